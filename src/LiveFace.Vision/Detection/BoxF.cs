@@ -1,0 +1,37 @@
+namespace LiveFace.Vision.Detection;
+
+/// <summary>A box in pixels of the frame it was found in, by its edges.</summary>
+public readonly record struct BoxF(float Left, float Top, float Right, float Bottom)
+{
+    /// <summary>From left to right.</summary>
+    public float Width => Right - Left;
+
+    /// <summary>From top to bottom.</summary>
+    public float Height => Bottom - Top;
+
+    /// <summary>Middle of the box across.</summary>
+    public float CentreX => (Left + Right) * 0.5f;
+
+    /// <summary>Middle of the box down.</summary>
+    public float CentreY => (Top + Bottom) * 0.5f;
+
+    /// <summary>Area, zero for a box that is turned inside out.</summary>
+    public float Area => MathF.Max(0, Width) * MathF.Max(0, Height);
+
+    /// <summary>Shared area over joint area, 0 to 1.</summary>
+    public float IntersectionOverUnion(BoxF other)
+    {
+        var shared = Intersect(other).Area;
+        var joint = Area + other.Area - shared;
+        return joint > 0 ? shared / joint : 0;
+    }
+
+    /// <summary>The shared part; turned inside out when there is none.</summary>
+    public BoxF Intersect(BoxF other) => new(
+        MathF.Max(Left, other.Left), MathF.Max(Top, other.Top),
+        MathF.Min(Right, other.Right), MathF.Min(Bottom, other.Bottom));
+
+    /// <summary>The box grown on each side by a part of its own width and height.</summary>
+    public BoxF Grow(float part) => new(
+        Left - Width * part, Top - Height * part, Right + Width * part, Bottom + Height * part);
+}

@@ -1,0 +1,12 @@
+namespace LiveFace.Vision.Detection;
+
+/// <summary>
+/// One thing that a model saw. <paramref name="Class"/> is an index into the model's labels;
+/// <paramref name="Landmarks"/> are five points (eyes, nose, mouth corners) where the model gives them.
+/// </summary>
+public readonly record struct DetectedObject(BoxF Box, int Class, float Score, FaceLandmarks? Landmarks = null);
+
+/// <summary>Five points of a face, in pixels of the frame.</summary>
+public readonly record struct FaceLandmarks(
+    float RightEyeX, float RightEyeY, float LeftEyeX, float LeftEyeY, float NoseX, float NoseY,
+    float RightMouthX, float RightMouthY, float LeftMouthX, float LeftMouthY);
