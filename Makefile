@@ -1,0 +1,79 @@
+# LiveFace. `make run` serves on http://localhost:8080; `make test` runs every test. `make help` lists the rest.
+REGISTRYPREFIX ?= liveface
+TAG            ?= latest
+
+SHELL          := /bin/bash
+CONFIGURATION  ?= Release
+PORT           ?= 8080
+PROGRAM        := src/LiveFace/bin/$(CONFIGURATION)/net10.0/liveface
+STAMPS         := .cache/stamps
+SOURCES        := $(shell find src models/models.json wwwroot Directory.*.props Directory.Build.targets global.json BannedSymbols.txt .editorconfig \
+                    -type f -not -path '*/bin/*' -not -path '*/obj/*' 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.PHONY: help run watch build test fuzz bench soak accuracy reidentify models gpu format clean image tag push screenshots
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+run: $(STAMPS)/run-packages $(PROGRAM) $(STAMPS)/models ## install what is missing, build, serve on http://localhost:8080
+	PORT=$(PORT) $(PROGRAM) serve
+
+watch: $(STAMPS)/run-packages $(STAMPS)/models ## serve, and start again whenever a source changes
+	dotnet watch --project src/LiveFace -- serve
+
+build: $(STAMPS)/npm-test ## build everything, warnings as errors
+	dotnet build LiveFace.sln -c $(CONFIGURATION)
+
+test: $(STAMPS)/test-packages $(STAMPS)/npm-test ## install what is missing, run every test, end with `N passed, N failed`
+	scripts/test.sh $(CONFIGURATION)
+
+fuzz: $(STAMPS)/npm-test ## run the parsers' fuzz tests with twenty times the inputs
+	LIVEFACE_FUZZ_INPUTS=$${LIVEFACE_FUZZ_INPUTS:-20} scripts/test.sh $(CONFIGURATION) Fuzz
+
+models: $(PROGRAM) $(STAMPS)/models ## list the models and prepare the default ones
+	$(PROGRAM) models
+
+gpu: $(PROGRAM) ## fetch the CUDA provider (171 MB)
+	$(PROGRAM) gpu fetch
+
+format: ## lay out the code as .editorconfig says
+	dotnet format LiveFace.sln
+
+clean: ## delete what the build made (keeps downloads)
+	find . -path ./node_modules -prune -o -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
+	rm -rf artifacts $(STAMPS)
+
+image: ## build the CPU container image
+	docker build --target cpu -t $(REGISTRYPREFIX)/liveface:$(TAG) .
+
+tag: ## tag the image as latest too
+	docker tag $(REGISTRYPREFIX)/liveface:$(TAG) $(REGISTRYPREFIX)/liveface:latest
+
+push: ## push the image
+	docker push $(REGISTRYPREFIX)/liveface:$(TAG)
+
+# What is installed is remembered by stamps, so that a second run neither asks apt nor npm nor the compiler.
+$(STAMPS)/run-packages: scripts/packages/run.txt scripts/install.sh
+	@scripts/install.sh run
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/test-packages: scripts/packages/run.txt scripts/packages/test.txt scripts/install.sh
+	@scripts/install.sh run test
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/npm-run: package.json package-lock.json
+	@scripts/npm.sh --omit=dev
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/npm-test: package.json package-lock.json
+	@scripts/npm.sh
+	@mkdir -p $(@D) && touch $@ $(STAMPS)/npm-run
+
+$(STAMPS)/models: models/models.json | $(PROGRAM)
+	$(PROGRAM) models prepare
+	@mkdir -p $(@D) && touch $@
+
+$(PROGRAM): $(SOURCES) | $(STAMPS)/npm-run
+	dotnet build src/LiveFace -c $(CONFIGURATION) --nologo -v quiet
+	@touch $@
