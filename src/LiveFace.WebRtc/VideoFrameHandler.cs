@@ -1,0 +1,4 @@
+namespace LiveFace.WebRtc;
+
+/// <summary>Takes one received video frame. See <see cref="RtcPeer"/> on threads.</summary>
+public delegate void VideoFrameHandler(RtcPeer peer, in ReceivedVideoFrame frame);
