@@ -1,0 +1,174 @@
+using System.Runtime.CompilerServices;
+
+namespace LiveFace.Media.Frames;
+
+/// <summary>
+/// For one axis: which source pixels make each output pixel and with what weights. Weights are 14-bit fractions that
+/// sum to exactly one, so flat areas stay flat. Arrays are pinned, grow and are kept: rebuilding allocates nothing once
+/// the largest size was seen, and the same request twice builds nothing.
+/// </summary>
+internal sealed unsafe class AxisTable
+{
+    /// <summary>One, as a weight.</summary>
+    public const int One = 1 << WeightBits;
+
+    public const int WeightBits = 14;
+
+    /// <summary>Outputs are padded to this many, so that row kernels need no tails.</summary>
+    public const int Lanes = 16;
+
+    private (double Origin, double Length, int Count, int SourceLength, ResampleFilter Filter) _built;
+    private int[] _starts = [];
+    private short[] _pairs = [];
+    private float[] _exact = [];
+    private double[] _coverage = [];
+
+    /// <summary>How many outputs there are.</summary>
+    public int Count => _built.Count;
+
+    /// <summary>Outputs rounded up to whole vectors; those past <see cref="Count"/> weigh nothing.</summary>
+    public int PaddedCount { get; private set; }
+
+    /// <summary>Source pixels for each output; the same for all.</summary>
+    public int Taps { get; private set; }
+
+    /// <summary>Taps in twos, as the multiply-and-add instruction takes them.</summary>
+    public int TapPairs => (Taps + 1) >> 1;
+
+    /// <summary>The lowest source pixel that any output reads.</summary>
+    public int First { get; private set; }
+
+    /// <summary>One past the highest source pixel that any output reads.</summary>
+    public int End { get; private set; }
+
+    /// <summary>Whether each output is one source pixel, in order.</summary>
+    public bool IsCopy { get; private set; }
+
+    /// <summary>Whether output i starts at First + 2i: rows can then be read without looking up.</summary>
+    public bool StepsByTwo { get; private set; }
+
+    /// <summary>First source pixel of each output.</summary>
+    public int* Starts => (int*)Unsafe.AsPointer(ref _starts[0]);
+
+    /// <summary>Weights: for tap pair p and output i, two at <c>(p * PaddedCount + i) * 2</c>.</summary>
+    public short* Pairs => (short*)Unsafe.AsPointer(ref _pairs[0]);
+
+    /// <summary>Unrounded weights of one output.</summary>
+    public ReadOnlySpan<float> Exact(int output) => _exact.AsSpan(output * Taps, Taps);
+
+    /// <summary>One rounded weight.</summary>
+    public short Weight(int output, int tap) => _pairs[((tap >> 1) * PaddedCount + output) * 2 + (tap & 1)];
+
+    /// <summary>
+    /// Fills the table for <paramref name="count"/> outputs over the stretch that starts at
+    /// <paramref name="origin"/> of an axis with <paramref name="sourceLength"/> pixels.
+    /// </summary>
+    public void Build(double origin, double length, int count, int sourceLength, ResampleFilter filter)
+    {
+        var request = (origin, length, count, sourceLength, filter);
+        if (request == _built)
+            return;
+
+        _built = request;
+        var scale = length / count;
+        var area = filter == ResampleFilter.Area && scale > 1;
+        Taps = Math.Min(sourceLength, area ? (int)Math.Ceiling(scale) + 1 : 2);
+        Reserve();
+        for (var i = 0; i < count; i++)
+        {
+            var start = area ? Cover(origin + i * scale, scale, sourceLength) : Mix(origin + (i + 0.5) * scale - 0.5, sourceLength);
+            Store(i, start);
+        }
+
+        Describe();
+    }
+
+    private void Reserve()
+    {
+        PaddedCount = (Count + Lanes - 1) / Lanes * Lanes;
+        Grow(ref _starts, PaddedCount);
+        Grow(ref _pairs, PaddedCount * 2 * TapPairs);
+        Grow(ref _exact, Count * Taps);
+        Grow(ref _coverage, Taps);
+        _pairs.AsSpan(0, PaddedCount * 2 * TapPairs).Clear();
+    }
+
+    private static void Grow<T>(ref T[] array, int length)
+        where T : unmanaged
+    {
+        if (array.Length < length)
+            array = GC.AllocateUninitializedArray<T>(length, pinned: true);
+    }
+
+    private int Mix(double centre, int sourceLength)
+    {
+        var left = (int)Math.Floor(centre);
+        var fraction = centre - left;
+        var start = Math.Clamp(left, 0, sourceLength - Taps);
+        _coverage.AsSpan(0, Taps).Clear();
+        _coverage[Math.Clamp(left, 0, sourceLength - 1) - start] += 1 - fraction;
+        _coverage[Math.Clamp(left + 1, 0, sourceLength - 1) - start] += fraction;
+        return start;
+    }
+
+    private int Cover(double from, double length, int sourceLength)
+    {
+        var first = (int)Math.Floor(from);
+        var start = Math.Clamp(first, 0, sourceLength - Taps);
+        _coverage.AsSpan(0, Taps).Clear();
+        for (var pixel = first; pixel < from + length; pixel++)
+        {
+            var covered = Math.Min(pixel + 1, from + length) - Math.Max(pixel, from);
+            // What lies outside counts for the edge; a sliver that only rounding made has no slot and is left out.
+            var slot = Math.Clamp(pixel, 0, sourceLength - 1) - start;
+            if ((uint)slot < (uint)Taps)
+                _coverage[slot] += covered / length;
+        }
+
+        return start;
+    }
+
+    private void Store(int output, int start)
+    {
+        _starts[output] = start;
+        double sum = 0;
+        for (var tap = 0; tap < Taps; tap++)
+            sum += _coverage[tap];
+
+        // Rounding the running total instead of each weight makes the sum exact.
+        double total = 0;
+        var spent = 0;
+        for (var tap = 0; tap < Taps; tap++)
+        {
+            total += _coverage[tap] / sum;
+            var upTo = (int)Math.Round(total * One);
+            _pairs[((tap >> 1) * PaddedCount + output) * 2 + (tap & 1)] = (short)(upTo - spent);
+            _exact[output * Taps + tap] = (float)(_coverage[tap] / sum);
+            spent = upTo;
+        }
+    }
+
+    private void Describe()
+    {
+        First = int.MaxValue;
+        End = 0;
+        IsCopy = true;
+        StepsByTwo = TapPairs == 1;
+        for (var i = 0; i < Count; i++)
+        {
+            First = Math.Min(First, _starts[i]);
+            End = Math.Max(End, _starts[i] + Taps);
+            // The last pixels of an unscaled row sit in the second slot, because a window never leaves the picture.
+            IsCopy &= IsOnly(i, _starts[0] + i);
+            StepsByTwo &= _starts[i] == _starts[0] + 2 * i;
+        }
+
+        _starts.AsSpan(Count, PaddedCount - Count).Fill(First);
+    }
+
+    private bool IsOnly(int output, int source)
+    {
+        var slot = source - _starts[output];
+        return (uint)slot < (uint)Taps && Weight(output, slot) == One;
+    }
+}

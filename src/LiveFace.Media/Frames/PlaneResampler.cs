@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+
+namespace LiveFace.Media.Frames;
+
+/// <summary>
+/// Resizes one plane row by row with a column table, a row table and one row of scratch. Keeps its memory, so the same
+/// or a smaller request allocates nothing.
+/// </summary>
+internal sealed unsafe class PlaneResampler
+{
+    /// <summary>Columns are read from a multiple of this, so that vectors never leave a row's stride.</summary>
+    private const int ColumnAlignment = 32;
+
+    private readonly AxisTable _columns = new();
+    private readonly AxisTable _rows = new();
+    private short[] _mixed = [];
+    private byte* _plane;
+    private int _stride;
+    private int _from;
+
+    /// <summary>How many floats or bytes an output row needs, with its padding.</summary>
+    public int PaddedWidth => _columns.PaddedCount;
+
+    /// <summary>
+    /// Chooses what is resized: a region of a plane, to <paramref name="width"/> × <paramref name="height"/>.
+    /// </summary>
+    public void Open(
+        byte* plane, int stride, int planeWidth, int planeHeight, PictureRegion region, int width, int height, ResampleFilter filter)
+    {
+        _plane = plane;
+        _stride = stride;
+        _columns.Build(region.X, region.Width, width, planeWidth, filter);
+        _rows.Build(region.Y, region.Height, height, planeHeight, filter);
+        _from = _columns.First & ~(ColumnAlignment - 1);
+        var length = _columns.End - _from + ColumnAlignment + RowMix.RowSlack;
+        if (_mixed.Length < length)
+            _mixed = GC.AllocateArray<short>(length, pinned: true);
+    }
+
+    /// <summary>Makes one output row as levels of 0 to 255 with fractions.</summary>
+    public void ReadRow(int row, float* destination) => Mix(row).ToFloats(destination);
+
+    /// <summary>Makes one output row as bytes.</summary>
+    public void ReadRow(int row, byte* destination) => Mix(row).ToBytes(destination);
+
+    private RowMix Mix(int row)
+    {
+        var mixed = (short*)Unsafe.AsPointer(ref _mixed[0]);
+        ColumnMix.Mix(_plane, _stride, _rows, row, _from, _columns.End, mixed);
+        return new RowMix(mixed - _from, _columns);
+    }
+}

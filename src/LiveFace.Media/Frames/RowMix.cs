@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace LiveFace.Media.Frames;
+
+/// <summary>
+/// The horizontal half of a resize: makes output pixels out of a row that <see cref="ColumnMix"/> made. Both taps of a
+/// pair lie side by side, so one 32-bit gather and one multiply-and-add make eight outputs.
+/// Destinations have room for <see cref="AxisTable.PaddedCount"/> values, and rows for <see cref="RowSlack"/> more than
+/// the last tap.
+/// </summary>
+internal readonly unsafe ref struct RowMix
+{
+    /// <summary>How far past the last tap a row is read (with no weight).</summary>
+    public const int RowSlack = 2 * AxisTable.Lanes + 2;
+
+    private const int TotalBits = ColumnMix.FractionBits + AxisTable.WeightBits;
+
+    private readonly short* _row;
+    private readonly int* _starts;
+    private readonly short* _weights;
+    private readonly int _padded;
+    private readonly int _pairs;
+    private readonly Way _way;
+
+    /// <summary>Prepares one row; <paramref name="row"/> is where source pixel 0 would lie.</summary>
+    public RowMix(short* row, AxisTable table)
+    {
+        _row = table.IsCopy || table.StepsByTwo ? row + table.First : row;
+        _starts = table.Starts;
+        _weights = table.Pairs;
+        _padded = table.PaddedCount;
+        _pairs = table.TapPairs;
+        if (table.IsCopy)
+            _way = Way.Copy;
+        else if (!Avx2.IsSupported)
+            _way = Way.Plain;
+        else
+            _way = table.StepsByTwo ? Way.Twos : Way.Gather;
+        if (_way == Way.Plain)
+            _row = row;
+    }
+
+    private enum Way
+    {
+        Copy,
+        Twos,
+        Gather,
+        Plain,
+    }
+
+    /// <summary>Makes levels of 0 to 255 with their fractions.</summary>
+    public void ToFloats(float* destination)
+    {
+        var scale = Vector256.Create(1f / (1 << TotalBits));
+        for (var x = 0; x < _padded; x += 8)
+            (Vector256.ConvertToSingle(Eight(x)) * scale).Store(destination + x);
+    }
+
+    /// <summary>Makes rounded levels.</summary>
+    public void ToBytes(byte* destination)
+    {
+        var half = Vector256.Create(1 << (TotalBits - 1));
+        for (var x = 0; x < _padded; x += 16)
+        {
+            var low = (Eight(x) + half) >> TotalBits;
+            var high = (Eight(x + 8) + half) >> TotalBits;
+            var words = Vector256.Narrow(low, high).AsUInt16();
+            Vector128.Narrow(words.GetLower(), words.GetUpper()).Store(destination + x);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<int> Eight(int x) => _way switch
+    {
+        Way.Gather => EightGathered(x),
+        Way.Twos => Avx2.MultiplyAddAdjacent(Vector256.Load(_row + 2 * x), Vector256.Load(_weights + 2 * x)),
+        Way.Copy => Vector256.ShiftLeft(Widen(_row + x), AxisTable.WeightBits),
+        _ => EightPlain(x),
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<int> EightGathered(int x)
+    {
+        var starts = Vector256.Load(_starts + x);
+        var weights = _weights + 2 * x;
+        var sum = Avx2.MultiplyAddAdjacent(Avx2.GatherVector256((int*)_row, starts, 2).AsInt16(), Vector256.Load(weights));
+        for (var pair = 1; pair < _pairs; pair++)
+        {
+            weights += 2 * _padded;
+            var taps = Avx2.GatherVector256((int*)(_row + 2 * pair), starts, 2).AsInt16();
+            sum += Avx2.MultiplyAddAdjacent(taps, Vector256.Load(weights));
+        }
+
+        return sum;
+    }
+
+    private static Vector256<int> Widen(short* row)
+    {
+        if (Avx2.IsSupported)
+            return Avx2.ConvertToVector256Int32(row);
+        var (low, high) = Vector128.Widen(Vector128.Load(row));
+        return Vector256.Create(low, high);
+    }
+
+    private Vector256<int> EightPlain(int x)
+    {
+        var sums = Vector256<int>.Zero;
+        for (var lane = 0; lane < 8; lane++)
+        {
+            var sum = 0;
+            var source = _row + _starts[x + lane];
+            for (var pair = 0; pair < _pairs; pair++)
+            {
+                var weights = _weights + 2 * (pair * _padded + x + lane);
+                sum += source[2 * pair] * weights[0] + source[2 * pair + 1] * weights[1];
+            }
+
+            sums = sums.WithElement(lane, sum);
+        }
+
+        return sums;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Runtime.CompilerServices;
+
+namespace LiveFace.Media.Frames;
+
+/// <summary>
+/// Turns a region of a frame into a model's input: resize, YUV → RGB, normalise and lay out, a row at a time, so the
+/// data stays in the nearest cache. Keeps its tables and scratch; once the largest region was seen it allocates
+/// nothing. One thread at a time.
+/// </summary>
+public sealed unsafe class TensorSampler
+{
+    private readonly PlaneResampler _luma = new();
+    private readonly PlaneResampler _blue = new();
+    private readonly PlaneResampler _red = new();
+    private readonly TensorRows _rows;
+    private readonly float[] _levels;
+    private readonly int _levelStride;
+
+    /// <summary>Makes a sampler for one model's input.</summary>
+    public TensorSampler(TensorFormat format)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(format.Width, 1, nameof(format));
+        ArgumentOutOfRangeException.ThrowIfLessThan(format.Height, 1, nameof(format));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(format.Width, FrameLayout.MaximumSide, nameof(format));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(format.Height, FrameLayout.MaximumSide, nameof(format));
+        Format = format;
+        _rows = new TensorRows(format);
+        _levelStride = (format.Width + AxisTable.Lanes - 1) / AxisTable.Lanes * AxisTable.Lanes;
+        _levels = GC.AllocateArray<float>(3 * _levelStride, pinned: true);
+    }
+
+    /// <summary>What is made.</summary>
+    public TensorFormat Format { get; }
+
+    /// <summary>Fills a tensor from the whole of a frame.</summary>
+    public TensorMapping Sample(VideoFrame frame, Span<float> destination) =>
+        Sample(frame, PictureRegion.Of(frame), destination);
+
+    /// <summary>
+    /// Fills <paramref name="destination"/>, which has room for <see cref="TensorFormat.Length"/> floats, from a region
+    /// of a frame, and tells how to lead what the model finds back to the frame.
+    /// </summary>
+    public TensorMapping Sample(VideoFrame frame, PictureRegion region, Span<float> destination)
+    {
+        region.ThrowIfUnusable(nameof(region));
+        if (destination.Length < Format.Length)
+            throw new ArgumentException($"The tensor takes {Format.Length} floats and there is room for {destination.Length}.", nameof(destination));
+
+        var content = Place(region);
+        Open(frame, region, content);
+        fixed (float* tensor = destination)
+        {
+            if (content.Width < Format.Width || content.Height < Format.Height)
+                _rows.Pad(tensor, content);
+            for (var row = 0; row < content.Height; row++)
+                SampleRow(tensor, content, row);
+        }
+
+        var scaleX = region.Width / content.Width;
+        var scaleY = region.Height / content.Height;
+        return new TensorMapping(
+            (float)scaleX, (float)scaleY, (float)(region.X - content.X * scaleX), (float)(region.Y - content.Y * scaleY));
+    }
+
+    private PixelRect Place(PictureRegion region)
+    {
+        if (Format.Fit == TensorFit.Stretch)
+            return new PixelRect(0, 0, Format.Width, Format.Height);
+
+        var scale = Math.Min(Format.Width / region.Width, Format.Height / region.Height);
+        var width = Math.Clamp((int)Math.Round(region.Width * scale), 1, Format.Width);
+        var height = Math.Clamp((int)Math.Round(region.Height * scale), 1, Format.Height);
+        return Format.Fit == TensorFit.LetterboxTopLeft
+            ? new PixelRect(0, 0, width, height)
+            : new PixelRect((Format.Width - width) / 2, (Format.Height - height) / 2, width, height);
+    }
+
+    private void Open(VideoFrame frame, PictureRegion region, PixelRect content)
+    {
+        _luma.Open(frame.Y, frame.StrideY, frame.Width, frame.Height, region, content.Width, content.Height, Format.Filter);
+        if (Format.Channels == TensorChannels.Grey)
+            return;
+
+        var half = region.Halved;
+        _blue.Open(frame.U, frame.StrideUV, frame.ChromaWidth, frame.ChromaHeight, half, content.Width, content.Height, Format.Filter);
+        _red.Open(frame.V, frame.StrideUV, frame.ChromaWidth, frame.ChromaHeight, half, content.Width, content.Height, Format.Filter);
+    }
+
+    private void SampleRow(float* tensor, PixelRect content, int row)
+    {
+        var y = (float*)Unsafe.AsPointer(ref _levels[0]);
+        var u = y + _levelStride;
+        var v = u + _levelStride;
+        _luma.ReadRow(row, y);
+        if (Format.Channels == TensorChannels.Grey)
+        {
+            _rows.WriteGrey(tensor, content, row, y);
+            return;
+        }
+
+        _blue.ReadRow(row, u);
+        _red.ReadRow(row, v);
+        _rows.WriteColour(tensor, content, row, y, u, v);
+    }
+}
