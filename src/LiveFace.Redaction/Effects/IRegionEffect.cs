@@ -1,0 +1,16 @@
+using LiveFace.Media.Frames;
+
+namespace LiveFace.Redaction.Effects;
+
+/// <summary>
+/// Changes the pixels of a region in place, on all three planes. An instance keeps its working memory, so it allocates
+/// nothing once it has seen the largest region; it serves one thread at a time.
+/// </summary>
+public interface IRegionEffect
+{
+    /// <summary>
+    /// Applies the effect. The region is clipped to the picture; one without pixels changes nothing. No pixel outside
+    /// of the region, its soft edge and their snapping to even pixels is touched.
+    /// </summary>
+    void Apply(VideoFrame frame, in EffectRegion region);
+}

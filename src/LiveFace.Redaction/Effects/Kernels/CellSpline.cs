@@ -1,0 +1,109 @@
+using System.Runtime.Intrinsics;
+
+namespace LiveFace.Redaction.Effects.Kernels;
+
+/// <summary>
+/// Paints a grid of cells as one smooth surface: a quadratic B-spline whose control points are the cells' values.
+/// Each row of cells is first drawn out to the full width, and each row of pixels is then a weighted sum of three such
+/// rows, which is the same few vector operations for every pixel whatever the cells' size.
+/// </summary>
+internal sealed unsafe class CellSpline
+{
+    private readonly Scratch _rows = new();
+    private readonly Scratch _weights = new();
+
+    public void Paint(CellGrid grid, PlaneKind plane, PlaneView target)
+    {
+        var luma = plane == PlaneKind.Y;
+        var width = target.Width;
+        var rows = _rows.Get(width * grid.Down.Count);
+        DrawOut(grid, luma, width, rows);
+        var last = grid.Down.Count - 1;
+        for (var j = 0; j <= last; j++)
+        {
+            var start = grid.Down.Start(j, luma);
+            var length = grid.Down.End(j, luma) - start;
+            var (top, bottom) = grid.Down.Clipped(j, luma, target.Height);
+            var before = rows + (nint)Math.Max(j - 1, 0) * width;
+            var here = rows + (nint)j * width;
+            var after = rows + (nint)Math.Min(j + 1, last) * width;
+            for (var y = top; y < bottom; y++)
+            {
+                var (w0, w1, w2) = Weights(y - start, length);
+                Mix(before, here, after, w0, w1, w2, target.Row(y), width);
+            }
+        }
+    }
+
+    /// <summary>The spline's three weights at the middle of a sample within its cell; they add up to 256.</summary>
+    private static (ushort Before, ushort Here, ushort After) Weights(int sample, int length)
+    {
+        var t = (sample + 0.5f) / length;
+        var before = (ushort)(128 * (1 - t) * (1 - t) + 0.5f);
+        var after = (ushort)(128 * t * t + 0.5f);
+        return (before, (ushort)(256 - before - after), after);
+    }
+
+    private void DrawOut(CellGrid grid, bool luma, int width, byte* rows)
+    {
+        // Weights by column, in three runs of 16-bit numbers; they are the same for every row of cells.
+        var w0 = (ushort*)_weights.Get(width * 3 * sizeof(ushort));
+        var w1 = w0 + width;
+        var w2 = w1 + width;
+        var across = grid.Across;
+        for (var i = 0; i < across.Count; i++)
+        {
+            var start = across.Start(i, luma);
+            var length = across.End(i, luma) - start;
+            var (from, to) = across.Clipped(i, luma, width);
+            for (var x = from; x < to; x++)
+                (w0[x], w1[x], w2[x]) = Weights(x - start, length);
+        }
+
+        var values = grid.Values;
+        var last = across.Count - 1;
+        for (var j = 0; j < grid.Down.Count; j++)
+        {
+            var cells = values.Slice(j * across.Count, across.Count);
+            var row = rows + (nint)j * width;
+            for (var i = 0; i <= last; i++)
+            {
+                var (from, to) = across.Clipped(i, luma, width);
+                var before = cells[Math.Max(i - 1, 0)];
+                var here = cells[i];
+                var after = cells[Math.Min(i + 1, last)];
+                var x = from;
+                for (; x <= to - 16; x += 16)
+                {
+                    var sum = Vector256.Load(w0 + x) * before + Vector256.Load(w1 + x) * here +
+                        Vector256.Load(w2 + x) * after + Vector256.Create((ushort)128);
+                    Vector128.Narrow((sum >>> 8).GetLower(), (sum >>> 8).GetUpper()).Store(row + x);
+                }
+
+                for (; x < to; x++)
+                    row[x] = (byte)(w0[x] * before + w1[x] * here + w2[x] * after + 128 >> 8);
+            }
+        }
+    }
+
+    private static void Mix(byte* before, byte* here, byte* after, ushort w0, ushort w1, ushort w2, byte* target, int width)
+    {
+        var a = Vector256.Create(w0);
+        var b = Vector256.Create(w1);
+        var c = Vector256.Create(w2);
+        var half = Vector256.Create((ushort)128);
+        var x = 0;
+        for (; x <= width - 32; x += 32)
+        {
+            var p = Vector256.Load(before + x);
+            var q = Vector256.Load(here + x);
+            var r = Vector256.Load(after + x);
+            var low = Vector256.WidenLower(p) * a + Vector256.WidenLower(q) * b + Vector256.WidenLower(r) * c + half;
+            var high = Vector256.WidenUpper(p) * a + Vector256.WidenUpper(q) * b + Vector256.WidenUpper(r) * c + half;
+            Vector256.Narrow(low >>> 8, high >>> 8).Store(target + x);
+        }
+
+        for (; x < width; x++)
+            target[x] = (byte)(before[x] * w0 + here[x] * w1 + after[x] * w2 + 128 >> 8);
+    }
+}

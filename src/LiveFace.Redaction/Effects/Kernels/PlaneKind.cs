@@ -1,0 +1,9 @@
+namespace LiveFace.Redaction.Effects;
+
+/// <summary>Which of a frame's three planes.</summary>
+internal enum PlaneKind
+{
+    Y,
+    U,
+    V,
+}
