@@ -1,0 +1,13 @@
+namespace LiveFace.Redaction.FailClosed;
+
+/// <summary>
+/// What may be shown of a frame: nothing (<see cref="Cover"/> says why), or the picture with its regions hidden, grown
+/// by <see cref="Growth"/> of their size on each side because the detection that they stand on has this age.
+/// </summary>
+public readonly record struct ShowDecision(CoverReason Cover, TimeSpan Age, float Growth)
+{
+    /// <summary>Whether the whole picture is to be covered.</summary>
+    public bool IsCovered => Cover != CoverReason.None;
+
+    internal static ShowDecision Covered(CoverReason reason) => new(reason, TimeSpan.Zero, 0);
+}

@@ -1,0 +1,38 @@
+namespace LiveFace.Redaction.Policy;
+
+/// <summary>How large a policy may get, so that none costs more than a frame has time for.</summary>
+public static class PolicyLimits
+{
+    /// <summary>Rules in a policy.</summary>
+    public const int Rules = 32;
+
+    /// <summary>Zones in a policy.</summary>
+    public const int Zones = 32;
+
+    /// <summary>Corners of a zone.</summary>
+    public const int ZonePoints = 64;
+
+    /// <summary>Different models in a policy.</summary>
+    public const int Models = 4;
+
+    /// <summary>Classes or track ids in a list.</summary>
+    public const int Selectors = 100;
+
+    /// <summary>Characters of a name: a model's id, a label, a sticker.</summary>
+    public const int NameLength = 100;
+
+    /// <summary>Characters of a watermark.</summary>
+    public const int WatermarkLength = 64;
+
+    /// <summary>Shortest maximum age in milliseconds.</summary>
+    public const int ShortestAgeMs = 50;
+
+    /// <summary>Longest maximum age in milliseconds.</summary>
+    public const int LongestAgeMs = 5000;
+
+    /// <summary>Frames of look-ahead.</summary>
+    public const int LookAheadFrames = 5;
+
+    /// <summary>Bytes of a policy as JSON.</summary>
+    public const int JsonBytes = 64 * 1024;
+}

@@ -1,0 +1,55 @@
+namespace LiveFace.Redaction.Policy;
+
+/// <summary>Says what is wrong with a policy, naming each field.</summary>
+public static class PolicyValidator
+{
+    /// <summary>All problems; empty for a policy that can be put in force.</summary>
+    public static IReadOnlyList<PolicyProblem> Validate(RedactionPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        var checks = new PolicyChecks();
+        if (policy.Preset is { Length: > PolicyLimits.NameLength })
+            checks.Add("preset", $"must be at most {PolicyLimits.NameLength} characters");
+        if (policy.MaximumAgeMs is { } age)
+            checks.Between("maximumAgeMs", age, PolicyLimits.ShortestAgeMs, PolicyLimits.LongestAgeMs);
+        checks.Between("lookAheadFrames", policy.LookAheadFrames, 0, PolicyLimits.LookAheadFrames);
+        checks.AtMost("rules", policy.Rules.Count, PolicyLimits.Rules);
+        checks.AtMost("zones", policy.Zones.Count, PolicyLimits.Zones);
+        for (var i = 0; i < Math.Min(policy.Rules.Count, PolicyLimits.Rules); i++)
+            RuleValidator.Validate($"rules[{i}]", policy.Rules[i], checks);
+        for (var i = 0; i < Math.Min(policy.Zones.Count, PolicyLimits.Zones); i++)
+            ZoneValidator.Validate($"zones[{i}]", policy.Zones[i], checks);
+        if (policy.Background is { } background)
+            Background(background, checks);
+        if (policy.Watermark is { } watermark)
+            Watermark(watermark, checks);
+        if (checks.Problems.Count == 0)
+            Whole(policy, checks);
+        return checks.Problems;
+    }
+
+    private static void Background(RuleHow how, PolicyChecks checks)
+    {
+        HowValidator.Validate("background", how, mustHide: true, checks);
+        if (how.Effect is RuleEffect.Glyph or RuleEffect.Sticker)
+            checks.Add("background.effect", "must be blur, mosaic or solid");
+    }
+
+    private static void Watermark(PolicyWatermark watermark, PolicyChecks checks)
+    {
+        if (string.IsNullOrWhiteSpace(watermark.Text) || watermark.Text.Length > PolicyLimits.WatermarkLength)
+            checks.Add("watermark.text", $"must be 1 to {PolicyLimits.WatermarkLength} characters");
+        checks.Between("watermark.opacity", watermark.Opacity, 0, 1);
+    }
+
+    private static void Whole(RedactionPolicy policy, PolicyChecks checks)
+    {
+        checks.AtMost("rules", PolicySnapshot.ModelsOf(policy).Length, PolicyLimits.Models, "different models");
+        var hides = policy.Cover || policy.Zones.Count > 0 || policy.Background is not null ||
+            policy.Rules.Any(rule => rule.How.Effect.Hides());
+        if (!hides && !policy.NothingHidden)
+            checks.Add("nothingHidden", "must be true for a policy that hides nothing; or add a rule that hides");
+        if (hides && policy.NothingHidden)
+            checks.Add("nothingHidden", "must be false for a policy that hides something");
+    }
+}

@@ -1,0 +1,27 @@
+namespace LiveFace.Redaction.Policy;
+
+/// <summary>Says what is wrong with one rule.</summary>
+internal static class RuleValidator
+{
+    public static void Validate(string field, PolicyRule rule, PolicyChecks checks)
+    {
+        if (rule is null)
+        {
+            checks.Add(field, "must be an object with when, where and how");
+            return;
+        }
+
+        var when = rule.When;
+        checks.Name($"{field}.when.model", when.Model, "a job such as \"faces\" or a model's id");
+        checks.Names($"{field}.when.classes", when.Classes);
+        if (when.Classes is { Count: 0 })
+            checks.Add($"{field}.when.classes", "must be \"all\" or name at least one label");
+        checks.Names($"{field}.when.exceptClasses", when.ExceptClasses);
+        checks.AtMost($"{field}.when.trackIds", when.TrackIds?.Count ?? 0, PolicyLimits.Selectors);
+        checks.AtMost($"{field}.when.exceptTrackIds", when.ExceptTrackIds.Count, PolicyLimits.Selectors);
+        if (when.MinScore is { } score)
+            checks.Between($"{field}.when.minScore", score, 0, 1);
+        checks.Defined($"{field}.where", rule.Where);
+        HowValidator.Validate($"{field}.how", rule.How, mustHide: false, checks);
+    }
+}

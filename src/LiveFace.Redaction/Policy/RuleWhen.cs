@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace LiveFace.Redaction.Policy;
+
+/// <summary>Which findings a rule is for.</summary>
+public sealed record RuleWhen
+{
+    /// <summary>A job such as "faces", "objects" or "text", meaning the server's model for it, or a model's id.</summary>
+    public string Model { get; init; } = "faces";
+
+    /// <summary>Labels that the rule is for; null (in JSON: "all") is all of them.</summary>
+    [JsonConverter(typeof(ClassSelectionConverter))]
+    public IReadOnlyList<string>? Classes { get; init; }
+
+    /// <summary>Labels that the rule leaves alone.</summary>
+    public IReadOnlyList<string> ExceptClasses { get; init; } = [];
+
+    /// <summary>The only track ids that the rule is for; null is all, tracked or not.</summary>
+    public IReadOnlyList<int>? TrackIds { get; init; }
+
+    /// <summary>Track ids that the rule leaves alone while they are seen.</summary>
+    public IReadOnlyList<int> ExceptTrackIds { get; init; } = [];
+
+    /// <summary>The lowest score that counts; null is the model's own threshold.</summary>
+    public float? MinScore { get; init; }
+}
