@@ -1,0 +1,124 @@
+using LiveFace.Media.Frames;
+using LiveFace.Vision.Tracking;
+
+namespace LiveFace.Vision.Detection;
+
+/// <summary>
+/// One detector's view of one stream. A look has three steps: <see cref="TrySample"/> on the frame's thread before the
+/// frame is redacted, <see cref="Infer"/> on any thread, and the pipeline takes the answer in. At most one look is
+/// under way: while it is, newer frames are not sampled, so a slow detector sees fewer frames and delays none.
+/// </summary>
+public sealed class Eye : IDisposable
+{
+    private const int Idle = 0;
+    private const int Sampled = 1;
+    private const int Inferring = 2;
+    private const int Answered = 3;
+
+    private readonly IDetectorLane _lane;
+    private readonly LookPlan _plan;
+    private readonly TimeProvider _clock;
+    private int _state;
+    private long _pixels;
+    private int _width;
+    private int _height;
+    private DetectionVerdict _verdict;
+
+    internal Eye(IDetector detector, int index, int windows, TimeProvider clock)
+    {
+        Detector = detector;
+        Index = index;
+        _clock = clock;
+        _lane = detector.OpenLane(windows);
+        _plan = new LookPlan(windows);
+        Scheduler = new LookScheduler(detector.InputSize, detector.InputStep);
+    }
+
+    /// <summary>What looks.</summary>
+    public IDetector Detector { get; }
+
+    /// <summary>Its index in the pipeline, which tracks name as their source.</summary>
+    public int Index { get; }
+
+    /// <summary>What decides where it looks.</summary>
+    public LookScheduler Scheduler { get; }
+
+    /// <summary>Whether a look is sampled and waits for <see cref="Infer"/>.</summary>
+    public bool IsSampled => Volatile.Read(ref _state) == Sampled;
+
+    /// <summary>Whether the next frame can be sampled.</summary>
+    public bool IsIdle => Volatile.Read(ref _state) == Idle;
+
+    /// <summary>Whether an answer waits to be applied.</summary>
+    public bool IsAnswered => Volatile.Read(ref _state) == Answered;
+
+    /// <summary>Time of the frame of the look that is under way, or of the last one.</summary>
+    public TimeSpan TakenAt { get; private set; }
+
+    /// <summary>Time of the latest frame that was looked at whole and soundly; null before the first.</summary>
+    public TimeSpan? LastSeen { get; internal set; }
+
+    /// <summary>Looks that failed since the last that did not.</summary>
+    public int FailuresInARow { get; internal set; }
+
+    /// <summary>Looks that failed.</summary>
+    public long Failures { get; internal set; }
+
+    /// <summary>Looks that were answered.</summary>
+    public long Looks { get; internal set; }
+
+    /// <summary>How long the last inference took.</summary>
+    public TimeSpan Took { get; private set; }
+
+    /// <summary>The last answer; it stands until the next <see cref="Infer"/>.</summary>
+    public DetectionList Found { get; } = new();
+
+    internal bool TrySample(VideoFrame frame, TimeSpan now, ReadOnlySpan<Track> tracks, TimeSpan budget)
+    {
+        if (Volatile.Read(ref _state) != Idle)
+            return false;
+        Scheduler.Plan(_plan, frame.Width, frame.Height, tracks, Index, budget);
+        _lane.Reset();
+        _pixels = 0;
+        _width = frame.Width;
+        _height = frame.Height;
+        foreach (ref readonly var planned in _plan.Windows)
+        {
+            if (!_lane.Sample(frame, planned.Window, planned.Size))
+                break;
+            _pixels += planned.Size.Area;
+        }
+
+        TakenAt = now;
+        Volatile.Write(ref _state, Sampled);
+        return true;
+    }
+
+    /// <summary>Runs the model on what was sampled. False when nothing was, or another thread is at it.</summary>
+    public bool Infer()
+    {
+        if (Interlocked.CompareExchange(ref _state, Inferring, Sampled) != Sampled)
+            return false;
+        var begin = _clock.GetTimestamp();
+        Found.Clear();
+        _verdict = _lane.Infer(Found);
+        if (_verdict == DetectionVerdict.Seen)
+            LookMerger.Merge(Found, _plan.Windows, Detector.Thresholds.Overlap, _width, _height);
+        Took = _clock.GetElapsedTime(begin);
+        Volatile.Write(ref _state, Answered);
+        return true;
+    }
+
+    internal bool TryTakeAnswer(out DetectionVerdict verdict)
+    {
+        verdict = _verdict;
+        if (Volatile.Read(ref _state) != Answered)
+            return false;
+        Scheduler.Learn(_pixels, Took);
+        Volatile.Write(ref _state, Idle);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lane.Dispose();
+}

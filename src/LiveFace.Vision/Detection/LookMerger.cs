@@ -1,0 +1,64 @@
+namespace LiveFace.Vision.Detection;
+
+/// <summary>
+/// Makes one list of what several windows of a frame show. A thing that a window's edge cuts is seen in part there
+/// and whole in the neighbour: the part goes where the whole is known, and stays where it is not.
+/// </summary>
+internal static class LookMerger
+{
+    private const float InsidePart = 0.6f;
+    private const float EdgePixels = 3f;
+
+    public static void Merge(
+        DetectionList found, ReadOnlySpan<PlannedWindow> windows, float overlap, int width, int height)
+    {
+        if (windows.Length > 1)
+            DropParts(found, windows, width, height);
+        Suppression.KeepStrongest(found, overlap);
+    }
+
+    private static void DropParts(DetectionList found, ReadOnlySpan<PlannedWindow> windows, int width, int height)
+    {
+        var items = found.Items;
+        var kept = 0;
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (IsCut(items[i].Box, windows, width, height) && IsInsideAnother(items, i, windows, width, height))
+                continue;
+            items[kept++] = items[i];
+        }
+
+        found.Truncate(kept);
+    }
+
+    private static bool IsInsideAnother(
+        ReadOnlySpan<DetectedObject> items, int part, ReadOnlySpan<PlannedWindow> windows, int width, int height)
+    {
+        var box = items[part].Box;
+        for (var i = 0; i < items.Length; i++)
+            if (i != part && items[i].Class == items[part].Class && items[i].Box.Area > box.Area
+                && items[i].Box.Intersect(box).Area > InsidePart * box.Area
+                && !IsCut(items[i].Box, windows, width, height))
+                return true;
+        return false;
+    }
+
+    private static bool IsCut(BoxF box, ReadOnlySpan<PlannedWindow> windows, int width, int height)
+    {
+        foreach (ref readonly var planned in windows)
+        {
+            if (planned.IsWhole)
+                continue;
+            var w = planned.Window;
+            if (box.CentreX < w.X || box.CentreX > w.Right || box.CentreY < w.Y || box.CentreY > w.Bottom)
+                continue;
+            if ((w.X > 0 && MathF.Abs(box.Left - w.X) < EdgePixels)
+                || (w.Y > 0 && MathF.Abs(box.Top - w.Y) < EdgePixels)
+                || (w.Right < width && MathF.Abs(box.Right - w.Right) < EdgePixels)
+                || (w.Bottom < height && MathF.Abs(box.Bottom - w.Bottom) < EdgePixels))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,131 @@
+using LiveFace.Media.Frames;
+using LiveFace.Vision.Tracking;
+
+namespace LiveFace.Vision.Detection;
+
+/// <summary>
+/// All that looks at one stream: its detectors and one tracker. For each frame, before it is redacted in place:
+/// <code>
+/// Follow(frame, now)           tracks move on and are corrected by the picture     every frame
+/// Sample(frame, budget)        detectors that are free copy what they need          every frame
+///    eye.Infer()               the slow part, on any thread, beside the redactor
+/// Apply()                      answers that have come in are taken to the tracks    any time, best right after
+/// </code>
+/// A caller that cannot wait for an answer goes on with the tracks as they are; the answer is carried over to the
+/// frame at which it comes in. All but <see cref="Eye.Infer"/> belongs to one thread at a time.
+/// </summary>
+public sealed class VisionPipeline : IDisposable
+{
+    private readonly Eye[] _eyes;
+    private readonly Tracker _tracker;
+    private TimeSpan _now;
+
+    /// <summary>Opens lanes on the detectors, which stay the caller's.</summary>
+    public VisionPipeline(IReadOnlyList<IDetector> detectors, VisionOptions options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(detectors);
+        ArgumentNullException.ThrowIfNull(options);
+        _eyes = new Eye[detectors.Count];
+        for (var i = 0; i < _eyes.Length; i++)
+            _eyes[i] = new Eye(detectors[i], i, options.MaximumWindows, clock);
+        _tracker = new Tracker(options.Tracking with { Sources = Math.Max(1, _eyes.Length) });
+    }
+
+    /// <summary>The detectors' views; a track's source is an index into them.</summary>
+    public IReadOnlyList<Eye> Eyes => _eyes;
+
+    /// <summary>What is followed, as of the last call; stands until the next one.</summary>
+    public ReadOnlySpan<Track> Tracks => _tracker.Tracks;
+
+    /// <summary>The scene changed and nothing is known about the new one yet: all of the picture has to be hidden.</summary>
+    public bool Cut => _tracker.Cut;
+
+    /// <summary>
+    /// Time of the latest frame that every detector has looked at soundly; null as long as one of them has not. What
+    /// is older than the policy allows makes the picture unsafe.
+    /// </summary>
+    public TimeSpan? LastSeen
+    {
+        get
+        {
+            TimeSpan? oldest = null;
+            foreach (var eye in _eyes)
+            {
+                if (eye.LastSeen is not { } seen)
+                    return null;
+                if (oldest is null || seen < oldest)
+                    oldest = seen;
+            }
+
+            return oldest;
+        }
+    }
+
+    /// <summary>Moves the tracks on to this frame.</summary>
+    public void Follow(VideoFrame frame, TimeSpan now)
+    {
+        _now = now;
+        _tracker.Predict(frame, now);
+    }
+
+    /// <summary>
+    /// Lets every detector that is free copy what it needs out of the frame that was followed last. Says whether any
+    /// did: each of those has to be given its <see cref="Eye.Infer"/>.
+    /// </summary>
+    public bool Sample(VideoFrame frame, TimeSpan budget)
+    {
+        var any = false;
+        foreach (var eye in _eyes)
+        {
+            if (!eye.TrySample(frame, _now, _tracker.Tracks, budget))
+                continue;
+            _tracker.Keep(eye.Index);
+            any = true;
+        }
+
+        return any;
+    }
+
+    /// <summary>Takes in the answers that have come; says whether there was any, sound or not.</summary>
+    public bool Apply()
+    {
+        var any = false;
+        foreach (var eye in _eyes)
+        {
+            if (!eye.TryTakeAnswer(out var verdict))
+                continue;
+            any = true;
+            eye.Looks++;
+            if (verdict != DetectionVerdict.Seen)
+            {
+                eye.Failures++;
+                eye.FailuresInARow++;
+                continue;
+            }
+
+            eye.FailuresInARow = 0;
+            eye.LastSeen = eye.TakenAt;
+            _tracker.Update(eye.Found.Items, eye.Detector.Thresholds.Score, eye.TakenAt, eye.Index);
+        }
+
+        return any;
+    }
+
+    /// <summary>All of it at once and in order, where one waits: files, pictures, tests.</summary>
+    public ReadOnlySpan<Track> Observe(VideoFrame frame, TimeSpan now, TimeSpan budget)
+    {
+        Follow(frame, now);
+        if (Sample(frame, budget))
+            foreach (var eye in _eyes)
+                eye.Infer();
+        Apply();
+        return Tracks;
+    }
+
+    /// <summary>Closes the lanes. No <see cref="Eye.Infer"/> may be under way.</summary>
+    public void Dispose()
+    {
+        foreach (var eye in _eyes)
+            eye.Dispose();
+    }
+}

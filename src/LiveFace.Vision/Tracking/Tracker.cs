@@ -1,0 +1,307 @@
+using LiveFace.Media.Frames;
+using LiveFace.Vision.Detection;
+
+namespace LiveFace.Vision.Tracking;
+
+/// <summary>
+/// Follows things through the pictures of one stream. Each frame goes through <see cref="Predict(VideoFrame,TimeSpan)"/>,
+/// before it is redacted; whenever a detector has an answer, for this frame or an earlier one, it goes through
+/// <see cref="Update"/>. Time comes from the caller, and the same calls give the same tracks. Nothing is allocated
+/// once the pictures keep their size. One thread at a time.
+/// <code>
+/// Predict: copy luma ► camera motion, cut ► each track: pace + camera ► look for it in the picture
+/// Update:  strong detections ► tracks by overlap, then distance ► weak ones keep what is left alive ► new tracks
+/// </code>
+/// </summary>
+public sealed class Tracker
+{
+    private const float LeastLikeness = 0.6f;
+    private const float LongestStep = 1f;
+
+    private readonly TrackerOptions _options;
+    private readonly TrackState[] _states;
+    private readonly Track[] _tracks;
+    private readonly TimeSpan[] _seenAt;
+    private readonly TrackMatcher _matcher;
+    private readonly CameraMotion _motion = new();
+    private readonly LumaPyramid[] _pyramids;
+    private LumaPyramid _current;
+    private LumaPyramid _previous;
+    private readonly KeptFrame[] _kept;
+    private TimeSpan? _now;
+    private TimeSpan _cutAt = TimeSpan.MinValue;
+    private CameraShift _camera = CameraShift.None;
+    private float _step;
+    private int _count;
+    private int _nextId = 1;
+
+    /// <summary>Makes a tracker for one stream.</summary>
+    public Tracker(TrackerOptions? options = null)
+    {
+        _options = options ?? new TrackerOptions();
+        _states = new TrackState[_options.MaximumTracks];
+        for (var i = 0; i < _states.Length; i++)
+            _states[i] = new TrackState();
+        _tracks = new Track[_options.MaximumTracks];
+        _matcher = new TrackMatcher(_options);
+        _seenAt = new TimeSpan[_options.Sources];
+        Array.Fill(_seenAt, TimeSpan.MinValue);
+        _kept = new KeptFrame[_options.Sources];
+        _pyramids = new LumaPyramid[2 + _options.Sources];
+        for (var i = 0; i < _pyramids.Length; i++)
+            _pyramids[i] = new LumaPyramid();
+        _current = _previous = _pyramids[0];
+    }
+
+    /// <summary>What is followed, as of the last call; stands until the next one.</summary>
+    public ReadOnlySpan<Track> Tracks => _tracks.AsSpan(0, _count);
+
+    /// <summary>
+    /// The scene changed and not every detector has answered for the new one yet: nothing is known about the picture, and
+    /// whoever hides things has to hide all of it.
+    /// </summary>
+    public bool Cut
+    {
+        get
+        {
+            foreach (var seen in _seenAt)
+                if (seen < _cutAt)
+                    return true;
+            return false;
+        }
+    }
+
+    /// <summary>Detections that found no free track since the tracker began; the bound of tracks is too low.</summary>
+    public long Refused { get; private set; }
+
+    /// <summary>Moves everything on to this frame and corrects it by what the frame shows.</summary>
+    public void Predict(VideoFrame frame, TimeSpan now)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        TurnPyramids();
+        _current.Read(frame);
+        _camera = CameraShift.None;
+        var comparable = !_previous.IsEmpty && _previous.FrameWidth == frame.Width && _previous.FrameHeight == frame.Height;
+        var changed = !_previous.IsEmpty && !comparable;
+        if (comparable)
+        {
+            _camera = _motion.Estimate(_previous, _current, cutOnly: _count == 0 && !KeepsAny());
+            changed = _motion.Cut;
+        }
+
+        Advance(now);
+        if (changed)
+            BeginScene(now);
+        else
+            FollowPicture(comparable, now);
+        foreach (ref var kept in _kept.AsSpan())
+            kept.Since = kept.Since.Then(_camera);
+        EndTheLost(now);
+        Publish(now);
+    }
+
+    /// <summary>Moves everything on by its pace alone, where there is no picture.</summary>
+    public void Predict(TimeSpan now)
+    {
+        _camera = CameraShift.None;
+        Advance(now);
+        EndTheLost(now);
+        Publish(now);
+    }
+
+    /// <summary>
+    /// Keeps the last predicted frame's brightness until this source's detector answers for it, so that a late answer
+    /// can be carried over to the picture of its day. Only the latest such frame of each source is kept.
+    /// </summary>
+    public void Keep(int source = 0) =>
+        _kept[source] = new KeptFrame(_current.IsEmpty ? null : _current, _now ?? default, CameraShift.None);
+
+    /// <summary>Takes in what a detector saw on the frame of that time: all of it, the weak as well.</summary>
+    /// <param name="detections">Boxes in pixels of the frame, from the weak threshold up.</param>
+    /// <param name="strong">The score from which a detection begins a track.</param>
+    /// <param name="takenAt">The time that was given to <c>Predict</c> with the frame that was looked at.</param>
+    /// <param name="source">Which detector speaks; its tracks are its own.</param>
+    public void Update(ReadOnlySpan<DetectedObject> detections, float strong, TimeSpan takenAt, int source = 0)
+    {
+        var now = _now ??= takenAt;
+        if (takenAt < _cutAt)
+            return;
+        _seenAt[source] = takenAt;
+        var late = takenAt < now;
+        var trackOf = _matcher.Match(_states.AsSpan(0, _count), detections, strong, takenAt, source);
+        for (var i = 0; i < detections.Length && i < trackOf.Length; i++)
+        {
+            ref readonly var seen = ref detections[i];
+            if (!IsUsable(seen.Box))
+                continue;
+            var weak = seen.Score < strong;
+            if (trackOf[i] >= 0)
+            {
+                var state = _states[trackOf[i]];
+                state.See(seen, late ? CarryKnown(state, seen.Box, takenAt) : seen.Box, weak, takenAt, now);
+            }
+            else if (!weak)
+            {
+                Begin(seen, late ? CarryNew(seen.Box, source, takenAt) : seen.Box, source, takenAt);
+            }
+        }
+
+        for (var i = 0; i < _count; i++)
+            if (_states[i].Source == source && !_states[i].Matched)
+                _states[i].Coasting = true;
+        _kept[source] = default;
+        EndTheLost(now);
+        Publish(now);
+    }
+
+    /// <summary>Forgets everything but the next id.</summary>
+    public void Reset()
+    {
+        _count = 0;
+        _now = null;
+        _cutAt = TimeSpan.MinValue;
+        Array.Clear(_kept);
+        Array.Fill(_seenAt, TimeSpan.MinValue);
+        foreach (var pyramid in _pyramids)
+            pyramid.Clear();
+    }
+
+    private static bool IsUsable(BoxF box) =>
+        float.IsFinite(box.Left) && float.IsFinite(box.Top) && float.IsFinite(box.Right) && float.IsFinite(box.Bottom)
+        && box.Width >= 1 && box.Height >= 1;
+
+    private void TurnPyramids()
+    {
+        // One buffer holds the last frame and each source may keep one; what is left is free for the next frame.
+        _previous = _current;
+        foreach (var pyramid in _pyramids)
+        {
+            if (ReferenceEquals(pyramid, _previous) || IsKept(pyramid))
+                continue;
+            _current = pyramid;
+            return;
+        }
+    }
+
+    private bool IsKept(LumaPyramid pyramid)
+    {
+        foreach (ref readonly var kept in _kept.AsSpan())
+            if (ReferenceEquals(kept.Picture, pyramid))
+                return true;
+        return false;
+    }
+
+    private bool KeepsAny()
+    {
+        foreach (ref readonly var kept in _kept.AsSpan())
+            if (kept.Picture is not null)
+                return true;
+        return false;
+    }
+
+    private void Advance(TimeSpan now)
+    {
+        _step = _now is { } before ? Math.Clamp((float)(now - before).TotalSeconds, 0, LongestStep) : 0;
+        _now = now;
+        for (var i = 0; i < _count; i++)
+        {
+            _states[i].Predict(_step, now);
+            _states[i].Follow(_camera, now);
+        }
+    }
+
+    private void BeginScene(TimeSpan now)
+    {
+        _cutAt = now;
+        for (var i = 0; i < _count; i++)
+            _states[i].Cut();
+    }
+
+    private void FollowPicture(bool comparable, TimeSpan now)
+    {
+        if (!comparable)
+            return;
+        for (var i = 0; i < _count; i++)
+        {
+            var state = _states[i];
+            var from = state.BoxBefore;
+            var to = state.Box;
+            var reach = 2 * state.Deviation + 0.1f * from.Height;
+            var step = PatchSearch.Search(
+                _previous, from, _current, to.CentreX - from.CentreX, to.CentreY - from.CentreY, reach);
+            if (step.Likeness >= LeastLikeness)
+                state.FollowPicture(step, _camera, _step, now);
+        }
+    }
+
+    private BoxF CarryKnown(TrackState state, BoxF seen, TimeSpan takenAt)
+    {
+        if (!state.History.TryAt(takenAt, out var then))
+            return seen;
+        var now = state.Box;
+        return Carry(seen, state.Source, takenAt, now.CentreX - then.CentreX, now.CentreY - then.CentreY,
+            now.Width / MathF.Max(1, then.Width));
+    }
+
+    private BoxF CarryNew(BoxF seen, int source, TimeSpan takenAt)
+    {
+        ref readonly var kept = ref _kept[source];
+        var camera = kept.Picture is not null && takenAt == kept.At ? kept.Since : CameraShift.None;
+        var (x, y) = camera.Apply(seen.CentreX, seen.CentreY);
+        return Carry(seen, source, takenAt, x - seen.CentreX, y - seen.CentreY, camera.Scale);
+    }
+
+    /// <summary>Moves a box of an earlier frame to this one: by what is expected, corrected by the picture.</summary>
+    private BoxF Carry(BoxF seen, int source, TimeSpan takenAt, float dx, float dy, float growth)
+    {
+        ref readonly var kept = ref _kept[source];
+        if (kept.Picture is { } picture && takenAt == kept.At
+            && picture.FrameWidth == _current.FrameWidth && picture.FrameHeight == _current.FrameHeight)
+        {
+            var step = PatchSearch.Search(picture, seen, _current, dx, dy, 0.5f * seen.Height);
+            if (step.Likeness >= LeastLikeness)
+                (dx, dy) = (step.X, step.Y);
+        }
+
+        var halfWidth = seen.Width * growth * 0.5f;
+        var halfHeight = seen.Height * growth * 0.5f;
+        var x = seen.CentreX + dx;
+        var y = seen.CentreY + dy;
+        return new BoxF(x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight);
+    }
+
+    private void Begin(in DetectedObject seen, BoxF box, int source, TimeSpan takenAt)
+    {
+        if (_count == _states.Length)
+        {
+            Refused++;
+            return;
+        }
+
+        _states[_count++].Begin(_nextId++, source, seen, box, takenAt);
+    }
+
+    private void EndTheLost(TimeSpan now)
+    {
+        for (var i = _count - 1; i >= 0; i--)
+        {
+            var state = _states[i];
+            var box = state.Box;
+            var outside = !_current.IsEmpty && (box.CentreX < 0 || box.CentreY < 0
+                || box.CentreX > _current.FrameWidth || box.CentreY > _current.FrameHeight);
+            var patience = state.Patience(_options);
+            if (now - state.LastSeen <= (outside ? patience / 4 : patience))
+                continue;
+            _count--;
+            (_states[i], _states[_count]) = (_states[_count], _states[i]);
+        }
+    }
+
+    private void Publish(TimeSpan now)
+    {
+        for (var i = 0; i < _count; i++)
+            _tracks[i] = _states[i].Read(now, _step, _camera, _options);
+    }
+
+    private record struct KeptFrame(LumaPyramid? Picture, TimeSpan At, CameraShift Since);
+}

@@ -1,0 +1,277 @@
+using LiveFace.Media.Frames;
+using LiveFace.Vision.Detection;
+using LiveFace.Vision.Tests.Clips;
+using LiveFace.Vision.Tracking;
+
+namespace LiveFace.Vision.Tests.Tracking;
+
+public sealed class TrackerTests
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100.0 / 3);
+
+    private static DetectedObject Face(float x, float y, float size = 40, float score = 0.9f) =>
+        new(new BoxF(x - size / 2, y - size / 2, x + size / 2, y + size / 2), 0, score);
+
+    private static void See(Tracker tracker, TimeSpan at, params DetectedObject[] seen)
+    {
+        tracker.Predict(at);
+        tracker.Update(seen, 0.6f, at);
+    }
+
+    [Fact]
+    public void A_face_keeps_its_id_while_it_moves()
+    {
+        var tracker = new Tracker();
+        for (var i = 0; i < 30; i++)
+            See(tracker, i * Step, Face(100 + 8 * i, 100));
+        tracker.Tracks.Length.ShouldBe(1);
+        tracker.Tracks[0].Id.ShouldBe(1);
+        tracker.Tracks[0].VelocityX.ShouldBeInRange(200, 280);
+        tracker.Tracks[0].Coasting.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Two_faces_that_cross_keep_their_ids()
+    {
+        var tracker = new Tracker();
+        for (var i = 0; i < 40; i++)
+            See(tracker, i * Step, Face(100 + 10 * i, 100), Face(500 - 10 * i, 130));
+        tracker.Tracks.Length.ShouldBe(2);
+        var first = tracker.Tracks[0].Id == 1 ? tracker.Tracks[0] : tracker.Tracks[1];
+        first.Box.CentreX.ShouldBe(490, 10);
+    }
+
+    [Fact]
+    public void A_weak_detection_keeps_a_track_but_begins_none()
+    {
+        var tracker = new Tracker();
+        See(tracker, TimeSpan.Zero, Face(300, 300, score: 0.4f));
+        tracker.Tracks.Length.ShouldBe(0);
+        See(tracker, Step, Face(100, 100));
+        for (var i = 2; i < 120; i++)
+            See(tracker, i * Step, Face(100, 100, score: 0.4f));
+        tracker.Tracks.Length.ShouldBe(1);
+        tracker.Tracks[0].Coasting.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_lost_face_coasts_with_a_growing_cover_and_ends()
+    {
+        var tracker = new Tracker();
+        var at = TimeSpan.Zero;
+        for (var i = 0; i < 10; i++, at += Step)
+            See(tracker, at, Face(100 + 5 * i, 100));
+        var seen = tracker.Tracks[0];
+        var last = seen.Cover;
+        for (var i = 0; i < 6; i++, at += Step)
+        {
+            See(tracker, at);
+            tracker.Tracks[0].Coasting.ShouldBeTrue();
+            tracker.Tracks[0].Cover.Width.ShouldBeGreaterThan(last.Width);
+            last = tracker.Tracks[0].Cover;
+        }
+
+        tracker.Tracks[0].Box.CentreX.ShouldBeGreaterThan(seen.Box.CentreX + 10);
+        for (var i = 0; i < 60; i++, at += Step)
+            See(tracker, at);
+        tracker.Tracks.Length.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_late_answer_lands_where_the_face_is_now()
+    {
+        var tracker = new Tracker();
+        for (var i = 0; i < 20; i++)
+            See(tracker, i * Step, Face(100 + 10 * i, 100));
+        for (var i = 20; i < 24; i++)
+            tracker.Predict(i * Step);
+        tracker.Update([Face(100 + 10 * 20, 100)], 0.6f, 20 * Step);
+        tracker.Tracks.Length.ShouldBe(1);
+        tracker.Tracks[0].Box.CentreX.ShouldBe(330, 8);
+        tracker.Tracks[0].Unseen.ShouldBe(3 * Step);
+    }
+
+    [Fact]
+    public void Boxes_follow_the_picture_between_detections()
+    {
+        using var pool = new FramePool();
+        var back = new PatternScene(1);
+        var thing = new PatternScene(2);
+        var tracker = new Tracker();
+        for (var i = 0; i <= 30; i++)
+        {
+            using var frame = pool.Rent(320, 240);
+            back.Paint(frame, 0, 0);
+            // The path bends, so that pace alone would lose it.
+            var x = 160 + 100 * MathF.Sin(i * 0.12f);
+            var y = 120 + 60 * MathF.Sin(i * 0.2f);
+            thing.PaintThing(frame, (int)x - 20, (int)y - 20, 40, 40);
+            tracker.Predict(frame, i * Step);
+            if (i % 10 == 0)
+                tracker.Update([Face((int)x, (int)y)], 0.6f, i * Step);
+            tracker.Tracks.Length.ShouldBe(1);
+            tracker.Tracks[0].Box.CentreX.ShouldBe(x, 4, $"frame {i}");
+            tracker.Tracks[0].Box.CentreY.ShouldBe(y, 4, $"frame {i}");
+        }
+    }
+
+    [Fact]
+    public void A_new_face_in_a_late_answer_is_looked_for_in_the_picture_of_today()
+    {
+        using var pool = new FramePool();
+        var back = new PatternScene(1);
+        var thing = new PatternScene(2);
+        var tracker = new Tracker();
+        for (var i = 0; i <= 4; i++)
+        {
+            using var frame = pool.Rent(320, 240);
+            back.Paint(frame, 0, 0);
+            thing.PaintThing(frame, 100 + 3 * i, 80, 40, 40);
+            tracker.Predict(frame, i * Step);
+            if (i == 0)
+                tracker.Keep();
+        }
+
+        tracker.Update([Face(120, 100)], 0.6f, TimeSpan.Zero);
+        tracker.Tracks[0].Box.CentreX.ShouldBe(132, 1.5);
+        tracker.Tracks[0].Box.CentreY.ShouldBe(100, 1.5);
+    }
+
+    [Fact]
+    public void A_pan_of_the_camera_carries_the_tracks_along()
+    {
+        using var pool = new FramePool();
+        var scene = new PatternScene(3);
+        var tracker = new Tracker();
+        for (var i = 0; i <= 12; i++)
+        {
+            using var frame = pool.Rent(640, 480);
+            scene.Paint(frame, i < 4 ? 0 : -20 * (i - 3), 0);
+            tracker.Predict(frame, i * Step);
+            if (i == 3)
+                tracker.Update([Face(400, 200, 24)], 0.6f, i * Step);
+        }
+
+        tracker.Cut.ShouldBeFalse();
+        tracker.Tracks[0].Box.CentreX.ShouldBe(400 - 180, 4);
+        tracker.Tracks[0].VelocityX.ShouldBe(-600, 60);
+    }
+
+    [Fact]
+    public void A_cut_says_so_until_a_detector_has_seen_the_new_scene()
+    {
+        using var pool = new FramePool();
+        var tracker = new Tracker();
+        using var first = pool.Rent(320, 240);
+        using var second = pool.Rent(320, 240);
+        new PatternScene(4).Paint(first, 0, 0);
+        new PatternScene(5).Paint(second, 0, 0);
+
+        tracker.Predict(first, TimeSpan.Zero);
+        tracker.Keep();
+        tracker.Predict(first, Step);
+        tracker.Cut.ShouldBeFalse();
+        tracker.Predict(second, 2 * Step);
+        tracker.Cut.ShouldBeTrue();
+
+        // An answer for the scene before says nothing about this one.
+        tracker.Update([Face(100, 100)], 0.6f, TimeSpan.Zero);
+        tracker.Cut.ShouldBeTrue();
+        tracker.Predict(second, 3 * Step);
+        tracker.Cut.ShouldBeTrue();
+        tracker.Update([], 0.6f, 3 * Step);
+        tracker.Cut.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_cut_is_over_only_when_every_detector_has_looked()
+    {
+        using var pool = new FramePool();
+        var tracker = new Tracker(new TrackerOptions { Sources = 2 });
+        using var first = pool.Rent(320, 240);
+        using var second = pool.Rent(320, 240);
+        new PatternScene(4).Paint(first, 0, 0);
+        new PatternScene(5).Paint(second, 0, 0);
+        tracker.Predict(first, TimeSpan.Zero);
+        tracker.Predict(second, Step);
+        tracker.Update([], 0.6f, Step, source: 0);
+        tracker.Cut.ShouldBeTrue();
+        tracker.Update([], 0.6f, Step, source: 1);
+        tracker.Cut.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_brighter_light_is_no_cut()
+    {
+        using var pool = new FramePool();
+        var tracker = new Tracker();
+        using var dark = pool.Rent(320, 240);
+        using var bright = pool.Rent(320, 240);
+        new PatternScene(4).Paint(bright, 0, 0);
+        for (var y = 0; y < 240; y++)
+            for (var x = 0; x < 320; x++)
+                dark.RowY(y)[x] = (byte)(bright.RowY(y)[x] * 0.5f);
+        tracker.Predict(dark, TimeSpan.Zero);
+        tracker.Predict(bright, Step);
+        tracker.Cut.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Boxes_that_are_no_boxes_are_left_out()
+    {
+        var tracker = new Tracker();
+        See(tracker, TimeSpan.Zero,
+            new DetectedObject(new BoxF(float.NaN, 0, 10, 10), 0, 0.9f),
+            new DetectedObject(new BoxF(10, 10, 0, 0), 0, 0.9f),
+            new DetectedObject(new BoxF(0, 0, float.PositiveInfinity, 10), 0, 0.9f));
+        tracker.Tracks.Length.ShouldBe(0);
+    }
+
+    [Fact]
+    public void The_same_calls_give_the_same_tracks()
+    {
+        static List<Track> Run()
+        {
+            var random = new Random(7);
+            var tracker = new Tracker();
+            var all = new List<Track>();
+            for (var i = 0; i < 60; i++)
+            {
+                var seen = Enumerable.Range(0, 12)
+                    .Where(_ => random.NextSingle() > 0.3f)
+                    .Select(n => Face(50 * n + random.NextSingle() * 20, 100 + i * 2, 30, 0.3f + 0.7f * random.NextSingle()))
+                    .ToArray();
+                See(tracker, i * Step, seen);
+                all.AddRange(tracker.Tracks);
+            }
+
+            return all;
+        }
+
+        Run().ShouldBe(Run());
+    }
+
+    [Fact]
+    public void Following_allocates_nothing()
+    {
+        using var pool = new FramePool();
+        using var frame = pool.Rent(640, 480);
+        new PatternScene(6).Paint(frame, 0, 0);
+        var tracker = new Tracker();
+        var seen = Enumerable.Range(0, 10).Select(n => Face(50 + 55 * n, 200)).ToArray();
+        for (var i = 0; i < 20; i++)
+            Once(i);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 20; i < 60; i++)
+            Once(i);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        tracker.Tracks.Length.ShouldBe(10);
+
+        void Once(int i)
+        {
+            tracker.Predict(frame, i * Step);
+            tracker.Keep();
+            tracker.Update(seen, 0.6f, i * Step);
+        }
+    }
+}
