@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace LiveFace.Media.Frames;
@@ -116,29 +115,10 @@ internal static unsafe class ColumnMix
     }
 
     /// <summary>
-    /// Level times weight, rounded: the level goes in with 7 fraction bits, the weight with 14, and the instruction
-    /// drops 15, which leaves 6.
+    /// Level times weight, rounded: the level goes in with 7 fraction bits, the weight with 14, and the product drops
+    /// 15, which leaves 6.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<short> Weighted(Vector256<short> levels, Vector256<short> weight)
-    {
-        levels = Vector256.ShiftLeft(levels, 15 + FractionBits - AxisTable.WeightBits);
-        if (Avx2.IsSupported)
-            return Avx2.MultiplyHighRoundScale(levels, weight);
-        return Vector256.Create(
-            Weighted(levels.GetLower(), weight.GetLower()), Weighted(levels.GetUpper(), weight.GetUpper()));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<short> Weighted(Vector128<short> levels, Vector128<short> weight)
-    {
-        if (Ssse3.IsSupported)
-            return Ssse3.MultiplyHighRoundScale(levels, weight);
-        if (AdvSimd.IsSupported)
-            return AdvSimd.MultiplyRoundedDoublingSaturateHigh(levels, weight);
-        var (a, b) = Vector128.Widen(levels);
-        var (wa, wb) = Vector128.Widen(weight);
-        var half = Vector128.Create(1 << 14);
-        return Vector128.Narrow((a * wa + half) >> 15, (b * wb + half) >> 15);
-    }
+    private static Vector256<short> Weighted(Vector256<short> levels, Vector256<short> weight) =>
+        RoundedMultiply.Apply(Vector256.ShiftLeft(levels, 15 + FractionBits - AxisTable.WeightBits), weight);
 }
