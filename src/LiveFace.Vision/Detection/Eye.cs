@@ -23,6 +23,7 @@ public sealed class Eye : IDisposable
     private int _width;
     private int _height;
     private DetectionVerdict _verdict;
+    private bool _failedToSample;
 
     internal Eye(IDetector detector, int index, int windows, TimeProvider clock)
     {
@@ -78,17 +79,10 @@ public sealed class Eye : IDisposable
         if (Volatile.Read(ref _state) != Idle)
             return false;
         Scheduler.Plan(_plan, frame.Width, frame.Height, tracks, Index, budget);
-        _lane.Reset();
         _pixels = 0;
         _width = frame.Width;
         _height = frame.Height;
-        foreach (ref readonly var planned in _plan.Windows)
-        {
-            if (!_lane.Sample(frame, planned.Window, planned.Size))
-                break;
-            _pixels += planned.Size.Area;
-        }
-
+        SampleWindows(frame);
         TakenAt = now;
         Volatile.Write(ref _state, Sampled);
         return true;
@@ -101,12 +95,56 @@ public sealed class Eye : IDisposable
             return false;
         var begin = _clock.GetTimestamp();
         Found.Clear();
-        _verdict = _lane.Infer(Found);
-        if (_verdict == DetectionVerdict.Seen)
-            LookMerger.Merge(Found, _plan.Windows, Detector.Thresholds.Overlap, _width, _height);
+        _verdict = Look();
         Took = _clock.GetElapsedTime(begin);
         Volatile.Write(ref _state, Answered);
         return true;
+    }
+
+    private DetectionVerdict Look()
+    {
+        // Whatever a detector does, the look ends with an answer: a look without one would never be repeated.
+        try
+        {
+            var verdict = _failedToSample ? DetectionVerdict.Failed : _lane.Infer(Found);
+            if (verdict != DetectionVerdict.Seen)
+                return verdict;
+            foreach (ref readonly var item in Found.Items)
+                if (!float.IsFinite(item.Box.Left + item.Box.Top + item.Box.Right + item.Box.Bottom + item.Score))
+                    return DetectionVerdict.NotFinite;
+            LookMerger.Merge(Found, _plan.Windows, Detector.Thresholds.Overlap, _width, _height);
+            return DetectionVerdict.Seen;
+        }
+#pragma warning disable CA1031 // A detector may throw anything; the verdict says that nothing is known.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return DetectionVerdict.Failed;
+        }
+    }
+
+    private void SampleWindows(VideoFrame frame)
+    {
+        _failedToSample = false;
+        try
+        {
+            _lane.Reset();
+            foreach (ref readonly var planned in _plan.Windows)
+            {
+                if (!_lane.Sample(frame, planned.Window, planned.Size))
+                    break;
+                _pixels += planned.Size.Area;
+            }
+
+            // Looking at nothing and finding nothing would read as 'there is nothing'.
+            _failedToSample = _pixels == 0;
+        }
+#pragma warning disable CA1031 // A detector may throw anything; the look then ends with 'nothing is known'.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            _failedToSample = true;
+        }
     }
 
     internal bool TryTakeAnswer(out DetectionVerdict verdict)

@@ -16,7 +16,9 @@ namespace LiveFace.Vision.Detection;
 /// </summary>
 public sealed class VisionPipeline : IDisposable
 {
-    private readonly Eye[] _eyes;
+    private readonly List<Eye> _eyes = [];
+    private readonly VisionOptions _options;
+    private readonly TimeProvider _clock;
     private readonly Tracker _tracker;
     private TimeSpan _now;
 
@@ -25,10 +27,11 @@ public sealed class VisionPipeline : IDisposable
     {
         ArgumentNullException.ThrowIfNull(detectors);
         ArgumentNullException.ThrowIfNull(options);
-        _eyes = new Eye[detectors.Count];
-        for (var i = 0; i < _eyes.Length; i++)
-            _eyes[i] = new Eye(detectors[i], i, options.MaximumWindows, clock);
-        _tracker = new Tracker(options.Tracking with { Sources = Math.Max(1, _eyes.Length) });
+        _options = options;
+        _clock = clock;
+        _tracker = new Tracker(options.Tracking with { Sources = Math.Max(options.MaximumDetectors, detectors.Count) });
+        foreach (var detector in detectors)
+            Add(detector);
     }
 
     /// <summary>The detectors' views; a track's source is an index into them.</summary>
@@ -59,6 +62,18 @@ public sealed class VisionPipeline : IDisposable
 
             return oldest;
         }
+    }
+
+    /// <summary>Lets one more detector look at the stream; tracks and their ids stay.</summary>
+    /// <exception cref="InvalidOperationException">As many as there may be look already.</exception>
+    public Eye Add(IDetector detector)
+    {
+        ArgumentNullException.ThrowIfNull(detector);
+        if (_eyes.Count >= _options.MaximumDetectors)
+            throw new InvalidOperationException($"More than {_options.MaximumDetectors} detectors for one stream.");
+        var eye = new Eye(detector, _eyes.Count, _options.MaximumWindows, _clock);
+        _eyes.Add(eye);
+        return eye;
     }
 
     /// <summary>Moves the tracks on to this frame.</summary>

@@ -71,6 +71,9 @@ public sealed class Tracker
         }
     }
 
+    /// <summary>How many scenes there were: counts up with each cut and each change of the picture's size.</summary>
+    public long Scenes { get; private set; }
+
     /// <summary>Detections that found no free track since the tracker began; the bound of tracks is too low.</summary>
     public long Refused { get; private set; }
 
@@ -212,6 +215,7 @@ public sealed class Tracker
 
     private void BeginScene(TimeSpan now)
     {
+        Scenes++;
         _cutAt = now;
         for (var i = 0; i < _count; i++)
             _states[i].Cut();
