@@ -1,0 +1,33 @@
+using LiveFace.Redaction.FailClosed;
+using LiveFace.Vision.Tracking;
+
+namespace LiveFace.Redaction.Masks;
+
+/// <summary>The tracks as they stood for one frame, kept while the frame waits for its turn to be shown.</summary>
+public sealed class FrameTracks
+{
+    private Track[] _tracks = [];
+    private int _count;
+
+    /// <summary>Which frame.</summary>
+    public FrameMark Mark { get; private set; }
+
+    /// <summary>
+    /// Whether the tracker had as many as it can follow, so that more may be there which it does not.
+    /// </summary>
+    public bool IsFull { get; private set; }
+
+    /// <summary>The tracks.</summary>
+    public ReadOnlySpan<Track> Tracks => _tracks.AsSpan(0, _count);
+
+    /// <summary>Takes a copy.</summary>
+    public void Set(in FrameMark mark, ReadOnlySpan<Track> tracks, int capacity)
+    {
+        Mark = mark;
+        if (_tracks.Length < tracks.Length)
+            _tracks = new Track[Math.Max(tracks.Length, 32)];
+        tracks.CopyTo(_tracks);
+        _count = tracks.Length;
+        IsFull = tracks.Length >= capacity;
+    }
+}

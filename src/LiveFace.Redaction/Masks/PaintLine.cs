@@ -1,0 +1,75 @@
+using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Policy;
+
+namespace LiveFace.Redaction.Masks;
+
+/// <summary>A rule or zone of a policy, made ready: names looked up, effect built.</summary>
+internal sealed class PaintLine
+{
+    private readonly HashSet<int>? _classes;
+    private readonly HashSet<int> _exceptClasses;
+    private readonly HashSet<int>? _tracks;
+    private readonly HashSet<int> _exceptTracks;
+
+    public PaintLine(PolicyRule rule, VisionSource source)
+    {
+        How = rule.How;
+        Where = rule.Where;
+        Source = source;
+        Hides = rule.How.Effect.Hides();
+        MinimumScore = rule.When.MinScore ?? (Hides ? 0 : source.Strong);
+        _classes = rule.When.Classes is { } classes ? Indices(classes, source.Labels) : null;
+        _exceptClasses = Indices(rule.When.ExceptClasses, source.Labels);
+        _tracks = rule.When.TrackIds is { } tracks ? [.. tracks] : null;
+        _exceptTracks = [.. rule.When.ExceptTrackIds];
+        Effect = Hides ? PolicyEffects.Create(rule.How) : null;
+    }
+
+    public PaintLine(PolicyZone zone)
+    {
+        How = zone.How ?? new RuleHow { Effect = RuleEffect.Solid };
+        Zone = zone;
+        Hides = true;
+        _exceptClasses = [];
+        _exceptTracks = [];
+        Effect = PolicyEffects.Create(How);
+    }
+
+    public RuleHow How { get; }
+
+    public RuleWhere Where { get; }
+
+    public VisionSource? Source { get; }
+
+    public PolicyZone? Zone { get; }
+
+    public bool Hides { get; }
+
+    public float MinimumScore { get; }
+
+    /// <summary>Null for a line that only marks.</summary>
+    public IRegionEffect? Effect { get; }
+
+    /// <summary>Whether the rule names the tracks that it is for, so that what has no track is none of its business.</summary>
+    public bool IsForTracksOnly => _tracks is not null;
+
+    public bool HasExceptions => _exceptTracks.Count > 0;
+
+    public bool Wants(int source, int label, float score) =>
+        Source is { } own && own.Index == source && !(score < MinimumScore) &&
+        (_classes is null || _classes.Contains(label)) && !_exceptClasses.Contains(label);
+
+    public bool WantsTrack(int track) => (_tracks is null || _tracks.Contains(track)) && !_exceptTracks.Contains(track);
+
+    public bool Excepts(int track) => _exceptTracks.Contains(track);
+
+    private static HashSet<int> Indices(IReadOnlyList<string> classes, IReadOnlyList<string> labels)
+    {
+        var indices = new HashSet<int>();
+        foreach (var name in classes)
+            for (var i = 0; i < labels.Count; i++)
+                if (string.Equals(labels[i], name, StringComparison.OrdinalIgnoreCase))
+                    indices.Add(i);
+        return indices;
+    }
+}

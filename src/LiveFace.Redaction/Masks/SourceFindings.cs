@@ -1,0 +1,69 @@
+using LiveFace.Redaction.FailClosed;
+using LiveFace.Vision.Detection;
+
+namespace LiveFace.Redaction.Masks;
+
+/// <summary>
+/// The newest answers of one model, each with the frame that it is about: a frame asks for its own, or for the newest
+/// before it. Lists go in and out by exchange, so nothing is copied and nothing is made anew.
+/// </summary>
+public sealed class SourceFindings
+{
+    // A look-ahead of five frames, the frame itself, and one to hold.
+    private const int Kept = 8;
+    private readonly Entry[] _entries = new Entry[Kept];
+    private int _next;
+
+    private struct Entry
+    {
+        public FrameMark Mark;
+        public DetectionList? List;
+    }
+
+    /// <summary>Makes room for the answers of a model.</summary>
+    public SourceFindings(VisionSource source) => Source = source;
+
+    /// <summary>Whose answers these are.</summary>
+    public VisionSource Source { get; }
+
+    /// <summary>Takes a list in and gives back one that is no longer needed, empty.</summary>
+    public DetectionList Exchange(in FrameMark mark, DetectionList found)
+    {
+        ref var entry = ref _entries[_next];
+        _next = (_next + 1) % Kept;
+        var free = entry.List ?? new DetectionList(found.Capacity);
+        free.Clear();
+        entry = new Entry { Mark = mark, List = found };
+        return free;
+    }
+
+    /// <summary>The answer about this very frame.</summary>
+    public bool TryOwn(in FrameMark frame, out DetectionList found)
+    {
+        foreach (ref readonly var entry in _entries.AsSpan())
+            if (entry.List is { } list && entry.Mark == frame)
+            {
+                found = list;
+                return true;
+            }
+
+        found = null!;
+        return false;
+    }
+
+    /// <summary>The newest answer about a frame before this one, in the same epoch.</summary>
+    public bool TryHeld(in FrameMark frame, out DetectionList found, out FrameMark of)
+    {
+        found = null!;
+        of = default;
+        foreach (ref readonly var entry in _entries.AsSpan())
+            if (entry.List is { } list && entry.Mark.Epoch == frame.Epoch && entry.Mark.Index < frame.Index &&
+                entry.Mark.Index > of.Index)
+            {
+                found = list;
+                of = entry.Mark;
+            }
+
+        return of.Index > 0;
+    }
+}
