@@ -1,0 +1,13 @@
+namespace LiveFace.Access;
+
+/// <summary>What a caller may do. None includes another, but <see cref="Admin"/> includes all.</summary>
+[Flags]
+internal enum Roles
+{
+    None = 0,
+    Publish = 1,
+    View = 2,
+    Control = 4,
+    Admin = 8,
+    All = Publish | View | Control | Admin,
+}

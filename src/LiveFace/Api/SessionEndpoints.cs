@@ -1,0 +1,103 @@
+using LiveFace.Access;
+using LiveFace.Rooms;
+using LiveFace.Telemetry;
+using Microsoft.Net.Http.Headers;
+
+namespace LiveFace.Api;
+
+/// <summary>
+/// WHIP (RFC 9725), WHEP, and the same manner for one connection that does both:
+/// <code>
+/// POST offer ► 201 answer, Location: session, ETag: ICE session, Link: ICE servers
+/// PATCH session, If-Match: ETag ► 204 (trickled candidates)
+/// PATCH session, If-Match: *    ► 200 new ICE credentials, new ETag
+/// DELETE session ► 200
+/// </code>
+/// </summary>
+internal static class SessionEndpoints
+{
+    private const string Sdp = "application/sdp";
+    private const string Fragment = "application/trickle-ice-sdpfrag";
+
+    public static void MapSessions(this IEndpointRouteBuilder routes)
+    {
+        Map(routes, "/whip/{room}", SessionKind.Whip, Roles.Publish);
+        Map(routes, "/whep/{room}", SessionKind.Whep, Roles.View);
+        Map(routes, "/api/rooms/{room}/peer", SessionKind.Peer, Roles.Publish | Roles.View);
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, string path, SessionKind kind, Roles roles)
+    {
+        var session = path + "/{session}";
+        routes.MapPost(path, (HttpContext context, string room) => Open(context, room, kind)).Needs(roles);
+        routes.MapMethods(path, [HttpMethods.Options], Options).Needs(roles);
+        routes.MapPatch(session, (HttpContext context, string room, string session) =>
+            Patch(context, Sessions(context).Find(kind, room, session))).Needs(roles);
+        routes.MapDelete(session, (HttpContext context, string room, string session) =>
+        {
+            Sessions(context).Find(kind, room, session).Close();
+            return Results.Ok();
+        }).Needs(roles);
+        routes.MapMethods(session, [HttpMethods.Options], Options).Needs(roles);
+    }
+
+    private static async Task<IResult> Open(HttpContext context, string room, SessionKind kind)
+    {
+        var metrics = context.RequestServices.GetRequiredService<ServerMetrics>();
+        try
+        {
+            var offer = await context.Request.ReadTextAsync(Sdp);
+            var rooms = context.RequestServices.GetRequiredService<IRoomDirectory>();
+            var session = new MediaSession(kind, room, OpenIn(rooms.GetOrAdd(room), offer, kind, context.Request));
+            Sessions(context).Add(session, context.RequireGrant().Expires);
+            metrics.SessionOpened(kind);
+
+            var headers = context.Response.Headers;
+            headers.Location = $"{context.Request.PathBase}{context.Request.Path.Value!.TrimEnd('/')}/{session.Id}";
+            headers.ETag = session.ETag;
+            headers.CacheControl = "no-store";
+            AddCapabilities(context);
+            return Results.Text(session.AnswerSdp, Sdp, statusCode: StatusCodes.Status201Created);
+        }
+        catch (Exception e) when (RoomProblems.From(e) is { } problem)
+        {
+            metrics.SessionRefused(kind, problem.Problem.Code);
+            throw;
+        }
+    }
+
+    private static IRoomSession OpenIn(IRoom room, string offer, SessionKind kind, HttpRequest request) =>
+        kind == SessionKind.Whep
+            ? room.View(offer)
+            : room.Publish(
+                offer, watchesToo: kind == SessionKind.Peer, takeOver: request.Headers.IfNoneMatch.ToString() != "*");
+
+    private static async Task<IResult> Patch(HttpContext context, MediaSession session)
+    {
+        var ifMatch = context.Request.Headers.IfMatch.ToString();
+        if (ifMatch.Length == 0)
+            throw new ProblemException(Problem.PreconditionRequired,
+                "Send If-Match with the session's ETag to trickle, or with * to restart ICE.");
+        var answer = session.Patch(await context.Request.ReadTextAsync(Fragment), ifMatch);
+        context.Response.Headers.ETag = session.ETag;
+        return answer is null ? Results.NoContent() : Results.Text(answer, Fragment);
+    }
+
+    private static IResult Options(HttpContext context)
+    {
+        context.Response.Headers["Accept-Post"] = Sdp;
+        AddCapabilities(context);
+        return Results.NoContent();
+    }
+
+    private static void AddCapabilities(HttpContext context)
+    {
+        context.Response.Headers["Accept-Patch"] = Fragment;
+        var links = context.RequestServices.GetRequiredService<IceServers>().Links();
+        if (links.Length > 0)
+            context.Response.Headers.Append(HeaderNames.Link, links);
+    }
+
+    private static SessionDirectory Sessions(HttpContext context) =>
+        context.RequestServices.GetRequiredService<SessionDirectory>();
+}

@@ -1,0 +1,41 @@
+using LiveFace.Redaction.Policy;
+
+namespace LiveFace.Rooms;
+
+/// <summary>One room: a publisher, its viewers, and the policy between them. Safe to call from any thread.</summary>
+internal interface IRoom
+{
+    string Name { get; }
+
+    RoomState State { get; }
+
+    RedactionPolicy Policy { get; }
+
+    /// <summary>
+    /// Puts a policy in force from the next frame on, stores it and tells the observers. False when
+    /// <paramref name="expectedVersion"/> is given and another version stands; <paramref name="current"/> is what stands.
+    /// The policy has been validated.
+    /// </summary>
+    bool TrySetPolicy(RedactionPolicy policy, long? expectedVersion, out RedactionPolicy current);
+
+    RoomStatistics ReadStatistics();
+
+    /// <summary>
+    /// Answers the offer of somebody who sends, and with <paramref name="watchesToo"/> receives on the same connection.
+    /// A publisher that is there is closed, unless <paramref name="takeOver"/> is false.
+    /// </summary>
+    /// <exception cref="RoomRefusedException">Admission, or the room is taken.</exception>
+    /// <exception cref="WebRtc.OfferRejectedException">The offer cannot be answered.</exception>
+    IRoomSession Publish(string offerSdp, bool watchesToo, bool takeOver);
+
+    /// <summary>Answers the offer of somebody who watches.</summary>
+    /// <exception cref="RoomRefusedException">Admission, or nobody publishes.</exception>
+    /// <exception cref="WebRtc.OfferRejectedException">The offer cannot be answered.</exception>
+    IRoomSession View(string offerSdp);
+
+    /// <summary>Keeps the room there and tells the observer what happens. Dispose to end it.</summary>
+    IDisposable Observe(IRoomObserver observer);
+
+    /// <summary>Closes every session and tells the observers.</summary>
+    void End();
+}

@@ -1,0 +1,29 @@
+namespace LiveFace.Rooms;
+
+/// <summary>How a room is doing. <c>RoomStats</c> in docs/protocol.md.</summary>
+internal sealed record RoomStatistics(
+    string Room, DateTimeOffset Time, RoomVideo Video, RoomStages Stages, IReadOnlyDictionary<string, long> Drops,
+    RoomDetector Detector, RoomCover Cover, RoomPeer? Publisher, int Viewers);
+
+internal sealed record RoomVideo(
+    string? CodecIn, int Width, int Height, double FpsIn, double FpsOut, double KbpsIn, double KbpsOut);
+
+/// <summary>Milliseconds over the last seconds.</summary>
+internal readonly record struct Spread(double P50, double P95);
+
+internal sealed record RoomStages(Spread Decode, Spread Detect, Spread Track, Spread Redact, Spread Encode, Spread Total);
+
+internal enum DetectorState
+{
+    Ready,
+    WarmingUp,
+    Late,
+    Failing,
+    Missing,
+}
+
+internal sealed record RoomDetector(string Model, string Device, double Fps, double AgeMs, DetectorState State);
+
+internal sealed record RoomPeer(
+    double? RoundTripMs, double JitterMs, double LossPercent, double KbpsIn, double KbpsOut, double TargetKbps,
+    string? Transport);

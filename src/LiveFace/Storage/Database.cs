@@ -1,0 +1,91 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace LiveFace.Storage;
+
+/// <summary>
+/// One SQLite file with keys, secrets and room policies. Calls are rare and short, so one connection under a lock does;
+/// nothing on the way of a frame comes here.
+/// </summary>
+internal sealed class Database : IDisposable
+{
+    private const string Schema = """
+        CREATE TABLE IF NOT EXISTS keys (
+            id TEXT PRIMARY KEY, name TEXT NOT NULL, hash BLOB NOT NULL UNIQUE, roles INTEGER NOT NULL,
+            pattern TEXT NOT NULL, created INTEGER NOT NULL, expires INTEGER NULL);
+        CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS share_epochs (room TEXT PRIMARY KEY, epoch INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS policies (room TEXT PRIMARY KEY, json TEXT NOT NULL, changed INTEGER NOT NULL);
+        """;
+
+    private readonly SqliteConnection _connection;
+    private readonly Lock _lock = new();
+
+    static Database() => SQLitePCL.Batteries_V2.Init();
+
+    public Database(IOptions<StorageOptions> options)
+    {
+        Folder = Path.GetFullPath(options.Value.Folder);
+        try
+        {
+            MakePrivateFolder(Folder);
+            _connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "liveface.db")};Pooling=False");
+            _connection.Open();
+            Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=2000;");
+            Execute(Schema);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            _connection?.Dispose();
+            throw new OptionsValidationException(nameof(StorageOptions), typeof(StorageOptions),
+                [$"Storage:Folder: '{Folder}' cannot be used ({e.Message}). Name a folder that this user may write to."]);
+        }
+    }
+
+    public string Folder { get; }
+
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        lock (_lock)
+        {
+            using var command = Prepare(sql, parameters);
+            return command.ExecuteNonQuery();
+        }
+    }
+
+    public List<T> Query<T>(
+        string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        lock (_lock)
+        {
+            using var command = Prepare(sql, parameters);
+            using var reader = command.ExecuteReader();
+            var rows = new List<T>();
+            while (reader.Read())
+                rows.Add(read(reader));
+            return rows;
+        }
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private static void MakePrivateFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+#pragma warning disable CA2100 // Every statement is a constant of this program; values go in as parameters.
+    private SqliteCommand Prepare(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var command = new SqliteCommand(sql, _connection);
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        return command;
+    }
+#pragma warning restore CA2100
+}
