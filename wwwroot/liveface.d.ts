@@ -1,0 +1,126 @@
+/** LiveFace's SDK for the browser. The types of the messages are those of docs/protocol.md. */
+
+export type Role = 'publish' | 'view' | 'control' | 'admin';
+export interface Box { x: number; y: number; width: number; height: number }
+export interface Point { x: number; y: number }
+export interface When {
+  model: string; classes: string[] | 'all'; exceptClasses?: string[];
+  trackIds?: number[] | null; exceptTrackIds?: number[]; minScore?: number | null;
+}
+export interface How {
+  effect: 'blur' | 'mosaic' | 'solid' | 'glyph' | 'sticker' | 'box';
+  strength?: number; color?: string; padding?: number; label?: boolean; sticker?: string | null;
+}
+export interface Rule { when: When; where: 'box' | 'ellipse' | 'outline'; how: How }
+export interface Zone { id?: string | null; shape: 'rectangle' | 'ellipse' | 'polygon'; box?: Box | null; points?: Point[] | null; how?: How | null }
+export interface PolicyInput {
+  preset?: string | null; rules?: Rule[]; zones?: Zone[]; background?: How | null;
+  watermark?: { text: string; opacity?: number } | null;
+  cover?: boolean; strict?: boolean; maximumAgeMs?: number | null; lookAheadFrames?: number;
+}
+export interface Policy extends Required<PolicyInput> { version: number }
+export interface Detections {
+  room: string; rtpTimestamp: number; frame: number; width: number; height: number; detected: boolean;
+  objects: { track: number; model: string; class: string; score: number; box: Box; hidden: boolean }[];
+}
+export interface RoomState {
+  room: string;
+  publisher: null | { since: string; codec: string | null; width: number; height: number; audio: boolean };
+  viewers: number; members: number; cover: string; policyVersion: number;
+}
+export interface Notice { room: string; level: 'info' | 'warning' | 'error'; code: string; message: string }
+export interface ShareLink { token: string; roles: Role[]; pattern: string; expires: string; url: string; whip: string | null; whep: string | null }
+export interface Spread { p50: number; p95: number }
+export interface RoomStats {
+  room: string; time: string;
+  video: { codecIn: string | null; width: number; height: number; fpsIn: number; fpsOut: number; kbpsIn: number; kbpsOut: number };
+  stages: Record<'decode' | 'detect' | 'track' | 'redact' | 'encode' | 'total', Spread>;
+  drops: Record<string, number>;
+  detector: { model: string; device: string; fps: number; ageMs: number; state: string };
+  cover: string;
+  publisher: null | { roundTripMs: number | null; jitterMs: number; lossPercent: number; kbpsIn: number; kbpsOut: number; targetKbps: number; transport: 'udp' | 'tcp' | null };
+  viewers: number;
+}
+
+export type CallState = 'idle' | 'connecting' | 'live' | 'reconnecting' | 'failed' | 'closed';
+export type ViewerState = 'connecting' | 'waiting' | 'live' | 'reconnecting' | 'failed' | 'closed';
+
+/** What may be shown to a user as it is; `code` is stable and for programs. */
+export class LiveFaceError extends Error {
+  readonly code: string;
+  readonly permanent: boolean;
+  readonly retryAfter: number | null;
+}
+
+export interface Path {
+  state: RTCPeerConnectionState;
+  dtls: string | null;
+  roundTripMs: number | null;
+  path: null | { local: CandidateEnd; remote: CandidateEnd };
+  tried: { local: CandidateEnd; remote: CandidateEnd; state: string }[];
+  video: null | { width: number; height: number; framesPerSecond: number; framesDropped: number; packetsLost: number; freezes: number };
+}
+export interface CandidateEnd { type: string; protocol: string; address: string | null; port: number | null }
+
+interface RoomEvents {
+  picture: MediaStream | null;
+  detections: Detections;
+  stats: RoomStats;
+  roomState: RoomState;
+  notice: Notice;
+  error: LiveFaceError;
+}
+export interface CallEvents extends RoomEvents { state: CallState; policy: Policy; sourceended: MediaStreamTrack }
+export interface ViewerEvents extends RoomEvents { state: ViewerState }
+
+export class Call {
+  readonly room: string;
+  readonly roles: Role[];
+  readonly state: CallState;
+  /** The server's own stream, for showing at once; another one after each reconnect. */
+  readonly picture: MediaStream | null;
+  /** The safe stream: its video track lasts as long as the call and carries the server's picture or a plain card. */
+  readonly output: MediaStream;
+  readonly peer: RTCPeerConnection | null;
+  readonly policy: {
+    readonly current: Policy;
+    set(policy: PolicyInput, options?: { onlyIf?: number }): Promise<Policy>;
+    preset(id: string): Promise<Policy>;
+    update(change: (draft: Policy) => void): Promise<Policy>;
+  };
+  publish(stream: MediaStream): Promise<MediaStream>;
+  unpublish(): Promise<void>;
+  share(options?: { roles?: Role[]; minutes?: number; pattern?: string }): Promise<ShareLink>;
+  unshare(): Promise<void>;
+  diagnostics(): Promise<Path | null>;
+  on<E extends keyof CallEvents>(event: E, handler: (value: CallEvents[E]) => void): () => void;
+  close(): Promise<void>;
+}
+
+export class Viewer {
+  readonly room: string;
+  readonly state: ViewerState;
+  readonly picture: MediaStream | null;
+  readonly peer: RTCPeerConnection | null;
+  diagnostics(): Promise<Path | null>;
+  on<E extends keyof ViewerEvents>(event: E, handler: (value: ViewerEvents[E]) => void): () => void;
+  close(): Promise<void>;
+}
+
+interface Where { server?: string; key?: string | null }
+interface What { room: string; detectionsPerSecond?: number; stats?: boolean }
+
+/** A server and a key; what is made through one client shares one hub connection. */
+export class Client {
+  constructor(where?: Where);
+  connect(what: What): Promise<Call>;
+  view(what: What): Promise<Viewer>;
+  watch(prefix: string, listener: (state: RoomState) => void): Promise<RoomState[]>;
+  close(): Promise<void>;
+}
+
+export const LiveFace: {
+  connect(options: Where & What): Promise<Call>;
+  view(options: Where & What): Promise<Viewer>;
+  openCamera(constraints?: MediaStreamConstraints): Promise<MediaStream>;
+};

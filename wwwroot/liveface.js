@@ -1,0 +1,82 @@
+// LiveFace's SDK for the browser: a camera goes through the server, a picture that is safe to show comes back.
+
+import { Api } from './sdk/api.js';
+import { Call } from './sdk/call.js';
+import { LiveFaceError, fromDevice } from './sdk/errors.js';
+import { Hub } from './sdk/hub.js';
+import { Viewer } from './sdk/viewer.js';
+
+export { LiveFaceError };
+
+/** A server and a key; what is made through one client shares one hub connection. */
+export class Client {
+  #hub = null;
+
+  constructor({ server = new URL('.', import.meta.url).href, key = null } = {}) {
+    this.api = new Api(server, key);
+  }
+
+  get hub() {
+    return this.#hub ??= new Hub(this.api);
+  }
+
+  /** Joins a room to publish into it and to change its settings. */
+  async connect({ room, detectionsPerSecond = 10, stats = false }) {
+    const call = new Call(this.api, this.hub, room);
+    await call.join({ detectionsPerSecond, stats });
+    return call;
+  }
+
+  /** Watches a room. */
+  async view({ room, detectionsPerSecond = 0, stats = false }) {
+    const viewer = new Viewer(this.api, this.hub, room);
+    if (detectionsPerSecond > 0 || stats) await viewer.join({ detectionsPerSecond, stats });
+    viewer.start();
+    return viewer;
+  }
+
+  /** Tells of every room whose name begins with `prefix`. */
+  watch(prefix, listener) {
+    return this.hub.watch(prefix, listener);
+  }
+
+  async close() {
+    await this.#hub?.close();
+  }
+}
+
+export const LiveFace = {
+  /** One call with a connection of its own. */
+  async connect({ server, room, key, ...options }) {
+    const client = new Client({ server, key });
+    const call = await client.connect({ room, ...options });
+    closeTogether(call, client);
+    return call;
+  },
+
+  /** One viewer with a connection of its own. */
+  async view({ server, room, key, ...options }) {
+    const client = new Client({ server, key });
+    const viewer = await client.view({ room, ...options });
+    closeTogether(viewer, client);
+    return viewer;
+  },
+
+  /** Opens a camera (and microphone); what goes wrong is a LiveFaceError that tells the user what to do. */
+  async openCamera(constraints = { video: { width: 640, height: 480, frameRate: 30 }, audio: true }) {
+    if (!navigator.mediaDevices) throw fromDevice(new DOMException('no media devices', 'SecurityError'));
+    try {
+      return await navigator.mediaDevices.getUserMedia(constraints);
+    } catch (error) {
+      throw fromDevice(error);
+    }
+  },
+};
+
+function closeTogether(one, client) {
+  const close = one.close.bind(one);
+  one.close = async () => {
+    await close();
+    await client.close();
+  };
+}

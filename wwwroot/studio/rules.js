@@ -1,0 +1,155 @@
+import { byId, debounce, h } from './dom.js';
+
+const SHAPES = { box: 'Box', ellipse: 'Oval', outline: 'Outline' };
+
+/** The list of rules, and an editor for the one that is chosen. Every change goes through `update(policy => …)`. */
+export class RulesPanel {
+  #list = byId('rules');
+  #editor = byId('rule-editor');
+  #models;
+  #effects;
+  #update;
+  #policy = { rules: [] };
+  #chosen = 0;
+  #shown = '';
+
+  constructor(models, effects, update) {
+    this.#models = models;
+    this.#effects = effects;
+    this.#update = update;
+    this.#editor.addEventListener('submit', (event) => event.preventDefault());
+    byId('add-rule').addEventListener('click', () => {
+      this.#chosen = this.#policy.rules.length;
+      this.#update((policy) => { policy.rules.push(newRule('faces')); policy.preset = null; });
+    });
+  }
+
+  show(policy) {
+    this.#policy = policy;
+    this.#chosen = Math.min(this.#chosen, Math.max(0, policy.rules.length - 1));
+    this.#list.replaceChildren(...policy.rules.map((rule, index) => this.#row(rule, index)));
+    this.#showEditor();
+  }
+
+  #row(rule, index) {
+    const choose = h('button', {
+      type: 'button', className: 'choose', 'aria-pressed': String(index === this.#chosen),
+      onclick: () => { this.#chosen = index; this.show(this.#policy); this.#list.children[index].querySelector('button').focus(); },
+    }, h('span', { textContent: this.#describe(rule) }));
+    const remove = h('button', {
+      type: 'button', className: 'small danger', textContent: '✕', 'aria-label': `Remove the rule: ${this.#describe(rule)}`,
+      onclick: () => this.#update((policy) => { policy.rules.splice(index, 1); policy.preset = null; }),
+    });
+    const up = index > 0 && h('button', {
+      type: 'button', className: 'small', textContent: '↑', 'aria-label': `Move up: ${this.#describe(rule)}`,
+      onclick: () => { this.#chosen = index - 1; this.#update((policy) => { policy.rules.splice(index - 1, 0, ...policy.rules.splice(index, 1)); }); },
+    });
+    return h('li', {}, choose, up, remove);
+  }
+
+  #describe({ when, where, how }) {
+    const what = when.trackIds?.length ? `#${when.trackIds.join(', #')}`
+      : when.classes === 'all' ? this.#titleOf(when.model) : when.classes.join(', ');
+    const effect = this.#effects.find((one) => one.id === how.effect)?.title ?? how.effect;
+    return `${what} – ${effect}, ${SHAPES[where].toLowerCase()}`;
+  }
+
+  #titleOf(model) {
+    return this.#models.find((one) => one.id === model)?.title ?? model[0].toUpperCase() + model.slice(1);
+  }
+
+  // The form is rebuilt only when another rule or effect is shown, so that a slider in use is not pulled away.
+  #showEditor() {
+    const rule = this.#policy.rules[this.#chosen];
+    this.#editor.hidden = !rule;
+    if (!rule) {
+      this.#shown = '';
+      return;
+    }
+    const key = JSON.stringify([this.#chosen, this.#policy.rules.length, this.#policy.preset, rule.when, rule.where, rule.how.effect]);
+    if (key === this.#shown) return;
+    this.#shown = key;
+    const focused = document.activeElement?.name;
+    this.#editor.replaceChildren(...this.#fields(rule));
+    if (focused) this.#editor.elements[focused]?.focus?.();
+  }
+
+  #fields(rule) {
+    const effect = this.#effects.find((one) => one.id === rule.how.effect);
+    const uses = new Set(effect?.uses ?? []);
+    const jobs = [...new Set(this.#models.filter((model) => model.state !== 'off').map((model) => model.job))]
+      .filter((job) => ['faces', 'objects', 'outline', 'text', 'plates'].includes(job));
+    if (!jobs.includes(rule.when.model)) jobs.push(rule.when.model);
+    const fields = [
+      choice('What', 'model', jobs.map((job) => [job, this.#titleOf(job)]), rule.when.model, (value) => this.#edit((one) => {
+        one.when = { ...newRule(value).when };
+      })),
+      this.#classes(rule),
+      range('Certainty', 'minScore', Math.round((rule.when.minScore ?? 0.5) * 100), 5, 95, (value) => this.#edit((one) => { one.when.minScore = value / 100; })),
+      choice('Shape', 'where', Object.entries(SHAPES), rule.where, (value) => this.#edit((one) => { one.where = value; })),
+      choice('Effect', 'effect', this.#effects.map((one) => [one.id, one.title]), rule.how.effect, (value) => this.#edit((one) => {
+        one.how.effect = value;
+        if (value === 'box') one.how.padding = 0;
+      })),
+      uses.has('strength') && range('Strength', 'strength', rule.how.strength ?? 80, 0, 100, (value) => this.#edit((one) => { one.how.strength = value; })),
+      uses.has('padding') && range('Padding', 'padding', Math.round((rule.how.padding ?? 0.15) * 100), 0, 100, (value) => this.#edit((one) => { one.how.padding = value / 100; })),
+      uses.has('color') && colour('Colour', 'color', rule.how.color ?? '#000000', (value) => this.#edit((one) => { one.how.color = value; })),
+      uses.has('sticker') && choice('Sticker', 'sticker', (effect.stickers ?? []).map((name) => [name, name]), rule.how.sticker, (value) => this.#edit((one) => { one.how.sticker = value; })),
+      uses.has('label') && check('Write what it is beside it', 'label', rule.how.label ?? true, (value) => this.#edit((one) => { one.how.label = value; })),
+    ];
+    return fields.filter(Boolean);
+  }
+
+  #classes(rule) {
+    const model = this.#models.find((one) => one.id === rule.when.model) ?? this.#models.find((one) => one.job === rule.when.model && one.default);
+    if (!model || model.classes.length < 2) return null;
+    const on = new Set(rule.when.classes === 'all' ? [] : rule.when.classes);
+    const set = (classes) => this.#edit((one) => { one.when.classes = classes.length ? classes : 'all'; });
+    const button = (name, pressed, onclick) => h('button', { type: 'button', textContent: name, 'aria-pressed': String(pressed), onclick });
+    return h('div', { className: 'field' }, h('span', { textContent: 'Classes' }), h('div', { className: 'classes wide', role: 'group', 'aria-label': 'Classes' },
+      button('all', on.size === 0, () => set([])),
+      model.classes.map((name) => button(name, on.has(name), () => set(on.has(name) ? [...on].filter((other) => other !== name) : [...on, name])))));
+  }
+
+  #edit(change) {
+    const index = this.#chosen;
+    this.#update((policy) => {
+      change(policy.rules[index]);
+      policy.preset = null;
+    });
+  }
+}
+
+export function newRule(model, how = { effect: 'blur', strength: 80, padding: 0.15 }) {
+  return { when: { model, classes: 'all' }, where: model === 'faces' ? 'ellipse' : 'box', how };
+}
+
+let fieldCount = 0;
+function field(label, control, ...rest) {
+  control.id = `field-${fieldCount += 1}`;
+  return h('div', { className: 'field' }, h('label', { for: control.id, textContent: label }), control, ...rest);
+}
+
+function choice(label, name, options, value, change) {
+  const select = h('select', { name, className: 'wide', onchange: () => change(select.value) },
+    options.map(([id, title]) => h('option', { value: id, textContent: title, selected: id === value })));
+  return field(label, select);
+}
+
+export function range(label, name, value, min, max, change, unit = '') {
+  const output = h('output', { textContent: `${value}${unit}` });
+  const send = debounce((number) => change(number));
+  const input = h('input', { type: 'range', name, min, max, oninput: () => { output.textContent = `${input.value}${unit}`; send(Number(input.value)); } });
+  input.value = value;
+  return field(label, input, output);
+}
+
+function colour(label, name, value, change) {
+  const input = h('input', { type: 'color', name, value, oninput: debounce(() => change(input.value)) });
+  return field(label, input);
+}
+
+export function check(label, name, value, change) {
+  const input = h('input', { type: 'checkbox', name, checked: value, onchange: () => change(input.checked) });
+  return h('label', { className: 'check' }, input, h('span', { textContent: label }));
+}

@@ -1,0 +1,79 @@
+import { byId, h } from './dom.js';
+import { newRule } from './rules.js';
+
+const INTERVAL_MS = 250;
+
+/** What the server sees now: counts by class, and each object with buttons to hide or mark just that one. */
+export class SeenPanel {
+  #list = byId('seen');
+  #counts = byId('seen-counts');
+  #rows = new Map();
+  #update;
+  #policy = { rules: [] };
+  #last = 0;
+
+  constructor(update) {
+    this.#update = update;
+  }
+
+  show(policy) {
+    this.#policy = policy;
+    for (const row of this.#rows.values()) this.#press(row);
+  }
+
+  push({ objects }) {
+    const now = performance.now();
+    if (now - this.#last < INTERVAL_MS) return;
+    this.#last = now;
+    const counts = new Map();
+    for (const { class: name } of objects) counts.set(name, (counts.get(name) ?? 0) + 1);
+    this.#counts.textContent = [...counts].map(([name, count]) => `${count} × ${name}`).join(', ') || 'nothing';
+    const here = new Set(objects.map(({ track }) => track));
+    for (const [track, row] of this.#rows) if (!here.has(track)) {
+      row.item.remove();
+      this.#rows.delete(track);
+    }
+    for (const object of objects) if (!this.#rows.has(object.track)) this.#add(object);
+  }
+
+  clear() {
+    this.#rows.clear();
+    this.#list.replaceChildren();
+    this.#counts.textContent = '';
+  }
+
+  #add({ track, model, class: name }) {
+    const button = (text, effect) => h('button', {
+      type: 'button', textContent: text, 'aria-label': `${text} ${name} ${track}`, 'aria-pressed': 'false',
+      onclick: () => this.#toggle(track, model, effect),
+    });
+    const row = { track, hide: button('Hide', 'blur'), mark: button('Mark', 'box') };
+    row.item = h('li', {}, h('span', { textContent: `${name} #${track}` }), row.hide, row.mark);
+    this.#rows.set(track, row);
+    this.#list.append(row.item);
+    this.#press(row);
+  }
+
+  #press({ track, hide, mark }) {
+    hide.setAttribute('aria-pressed', String(this.#find(this.#policy, track, false) >= 0));
+    mark.setAttribute('aria-pressed', String(this.#find(this.#policy, track, true) >= 0));
+  }
+
+  #find(policy, track, marks) {
+    return policy.rules.findIndex(({ when, how }) =>
+      when.trackIds?.length === 1 && when.trackIds[0] === track && (how.effect === 'box') === marks);
+  }
+
+  #toggle(track, model, effect) {
+    this.#update((policy) => {
+      const index = this.#find(policy, track, effect === 'box');
+      if (index >= 0) {
+        policy.rules.splice(index, 1);
+        return;
+      }
+      const rule = newRule(model, effect === 'box' ? { effect, label: true, color: '#39d98a' } : { effect, strength: 80, padding: 0.15 });
+      rule.when.trackIds = [track];
+      policy.rules.push(rule);
+    });
+  }
+}
