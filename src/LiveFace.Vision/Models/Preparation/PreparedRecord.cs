@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+
+namespace LiveFace.Vision.Models.Preparation;
+
+/// <summary>What a prepared model was made from; it is current as long as the catalogue and the converter say the same.</summary>
+internal sealed record PreparedRecord(string Source, string Conversion, string Sha256, long Bytes)
+{
+    public static string SourceOf(ModelEntry model) => model.Source switch
+    {
+        NpmModelSource npm => string.Join('+', npm.Files.Select(file => file.Sha256)),
+        LocalModelSource local => local.Path + (local.Sha256 is null ? "" : "+" + local.Sha256),
+        _ => throw new ModelException($"Model '{model.Id}' has a source of an unknown type."),
+    };
+
+    public static string ConversionOf(ModelEntry model) =>
+        $"{ModelWords.Of(model.Conversion)}/{Conversions.VersionOf(model.Conversion)}";
+}
+
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(PreparedRecord))]
+internal sealed partial class PreparedRecordJson : JsonSerializerContext;
