@@ -12,14 +12,16 @@ public static class NativeLibraries
 {
     private static readonly ConcurrentDictionary<string, NativeLibraryName> Declared = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<string, nint> Loaded = new(StringComparer.Ordinal);
-    private static readonly ConcurrentDictionary<Assembly, bool> Assemblies = new();
+    private static readonly HashSet<Assembly> Assemblies = [];
 
     /// <summary>Tells where the imports of an assembly from <c>library.Import</c> are to be found.</summary>
     public static void Declare(Assembly assembly, NativeLibraryName library)
     {
         Declared[library.Import] = library;
-        if (Assemblies.TryAdd(assembly, true))
-            NativeLibrary.SetDllImportResolver(assembly, static (name, _, _) => Resolve(name));
+        // Whoever declares a second library at the same moment must not go on before the resolver is set.
+        lock (Assemblies)
+            if (Assemblies.Add(assembly))
+                NativeLibrary.SetDllImportResolver(assembly, static (name, _, _) => Resolve(name));
     }
 
     /// <summary>Whether a library can be loaded, so that a caller can say so before it is needed.</summary>
