@@ -1,0 +1,56 @@
+using System.Text.Json;
+using LiveFace.Browser.Tests.Fixtures;
+
+namespace LiveFace.Browser.Tests;
+
+/// <summary>Each page by axe-core's rules, on a desk and on a phone, in dark and in light.</summary>
+public class AccessibilityTests(StudioFixture fixture) : IClassFixture<StudioFixture>
+{
+    [Theory]
+    [InlineData("/", "light")]
+    [InlineData("/", "dark")]
+    [InlineData("/view/axe", "dark")]
+    [InlineData("/meet/axe", "light")]
+    [InlineData("/meet/axe", "dark")]
+    public async Task A_page_has_no_serious_accessibility_fault(string path, string theme)
+    {
+        await using var page = await fixture.Chromium.OpenAsync(fixture.Server.Address + path);
+        await page.Page.EvaluateAsync("theme => { document.documentElement.dataset.theme = theme; for (const one of document.querySelectorAll('details')) one.open = true; }", theme);
+        if (path == "/")
+            await page.UntilAsync("document.querySelectorAll('.preset').length >= 5 && document.querySelectorAll('#rules li').length > 0");
+        await page.Page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "node_modules/axe-core/axe.min.js"), TestContext.Current.CancellationToken));
+        var found = await page.Page.EvaluateAsync<JsonElement>("axe.run(document, { resultTypes: ['violations'] })");
+        found.GetProperty("violations").EnumerateArray()
+            .Where(one => one.GetProperty("impact").GetString() is "serious" or "critical")
+            .Select(one => $"{one.GetProperty("id")}: {one.GetProperty("help")} at {string.Join(", ", one.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("target").ToString()))}")
+            .ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/meet/phone")]
+    public async Task A_page_fits_a_phone(string path)
+    {
+        await using var page = await fixture.Chromium.OpenAsync(fixture.Server.Address + path, new() { Width = 375, Height = 740 });
+        await page.UntilAsync("document.readyState === 'complete'");
+        (await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(375);
+        (await page.Page.Locator(path == "/" ? "#start" : "#name").BoundingBoxAsync()).ShouldNotBeNull().Width.ShouldBeGreaterThan(80);
+    }
+
+    [Fact]
+    public async Task The_studio_is_usable_by_keyboard_alone()
+    {
+        await using var page = await fixture.Chromium.OpenAsync($"{fixture.Server.Address}/?room=keys");
+        await page.UntilAsync("document.querySelectorAll('.preset').length >= 5");
+        for (var presses = 0; presses < 20; presses++)
+        {
+            await page.Page.Keyboard.PressAsync("Tab");
+            if (await page.Page.EvaluateAsync<string>("document.activeElement.id") == "start")
+                break;
+        }
+
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.UntilPlayingAsync("#result");
+        page.Complaints.ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,120 @@
+using LiveFace.Browser.Tests.Fixtures;
+
+namespace LiveFace.Browser.Tests;
+
+/// <summary>Each control of the studio, by what it does to the pixels that come back.</summary>
+public class StudioControlsTests(StudioFixture fixture) : IClassFixture<StudioFixture>
+{
+    private static readonly (double X, double Y, double Width, double Height) Corner = (0.02, 0.1, 0.2, 0.6);
+
+    [Fact]
+    public async Task Cover_everything_leaves_nothing_of_the_scene_and_blur_faces_brings_it_back()
+    {
+        await using var page = await fixture.StartStudioAsync("cover");
+        await page.Page.ClickAsync(".preset:has-text('Cover')");
+        await page.UntilPictureAsync("#result", "a card", shot => shot.Mean(Corner).B < 70);
+        await page.Page.ClickAsync(".preset:has-text('Blur')");
+        await page.UntilPictureAsync("#result", "the scene again", shot => shot.Mean(Corner).B > 90);
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_solid_effect_paints_the_face_in_the_colour_that_is_chosen()
+    {
+        await using var page = await fixture.StartStudioAsync("solid");
+        await page.Page.SelectOptionAsync("[name=effect]", "solid");
+        await page.Page.FillAsync("[name=color]", "#e01010");
+        await page.UntilPictureAsync("#result", "a red face", shot => shot.Mean(FakeCamera.Face) is { R: > 170, G: < 60, B: < 60 });
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Padding_makes_the_hidden_part_larger()
+    {
+        await using var page = await fixture.StartStudioAsync("padding");
+        await page.Page.SelectOptionAsync("[name=effect]", "solid");
+        await page.Page.FillAsync("[name=color]", "#e01010");
+        (double, double, double, double) all = (0, 0, 1, 1);
+        var before = (await page.UntilPictureAsync("#result", "a red face", shot => shot.Mean(FakeCamera.Face) is { R: > 170, G: < 60 })).Count(all, (215, 16, 16), 90);
+        await page.Page.FillAsync("[name=padding]", "80");
+        await page.UntilPictureAsync("#result", "a larger red part", shot => shot.Count(all, (215, 16, 16), 90) > before * 1.5);
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Overlay_boxes_shows_the_face_with_a_box_round_it()
+    {
+        await using var page = await fixture.StartStudioAsync("overlay");
+        var hidden = (await page.SnapshotAsync("#result")).ShouldNotBeNull().Detail(FakeCamera.Face);
+        await page.Page.ClickAsync(".preset:has-text('boxes')");
+        await page.UntilPictureAsync("#result", "the face itself", shot => shot.Detail(FakeCamera.Face) > hidden * 2);
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_zone_drawn_on_the_picture_is_hidden_there()
+    {
+        await using var page = await fixture.StartStudioAsync("zone");
+        await page.Page.ClickAsync("#draw-zone");
+        var box = (await page.Page.Locator("#overlay").BoundingBoxAsync()).ShouldNotBeNull();
+        await page.Page.Mouse.MoveAsync(box.X + box.Width * 0.05f, box.Y + box.Height * 0.2f);
+        await page.Page.Mouse.DownAsync();
+        await page.Page.Mouse.MoveAsync(box.X + box.Width * 0.2f, box.Y + box.Height * 0.6f, new() { Steps = 4 });
+        await page.Page.Mouse.UpAsync();
+        await page.UntilPictureAsync("#result", "a black zone", shot => shot.Mean((0.08, 0.25, 0.09, 0.3)) is { R: < 40, G: < 40, B: < 40 });
+        (await page.Page.Locator("#zones li").CountAsync()).ShouldBe(1);
+        await page.Page.ClickAsync("#zones li .danger");
+        await page.UntilPictureAsync("#result", "the scene where the zone was", shot => shot.Mean((0.08, 0.25, 0.09, 0.3)).B > 90);
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_seen_is_listed_and_one_of_it_can_be_marked()
+    {
+        await using var page = await fixture.StartStudioAsync("seen");
+        await page.Page.ClickAsync("#seen button:has-text('Mark')");
+        await page.UntilAsync("document.querySelectorAll('#rules li').length === 2");
+        await page.UntilAsync("document.querySelector('#seen button[aria-pressed=true]')?.textContent === 'Mark'");
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Boxes_from_the_hub_are_drawn_on_the_face()
+    {
+        await using var page = await fixture.StartStudioAsync("boxes");
+        await page.Page.ClickAsync("#show-boxes");
+        // The overlay is transparent but for the boxes: count what is drawn round the face and far from it.
+        await page.UntilAsync("""
+            (() => {
+              const canvas = document.querySelector('#overlay');
+              const count = (x, y, w, h) => canvas.getContext('2d').getImageData(x * canvas.width, y * canvas.height, w * canvas.width, h * canvas.height)
+                .data.reduce((sum, value, at) => sum + (at % 4 === 3 && value > 128 ? 1 : 0), 0);
+              return count(0.35, 0.15, 0.35, 0.5) > 50 && count(0, 0.7, 1, 0.3) === 0;
+            })()
+            """);
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Statistics_connection_and_share_say_something_true()
+    {
+        await using var page = await fixture.StartStudioAsync("panels");
+        await page.Page.ClickAsync("#statistics-panel summary");
+        await page.UntilAsync("/640 × 480/.test(document.querySelector('#statistics').textContent)");
+        await page.Page.ClickAsync("#connection-panel summary");
+        await page.UntilAsync($"document.querySelector('#connection').textContent.includes(':{fixture.Server.MediaPort}')");
+        await page.Page.ClickAsync("#share-panel summary");
+        await page.Page.ClickAsync("#share button:has-text('Make a link')");
+        await page.UntilAsync("document.querySelector('#share input[aria-label=\"Link for viewers\"]')?.value.includes('/view/panels')");
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Another_resolution_is_taken_up_while_it_runs()
+    {
+        await using var page = await fixture.StartStudioAsync("resolution");
+        await page.Page.SelectOptionAsync("#resolution", "320x240");
+        await page.UntilPictureAsync("#result", "a picture of 320×240", shot => shot is { Width: 320, Height: 240 });
+        page.Complaints.ShouldBeEmpty();
+    }
+}
