@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace LiveFace.Media.Frames;
@@ -9,7 +9,10 @@ namespace LiveFace.Media.Frames;
 /// </summary>
 public sealed unsafe class FramePool : IDisposable
 {
-    private readonly ConcurrentDictionary<int, ConcurrentStack<VideoFrame>> _idle = new();
+    // Plain stacks under a lock that is held for a push or a pop: a concurrent stack makes a node for each push, and
+    // the frame path makes no garbage.
+    private readonly Dictionary<int, Stack<VideoFrame>> _idle = [];
+    private readonly Lock _gate = new();
     private readonly long _maximumIdleBytes;
     private long _idleBytes;
     private int _outstanding;
@@ -34,9 +37,7 @@ public sealed unsafe class FramePool : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
 
         var bytes = FrameLayout.Bytes(width, height);
-        if (_idle.TryGetValue(bytes, out var stack) && stack.TryPop(out var frame))
-            Interlocked.Add(ref _idleBytes, -bytes);
-        else
+        if (!TryPop(bytes, out var frame))
             frame = new VideoFrame(this, (byte*)NativeMemory.AlignedAlloc((nuint)bytes, FrameLayout.Alignment), bytes);
 
         Interlocked.Increment(ref _outstanding);
@@ -47,24 +48,47 @@ public sealed unsafe class FramePool : IDisposable
     internal void Return(VideoFrame frame)
     {
         Interlocked.Decrement(ref _outstanding);
-        if (!_disposed && Interlocked.Add(ref _idleBytes, frame.Capacity) <= _maximumIdleBytes)
-        {
-            _idle.GetOrAdd(frame.Capacity, static _ => new ConcurrentStack<VideoFrame>()).Push(frame);
-            return;
-        }
-
-        if (!_disposed)
-            Interlocked.Add(ref _idleBytes, -frame.Capacity);
-        NativeMemory.AlignedFree(frame.Memory);
+        if (!TryPush(frame))
+            NativeMemory.AlignedFree(frame.Memory);
     }
 
     /// <summary>Frees what is idle; frames still lent are freed as they come back.</summary>
     public void Dispose()
     {
-        _disposed = true;
-        foreach (var stack in _idle.Values)
-            while (stack.TryPop(out var frame))
-                NativeMemory.AlignedFree(frame.Memory);
-        _idle.Clear();
+        lock (_gate)
+        {
+            _disposed = true;
+            foreach (var stack in _idle.Values)
+                while (stack.TryPop(out var frame))
+                    NativeMemory.AlignedFree(frame.Memory);
+            _idle.Clear();
+            _idleBytes = 0;
+        }
+    }
+
+    private bool TryPop(int bytes, [NotNullWhen(true)] out VideoFrame? frame)
+    {
+        frame = null;
+        lock (_gate)
+        {
+            if (!_idle.TryGetValue(bytes, out var stack) || !stack.TryPop(out frame))
+                return false;
+            _idleBytes -= bytes;
+            return true;
+        }
+    }
+
+    private bool TryPush(VideoFrame frame)
+    {
+        lock (_gate)
+        {
+            if (_disposed || _idleBytes + frame.Capacity > _maximumIdleBytes)
+                return false;
+            if (!_idle.TryGetValue(frame.Capacity, out var stack))
+                _idle[frame.Capacity] = stack = new Stack<VideoFrame>();
+            stack.Push(frame);
+            _idleBytes += frame.Capacity;
+            return true;
+        }
     }
 }

@@ -40,7 +40,9 @@ public sealed class FailClosedRules
         _sourceChanged = false;
         _geometry = geometry;
         _start = start ?? _start;
-        _last = new FrameMark(_last.Index + 1, now, start is null ? _last.Epoch : _last.Epoch + 1);
+        _last = start is null
+            ? new FrameMark(_last.Index + 1, now, _last.Epoch, _last.EpochBegan)
+            : new FrameMark(_last.Index + 1, now, _last.Epoch + 1, now);
         return _last;
     }
 

@@ -33,6 +33,18 @@ internal sealed class PaintLine
         _exceptClasses = [];
         _exceptTracks = [];
         Effect = PolicyEffects.Create(How);
+        Polygon = zone is { Shape: ZoneShape.Polygon, Points: { } points } ? PolygonMask.Draw(points) : null;
+    }
+
+    public PaintLine(RuleHow background, VisionSource source)
+    {
+        How = background;
+        Source = source;
+        Hides = true;
+        IsBackground = true;
+        _exceptClasses = [];
+        _exceptTracks = [];
+        Effect = PolicyEffects.Create(background);
     }
 
     public RuleHow How { get; }
@@ -42,6 +54,12 @@ internal sealed class PaintLine
     public VisionSource? Source { get; }
 
     public PolicyZone? Zone { get; }
+
+    /// <summary>The zone's outline, drawn over the whole picture's area.</summary>
+    public AlphaMask? Polygon { get; }
+
+    /// <summary>Whether the line is for everything but what was found.</summary>
+    public bool IsBackground { get; }
 
     public bool Hides { get; }
 

@@ -18,6 +18,9 @@ internal sealed class PaintPlan
         var lines = new List<PaintLine>();
         if (!policy.Policy.Cover)
         {
+            if (policy.Policy.Background is { } background && vision.Find(RedactionPolicy.OutlineModel) is { } outline)
+                lines.Add(new PaintLine(background, outline.Source));
+
             // A rule whose model is not known yet has no line: while it is needed, the fail-closed rules cover.
             foreach (var rule in policy.Policy.Rules)
                 if (vision.Find(rule.When.Model) is { } findings)

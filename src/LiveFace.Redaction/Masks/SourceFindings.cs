@@ -5,7 +5,7 @@ namespace LiveFace.Redaction.Masks;
 
 /// <summary>
 /// The newest answers of one model, each with the frame that it is about: a frame asks for its own, or for the newest
-/// before it. Lists go in and out by exchange, so nothing is copied and nothing is made anew.
+/// before it. The lists are used again and again.
 /// </summary>
 public sealed class SourceFindings
 {
@@ -26,15 +26,14 @@ public sealed class SourceFindings
     /// <summary>Whose answers these are.</summary>
     public VisionSource Source { get; }
 
-    /// <summary>Takes a list in and gives back one that is no longer needed, empty.</summary>
-    public DetectionList Exchange(in FrameMark mark, DetectionList found)
+    /// <summary>Keeps a copy of what was found in a frame, in the place of the oldest.</summary>
+    public void Store(in FrameMark mark, DetectionList found)
     {
         ref var entry = ref _entries[_next];
         _next = (_next + 1) % Kept;
-        var free = entry.List ?? new DetectionList(found.Capacity);
-        free.Clear();
-        entry = new Entry { Mark = mark, List = found };
-        return free;
+        entry.List ??= new DetectionList(found.Capacity);
+        entry.List.CopyFrom(found);
+        entry.Mark = mark;
     }
 
     /// <summary>The answer about this very frame.</summary>

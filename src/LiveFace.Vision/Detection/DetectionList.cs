@@ -70,6 +70,19 @@ public sealed class DetectionList
         _weakest = -1;
     }
 
+    /// <summary>Makes this list hold the same as another, masks included; what it held is forgotten.</summary>
+    public void CopyFrom(DetectionList other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(other.Count, Capacity, nameof(other));
+        Clear();
+        other.Items.CopyTo(_items);
+        Count = other.Count;
+        Dropped = other.Dropped;
+        foreach (var mask in other.Masks)
+            mask.Values.CopyTo(AddMask(mask.Width, mask.Height, mask.Region, out _).Values);
+    }
+
     /// <summary>Lends a mask of this size; its values are whatever the last user left.</summary>
     public DetectionMask AddMask(int width, int height, BoxF region, out int index)
     {

@@ -1,0 +1,170 @@
+using LiveFace.Redaction.FailClosed;
+using LiveFace.Vision.Detection;
+using LiveFace.Vision.Tracking;
+
+namespace LiveFace.Redaction.Masks;
+
+/// <summary>
+/// From what is known about a frame to the regions that are painted on it. A hiding line takes everything that may be
+/// what it hides: tracks with the room that their uncertainty needs, and beside them every raw detection, those too
+/// that were too weak to begin a track. What stands on an older detection is grown with its age.
+/// </summary>
+internal sealed class MaskBuilder
+{
+    // A raw detection that overlaps so much with a track is that track.
+    private const float SameThing = 0.4f;
+
+    private readonly OutlineMasks _outlines = new();
+    private readonly uint _sessionSeed;
+
+    public MaskBuilder(uint sessionSeed) => _sessionSeed = sessionSeed;
+
+    public MaskRegions Regions { get; } = new();
+
+    /// <summary>Finds all regions of a frame. <paramref name="later"/> are the frames behind it in the look-ahead.</summary>
+    public void Build(
+        PaintPlan plan, VisionState vision, FrameTracks tracks, ReadOnlySpan<FrameTracks> later, int width, int height)
+    {
+        Regions.Clear();
+        _outlines.Clear();
+        foreach (var line in plan.Lines)
+        {
+            if (line.Zone is { } zone)
+                Regions.Add(new(line, RegionGeometry.Of(zone, width, height, line.Polygon, Seed(0))));
+            else if (line.IsBackground)
+                AddBackground(line, vision, tracks.Mark, width, height);
+            else
+                AddRule(line, vision, tracks, later);
+        }
+    }
+
+    private void AddRule(PaintLine line, VisionState vision, FrameTracks tracks, ReadOnlySpan<FrameTracks> later)
+    {
+        var source = line.Source!;
+        var findings = vision.Sources[source.Index];
+        var first = Regions.Count;
+        var growth = 0f;
+        if (line.Hides && vision.Rules.TryAge(source.Model, tracks.Mark, out var age, out _))
+            growth = vision.Rules.GrowthAt(age);
+        var hasOwn = findings.TryOwn(tracks.Mark, out var own);
+        var outlines = hasOwn && line.Where == Policy.RuleWhere.Outline && line.Hides && AddOutlines(line, own, tracks);
+
+        foreach (ref readonly var track in tracks.Tracks)
+            if (WantsTrack(line, track, tracks.Mark) && !(outlines && HasOutline(line, own, track.Box)))
+                AddTrack(line, track, growth);
+        if (!line.Hides)
+            return;
+        if (!line.IsForTracksOnly)
+        {
+            if (hasOwn)
+                AddRaw(line, own, tracks, growth, weakOnly: false, first);
+            else if (findings.TryHeld(tracks.Mark, out var held, out _))
+                AddRaw(line, held, tracks, growth, weakOnly: !tracks.IsFull, first);
+        }
+
+        foreach (var next in later)
+            if (next.Mark.Epoch == tracks.Mark.Epoch)
+                AddLater(line, findings, tracks, next, first);
+    }
+
+    private void AddTrack(PaintLine line, in Track track, float growth)
+    {
+        var box = line.Hides ? track.Cover : track.Box;
+        var region = RegionGeometry.Of(box, line.Where, line.How.EffectivePadding + growth, Seed(track.Id));
+        Regions.Add(new(line, region, track.Id, track.Class, track.Score));
+    }
+
+    private void AddRaw(
+        PaintLine line, DetectionList found, FrameTracks tracks, float growth, bool weakOnly, int first)
+    {
+        foreach (ref readonly var item in found.Items)
+        {
+            if (!line.Wants(line.Source!.Index, item.Class, item.Score) || (weakOnly && item.Score >= line.Source.Strong) ||
+                (line.HasExceptions && IsExcepted(line, item, tracks)) ||
+                (line.Where == Policy.RuleWhere.Outline && item.Mask >= 0 && !weakOnly))
+                continue;
+            var region = RegionGeometry.Of(item.Box, line.Where, line.How.EffectivePadding + growth, Seed(0));
+            if (!IsInside(region.Bounds, first))
+                Regions.Add(new(line, region, 0, item.Class, item.Score));
+        }
+    }
+
+    /// <summary>What is first seen in one of the next frames was most likely there in this one already.</summary>
+    private void AddLater(PaintLine line, SourceFindings findings, FrameTracks tracks, FrameTracks next, int first)
+    {
+        foreach (ref readonly var track in next.Tracks)
+            if (track.FirstSeen > tracks.Mark.Time && WantsTrack(line, track, next.Mark))
+                AddTrack(line, track, 0);
+        if (!line.IsForTracksOnly && findings.TryOwn(next.Mark, out var found))
+            AddRaw(line, found, next, 0, weakOnly: true, first);
+    }
+
+    private bool AddOutlines(PaintLine line, DetectionList own, FrameTracks tracks)
+    {
+        var any = false;
+        foreach (ref readonly var item in own.Items)
+        {
+            if (item.Mask < 0 || !line.Wants(line.Source!.Index, item.Class, item.Score) ||
+                (line.HasExceptions && IsExcepted(line, item, tracks)))
+                continue;
+            Regions.Add(new(line, _outlines.Hiding(own.Masks[item.Mask], Seed(0)), 0, item.Class, item.Score));
+            any = true;
+        }
+
+        return any;
+    }
+
+    private void AddBackground(PaintLine line, VisionState vision, in FrameMark mark, int width, int height)
+    {
+        var findings = vision.Sources[line.Source!.Index];
+        DetectionList? found = null;
+        if (findings.TryOwn(mark, out var own) || findings.TryHeld(mark, out own, out _))
+            found = own;
+        _outlines.AddBackground(line, found, width, height, Seed(0), Regions);
+    }
+
+    /// <summary>Whether a rule names this track, or all tracks and does not leave this one alone.</summary>
+    private static bool WantsTrack(PaintLine line, in Track track, in FrameMark mark) =>
+        line.Wants(track.Source, track.Class, MathF.Max(track.Score, line.Hides ? line.MinimumScore : 0)) &&
+        (line.WantsTrack(track.Id) || (line.Excepts(track.Id) && !IsSeen(track, mark)));
+
+    /// <summary>
+    /// A track is left alone only while the detector sees it, and only in the scene in which it began: after a cut,
+    /// the same number may stand for somebody else.
+    /// </summary>
+    private static bool IsSeen(in Track track, in FrameMark mark) => !track.Coasting && track.FirstSeen >= mark.EpochBegan;
+
+    private static bool IsExcepted(PaintLine line, in DetectedObject item, FrameTracks tracks)
+    {
+        foreach (ref readonly var track in tracks.Tracks)
+            if (track.Source == line.Source!.Index && line.Excepts(track.Id) && IsSeen(track, tracks.Mark) &&
+                track.Box.IntersectionOverUnion(item.Box) >= SameThing)
+                return true;
+        return false;
+    }
+
+    private static bool HasOutline(PaintLine line, DetectionList own, BoxF box)
+    {
+        foreach (ref readonly var item in own.Items)
+            if (item.Mask >= 0 && line.Wants(line.Source!.Index, item.Class, item.Score) &&
+                item.Box.IntersectionOverUnion(box) >= SameThing)
+                return true;
+        return false;
+    }
+
+    private bool IsInside(Media.Frames.PixelRect bounds, int first)
+    {
+        foreach (ref readonly var other in Regions.All[first..])
+        {
+            var outer = other.Region.Bounds;
+            if (other.Region.Mask is null && bounds.X >= outer.X && bounds.Y >= outer.Y &&
+                bounds.Right <= outer.Right && bounds.Bottom <= outer.Bottom)
+                return true;
+        }
+
+        return false;
+    }
+
+    // The same for a track as long as it lives, another one in each session.
+    private uint Seed(int track) => _sessionSeed ^ ((uint)track * 2654435761u);
+}

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using LiveFace.Media.Frames;
+using LiveFace.Redaction.FailClosed;
+using LiveFace.Redaction.Masks;
+using LiveFace.Redaction.Policy;
+
+namespace LiveFace.Redaction;
+
+/// <summary>
+/// The only maker of <see cref="RedactedFrame"/>. It asks the fail-closed rules itself, so that nobody can hand it a
+/// decision, hides in place what the policy hides, and covers the whole picture when anything goes wrong on the way.
+/// One stream, one thread at a time; nothing is allocated per frame.
+/// </summary>
+public sealed class Redactor
+{
+    private readonly MaskBuilder _masks;
+    private PaintPlan? _plan;
+
+    /// <summary>Makes a redactor with a noise of its own.</summary>
+    public Redactor()
+        : this(BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)))
+    {
+    }
+
+    internal Redactor(uint sessionSeed) => _masks = new MaskBuilder(sessionSeed);
+
+    /// <summary>What became of the last frame.</summary>
+    public ShowDecision Decision { get; private set; }
+
+    /// <summary>Frames that were covered because an effect went wrong.</summary>
+    public long Failures { get; private set; }
+
+    /// <summary>What went wrong the last time.</summary>
+    public Exception? LastFailure { get; private set; }
+
+    /// <summary>
+    /// Hides in place what the policy hides. The caller keeps its reference to the frame, and nobody else may be
+    /// reading the picture. <paramref name="later"/> are the frames that wait behind this one, oldest first, when there
+    /// is a look-ahead.
+    /// </summary>
+    public RedactedFrame Redact(
+        VideoFrame frame, PolicySnapshot policy, VisionState vision, FrameTracks tracks, ReadOnlySpan<FrameTracks> later = default)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+#pragma warning disable CA1031 // Whatever goes wrong, the answer is a covered picture; a raw one is never one.
+        try
+        {
+            Decision = vision.Rules.Decide(tracks.Mark, policy);
+            if (Decision.IsCovered)
+                CoverFill.Apply(frame);
+            else
+                Paint(frame, policy, vision, tracks, later);
+        }
+        catch (Exception error)
+        {
+            Failures++;
+            LastFailure = error;
+            Decision = ShowDecision.Covered(CoverReason.EffectFailed);
+            CoverFill.Apply(frame);
+        }
+#pragma warning restore CA1031
+
+        return new RedactedFrame(frame);
+    }
+
+    private void Paint(
+        VideoFrame frame, PolicySnapshot policy, VisionState vision, FrameTracks tracks, ReadOnlySpan<FrameTracks> later)
+    {
+        if (_plan is not { } plan || !plan.Fits(policy, vision))
+            _plan = plan = new PaintPlan(policy, vision);
+        _masks.Build(plan, vision, tracks, later, frame.Width, frame.Height);
+        if (_masks.Regions.Overflowed)
+            throw new InvalidOperationException("There is more to hide in the picture than fits the list of regions.");
+        foreach (ref readonly var mask in _masks.Regions.All)
+            mask.Line.Effect?.Apply(frame, mask.Region);
+    }
+}

@@ -1,0 +1,321 @@
+using LiveFace.Media.Frames;
+using LiveFace.Redaction.FailClosed;
+using LiveFace.Redaction.Masks;
+using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Detection;
+using LiveFace.Vision.Tracking;
+
+namespace LiveFace.Redaction.Tests;
+
+public sealed class RedactorTests : IDisposable
+{
+    private const int Width = 320;
+    private const int Height = 240;
+    private static readonly BoxF Face = new(100, 80, 140, 130);
+    private static readonly string[] FaceLabels = ["face"];
+    private static readonly string[] ObjectLabels = ["person", "dog", "cup"];
+
+    private readonly FramePool _pool = new();
+    private readonly VisionState _vision = new();
+    private readonly Redactor _redactor = new(sessionSeed: 7);
+    private readonly FrameTracks _tracks = new();
+    private TimeSpan _now = TimeSpan.FromSeconds(10);
+
+    public RedactorTests() => _vision.Add("faces", FaceLabels, strong: 0.6f);
+
+    public void Dispose()
+    {
+        _pool.Outstanding.ShouldBe(0);
+        _pool.Dispose();
+    }
+
+    [Fact]
+    public void Without_a_detection_the_whole_picture_is_covered()
+    {
+        using var frame = Redact(PolicyPresets.BlurFaces, Mark());
+        _redactor.Decision.Cover.ShouldBe(CoverReason.Starting);
+        IsCovered(frame).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_track_is_hidden_and_the_rest_of_the_picture_is_left_alone()
+    {
+        var mark = Seen("faces");
+        using var frame = Redact(PolicyPresets.BlurFaces, mark, Track(1, Face));
+        Changed(frame, Face).ShouldBe(1.0, 0.02);
+        Changed(frame, new BoxF(0, 0, 60, 240)).ShouldBe(0);
+        Changed(frame, new BoxF(200, 0, 320, 240)).ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_raw_detection_too_weak_for_a_track_is_hidden_too()
+    {
+        var mark = Seen("faces", new DetectedObject(Face, 0, 0.4f));
+        using var frame = Redact(PolicyPresets.BlurFaces, mark);
+        Changed(frame, Face).ShouldBe(1.0, 0.02);
+    }
+
+    [Fact]
+    public void A_weak_raw_detection_stays_hidden_while_the_next_one_is_awaited_and_grows()
+    {
+        Seen("faces", new DetectedObject(Face, 0, 0.4f));
+        int Area(int frames)
+        {
+            FrameMark mark = default;
+            for (var i = 0; i < frames; i++)
+                mark = Mark();
+            using var frame = Redact(PolicyPresets.BlurFaces, mark);
+            Changed(frame, Face).ShouldBe(1.0, 0.02);
+            return ChangedPixels(frame);
+        }
+
+        var early = Area(1);
+        Area(6).ShouldBeGreaterThan(early);
+    }
+
+    [Fact]
+    public void Masks_grow_with_the_age_of_the_detection()
+    {
+        var fresh = Seen("faces");
+        int first, later;
+        using (var frame = Redact(PolicyPresets.BlurFaces, fresh, Track(1, Face)))
+            first = ChangedPixels(frame);
+        for (var i = 0; i < 8; i++)
+            Mark();
+        using (var frame = Redact(PolicyPresets.BlurFaces, Mark(), Track(1, Face)))
+            later = ChangedPixels(frame);
+        later.ShouldBeGreaterThan(first * 12 / 10);
+    }
+
+    [Fact]
+    public void A_box_that_is_not_made_of_numbers_covers_the_picture()
+    {
+        var mark = Seen("faces");
+        using var frame = Redact(PolicyPresets.BlurFaces, mark, Track(1, new BoxF(float.NaN, 80, 140, 130)));
+        _redactor.Decision.Cover.ShouldBe(CoverReason.EffectFailed);
+        _redactor.Failures.ShouldBe(1);
+        IsCovered(frame).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void More_regions_than_fit_cover_the_picture()
+    {
+        var many = new DetectedObject[1000];
+        for (var i = 0; i < many.Length; i++)
+            many[i] = new DetectedObject(new BoxF(i % 100 * 3, i / 100 * 20, i % 100 * 3 + 2, i / 100 * 20 + 2), 0, 0.5f);
+        var policy = new RedactionPolicy { Rules = [.. Enumerable.Repeat(new PolicyRule { Where = RuleWhere.Box }, 4)] };
+        var mark = Seen("faces", many);
+        using var frame = Redact(policy, mark);
+        _redactor.Decision.Cover.ShouldBe(CoverReason.EffectFailed);
+        IsCovered(frame).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_policy_that_covers_everything_covers_everything()
+    {
+        var mark = Seen("faces");
+        using var frame = Redact(PolicyPresets.CoverEverything, mark);
+        IsCovered(frame).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Only_the_classes_that_a_rule_names_are_hidden()
+    {
+        _vision.Add("objects", ObjectLabels, 0.5f);
+        var policy = new RedactionPolicy
+        {
+            Rules = [new PolicyRule { When = new() { Model = "objects", Classes = ["person", "dog"], ExceptClasses = ["dog"] } }],
+        };
+        var dog = new BoxF(200, 100, 240, 140);
+        var mark = Seen("objects");
+        using var frame = Redact(policy, mark, Track(1, Face, source: 1), Track(2, dog, source: 1, label: 1));
+        Changed(frame, Face).ShouldBe(1.0, 0.02);
+        Changed(frame, dog).ShouldBe(0);
+    }
+
+    [Fact]
+    public void An_excepted_track_is_shown_while_it_is_seen_and_everybody_else_is_hidden()
+    {
+        var other = new BoxF(220, 80, 260, 130);
+        var policy = Except(1);
+        var mark = Seen("faces", new DetectedObject(Face, 0, 0.9f), new DetectedObject(other, 0, 0.9f));
+        using var frame = Redact(policy, mark, Track(1, Face), Track(2, other));
+        Changed(frame, Face).ShouldBe(0);
+        Changed(frame, other).ShouldBe(1.0, 0.02);
+    }
+
+    [Fact]
+    public void An_excepted_track_that_is_lost_from_sight_is_hidden()
+    {
+        var mark = Seen("faces");
+        using var frame = Redact(Except(1), mark, Track(1, Face) with { Coasting = true });
+        Changed(frame, Face).ShouldBe(1.0, 0.02);
+    }
+
+    [Fact]
+    public void An_exception_ends_with_the_scene_in_which_the_track_began()
+    {
+        Seen("faces");
+        var before = _now;
+        var mark = Mark(cut: true);
+        _vision.Rules.Detected("faces", mark);
+        _vision.Sources[0].Store(mark, new DetectionList());
+        using var frame = Redact(Except(1), mark, Track(1, Face) with { FirstSeen = before });
+        Changed(frame, Face).ShouldBe(1.0, 0.02);
+    }
+
+    [Fact]
+    public void Zones_are_hidden_whatever_is_found()
+    {
+        var policy = PolicyPresets.BlurFaces with
+        {
+            Zones =
+            [
+                new PolicyZone { Box = new ZoneBox(0.5f, 0, 0.25f, 0.5f) },
+                new PolicyZone { Shape = ZoneShape.Polygon, Points = [new(0, 0.5f), new(0.4f, 1), new(0, 1)] },
+            ],
+        };
+        var mark = Seen("faces");
+        using var frame = Redact(policy, mark);
+        Changed(frame, new BoxF(160, 0, 240, 120)).ShouldBe(1.0, 0.02);
+        Changed(frame, new BoxF(0, 200, 30, 240)).ShouldBe(1.0, 0.02);
+        Changed(frame, new BoxF(140, 130, 320, 240)).ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_track_that_begins_in_the_next_frames_is_hidden_in_the_frames_before_it()
+    {
+        var first = Seen("faces");
+        var second = Seen("faces");
+        var ahead = new FrameTracks();
+        ahead.Set(second, [Track(5, Face) with { FirstSeen = second.Time }], 256);
+        using var frame = Redact(PolicyPresets.BlurFaces, first, [ahead]);
+        Changed(frame, Face).ShouldBe(1.0, 0.02);
+    }
+
+    [Fact]
+    public void A_background_without_a_person_is_all_of_the_picture_and_a_person_is_left_alone()
+    {
+        var outline = _vision.Add("outline", ["person"], 0.5f);
+        var policy = new RedactionPolicy { Background = new RuleHow { Effect = RuleEffect.Solid } };
+        var mark = Seen("outline");
+        using (var frame = Redact(policy, mark))
+            Changed(frame, new BoxF(0, 0, Width, Height)).ShouldBe(1.0, 0.02);
+
+        mark = Mark();
+        var found = new DetectionList();
+        var mask = found.AddMask(32, 24, new BoxF(0, 0, Width, Height), out var index);
+        mask.Values.Clear();
+        for (var y = 8; y < 16; y++)
+            mask.Values.Slice(y * 32 + 10, 12).Fill(255);
+        found.Add(new DetectedObject(new BoxF(100, 80, 220, 160), 0, 1, null, index));
+        _vision.Rules.Detected("outline", mark);
+        outline.Store(mark, found);
+        using (var frame = Redact(policy, mark))
+        {
+            Changed(frame, new BoxF(120, 100, 200, 140)).ShouldBe(0);
+            Changed(frame, new BoxF(0, 0, Width, 60)).ShouldBe(1.0, 0.02);
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_allocated_once_the_room_runs()
+    {
+        var policy = PolicySnapshot.Create(1, PolicyPresets.BlurFaces);
+        var found = new DetectionList();
+        found.Add(new DetectedObject(Face, 0, 0.4f));
+        void Step()
+        {
+            var mark = Mark();
+            using var frame = Picture();
+            _vision.Rules.Detected("faces", mark);
+            _vision.Sources[0].Store(mark, found);
+            _tracks.Set(mark, [Track(1, Face), Track(2, new BoxF(10, 10, 40, 40))], 256);
+            _redactor.Redact(frame, policy, _vision, _tracks);
+        }
+
+        for (var i = 0; i < 50; i++)
+            Step();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            Step();
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    private static RedactionPolicy Except(int track) =>
+        new() { Rules = [new PolicyRule { When = new() { ExceptTrackIds = [track] } }] };
+
+    private Track Track(int id, BoxF box, int source = 0, int label = 0) =>
+        new(id, source, label, 0.9f, box, box, 0, 0, _now, TimeSpan.Zero, Coasting: false);
+
+    private FrameMark Mark(bool cut = false)
+    {
+        _now += TimeSpan.FromMilliseconds(33);
+        return _vision.Rules.Arrived(_now, Width, Height, 0, cut);
+    }
+
+    private FrameMark Seen(string model, params DetectedObject[] objects)
+    {
+        var mark = Mark();
+        var found = new DetectionList();
+        foreach (var item in objects)
+            found.Add(item);
+        _vision.Rules.Detected(model, mark);
+        _vision.Find(model)!.Store(mark, found);
+        return mark;
+    }
+
+    private VideoFrame Redact(RedactionPolicy policy, FrameMark mark, params Track[] tracks) =>
+        Redact(policy, mark, ReadOnlySpan<FrameTracks>.Empty, tracks);
+
+    private VideoFrame Redact(RedactionPolicy policy, FrameMark mark, ReadOnlySpan<FrameTracks> later, params Track[] tracks)
+    {
+        var frame = Picture();
+        _tracks.Set(mark, tracks, 256);
+        _redactor.Redact(frame, PolicySnapshot.Create(1, policy), _vision, _tracks, later).Picture.ShouldBeSameAs(frame);
+        return frame;
+    }
+
+    // Fine texture everywhere, so that every kind of hiding changes nearly every pixel.
+    private static byte Texture(int x, int y) => (byte)(((x * 73 + y * 151) ^ (x * y)) & 1) == 0 ? (byte)30 : (byte)220;
+
+    private VideoFrame Picture()
+    {
+        var frame = _pool.Rent(Width, Height);
+        for (var y = 0; y < Height; y++)
+        {
+            var row = frame.RowY(y);
+            for (var x = 0; x < Width; x++)
+                row[x] = Texture(x, y);
+        }
+
+        for (var y = 0; y < frame.ChromaHeight; y++)
+        {
+            frame.RowU(y).Fill(90);
+            frame.RowV(y).Fill(160);
+        }
+
+        return frame;
+    }
+
+    private static double Changed(VideoFrame frame, BoxF box)
+    {
+        int changed = 0, all = 0;
+        for (var y = (int)box.Top; y < (int)box.Bottom; y++)
+            for (var x = (int)box.Left; x < (int)box.Right; x++, all++)
+                if (frame.RowY(y)[x] != Texture(x, y))
+                    changed++;
+        return changed / (double)all;
+    }
+
+    private static int ChangedPixels(VideoFrame frame) =>
+        (int)Math.Round(Changed(frame, new BoxF(0, 0, Width, Height)) * Width * Height);
+
+    private static bool IsCovered(VideoFrame frame)
+    {
+        for (var y = 0; y < Height; y++)
+            if (frame.RowY(y).ContainsAnyExcept((byte)32))
+                return false;
+        return true;
+    }
+}
