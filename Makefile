@@ -37,6 +37,9 @@ models: $(PROGRAM) $(STAMPS)/models ## list the models and prepare the default o
 gpu: $(PROGRAM) ## fetch the CUDA provider (171 MB)
 	$(PROGRAM) gpu fetch
 
+screenshots: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## take the README's pictures from the real thing
+	scripts/screenshots.sh $(PROGRAM)
+
 format: ## lay out the code as .editorconfig says
 	dotnet format LiveFace.sln
 

@@ -1,0 +1,72 @@
+// Takes the README's pictures from the real thing: starts the server, opens each page in Chromium with a clip for its
+// camera, and writes docs/pictures/*.png.
+// usage: node scripts/screenshots.mjs <program> <clip.y4m>
+import { spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { chromium } from 'playwright-core';
+
+const [, , program, clip] = process.argv;
+const port = 18080 + Math.floor(Math.random() * 1000);
+const address = `http://localhost:${port}`;
+const folder = new URL('../docs/pictures/', import.meta.url).pathname;
+await mkdir(folder, { recursive: true });
+
+const server = spawn(program, ['serve'], {
+  stdio: 'inherit',
+  env: { ...process.env, PORT: port, Rtc__Port: port + 1000, Storage__Path: `${tmpdir()}/liveface-screenshots-${process.pid}.db` },
+});
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${clip}`, '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    '--disable-features=WebRtcHideLocalIpsWithMdns'],
+});
+
+try {
+  for (let ready = false; !ready;) ready = await fetch(`${address}/health/ready`).then((answer) => answer.ok, () => false);
+  const open = async (path, options = {}) => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, permissions: ['camera', 'microphone'], ...options });
+    const page = await context.newPage();
+    await page.goto(address + path);
+    return page;
+  };
+  const playing = (page, video) => page.waitForFunction((selector) => document.querySelector(selector)?.currentTime > 2, video);
+  const shoot = (page, name) => page.screenshot({ path: `${folder}${name}.png` });
+
+  const studio = await open('/?room=pictures', { colorScheme: 'dark' });
+  await studio.click('#start');
+  await playing(studio, '#result');
+  await studio.click('#show-boxes');
+  await studio.click('#statistics-panel summary');
+  await studio.waitForFunction(() => document.querySelector('#statistics').childElementCount > 0);
+  await shoot(studio, 'studio');
+
+  const view = await open('/view/pictures');
+  await playing(view, '#video');
+  await view.click('#info');
+  await view.waitForFunction(() => document.querySelector('#statistics').childElementCount > 2);
+  await shoot(view, 'viewer');
+
+  const people = [];
+  for (const name of ['Ada', 'Grace', 'Edith']) {
+    const page = await open('/meet/pictures');
+    await page.fill('#name', name);
+    await page.click('#lobby button');
+    await playing(page, '.tile video');
+    people.push(page);
+  }
+  await people[0].waitForFunction(() => {
+    const videos = [...document.querySelectorAll('.tile video')];
+    return videos.length === 3 && videos.every((video) => video.currentTime > 1);
+  });
+  await shoot(people[0], 'meet');
+
+  const phone = await open('/?room=phone', { viewport: { width: 390, height: 800 }, deviceScaleFactor: 2 });
+  await phone.click('#start');
+  await playing(phone, '#result');
+  await shoot(phone, 'phone');
+} finally {
+  await browser.close();
+  server.kill('SIGTERM');
+}
