@@ -24,6 +24,22 @@ public sealed class ModelCatalogue
     /// <summary>All models, in the order of the file.</summary>
     public IReadOnlyList<ModelEntry> Models { get; }
 
+    /// <summary>
+    /// The folder that holds the catalogue: the one given, else <c>models</c> under the working folder, else the first one
+    /// found going up from the program.
+    /// </summary>
+    public static string Locate(string? given)
+    {
+        if (!string.IsNullOrEmpty(given))
+            return given;
+        if (File.Exists(Path.Combine("models", FileName)))
+            return "models";
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+            if (File.Exists(Path.Combine(folder, "models", FileName)))
+                return Path.Combine(folder, "models");
+        return "models";
+    }
+
     /// <summary>Reads the catalogue in a folder.</summary>
     /// <exception cref="ModelException">A file is missing or an entry is not valid; the message names the model and the field.</exception>
     public static ModelCatalogue Load(string folder)

@@ -16,8 +16,8 @@ public sealed class UltraFaceConversionTests
         var original = await OriginalAsync();
         var input = TestPicture.Astronaut().Resize(320, 240).Planes(Mean, Std);
 
-        var expected = Inference.Run(original, [1, 3, 240, 320], input);
-        var freed = Inference.Run(UltraFaceConversion.Run(original), [1, 3, 240, 320], input);
+        var expected = OnePass.Run(original, [1, 3, 240, 320], input);
+        var freed = OnePass.Run(UltraFaceConversion.Run(original), [1, 3, 240, 320], input);
 
         var priors = new UltraFacePriors(320, 240);
         priors.Count.ShouldBe(4420);
@@ -66,7 +66,7 @@ public sealed class UltraFaceConversionTests
     {
         using var session = new InferenceSession(await Repository.ModelAsync("ultraface"));
 
-        var outputs = Inference.Run(session, [1, 3, height, width], new float[3 * width * height]);
+        var outputs = OnePass.Run(session, [1, 3, height, width], new float[3 * width * height]);
 
         outputs["scores"].Length.ShouldBe(new UltraFacePriors(width, height).Count * 2);
         outputs["offsets"].Length.ShouldBe(new UltraFacePriors(width, height).Count * 4);
@@ -106,7 +106,7 @@ public sealed class UltraFaceConversionTests
     private static List<BoxF> Find(InferenceSession session, TestPicture picture, int width, int height)
     {
         var input = picture.Resize(width, height).Planes(Mean, Std);
-        var outputs = Inference.Run(session, [1, 3, height, width], input);
+        var outputs = OnePass.Run(session, [1, 3, height, width], input);
         var priors = new UltraFacePriors(width, height);
         var candidates = Enumerable.Range(0, priors.Count)
             .Where(index => outputs["scores"][index * 2 + 1] > 0.6f)

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace LiveFace.Vision.Tests.Models;
 
 /// <summary>Runs a model once, without any code of the house between it and ONNX Runtime.</summary>
-internal static class Inference
+internal static class OnePass
 {
     public static Dictionary<string, float[]> Run(InferenceSession session, long[] shape, float[] input)
     {

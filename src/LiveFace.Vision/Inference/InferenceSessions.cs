@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using LiveFace.Vision.Models;
+using LiveFace.Vision.Models.Preparation;
+using Microsoft.ML.OnnxRuntime;
+
+namespace LiveFace.Vision.Inference;
+
+/// <summary>
+/// Loaded models, one session each for all rooms: ONNX Runtime lets many threads run one session at a time, and the
+/// weights are in memory once.
+/// </summary>
+public sealed class InferenceSessions : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<InferenceSession>> _sessions = new(StringComparer.Ordinal);
+    private readonly ModelCatalogue _catalogue;
+    private readonly ModelPreparation _preparation;
+
+    /// <summary>Chooses the device; models are loaded when first asked for.</summary>
+    /// <exception cref="InferenceException">The settings ask for what is not there.</exception>
+    public InferenceSessions(ModelCatalogue catalogue, ModelPreparation preparation, InferenceOptions options)
+        : this(catalogue, preparation, SelectDevice(catalogue.Folder, options))
+    {
+    }
+
+    internal InferenceSessions(ModelCatalogue catalogue, ModelPreparation preparation, InferenceDevice device)
+    {
+        _catalogue = catalogue;
+        _preparation = preparation;
+        Device = device;
+    }
+
+    /// <summary>The device that models run on.</summary>
+    public InferenceDevice Device { get; }
+
+    /// <summary>The device that the settings lead to.</summary>
+    /// <exception cref="InferenceException">The settings ask for what is not there.</exception>
+    public static InferenceDevice SelectDevice(string modelsFolder, InferenceOptions options) =>
+        new DeviceSelection(new CudaProvider()).Select(options, GpuLibrary.Places(modelsFolder), Environment.ProcessorCount);
+
+    /// <summary>A model's session, prepared and loaded before if it was not.</summary>
+    /// <exception cref="ModelException">The model is unknown, off, or could not be prepared or loaded.</exception>
+    public async Task<InferenceSession> GetAsync(string modelId, IProgress<PreparationStep>? progress, CancellationToken cancel)
+    {
+        var model = Usable(modelId);
+        await _preparation.PrepareAsync(model, progress, cancel);
+        return Load(model);
+    }
+
+    /// <summary>The session of a model that is prepared; it is loaded before if it was not.</summary>
+    /// <exception cref="ModelException">The model is unknown, off or not prepared, or could not be loaded.</exception>
+    public InferenceSession Get(string modelId)
+    {
+        var model = Usable(modelId);
+        if (!_preparation.IsPrepared(model))
+            throw new ModelException($"Model '{modelId}' is not prepared; run: liveface models prepare {modelId}");
+        return Load(model);
+    }
+
+    /// <summary>Unloads all models. Nothing may run on them any more.</summary>
+    public void Dispose()
+    {
+        foreach (var session in _sessions.Values)
+            if (session.IsValueCreated)
+                session.Value.Dispose();
+        _sessions.Clear();
+    }
+
+    private ModelEntry Usable(string modelId)
+    {
+        var model = _catalogue.Find(modelId);
+        return model.IsOn
+            ? model
+            : throw new ModelException($"Model '{modelId}' is off (licence of its weights: {model.Licence.Weights}); turn it on with: liveface models on {modelId}");
+    }
+
+    /// <summary>Callers at the same time wait for one loading; one that failed is forgotten, so that the next call tries again.</summary>
+    private InferenceSession Load(ModelEntry model)
+    {
+        var session = _sessions.GetOrAdd(model.Id, _ => new Lazy<InferenceSession>(() => LoadFile(model)));
+        try
+        {
+            return session.Value;
+        }
+        catch (ModelException)
+        {
+            _sessions.TryRemove(new KeyValuePair<string, Lazy<InferenceSession>>(model.Id, session));
+            throw;
+        }
+    }
+
+    private InferenceSession LoadFile(ModelEntry model)
+    {
+        var path = _preparation.PathOf(model);
+        try
+        {
+            using var options = SessionSettings.For(Device);
+            var session = new InferenceSession(path, options);
+            if (session.InputNames.Contains(model.Input.Name))
+                return session;
+            var names = string.Join(", ", session.InputNames);
+            session.Dispose();
+            throw new ModelException($"Model '{model.Id}' has no input '{model.Input.Name}'; its inputs are {names}. Correct 'input.name' in the catalogue.");
+        }
+        catch (OnnxRuntimeException refused)
+        {
+            throw new ModelException($"Model '{model.Id}' could not be loaded from {path}: {refused.Message.Split('\n')[0]}", refused);
+        }
+    }
+}
