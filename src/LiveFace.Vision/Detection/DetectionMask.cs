@@ -20,6 +20,8 @@ public sealed class DetectionMask
     /// <summary>Row after row, without padding.</summary>
     public Span<byte> Values => _values.AsSpan(0, Width * Height);
 
+    internal void MoveTo(BoxF region) => Region = region;
+
     internal void Open(int width, int height, BoxF region)
     {
         Width = width;

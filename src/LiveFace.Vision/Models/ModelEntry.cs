@@ -93,6 +93,9 @@ public enum ModelDecoder
     /// <summary>YOLOv8 and later: one tensor of centre, size and class scores.</summary>
     Yolo,
 
+    /// <summary>YOLO with outlines: as <see cref="Yolo"/>, with 32 mask factors and as many prototypes.</summary>
+    YoloSeg,
+
     /// <summary>YOLOX: grid cells with objectness.</summary>
     Yolox,
 

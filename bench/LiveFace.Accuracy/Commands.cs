@@ -1,0 +1,47 @@
+using LiveFace.Media.Frames;
+using LiveFace.Media.Images;
+using LiveFace.Vision.Detection;
+
+namespace LiveFace.Accuracy;
+
+/// <summary>What the tool can do: look at a picture with a model.</summary>
+internal static class Commands
+{
+    private const string Usage = """
+        LiveFace.Accuracy look MODEL PICTURE [WIDTHxHEIGHT]   prints what a model sees in a picture
+        """;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        switch (args)
+        {
+            case ["look", var model, var picture, .. var rest]:
+                await LookAsync(model, picture, rest);
+                return 0;
+            default:
+                await Console.Error.WriteLineAsync(Usage);
+                return 2;
+        }
+    }
+
+    private static async Task LookAsync(string id, string picture, string[] rest)
+    {
+        using var detector = await Models.OpenAsync(id);
+        using var pool = new FramePool();
+        using var frame = ImageFile.Decode(await File.ReadAllBytesAsync(picture), pool);
+        var size = detector.InputSize;
+        if (rest is [var wanted] && wanted.Split('x') is [var w, var h])
+            size = new InputSize(int.Parse(w), int.Parse(h));
+        using var lane = detector.OpenLane(1);
+        var found = new DetectionList();
+        lane.Sample(frame, new PixelRect(0, 0, frame.Width, frame.Height), size);
+        var begin = TimeProvider.System.GetTimestamp();
+        var verdict = lane.Infer(found);
+        Console.WriteLine($"{verdict} {size} of {frame.Width}×{frame.Height}: {found.Count} in {TimeProvider.System.GetElapsedTime(begin).TotalMilliseconds:F1} ms");
+        foreach (var item in found.Items[..Math.Min(found.Count, 40)])
+        {
+            var label = item.Class < detector.Labels.Count ? detector.Labels[item.Class] : "?";
+            Console.WriteLine($"{label} {item.Score:F3} {item.Box.Left:F0},{item.Box.Top:F0} {item.Box.Width:F0}×{item.Box.Height:F0} {item.Landmarks}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using LiveFace.Accuracy;
+
+return await Commands.RunAsync(args);

@@ -1,0 +1,83 @@
+using LiveFace.Media.Frames;
+using Microsoft.ML.OnnxRuntime;
+
+namespace LiveFace.Vision.Detection;
+
+/// <summary>
+/// One stream's tensors on a shared session. Slots are made for the sizes that are asked for and used again; when the
+/// picture changes its size, those of the old one make room.
+/// </summary>
+internal sealed class OnnxDetectorLane : IDetectorLane
+{
+    private readonly OnnxDetector _detector;
+    private readonly RunOptions _options = new();
+    private readonly List<OnnxSlot> _slots = [];
+    private readonly OnnxSlot[] _sampled;
+
+    public OnnxDetectorLane(OnnxDetector detector, int slots)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
+        _detector = detector;
+        _sampled = new OnnxSlot[slots];
+    }
+
+    public int Pending { get; private set; }
+
+    public bool Sample(VideoFrame frame, PixelRect window, InputSize size)
+    {
+        if (Pending == _sampled.Length)
+            return false;
+        var slot = Take(size);
+        slot.Sample(frame, window);
+        slot.InUse = true;
+        _sampled[Pending++] = slot;
+        return true;
+    }
+
+    public DetectionVerdict Infer(DetectionList found)
+    {
+        var verdict = DetectionVerdict.Seen;
+        for (var i = 0; i < Pending; i++)
+        {
+            var one = _sampled[i].Infer(_options, found);
+            if (one != DetectionVerdict.Seen)
+                verdict = one;
+        }
+
+        Reset();
+        return verdict;
+    }
+
+    public void Reset()
+    {
+        for (var i = 0; i < Pending; i++)
+            _sampled[i].InUse = false;
+        Pending = 0;
+    }
+
+    public void Dispose()
+    {
+        foreach (var slot in _slots)
+            slot.Dispose();
+        _slots.Clear();
+        _options.Dispose();
+    }
+
+    private OnnxSlot Take(InputSize size)
+    {
+        foreach (var slot in _slots)
+            if (!slot.InUse && slot.Size == size)
+                return slot;
+        // Twice the number lets sizes alternate under a changing budget without making slots anew each time.
+        if (_slots.Count >= 2 * _sampled.Length)
+        {
+            var idle = _slots.FindIndex(static slot => !slot.InUse);
+            _slots[idle].Dispose();
+            _slots.RemoveAt(idle);
+        }
+
+        var made = new OnnxSlot(_detector, size);
+        _slots.Add(made);
+        return made;
+    }
+}

@@ -1,0 +1,110 @@
+using LiveFace.Media.Frames;
+using LiveFace.Vision.Detection.Decoders;
+using Microsoft.ML.OnnxRuntime;
+
+namespace LiveFace.Vision.Detection;
+
+/// <summary>
+/// One input tensor of a lane with all that hangs on it: the memory that the outputs are written to, both bound to the
+/// session once, the decoder, and where the window lay.
+/// </summary>
+internal sealed class OnnxSlot : IDisposable
+{
+    private readonly OnnxDetector _detector;
+    private readonly float[] _input;
+    private readonly OutputTensor[] _outputs;
+    private readonly OrtValue _inputValue;
+    private readonly OrtValue[] _outputValues;
+    private readonly OrtIoBinding _binding;
+    private readonly IDetectionDecoder _decoder;
+    private readonly TensorSampler _sampler;
+    private TensorMapping _mapping;
+    private PixelRect _window;
+
+    public OnnxSlot(OnnxDetector detector, InputSize size)
+    {
+        _detector = detector;
+        Size = size;
+        _sampler = new TensorSampler(ModelTensor.FormatOf(detector.Entry, size));
+        _input = GC.AllocateArray<float>(size.Area * detector.Entry.Input.Channels, pinned: true);
+        _inputValue = OrtValue.CreateTensorValueFromMemory(_input, detector.ShapeOf(size));
+        var known = detector.OutputsOf(size);
+        _outputs = new OutputTensor[known.Length];
+        _outputValues = new OrtValue[known.Length];
+        _binding = detector.Session.CreateIoBinding();
+        _binding.BindInput(detector.Entry.Input.Name, _inputValue);
+        for (var i = 0; i < known.Length; i++)
+        {
+            var values = GC.AllocateArray<float>(known[i].Values.Length, pinned: true);
+            _outputs[i] = known[i] with { Values = values };
+            _outputValues[i] = OrtValue.CreateTensorValueFromMemory(values, [.. known[i].Shape.Select(n => (long)n)]);
+            _binding.BindOutput(known[i].Name, _outputValues[i]);
+        }
+
+        _decoder = detector.SetupFor(size, _outputs).Make(detector.Entry.Decoder);
+    }
+
+    public InputSize Size { get; }
+
+    public bool InUse { get; set; }
+
+    public void Sample(VideoFrame frame, PixelRect window)
+    {
+        _window = window;
+        _mapping = _sampler.Sample(frame, new PictureRegion(window.X, window.Y, window.Width, window.Height), _input);
+    }
+
+    public DetectionVerdict Infer(RunOptions options, DetectionList found)
+    {
+        try
+        {
+            _detector.Session.RunWithBinding(options, _binding);
+        }
+        catch (OnnxRuntimeException)
+        {
+            return DetectionVerdict.Failed;
+        }
+
+        foreach (var output in _outputs)
+            if (!Finite.All(output.Values))
+                return DetectionVerdict.NotFinite;
+        var from = found.Count;
+        var masksFrom = found.Masks.Length;
+        _decoder.Decode(_outputs, _detector.Thresholds.Weak, found);
+        LeadBack(found, from, masksFrom);
+        Suppression.KeepStrongest(found, _detector.Thresholds.Overlap, from);
+        return DetectionVerdict.Seen;
+    }
+
+    /// <summary>From pixels of the input to pixels of the frame; what reaches over the window is cut off.</summary>
+    private void LeadBack(DetectionList found, int from, int masksFrom)
+    {
+        var items = found.Items;
+        for (var i = from; i < items.Length; i++)
+            items[i] = items[i] with { Box = Clip(Box(items[i].Box)), Landmarks = Points(items[i].Landmarks) };
+        foreach (var mask in found.Masks[masksFrom..])
+            mask.MoveTo(Box(mask.Region));
+    }
+
+    private BoxF Box(BoxF box) => new(
+        _mapping.PictureX(box.Left), _mapping.PictureY(box.Top), _mapping.PictureX(box.Right), _mapping.PictureY(box.Bottom));
+
+    private BoxF Clip(BoxF box) => new(
+        MathF.Max(box.Left, _window.X), MathF.Max(box.Top, _window.Y),
+        MathF.Min(box.Right, _window.Right), MathF.Min(box.Bottom, _window.Bottom));
+
+    private FaceLandmarks? Points(FaceLandmarks? landmarks) => landmarks is not { } l ? null : new FaceLandmarks(
+        _mapping.PictureX(l.RightEyeX), _mapping.PictureY(l.RightEyeY),
+        _mapping.PictureX(l.LeftEyeX), _mapping.PictureY(l.LeftEyeY),
+        _mapping.PictureX(l.NoseX), _mapping.PictureY(l.NoseY),
+        _mapping.PictureX(l.RightMouthX), _mapping.PictureY(l.RightMouthY),
+        _mapping.PictureX(l.LeftMouthX), _mapping.PictureY(l.LeftMouthY));
+
+    public void Dispose()
+    {
+        _binding.Dispose();
+        _inputValue.Dispose();
+        foreach (var value in _outputValues)
+            value.Dispose();
+    }
+}

@@ -1,0 +1,100 @@
+using LiveFace.Media.Frames;
+using LiveFace.Media.Images;
+using LiveFace.Vision.Detection;
+using LiveFace.Vision.Tests.Models;
+
+namespace LiveFace.Vision.Tests.Detection;
+
+/// <summary>The permissive models on astronaut.png of Debian's python3-skimage (NASA, public domain).</summary>
+public sealed class RealModelTests : IDisposable
+{
+    private const string Portrait = "/usr/lib/python3/dist-packages/skimage/data/astronaut.png";
+
+    // Her face, read off the picture by eye.
+    private static readonly BoxF Face = new(178, 68, 272, 178);
+
+    private readonly FramePool _pool = new();
+
+    [Theory]
+    [InlineData("ultraface")]
+    [InlineData("blazeface")]
+    public async Task A_face_model_finds_the_face(string id)
+    {
+        using var detector = await OpenAsync(id);
+        using var frame = ReadPortrait();
+        var found = Look(detector, frame, detector.InputSize);
+        found.Items.ToArray().ShouldContain(f => f.Box.IntersectionOverUnion(Face) > 0.6f && f.Score > 0.8f);
+        found.Items.ToArray().ShouldAllBe(f => f.Box.Left >= 0 && f.Box.Top >= 0 && f.Box.Right <= 512 && f.Box.Bottom <= 512);
+    }
+
+    [Theory]
+    [InlineData(320, 240)]
+    [InlineData(480, 352)]
+    [InlineData(640, 352)]
+    [InlineData(640, 480)]
+    [InlineData(960, 704)]
+    public async Task The_default_model_finds_the_face_at_any_input_size(int width, int height)
+    {
+        using var detector = await OpenAsync("ultraface");
+        using var frame = ReadPortrait();
+        var found = Look(detector, frame, new InputSize(width, height));
+        found.Items.ToArray().ShouldContain(f => f.Box.IntersectionOverUnion(Face) > 0.6f);
+    }
+
+    [Fact]
+    public async Task A_window_gives_boxes_in_pixels_of_the_frame()
+    {
+        using var detector = await OpenAsync("ultraface");
+        using var frame = ReadPortrait();
+        using var lane = detector.OpenLane(2);
+        var found = new DetectionList();
+        lane.Sample(frame, new PixelRect(100, 20, 320, 240), new InputSize(320, 256)).ShouldBeTrue();
+        lane.Infer(found).ShouldBe(DetectionVerdict.Seen);
+        found.Items.ToArray().ShouldContain(f => f.Box.IntersectionOverUnion(Face) > 0.6f);
+    }
+
+    [Fact]
+    public async Task Points_lie_on_the_face()
+    {
+        using var detector = await OpenAsync("blazeface");
+        using var frame = ReadPortrait();
+        var landmarks = Look(detector, frame, detector.InputSize).Items[0].Landmarks.ShouldNotBeNull();
+        // Read off the picture: her right eye is on the left.
+        landmarks.RightEyeX.ShouldBe(202, 4);
+        landmarks.RightEyeY.ShouldBe(101, 4);
+        landmarks.LeftEyeX.ShouldBe(247, 4);
+        landmarks.NoseY.ShouldBe(127, 5);
+    }
+
+    [Fact]
+    public async Task A_look_allocates_nothing()
+    {
+        using var detector = await OpenAsync("ultraface");
+        using var frame = ReadPortrait();
+        using var pipeline = new VisionPipeline([detector], new VisionOptions(), TimeProvider.System);
+        var step = TimeSpan.FromMilliseconds(33);
+        for (var i = 0; i < 10; i++)
+            pipeline.Observe(frame, i * step, TimeSpan.FromSeconds(1));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 10; i < 20; i++)
+            pipeline.Observe(frame, i * step, TimeSpan.FromSeconds(1));
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        pipeline.Tracks.ToArray().ShouldContain(t => t.Box.IntersectionOverUnion(Face) > 0.6f);
+    }
+
+    public void Dispose() => _pool.Dispose();
+
+    internal static async Task<OnnxDetector> OpenAsync(string id) =>
+        OnnxDetector.Open(Repository.Catalogue.Find(id), await Repository.ModelAsync(id));
+
+    private static DetectionList Look(OnnxDetector detector, VideoFrame frame, InputSize size)
+    {
+        using var lane = detector.OpenLane(1);
+        var found = new DetectionList();
+        lane.Sample(frame, new PixelRect(0, 0, frame.Width, frame.Height), size).ShouldBeTrue();
+        lane.Infer(found).ShouldBe(DetectionVerdict.Seen);
+        return found;
+    }
+
+    private VideoFrame ReadPortrait() => ImageFile.Decode(File.ReadAllBytes(Portrait), _pool);
+}
