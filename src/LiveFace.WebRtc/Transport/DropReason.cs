@@ -1,0 +1,41 @@
+namespace LiveFace.WebRtc.Transport;
+
+/// <summary>Why a datagram, or what it led to, was dropped.</summary>
+internal enum DropReason
+{
+    /// <summary>Its first byte belongs to no protocol that is spoken here (RFC 7983).</summary>
+    UnknownProtocol,
+
+    /// <summary>Media or DTLS from an address that no check has validated.</summary>
+    UnknownAddress,
+
+    /// <summary>A broken STUN message, or one that is no request.</summary>
+    BadStun,
+
+    /// <summary>A check for a session that is not here.</summary>
+    UnknownUfrag,
+
+    /// <summary>A check that is not authentic.</summary>
+    CheckRefused,
+
+    /// <summary>A broken DTLS record.</summary>
+    BadDtls,
+
+    /// <summary>Too many handshakes from one address, or too much from one peer before its handshake is done.</summary>
+    HandshakeLimit,
+
+    /// <summary>SRTP or SRTCP that is not authentic, came before, or came before there were keys.</summary>
+    SrtpRefused,
+
+    /// <summary>The socket or the connection could not take it.</summary>
+    SendRefused,
+
+    /// <summary>The socket gave an error on receiving.</summary>
+    ReceiveError,
+
+    /// <summary>A TCP connection over the limits, or one that broke the framing.</summary>
+    TcpRefused,
+
+    /// <summary>A handler of the application threw.</summary>
+    HandlerThrew,
+}
