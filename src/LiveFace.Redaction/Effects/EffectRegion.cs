@@ -11,7 +11,10 @@ namespace LiveFace.Redaction.Effects;
 /// <param name="Feather">
 /// Width of the soft edge as a part of the shorter side of the bounds, 0 to 1. It is added outside; zero is a hard edge.
 /// </param>
-/// <param name="Mask">The mask for <see cref="RegionShape.Mask"/>; without one the whole box is covered.</param>
+/// <param name="Mask">
+/// The mask for <see cref="RegionShape.Mask"/> and <see cref="RegionShape.OutsideMask"/>; without one the
+/// whole box is covered.
+/// </param>
 /// <param name="Seed">
 /// What the noise is drawn from. Keep it the same for a track (and another one for each session): noise that changes
 /// from frame to frame could be averaged away.

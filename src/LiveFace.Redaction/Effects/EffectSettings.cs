@@ -1,17 +1,27 @@
+using LiveFace.Redaction.Effects.Pictures;
+
 namespace LiveFace.Redaction.Effects;
 
 /// <summary>What an effect is built from. Immutable: a change of settings makes a new effect.</summary>
 public sealed record EffectSettings
 {
     /// <summary>The strength that hides identity by measurement; see docs/hiding.md.</summary>
-    public const int DefaultStrength = 60;
+    public const int DefaultStrength = 80;
 
     /// <summary>Which effect.</summary>
     public EffectKind Kind { get; init; } = EffectKind.Obscure;
 
-    /// <summary>From 0 to 100; numbers outside are taken as the nearer end. Solid needs none.</summary>
+    /// <summary>
+    /// From 0 to 100; numbers outside are taken as the nearer end. What hides hides even at 0, only less; solid and
+    /// picture need none.
+    /// </summary>
     public int Strength { get; init; } = DefaultStrength;
 
-    /// <summary>For <see cref="EffectKind.Solid"/>; black when not set.</summary>
+    /// <summary>
+    /// The colour of a solid (black when not set), of a glyph's face, and of the ground under a sticker or picture.
+    /// </summary>
     public RgbColor? Colour { get; init; }
+
+    /// <summary>The picture for <see cref="EffectKind.Sticker"/> and <see cref="EffectKind.Picture"/>.</summary>
+    public OverlayPicture? Picture { get; init; }
 }

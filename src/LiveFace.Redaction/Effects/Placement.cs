@@ -31,7 +31,8 @@ internal readonly struct Placement
             growY = (Superellipse.Growth - 1) * 0.5f * Bounds.Height;
         }
 
-        if (region.Shape != RegionShape.Mask)
+        var masked = region.Shape is RegionShape.Mask or RegionShape.OutsideMask;
+        if (!masked)
         {
             FeatherPixels = Feather * Math.Min(Bounds.Width, Bounds.Height);
             growX += FeatherPixels;
@@ -46,7 +47,7 @@ internal readonly struct Placement
             .Clip(frame.ChromaWidth, frame.ChromaHeight);
         Visible = seen;
         Opaque = region.Shape == RegionShape.Box && FeatherPixels == 0 ||
-            region.Shape == RegionShape.Mask && region.Mask is null;
+            masked && region.Mask is null;
     }
 
     /// <summary>What the caller asked for, in pixels, within sane numbers.</summary>

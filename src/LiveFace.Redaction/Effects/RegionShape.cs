@@ -14,4 +14,7 @@ public enum RegionShape
 
     /// <summary>An <see cref="AlphaMask"/> stretched over the bounds.</summary>
     Mask,
+
+    /// <summary>All of the bounds but what an <see cref="AlphaMask"/> stretched over them covers: a background.</summary>
+    OutsideMask,
 }

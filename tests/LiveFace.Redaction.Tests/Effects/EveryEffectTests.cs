@@ -1,5 +1,7 @@
 using LiveFace.Media.Frames;
+using LiveFace.Media.Images;
 using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Effects.Pictures;
 
 namespace LiveFace.Redaction.Tests.Effects;
 
@@ -9,7 +11,23 @@ public class EveryEffectTests
     public static TheoryData<EffectKind> Kinds => [.. Enum.GetValues<EffectKind>()];
 
     internal static IRegionEffect Make(EffectKind kind, int strength = 60) =>
-        RegionEffects.Create(new EffectSettings { Kind = kind, Strength = strength, Colour = new RgbColor(200, 30, 60) });
+        RegionEffects.Create(new EffectSettings
+        {
+            Kind = kind, Strength = strength, Colour = new RgbColor(200, 30, 60), Picture = Ring,
+        });
+
+    /// <summary>A sticker with a hole, through which nothing may be seen.</summary>
+    internal static readonly OverlayPicture Ring = new(DrawRing());
+
+    private static RgbaImage DrawRing()
+    {
+        var pixels = new byte[40 * 30 * 4];
+        for (var y = 0; y < 30; y++)
+            for (var x = 0; x < 40; x++)
+                if (x is < 8 or >= 32 || y is < 8 or >= 22)
+                    new byte[] { 20, 160, 220, 255 }.CopyTo(pixels, (y * 40 + x) * 4);
+        return new RgbaImage(40, 30, pixels);
+    }
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -59,7 +77,7 @@ public class EveryEffectTests
             for (var round = 0; round < 400; round++)
             {
                 var bounds = new PixelRect(Pick(), Pick(), Pick(), Pick());
-                var shape = (RegionShape)random.Next(3);
+                var shape = (RegionShape)random.Next(4);
                 effect.Apply(frame, new EffectRegion(bounds, shape, feathers[random.Next(feathers.Length)],
                     random.Next(2) == 0 ? mask : null, (uint)round));
             }
@@ -124,6 +142,7 @@ public class EveryEffectTests
             effect.Apply(frame, new EffectRegion(new PixelRect(10, 10, 300, 400), RegionShape.Ellipse, 0.2f));
             effect.Apply(frame, new EffectRegion(new PixelRect(-30, 20, 111, 91)));
             effect.Apply(frame, new EffectRegion(new PixelRect(300, 20, 400, 400), RegionShape.Mask, 0, mask));
+            effect.Apply(frame, new EffectRegion(new PixelRect(0, 0, 640, 480), RegionShape.OutsideMask, 0, mask));
         }
     }
 }

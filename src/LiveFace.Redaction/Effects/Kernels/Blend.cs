@@ -40,6 +40,49 @@ internal static unsafe class Blend
         }
     }
 
+    /// <summary>target = value where alpha is 255, target where it is 0, and in between in proportion, rounded.</summary>
+    public static void Flat(byte* target, byte value, byte* alpha, int width)
+    {
+        var over = Vector256.Create((ushort)value);
+        var x = 0;
+        for (; x <= width - 32; x += 32)
+        {
+            var a = Vector256.Load(alpha + x);
+            if (a == Vector256<byte>.Zero)
+                continue;
+            var t = Vector256.Load(target + x);
+            var low = Mix(Vector256.WidenLower(t), over, Vector256.WidenLower(a));
+            var high = Mix(Vector256.WidenUpper(t), over, Vector256.WidenUpper(a));
+            Vector256.Narrow(low, high).Store(target + x);
+        }
+
+        for (; x < width; x++)
+        {
+            var v = target[x] * (255 - alpha[x]) + value * alpha[x] + 128;
+            target[x] = (byte)(v + (v >> 8) >> 8);
+        }
+    }
+
+    /// <summary>Goes from one row to another: none of it at 0, all of it at 256.</summary>
+    public static void Lerp(byte* from, byte* to, int part, byte* target, int width)
+    {
+        var second = Vector256.Create((ushort)part);
+        var first = Vector256.Create((ushort)(256 - part));
+        var half = Vector256.Create((ushort)128);
+        var x = 0;
+        for (; x <= width - 32; x += 32)
+        {
+            var a = Vector256.Load(from + x);
+            var b = Vector256.Load(to + x);
+            var low = Vector256.WidenLower(a) * first + Vector256.WidenLower(b) * second + half;
+            var high = Vector256.WidenUpper(a) * first + Vector256.WidenUpper(b) * second + half;
+            Vector256.Narrow(low >>> 8, high >>> 8).Store(target + x);
+        }
+
+        for (; x < width; x++)
+            target[x] = (byte)(from[x] * (256 - part) + to[x] * part + 128 >> 8);
+    }
+
     /// <summary>Division by 255, rounded: (v + 128 + (v + 128 >> 8)) >> 8; the sum of both parts fits 16 bits.</summary>
     private static Vector256<ushort> Mix(Vector256<ushort> target, Vector256<ushort> over, Vector256<ushort> alpha)
     {

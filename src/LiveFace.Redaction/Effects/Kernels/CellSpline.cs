@@ -9,6 +9,12 @@ namespace LiveFace.Redaction.Effects.Kernels;
 /// </summary>
 internal sealed unsafe class CellSpline
 {
+    /// <summary>
+    /// Variance of averaging cells and drawing the spline, in cells: a box has a twelfth, and the spline, which is
+    /// three boxes, has three.
+    /// </summary>
+    public const float Variance = 1 / 3f;
+
     private readonly Scratch _rows = new();
     private readonly Scratch _weights = new();
 

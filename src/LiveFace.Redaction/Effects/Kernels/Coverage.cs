@@ -32,8 +32,8 @@ internal sealed unsafe class Coverage
                 Superellipse.Cover(row, rect.X + 0.5f - centreX, middle - centreY,
                     bounds.Width * 0.5f * Superellipse.Growth, bounds.Height * 0.5f * Superellipse.Growth,
                     place.FeatherPixels);
-            else if (region is { Shape: RegionShape.Mask, Mask: { } mask })
-                MaskSampling.Row(mask, bounds, rect.X, rect.Y + y, row);
+            else if (region is { Shape: RegionShape.Mask or RegionShape.OutsideMask, Mask: { } mask })
+                MaskSampling.Row(mask, bounds, rect.X, rect.Y + y, row, outside: region.Shape == RegionShape.OutsideMask);
             else
                 CoverBox(row, rect.X, rect.Y + y, place);
         }

@@ -6,7 +6,7 @@ namespace LiveFace.Redaction.Effects.Kernels;
 internal static class MaskSampling
 {
     /// <summary>Writes the coverage of the pixels (left…, y); outside of the bounds it is zero.</summary>
-    public static void Row(AlphaMask mask, PixelRect bounds, int left, int y, Span<byte> row)
+    public static void Row(AlphaMask mask, PixelRect bounds, int left, int y, Span<byte> row, bool outside)
     {
         if (y < bounds.Y || y >= bounds.Bottom)
         {
@@ -39,7 +39,8 @@ internal static class MaskSampling
             var fx = (int)(position & 0xFFFF) >> 8;
             var above = upper[x0] * (256 - fx) + upper[x1] * fx;
             var below = lower[x0] * (256 - fx) + lower[x1] * fx;
-            row[i] = (byte)(above * (256 - fy) + below * fy + 0x8000 >> 16);
+            var covered = above * (256 - fy) + below * fy + 0x8000 >> 16;
+            row[i] = (byte)(outside ? 255 - covered : covered);
         }
     }
 
