@@ -1,3 +1,8 @@
+using System.Buffers.Binary;
+using LiveFace.WebRtc.Congestion;
+using LiveFace.WebRtc.Receiving;
+using LiveFace.WebRtc.Rtp;
+using LiveFace.WebRtc.Sending;
 using LiveFace.WebRtc.Statistics;
 
 namespace LiveFace.WebRtc.Sessions;
@@ -7,9 +12,27 @@ namespace LiveFace.WebRtc.Sessions;
 /// gives packets, frames and decisions; it owns no socket, clock or thread. One call at a time: the owner serialises.
 /// Nothing that the peer sends makes it throw.
 /// </summary>
-#pragma warning disable CA1822 // The signatures come first; each gets its state with its behaviour.
 internal sealed class MediaSession
 {
+    private readonly IPacketSink _sink;
+    private readonly IMediaSessionEvents _events;
+    private readonly MediaSessionOptions _options;
+    private readonly PacketBufferPool _pool = new();
+    private readonly PathTiming _timing = new();
+    private readonly ArrivalRecorder _arrivals = new();
+    private readonly BandwidthEstimator _bandwidth;
+    private readonly Pacer _pacer;
+    private readonly SendQueue _queue;
+    private readonly InboundSources _sources;
+    private readonly RtcpInbox _inbox;
+    private readonly RtcpOutbox _outbox;
+    private MediaLine[] _lines = [];
+    private HeaderExtensionIds _transportIds;
+    private bool _started;
+    private bool _closed;
+    private long _unknown;
+    private long _malformed;
+
     public MediaSession(
         IReadOnlyList<NegotiatedMedia> media,
         IPacketSink sink,
@@ -20,6 +43,17 @@ internal sealed class MediaSession
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(options);
+        _sink = sink;
+        _events = events;
+        _options = options;
+        _bandwidth = new BandwidthEstimator(options.StartBitrate, options.MinBitrate, options.MaxBitrate);
+        _pacer = new Pacer(_bandwidth.Target);
+        _queue = new SendQueue(_pacer, _bandwidth);
+        _sources = new InboundSources(_pool, new SenderClock(), events);
+        _inbox = new RtcpInbox(_sources, _bandwidth, _timing, options.ClockOrigin);
+        _outbox = new RtcpOutbox(sink, _sources, _arrivals, _timing, options);
+        TargetBitrate = _bandwidth.Target;
+        SetLines(media);
     }
 
     /// <summary>When <see cref="Poll"/> wants to be called next; it may move forward after every other call.</summary>
@@ -28,58 +62,273 @@ internal sealed class MediaSession
     /// <summary>What the path is thought to bear.</summary>
     public long TargetBitrate { get; private set; }
 
+    /// <summary>Packet buffers that the session holds.</summary>
+    internal int BuffersLent => _pool.Lent;
+
+    private bool IsRunning => _started && !_closed;
+
     /// <summary>
     /// The transport can carry packets. Before this is called nothing is sent, and frames are refused with
     /// <see cref="SendVerdict.WaitingForKeyFrame"/>; with it a key frame is asked for on every m-line that sends.
     /// </summary>
     public void Start(TimeSpan now)
     {
+        if (_started)
+            return;
+        _started = true;
+        foreach (var line in _lines)
+            line.Video?.KeyFrames.Require();
+        Finish(now);
     }
 
     /// <summary>Takes what a later offer and answer agreed on. Streams that stay keep their state.</summary>
     public void Update(IReadOnlyList<NegotiatedMedia> media, TimeSpan now)
     {
+        SetLines(media);
+        if (_started)
+            Finish(now);
     }
 
     /// <summary>Takes one decrypted RTP packet.</summary>
     public void ReceiveRtp(ReadOnlySpan<byte> plain, TimeSpan now)
     {
+        if (_closed)
+            return;
+        if (!RtpPacket.TryParse(plain, out var packet))
+        {
+            _malformed++;
+            return;
+        }
+
+        var extensions = HeaderExtensionValues.Read(packet, _transportIds);
+        if (extensions.TransportSequence is { } transportSequence)
+            _arrivals.Add(transportSequence, now);
+        _outbox.OnFlow(now);
+        if (_sources.FindOrAdd(packet, now) is not { } source || !Dispatch(source, packet, extensions, now))
+            _unknown++;
+        UpdateDeadline(now);
     }
 
     /// <summary>Takes one decrypted RTCP packet, compound or reduced-size.</summary>
     public void ReceiveRtcp(ReadOnlySpan<byte> plain, TimeSpan now)
     {
+        if (_closed)
+            return;
+        _inbox.Receive(plain, now);
+        _bandwidth.RoundTrip = _timing.RoundTrip;
+        Finish(now);
     }
 
     /// <summary>Does what time asks for: NACKs, reports, feedback, paced packets. Gives the next deadline.</summary>
-    public TimeSpan Poll(TimeSpan now) => NextDeadline;
+    public TimeSpan Poll(TimeSpan now)
+    {
+        if (!IsRunning)
+            return NextDeadline = TimeSpan.MaxValue;
+        _outbox.Poll(now);
+        foreach (var source in _sources.All)
+        {
+            if (source.Video?.Nacks.MeasuredRoundTrip is { } measured)
+                _timing.OnMeasured(measured);
+        }
+
+        _bandwidth.Poll(now);
+        Finish(now);
+        return NextDeadline;
+    }
 
     /// <summary>Sends one frame on the first m-line that sends video, or on the one named.</summary>
-    public SendVerdict SendVideo(in OutgoingVideoFrame frame, TimeSpan now, string? mid = null) =>
-        SendVerdict.NoSuchStream;
+    public SendVerdict SendVideo(in OutgoingVideoFrame frame, TimeSpan now, string? mid = null)
+    {
+        foreach (var line in _lines)
+        {
+            if (line.Video is null || (mid is not null && mid != line.Media.Mid))
+                continue;
+            if (!IsRunning)
+                return SendVerdict.WaitingForKeyFrame;
+            var verdict = line.Video.Queue(frame, now);
+            if (verdict == SendVerdict.Sent)
+                _outbox.OnFlow(now);
+            Finish(now);
+            return verdict;
+        }
+
+        return SendVerdict.NoSuchStream;
+    }
 
     /// <summary>Sends one packet on the first m-line that sends audio, or on the one named.</summary>
-    public SendVerdict SendAudio(in OutgoingAudioPacket packet, TimeSpan now, string? mid = null) =>
-        SendVerdict.NoSuchStream;
+    public SendVerdict SendAudio(in OutgoingAudioPacket packet, TimeSpan now, string? mid = null)
+    {
+        foreach (var line in _lines)
+        {
+            if (line.Audio is null || (mid is not null && mid != line.Media.Mid))
+                continue;
+            if (!IsRunning)
+                return SendVerdict.WaitingForKeyFrame;
+            var verdict = line.Audio.Send(packet, now);
+            if (verdict == SendVerdict.Sent)
+                _outbox.OnFlow(now);
+            UpdateDeadline(now);
+            return verdict;
+        }
+
+        return SendVerdict.NoSuchStream;
+    }
 
     /// <summary>Asks the peer for a key frame on each m-line that receives video, or on the one named.</summary>
     public void RequestKeyFrame(TimeSpan now, string? mid = null)
     {
+        foreach (var source in _sources.All)
+        {
+            if (source.Video is not null && !source.IsRepair && (mid is null || mid == source.Line.Media.Mid))
+                source.Video.KeyFrames.Want();
+        }
+
+        UpdateDeadline(now);
     }
 
     /// <summary>Says BYE for every source of ours (RFC 3550, section 6.6). Nothing is sent after it.</summary>
     public void Close(TimeSpan now)
     {
+        if (IsRunning)
+            _outbox.SendGoodbye(now);
+        _closed = true;
+        SetLines([]);
+        NextDeadline = TimeSpan.MaxValue;
     }
 
     /// <summary>A snapshot; this call allocates.</summary>
     public RtcMediaStatistics GetStatistics(TimeSpan now) => new()
     {
-        Inbound = [],
-        Outbound = [],
-        AvailableOutgoingBitrate = TargetBitrate,
-        CurrentRoundTripTime = null,
-        PacketsUnknown = 0,
-        PacketsMalformed = 0,
+        Inbound = StatisticsReader.ReadInbound(_sources.All),
+        Outbound = StatisticsReader.ReadOutbound(_lines),
+        AvailableOutgoingBitrate = _bandwidth.Target,
+        CurrentRoundTripTime = _timing.Reported,
+        PacketsUnknown = _unknown,
+        PacketsMalformed = _malformed + _inbox.Malformed,
     };
+
+    private static bool Dispatch(
+        InboundSource source, in RtpPacket packet, in HeaderExtensionValues extensions, TimeSpan now)
+    {
+        var rotation = extensions.Rotation ?? VideoRotation.None;
+        if (source.IsRepair)
+        {
+            if (source.Line.RepairedBy(packet.PayloadType) is not { } repaired)
+                return false;
+            if (packet.Payload.Length > sizeof(ushort))
+            {
+                source.Video!.ReceiveRetransmitted(
+                    BinaryPrimitives.ReadUInt16BigEndian(packet.Payload), packet, repaired.Codec, rotation,
+                    packet.Payload[sizeof(ushort)..], now);
+            }
+
+            return true;
+        }
+
+        if (source.Line.CodecOf(packet.PayloadType) is not { } codec)
+            return false;
+        source.Audio?.Receive(packet, codec.Codec, now);
+        source.Video?.Receive(packet, codec.Codec, rotation, now);
+        return true;
+    }
+
+    private void SetLines(IReadOnlyList<NegotiatedMedia> media)
+    {
+        var before = _lines;
+        _lines = [.. media.Where(m => m.Direction != MediaDirection.Inactive).Select(m => new MediaLine(m))];
+        foreach (var line in _lines)
+            Attach(line, before);
+        foreach (var line in before)
+            line.Video?.Release();
+
+        // In a bundle an id means the same on every m-line (RFC 9143, section 10).
+        _transportIds = new HeaderExtensionIds
+        {
+            TransportSequence = FirstId(e => e.TransportSequence),
+            VideoOrientation = FirstId(e => e.VideoOrientation),
+        };
+        _sources.SetLines(_lines);
+        _inbox.SetLines(_lines);
+        _outbox.SetLines(_lines);
+        _queue.SetSenders([.. _lines.Where(l => l.Video is not null).Select(l => l.Video!)]);
+
+        byte FirstId(Func<HeaderExtensionIds, byte> id) =>
+            _lines.Select(l => id(l.Media.Extensions)).FirstOrDefault(value => value != 0);
+    }
+
+    private void Attach(MediaLine line, MediaLine[] before)
+    {
+        foreach (var old in before)
+        {
+            if (old.Media.Mid != line.Media.Mid)
+                continue;
+            line.Counters = old.Counters;
+            if (!line.Sends || !old.SendsLike(line.Media) || old.Sender is null)
+                break;
+            (line.Video, line.Audio) = (old.Video, old.Audio);
+            (old.Video, old.Audio) = (null, null);
+            return;
+        }
+
+        if (!line.Sends)
+            return;
+        var transmitter = new PacketTransmitter(line.Media, _sink, _bandwidth, _options.MaxPacketSize);
+        if (line.Media.Kind == MediaKind.Video)
+        {
+            line.Video = new VideoSender(line.Media, transmitter, _pacer, _pool, _options.Random);
+            if (_started)
+                line.Video.KeyFrames.Require();
+        }
+        else
+        {
+            line.Audio = new AudioSender(
+                line.Media, transmitter, (ushort)_options.Random.Next(0x8000),
+                (uint)_options.Random.NextInt64(1L << 32));
+        }
+    }
+
+    // What each call ends with: packets that may leave do, and decisions are told.
+    private void Finish(TimeSpan now)
+    {
+        if (!IsRunning)
+            return;
+        var target = _bandwidth.Target;
+        if (Math.Abs(target - TargetBitrate) >= TargetBitrate / 100)
+        {
+            TargetBitrate = target;
+            _pacer.SetTarget(target);
+            _events.OnTargetBitrateChanged(target);
+        }
+
+        foreach (var line in _lines)
+        {
+            if (line.Video?.KeyFrames.TakeDue(now) == true)
+                _events.OnKeyFrameRequested(line.Media.Mid);
+        }
+
+        _queue.Pump(now);
+        UpdateDeadline(now);
+    }
+
+    private void UpdateDeadline(TimeSpan now)
+    {
+        if (!IsRunning)
+            return;
+        var next = Min(_outbox.NextDeadline, _queue.NextDeadline(now));
+        foreach (var source in _sources.All)
+        {
+            if (source.Video is not null && !source.IsRepair)
+                next = Min(next, source.Video.NextDeadline(_timing.RoundTrip));
+        }
+
+        foreach (var line in _lines)
+        {
+            if (line.Video is not null)
+                next = Min(next, line.Video.KeyFrames.NextDeadline);
+        }
+
+        NextDeadline = next < now ? now : next;
+    }
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -1,0 +1,54 @@
+using LiveFace.WebRtc.Rtp.Payloads;
+using LiveFace.WebRtc.Sessions;
+
+namespace LiveFace.WebRtc.Sending;
+
+/// <summary>One outgoing audio source. Packets are small and regular: each leaves at once.</summary>
+internal sealed class AudioSender(
+    NegotiatedMedia media, PacketTransmitter transmitter, ushort firstSequence, uint firstTimestamp)
+{
+    private readonly NegotiatedCodec? _codec = media.Codecs.FirstOrDefault(c => c.Codec == RtcCodec.Opus);
+    private long _shift;
+    private bool _forwarding;
+    private long _next = firstSequence;
+
+    public SenderState State { get; } = new(
+        media.LocalSsrc, media.Codecs.Count > 0 ? media.Codecs[0].ClockRate : 48_000, firstTimestamp);
+
+    public SendVerdict Send(in OutgoingAudioPacket packet, TimeSpan now)
+    {
+        if (_codec is null || packet.Codec != _codec.Codec)
+            return SendVerdict.CodecNotNegotiated;
+        if (packet.Payload.Length > transmitter.MaxPayload || !OpusPayload.TryGetDuration(packet.Payload, out _))
+            return SendVerdict.Malformed;
+        var outgoing = new OutgoingPacket
+        {
+            Ssrc = State.Ssrc,
+            PayloadType = _codec.PayloadType,
+            SequenceNumber = (ushort)NextSequence(packet.SequenceNumber),
+            Timestamp = State.Clock.Next(packet.RtpTimestamp, packet.CaptureTime ?? now),
+            Marker = packet.Marker,
+            WithMid = !State.IsKnownToPeer,
+        };
+        transmitter.Send(outgoing, packet.Payload, isProbe: false, now);
+        State.OnSent(packet.Payload.Length);
+        return SendVerdict.Sent;
+    }
+
+    // Forwarded packets keep their distances; a source that jumps far begins where the one before ended.
+    private long NextSequence(long? source)
+    {
+        if (source is not { } given)
+        {
+            _forwarding = false;
+            return _next++;
+        }
+
+        if (!_forwarding || Math.Abs(given + _shift - _next) > 1000)
+            _shift = _next - given;
+        _forwarding = true;
+        var sequence = given + _shift;
+        _next = Math.Max(_next, sequence + 1);
+        return sequence;
+    }
+}
