@@ -82,7 +82,7 @@ public sealed unsafe class FramePool : IDisposable
     {
         lock (_gate)
         {
-            if (_disposed || _idleBytes + frame.Capacity > _maximumIdleBytes)
+            if (_disposed || !MakeRoom(frame.Capacity))
                 return false;
             if (!_idle.TryGetValue(frame.Capacity, out var stack))
                 _idle[frame.Capacity] = stack = new Stack<VideoFrame>();
@@ -90,5 +90,23 @@ public sealed unsafe class FramePool : IDisposable
             _idleBytes += frame.Capacity;
             return true;
         }
+    }
+
+    /// <summary>
+    /// Frees memory of other sizes when there is too much: the size that comes back now is in use, and those may no
+    /// longer be.
+    /// </summary>
+    private bool MakeRoom(int bytes)
+    {
+        foreach (var (size, stack) in _idle)
+        {
+            while (size != bytes && _idleBytes + bytes > _maximumIdleBytes && stack.TryPop(out var frame))
+            {
+                NativeMemory.AlignedFree(frame.Memory);
+                _idleBytes -= size;
+            }
+        }
+
+        return _idleBytes + bytes <= _maximumIdleBytes;
     }
 }

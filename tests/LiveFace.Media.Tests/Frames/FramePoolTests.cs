@@ -55,6 +55,33 @@ public sealed class FramePoolTests
         pool.IdleBytes.ShouldBeInRange(1, 1 << 20);
     }
 
+    [Fact]
+    public unsafe void Memory_of_sizes_that_went_out_of_use_makes_room_for_those_in_use()
+    {
+        using var pool = new FramePool(maximumIdleBytes: 1 << 20);
+        var old = Enumerable.Range(0, 10).Select(_ => pool.Rent(320, 240)).ToList();
+        old.ForEach(f => f.Dispose());
+        nint first;
+        using (var frame = pool.Rent(640, 480))
+            first = (nint)frame.Y;
+        pool.IdleBytes.ShouldBeLessThanOrEqualTo(1 << 20);
+        using var again = pool.Rent(640, 480);
+        ((nint)again.Y).ShouldBe(first);
+    }
+
+    [Fact]
+    public void A_closed_pool_keeps_nothing()
+    {
+        var pool = new FramePool();
+        var lent = pool.Rent(64, 48);
+        pool.Rent(64, 48).Dispose();
+        pool.Dispose();
+        pool.IdleBytes.ShouldBe(0);
+        lent.Dispose();
+        pool.IdleBytes.ShouldBe(0);
+        Should.Throw<ObjectDisposedException>(() => pool.Rent(64, 48));
+    }
+
     [Theory]
     [InlineData(0, 10)]
     [InlineData(10, -1)]

@@ -1,0 +1,125 @@
+namespace LiveFace.Media.Codecs.OpenH264;
+
+/// <summary>What an access unit holds, and the size that its sequence parameter sets say (H.264, section 7.3.2.1.1).</summary>
+internal static class H264Header
+{
+    private const int MaximumSetBytes = 512;
+    private const int Macroblock = 16;
+    private const uint MaximumMacroblocks = 1024;
+
+    /// <summary>Profiles whose sets carry the chroma format and scaling lists.</summary>
+    private static ReadOnlySpan<byte> HighProfiles => [100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135];
+
+    public static StreamHeader Read(ReadOnlySpan<byte> accessUnit)
+    {
+        var header = StreamHeader.Delta;
+        var found = false;
+        var units = new H264Nal(accessUnit);
+        while (units.Next())
+        {
+            found = true;
+            if (units.Type == H264Nal.KeySlice)
+                header = header with { IsKeyFrame = true };
+            if (units.Type != H264Nal.SequenceParameterSet)
+                continue;
+            if (!TryReadSize(units.Unit, out var width, out var height))
+                return StreamHeader.Invalid;
+            header = header with { Width = Math.Max(header.Width, width), Height = Math.Max(header.Height, height) };
+        }
+
+        return found ? header : StreamHeader.Invalid;
+    }
+
+    /// <summary>The coded size of a sequence parameter set; false for sets that are broken or can not be decoded here.</summary>
+    public static bool TryReadSize(ReadOnlySpan<byte> unit, out int width, out int height)
+    {
+        Span<byte> set = stackalloc byte[MaximumSetBytes];
+        var bits = new BitReader(Unescape(unit[1..], set));
+        (width, height) = (0, 0);
+        var profile = (byte)bits.Bits(8);
+        bits.Bits(16);
+        bits.ExpGolomb();
+        if (HighProfiles.Contains(profile) && !SkipHighProfile(ref bits))
+            return false;
+
+        bits.ExpGolomb();
+        SkipPictureOrder(ref bits);
+        bits.ExpGolomb();
+        bits.Bit();
+        var across = bits.ExpGolomb();
+        var down = bits.ExpGolomb();
+        var framesOnly = bits.Flag();
+        if (bits.IsPastEnd || across >= MaximumMacroblocks || down >= MaximumMacroblocks)
+            return false;
+        width = ((int)across + 1) * Macroblock;
+        height = ((int)down + 1) * Macroblock * (framesOnly ? 1 : 2);
+        return true;
+    }
+
+    private static bool SkipHighProfile(ref BitReader bits)
+    {
+        const uint yuv420 = 1;
+        if (bits.ExpGolomb() != yuv420 || bits.ExpGolomb() != 0 || bits.ExpGolomb() != 0)
+            return false;
+        bits.Bit();
+        if (!bits.Flag())
+            return true;
+        for (var list = 0; list < 8; list++)
+        {
+            if (bits.Flag())
+                SkipScalingList(ref bits, list < 6 ? 16 : 64);
+        }
+
+        return true;
+    }
+
+    private static void SkipScalingList(ref BitReader bits, int size)
+    {
+        int last = 8, next = 8;
+        for (var i = 0; i < size && next != 0; i++)
+        {
+            next = (last + bits.SignedExpGolomb() + 256) & 255;
+            last = next == 0 ? last : next;
+        }
+    }
+
+    private static void SkipPictureOrder(ref BitReader bits)
+    {
+        var type = bits.ExpGolomb();
+        if (type == 0)
+        {
+            bits.ExpGolomb();
+            return;
+        }
+
+        if (type != 1)
+            return;
+        bits.Bit();
+        bits.SignedExpGolomb();
+        bits.SignedExpGolomb();
+        var count = Math.Min(bits.ExpGolomb(), 255);
+        for (var i = 0; i < count; i++)
+            bits.SignedExpGolomb();
+    }
+
+    /// <summary>Takes out the bytes that keep start codes from appearing in the data (section 7.4.1.1).</summary>
+    private static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> data, Span<byte> to)
+    {
+        int length = 0, zeros = 0;
+        foreach (var value in data)
+        {
+            if (length == to.Length)
+                break;
+            if (zeros >= 2 && value == 3)
+            {
+                zeros = 0;
+                continue;
+            }
+
+            zeros = value == 0 ? zeros + 1 : 0;
+            to[length++] = value;
+        }
+
+        return to[..length];
+    }
+}

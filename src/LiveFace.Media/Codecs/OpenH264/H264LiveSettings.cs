@@ -1,0 +1,62 @@
+namespace LiveFace.Media.Codecs.OpenH264;
+
+/// <summary>The settings that make OpenH264 a live encoder, with their reasons.</summary>
+internal static unsafe class H264LiveSettings
+{
+    private const int CameraRealTime = 0;
+    private const int MaximumFrameRate = 60;
+    private const int ConstantParameterSetIds = 0;
+
+    public static void Fill(
+        H264EncoderParameters* p, EncoderSettings settings, int width, int height, int bitsPerSecond, double framesPerSecond, int step)
+    {
+        var threads = settings.ThreadsFor(width, height);
+        p->Usage = CameraRealTime;
+        p->Width = p->LayerWidth = width;
+        p->Height = p->LayerHeight = height;
+        p->TargetBitsPerSecond = p->LayerBitsPerSecond = bitsPerSecond;
+        p->MaximumBitsPerSecond = p->LayerMaximumBitsPerSecond = 0;
+        p->RateControl = H264EncoderParameters.RateControlBitrate;
+        p->MaximumFrameRate = p->LayerFrameRate = FrameRate(framesPerSecond);
+        p->TemporalLayers = 1;
+        p->SpatialLayers = 1;
+        // The library marks its baseline streams as constrained.
+        p->LayerProfile = H264EncoderParameters.ProfileBaseline;
+        p->EntropyCoding = 0;
+        p->SliceMode = H264EncoderParameters.SlicesByCount;
+        p->SliceCount = (uint)threads;
+        p->Threads = (ushort)threads;
+        p->BalanceLoad = 0;
+        p->Complexity = Complexity(step);
+        // Viewers ask for keyframes; any other, also one for a change of scene, would only cost rate.
+        p->IntraPeriod = 0;
+        p->DetectSceneChange = 0;
+        p->KeyFramePercent = settings.MaximumKeyFramePercent;
+        p->ReferenceFrames = 1;
+        p->LongTermReferences = 0;
+        // The same sets in each keyframe, so that a receiver that missed one understands the next.
+        p->ParameterSetStrategy = ConstantParameterSetIds;
+        p->AddPrefixNal = 0;
+        p->Padding = 0;
+        p->SkipFrames = settings.MayDropFrames ? (byte)1 : (byte)0;
+        p->MinimumQuantizer = 0;
+        p->MaximumQuantizer = 51;
+        p->Denoise = 0;
+        p->DetectBackground = 1;
+        p->AdaptiveQuantization = 0;
+    }
+
+    /// <summary>OpenH264 plans for 1 to 60 frames a second.</summary>
+    public static float FrameRate(double framesPerSecond) => (float)Math.Clamp(framesPerSecond, 1, MaximumFrameRate);
+
+    /// <summary>Where the speed starts before anything was measured.</summary>
+    public static int StartStep(int width, int height) => (long)width * height >= 640 * 480 ? 4 : 0;
+
+    /// <summary>The library has three complexities: 2 is the best quality, 0 the fastest.</summary>
+    public static int Complexity(int step) => step switch
+    {
+        <= 1 => 2,
+        <= 3 => 1,
+        _ => 0,
+    };
+}
