@@ -1,0 +1,110 @@
+using LiveFace.Media.Frames;
+using LiveFace.Vision.Detection;
+
+namespace LiveFace.Vision.Tests.Detection;
+
+public sealed class VisionPipelineTests : IDisposable
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(8);
+    private static readonly DetectedObject Face = new(new BoxF(300, 200, 340, 250), 0, 0.9f);
+
+    private readonly FramePool _pool = new();
+    private readonly VideoFrame _frame;
+    private readonly FakeDetector _fake = new();
+    private readonly VisionPipeline _pipeline;
+
+    public VisionPipelineTests()
+    {
+        _frame = _pool.Rent(640, 480);
+        FrameCopy.Fill(_frame, 90, 128, 128);
+        _pipeline = new VisionPipeline([_fake], new VisionOptions(), TimeProvider.System);
+    }
+
+    [Fact]
+    public void A_sound_look_makes_tracks_and_says_when()
+    {
+        _fake.Scene.Add(Face);
+        _pipeline.LastSeen.ShouldBeNull();
+        _pipeline.Observe(_frame, Step, Budget);
+        _pipeline.Tracks.Length.ShouldBe(1);
+        _pipeline.LastSeen.ShouldBe(Step);
+    }
+
+    [Theory]
+    [InlineData(DetectionVerdict.Failed)]
+    [InlineData(DetectionVerdict.NotFinite)]
+    public void A_failed_look_is_never_read_as_nothing_there(DetectionVerdict verdict)
+    {
+        _fake.Scene.Add(Face);
+        _pipeline.Observe(_frame, Step, Budget);
+        _fake.Verdict = verdict;
+        _fake.Scene.Clear();
+        _pipeline.Observe(_frame, 2 * Step, Budget);
+        _pipeline.LastSeen.ShouldBe(Step);
+        _pipeline.Tracks[0].Coasting.ShouldBeFalse();
+        _pipeline.Eyes[0].FailuresInARow.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_detector_that_throws_is_a_failed_look()
+    {
+        _fake.Throws = true;
+        _pipeline.Observe(_frame, Step, Budget);
+        _pipeline.LastSeen.ShouldBeNull();
+        _pipeline.Eyes[0].Failures.ShouldBe(1);
+        _fake.Throws = false;
+        _pipeline.Observe(_frame, 2 * Step, Budget);
+        _pipeline.LastSeen.ShouldBe(2 * Step);
+        _pipeline.Eyes[0].FailuresInARow.ShouldBe(0);
+    }
+
+    [Fact]
+    public void While_a_look_is_under_way_newer_frames_are_not_sampled()
+    {
+        _fake.Scene.Add(Face);
+        _pipeline.Follow(_frame, Step);
+        _pipeline.Sample(_frame, Budget).ShouldBeTrue();
+        _pipeline.Follow(_frame, 2 * Step);
+        _pipeline.Sample(_frame, Budget).ShouldBeFalse();
+        _pipeline.Apply().ShouldBeFalse();
+        _pipeline.Eyes[0].Infer().ShouldBeTrue();
+        _pipeline.Eyes[0].Infer().ShouldBeFalse();
+        _pipeline.Follow(_frame, 3 * Step);
+        _pipeline.Apply().ShouldBeTrue();
+        _pipeline.LastSeen.ShouldBe(Step);
+        _pipeline.Tracks[0].Unseen.ShouldBe(2 * Step);
+        _pipeline.Sample(_frame, Budget).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_frame_is_not_needed_once_it_is_sampled()
+    {
+        _fake.Scene.Add(Face);
+        _pipeline.Follow(_frame, Step);
+        _pipeline.Sample(_frame, Budget);
+        _frame.References.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Everything_is_seen_only_when_the_slowest_detector_has_looked()
+    {
+        var other = new FakeDetector();
+        var eye = _pipeline.Add(other);
+        _pipeline.Follow(_frame, Step);
+        _pipeline.Sample(_frame, Budget);
+        _pipeline.Eyes[0].Infer();
+        _pipeline.Apply();
+        _pipeline.LastSeen.ShouldBeNull();
+        eye.Infer();
+        _pipeline.Apply();
+        _pipeline.LastSeen.ShouldBe(Step);
+    }
+
+    public void Dispose()
+    {
+        _pipeline.Dispose();
+        _frame.Dispose();
+        _pool.Dispose();
+    }
+}
