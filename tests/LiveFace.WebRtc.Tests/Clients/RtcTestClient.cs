@@ -1,0 +1,265 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using LiveFace.WebRtc.Dtls;
+using LiveFace.WebRtc.Ice;
+using LiveFace.WebRtc.Srtp;
+
+namespace LiveFace.WebRtc.Tests.Clients;
+
+/// <summary>
+/// The other side of a session, small: ICE controlling, DTLS on the same OpenSSL wrapper, SRTP. It runs on a real
+/// socket against a real endpoint.
+/// </summary>
+internal sealed class RtcTestClient : IDisposable
+{
+    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
+    readonly DtlsContext _context;
+    readonly CancellationTokenSource _stop = new();
+    readonly ConcurrentDictionary<string, TaskCompletionSource<byte[]>> _checks = [];
+    readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Lock _lock = new();
+    DtlsSession? _dtls;
+    SrtpSender? _protect;
+    SrtpReceiver? _unprotect;
+    Task _loop = Task.CompletedTask;
+
+    public RtcTestClient(string? profiles = null)
+    {
+        Certificate = DtlsCertificate.Create(DateTimeOffset.UnixEpoch.AddYears(60));
+        _context = profiles is null ? new(Certificate) : new(Certificate, profiles);
+        Ufrag = RandomNumberGenerator.GetHexString(8);
+        Password = RandomNumberGenerator.GetHexString(24);
+    }
+
+    public DtlsCertificate Certificate { get; }
+
+    public string Ufrag { get; set; }
+
+    public string Password { get; set; }
+
+    public Answer? Answer { get; private set; }
+
+    public Wire? Wire { get; private set; }
+
+    /// <summary>Plain RTP and RTCP packets that came.</summary>
+    public ConcurrentQueue<byte[]> Received { get; } = [];
+
+    public int PacketsReceived { get; private set; }
+
+    public SrtpProfile Profile { get; private set; }
+
+    /// <summary>The other side said close_notify.</summary>
+    public Task Closed => _closed.Task.WaitAsync(Deadline);
+
+    public Offer Offer(Offer? template = null) => (template ?? new()) with
+    {
+        Ufrag = Ufrag,
+        Password = Password,
+        Fingerprint = Certificate.Fingerprint.ToString(),
+    };
+
+    /// <summary>Makes an offer, has it answered, and connects.</summary>
+    public async Task<RtcPeer> ConnectAsync(
+        RtcEndpoint endpoint, MediaPolicy? policy = null, Offer? template = null, bool tcp = false, Action<RtcPeer>? prepare = null)
+    {
+        var (peer, sdp) = endpoint.Accept(Offer(template).ToString(), policy ?? new());
+        prepare?.Invoke(peer);
+        Take(sdp, tcp ? new TcpWire(endpoint.Port) : new UdpWire(endpoint.Port));
+        await CheckAsync(nominate: true);
+        StartDtls();
+        await _connected.Task.WaitAsync(Deadline);
+        await Until(() => peer.State is RtcPeerState.Connected);
+        return peer;
+    }
+
+    /// <summary>Takes an answer and starts to listen on a wire.</summary>
+    public void Take(string sdp, Wire wire)
+    {
+        Answer = new Answer(sdp);
+        MoveTo(wire);
+    }
+
+    /// <summary>Goes on from another address, as a phone that leaves its Wi-Fi.</summary>
+    public void MoveTo(Wire wire)
+    {
+        Wire = wire;
+        _loop = ListenAsync(wire);
+    }
+
+    /// <summary>Sends one check, again until it is answered, and gives the response.</summary>
+    public async Task<byte[]> CheckAsync(bool nominate)
+    {
+        var id = RandomNumberGenerator.GetBytes(12);
+        var answered = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _checks[Convert.ToHexString(id)] = answered;
+        var check = MakeCheck(id, nominate);
+        for (var i = 0; i < 200; i++)
+        {
+            await Wire!.SendAsync(check);
+            if (await Task.WhenAny(answered.Task, Task.Delay(50)) == answered.Task)
+                return await answered.Task;
+        }
+
+        throw new TimeoutException("No answer to a check.");
+    }
+
+    public byte[] MakeCheck(byte[] id, bool nominate, string? password = null, bool controlled = false)
+    {
+        var buffer = new byte[256];
+        var writer = new StunWriter(buffer, StunMessageType.BindingRequest, id);
+        writer.Add(StunAttribute.Username, Encoding.ASCII.GetBytes($"{Answer!.Ufrag}:{Ufrag}"));
+        writer.Add(StunAttribute.Priority, 0x7E00_00FF);
+        writer.Add(controlled ? StunAttribute.IceControlled : StunAttribute.IceControlling, stackalloc byte[8]);
+        if (nominate)
+            writer.Add(StunAttribute.UseCandidate, []);
+        writer.AddIntegrity(Encoding.ASCII.GetBytes(password ?? Answer.Password));
+        writer.AddFingerprint();
+        return buffer[..writer.Length];
+    }
+
+    public void StartDtls()
+    {
+        lock (_lock)
+        {
+            _dtls = new DtlsSession(_context, isServer: Answer!.Setup == "active", [Answer.Fingerprint], 1200);
+            if (Answer.Setup == "passive")
+                _dtls.Start();
+        }
+
+        Flush();
+        _ = RetransmitAsync();
+    }
+
+    public async Task SendRtpAsync(byte[] packet)
+    {
+        var buffer = new byte[packet.Length + 160];
+        packet.CopyTo(buffer, 0);
+        await Wire!.SendAsync(buffer.AsMemory(0, _protect!.ProtectRtp(buffer, packet.Length)));
+    }
+
+    public async Task SendRtcpAsync(byte[] packet)
+    {
+        var buffer = new byte[packet.Length + 160];
+        packet.CopyTo(buffer, 0);
+        await Wire!.SendAsync(buffer.AsMemory(0, _protect!.ProtectRtcp(buffer, packet.Length)));
+    }
+
+    /// <summary>Says close_notify.</summary>
+    public void Goodbye()
+    {
+        lock (_lock)
+            _dtls?.Close();
+        Flush();
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        Wire?.Dispose();
+        lock (_lock)
+        {
+            _dtls?.Dispose();
+            _dtls = null;
+        }
+
+        _protect?.Dispose();
+        _unprotect?.Dispose();
+        _context.Dispose();
+        _stop.Dispose();
+    }
+
+    public static async Task Until(Func<bool> condition)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        while (!condition())
+            await Task.Delay(5, deadline.Token);
+    }
+
+    async Task ListenAsync(Wire wire)
+    {
+        try
+        {
+            while (!_stop.IsCancellationRequested)
+                Handle(await wire.ReceiveAsync(_stop.Token));
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException
+            or System.Net.Sockets.SocketException)
+        {
+            // The wire is closed.
+        }
+    }
+
+    void Handle(byte[] datagram)
+    {
+        if (datagram[0] < 4)
+        {
+            if (_checks.TryRemove(Convert.ToHexString(datagram, 8, 12), out var answered))
+                answered.TrySetResult(datagram);
+        }
+        else if (datagram[0] < 64)
+        {
+            lock (_lock)
+                _dtls?.Receive(datagram);
+            Flush();
+        }
+        else if (_unprotect is { } unprotect)
+        {
+            var length = datagram[1] is >= 192 and <= 223 ? unprotect.UnprotectRtcp(datagram) : unprotect.UnprotectRtp(datagram);
+            if (length < 0)
+                return;
+            PacketsReceived++;
+            Received.Enqueue(datagram[..length]);
+            while (Received.Count > 4096)
+                Received.TryDequeue(out _);
+        }
+    }
+
+    void Flush()
+    {
+        var datagrams = new List<byte[]>();
+        lock (_lock)
+        {
+            if (_dtls is null)
+                return;
+            while (_dtls.TakeDatagram() is { IsEmpty: false } datagram)
+                datagrams.Add(datagram.ToArray());
+            Follow(_dtls);
+        }
+
+        foreach (var datagram in datagrams)
+            _ = Wire!.SendAsync(datagram);
+    }
+
+    void Follow(DtlsSession dtls)
+    {
+        if (dtls.State is DtlsState.Connected && _protect is null)
+        {
+            Profile = dtls.Outgoing.Profile;
+            _unprotect = new SrtpReceiver(dtls.Incoming);
+            _protect = new SrtpSender(dtls.Outgoing);
+            _connected.TrySetResult();
+        }
+        else if (dtls.State is DtlsState.Failed)
+        {
+            _connected.TrySetException(new InvalidOperationException(dtls.Failure));
+        }
+        else if (dtls.State is DtlsState.Closed)
+        {
+            _closed.TrySetResult();
+        }
+    }
+
+    async Task RetransmitAsync()
+    {
+        while (!_stop.IsCancellationRequested && !_connected.Task.IsCompleted)
+        {
+            await Task.Delay(50);
+            lock (_lock)
+                _dtls?.HandleTimeout();
+            Flush();
+        }
+    }
+}

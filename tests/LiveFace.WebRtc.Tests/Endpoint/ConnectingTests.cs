@@ -1,0 +1,54 @@
+using System.Net;
+using LiveFace.WebRtc.Srtp;
+using LiveFace.WebRtc.Tests.Clients;
+
+namespace LiveFace.WebRtc.Tests.Endpoint;
+
+public sealed class ConnectingTests : IAsyncLifetime
+{
+    readonly RtcEndpoint _endpoint = new(new() { BindAddresses = [IPAddress.Loopback], Port = 0 });
+
+    public ValueTask InitializeAsync()
+    {
+        _endpoint.Start();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => _endpoint.DisposeAsync();
+
+    [Theory]
+    [InlineData(null, "Aes128Gcm")]
+    [InlineData("SRTP_AES128_CM_SHA1_80", "Aes128CmSha1")]
+    public async Task A_client_connects_and_both_sides_have_the_same_keys(string? profiles, string expected)
+    {
+        using var client = new RtcTestClient(profiles);
+        var connected = 0;
+        var peer = await client.ConnectAsync(_endpoint, prepare: made => made.Connected = _ => connected++);
+
+        connected.ShouldBe(1);
+        client.Profile.ToString().ShouldBe(expected);
+        peer.GetStatistics().Transport.SrtpCipher.ShouldBe(expected);
+        peer.GetStatistics().Transport.DtlsState.ShouldBe("connected");
+        client.Profile.ShouldBeOneOf(SrtpProfile.Aes128Gcm, SrtpProfile.Aes128CmSha1);
+    }
+
+    [Fact] // RFC 5763 5: an offer that says passive makes us the DTLS client.
+    public async Task An_offer_with_setup_passive_is_answered_actively()
+    {
+        using var client = new RtcTestClient();
+        var peer = await client.ConnectAsync(_endpoint, template: new() { Setup = "passive" });
+
+        client.Answer!.Setup.ShouldBe("active");
+        peer.State.ShouldBe(RtcPeerState.Connected);
+    }
+
+    [Fact] // RFC 6544
+    public async Task A_client_connects_over_tcp_on_the_same_port()
+    {
+        using var client = new RtcTestClient();
+        var peer = await client.ConnectAsync(_endpoint, tcp: true);
+
+        client.Answer!.Text.ShouldContain("tcptype passive");
+        peer.GetStatistics().Transport.Protocol.ShouldBe("tcp");
+    }
+}
