@@ -1,0 +1,148 @@
+using System.Net;
+using System.Text;
+
+namespace LiveFace.WebRtc.Tests.Interop;
+
+/// <summary>
+/// The page, and WHIP in front of an endpoint that sends frames and audio back; viewers get what the last sender sends.
+/// </summary>
+internal sealed class EchoServer : IAsyncDisposable
+{
+    readonly HttpListener _http = new();
+    readonly Task _loop;
+    readonly List<RtcPeer> _viewers = [];
+    RtcPeer? _publisher;
+
+    /// <param name="port">The page's port; the media port is the next one.</param>
+    /// <param name="rewrite">Changes the answer on its way, as a relay between browser and endpoint needs.</param>
+    public EchoServer(int port, Func<string, string>? rewrite = null)
+    {
+        Endpoint = new(new() { BindAddresses = [IPAddress.Loopback], Port = port + 1 });
+        Endpoint.Start();
+        Rewrite = rewrite ?? (answer => answer);
+        Url = $"http://127.0.0.1:{port}/";
+        _http.Prefixes.Add(Url);
+        _http.Start();
+        _loop = ServeAsync();
+    }
+
+    public RtcEndpoint Endpoint { get; }
+
+    public string Url { get; }
+
+    public Func<string, string> Rewrite { get; }
+
+    public MediaPolicy Policy { get; set; } = new();
+
+    public RtcPeer? LastPeer { get; private set; }
+
+    public int FramesReceived { get; private set; }
+
+    public int KeyFramesReceived { get; private set; }
+
+    public int AudioReceived { get; private set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Stop();
+        await _loop;
+        await Endpoint.DisposeAsync();
+    }
+
+    async Task ServeAsync()
+    {
+        while (true)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _http.GetContextAsync();
+            }
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            var (status, type, body) = context.Request.HttpMethod == "POST" ? await AnswerAsync(context.Request) : Page();
+            context.Response.StatusCode = status;
+            context.Response.ContentType = type;
+            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
+            context.Response.Close();
+        }
+    }
+
+    static (int Status, string Type, string Body) Page() =>
+        (200, "text/html", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Interop", "Scripts", "page.html")));
+
+    async Task<(int Status, string Type, string Body)> AnswerAsync(HttpListenerRequest request)
+    {
+        using var reader = new StreamReader(request.InputStream);
+        try
+        {
+            var (peer, sdp) = Endpoint.Accept(await reader.ReadToEndAsync(), Policy);
+            LastPeer = peer;
+            if (peer.Directions.HasFlag(MediaDirections.ReceiveVideo))
+                Publish(peer);
+            else
+                View(peer);
+            return (201, "application/sdp", Rewrite(sdp));
+        }
+        catch (OfferRejectedException rejection)
+        {
+            return (422, "text/plain", rejection.Message);
+        }
+    }
+
+    void View(RtcPeer peer)
+    {
+        peer.KeyFrameRequested = _ => _publisher?.RequestKeyFrame();
+        peer.Connected = _ => _publisher?.RequestKeyFrame();
+        lock (_viewers)
+            _viewers.Add(peer);
+    }
+
+    void Publish(RtcPeer peer)
+    {
+        _publisher = peer;
+        peer.KeyFrameRequested = _ => peer.RequestKeyFrame();
+        peer.VideoReceived = (_, in frame) =>
+        {
+            FramesReceived++;
+            KeyFramesReceived += frame.IsKeyFrame ? 1 : 0;
+            var outgoing = new OutgoingVideoFrame
+            {
+                Codec = frame.Codec,
+                Payload = frame.Payload,
+                IsKeyFrame = frame.IsKeyFrame,
+                RtpTimestamp = frame.RtpTimestamp,
+                CaptureTime = frame.CaptureTime,
+                Rotation = frame.Rotation,
+            };
+            peer.SendVideo(outgoing);
+            lock (_viewers)
+            {
+                foreach (var viewer in _viewers)
+                    viewer.SendVideo(outgoing);
+            }
+        };
+        peer.AudioReceived = (_, in packet) =>
+        {
+            AudioReceived++;
+            var outgoing = new OutgoingAudioPacket
+            {
+                Codec = packet.Codec,
+                Payload = packet.Payload,
+                RtpTimestamp = packet.RtpTimestamp,
+                SequenceNumber = packet.SequenceNumber,
+                CaptureTime = packet.CaptureTime,
+                Marker = packet.Marker,
+            };
+            peer.SendAudio(outgoing);
+            lock (_viewers)
+            {
+                foreach (var viewer in _viewers)
+                    viewer.SendAudio(outgoing);
+            }
+        };
+    }
+}

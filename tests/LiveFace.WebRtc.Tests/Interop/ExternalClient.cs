@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace LiveFace.WebRtc.Tests.Interop;
+
+/// <summary>Runs a real WebRTC client as a process; it prints what it saw as one line of JSON.</summary>
+internal static class ExternalClient
+{
+    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(150);
+
+    public static Task<JsonElement> BrowserAsync(string browser, string url, object parameters) => RunAsync(
+        "node", [Script("browser.mjs"), browser, url, JsonSerializer.Serialize(parameters), RepositoryRoot()]);
+
+    /// <summary>Debian's own Python, where aiortc and the GStreamer bindings are.</summary>
+    public static Task<JsonElement> PythonAsync(string script, params string[] arguments) =>
+        RunAsync("/usr/bin/python3", [Script(script), .. arguments]);
+
+    static async Task<JsonElement> RunAsync(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) 
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        using var deadline = new CancellationTokenSource(Deadline);
+        var errors = process.StandardError.ReadToEndAsync(deadline.Token);
+        try
+        {
+            var output = await process.StandardOutput.ReadToEndAsync(deadline.Token);
+            await process.WaitForExitAsync(deadline.Token);
+            process.ExitCode.ShouldBe(0, await errors + output);
+            return JsonDocument.Parse(output.Trim().Split('\n')[^1]).RootElement;
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+    }
+
+    static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Interop", "Scripts", name);
+
+    static string RepositoryRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory!.FullName, "LiveFace.sln")))
+            directory = directory.Parent;
+        return directory.FullName;
+    }
+}
