@@ -1,14 +1,152 @@
+using LiveFace.Access;
+using LiveFace.Api;
+using LiveFace.Hub;
+using LiveFace.Storage;
+using LiveFace.Telemetry;
+using LiveFace.WebRtc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
 namespace LiveFace;
 
-/// <summary>The server behind <c>liveface serve</c>.</summary>
+/// <summary>The server behind <c>liveface serve</c>: puts the features together and keeps them running.</summary>
 internal static class WebServer
 {
-    /// <summary>Serves until it is told to stop.</summary>
+    private const int Refused = 2;
+
+    private static readonly Dictionary<string, string> Flags = new(StringComparer.Ordinal)
+    {
+        ["--https"] = "--Https:Enabled=true",
+        ["--new-key"] = "--NewKey=true",
+    };
+
+    /// <summary>Serves until it is told to stop. Settings that do not make sense are named on the terminal: exit code 2.</summary>
     public static async Task<int> RunAsync(string[] args, CancellationToken cancel)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        try
+        {
+            await using var app = Build(args);
+            await app.StartAsync(cancel);
+            Greet(app);
+            await StopSignal.WaitAsync(cancel);
+            using var limit = new CancellationTokenSource(DrainAtStop.Longest);
+            await app.StopAsync(limit.Token);
+            return 0;
+        }
+        catch (OptionsValidationException e)
+        {
+            foreach (var failure in e.Failures)
+                await Console.Error.WriteLineAsync(failure);
+            return Refused;
+        }
+        catch (IOException e)
+        {
+            await Console.Error.WriteLineAsync($"{e.Message} Set PORT or Listen to another one.");
+            return Refused;
+        }
+    }
+
+    /// <summary>Builds the server; tests change its services before it is made.</summary>
+    internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = [.. args.Select(a => Flags.GetValueOrDefault(a, a))],
+            ContentRootPath = Directory.GetCurrentDirectory(),
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        });
+        builder.Configuration.AddEnvironmentVariables("LIVEFACE_");
+        ConfigureLogging(builder);
+        AddOptions(builder);
+
+        var https = builder.Configuration.GetSection(HttpsOptions.Section).Get<HttpsOptions>() ?? new HttpsOptions();
+        var addresses = ListenAddresses.From(builder.Configuration, https.Enabled);
+        var mode = AccessMode.For(addresses, builder.Configuration.GetValue<bool?>("Access:RequireKey"));
+        ConfigureKestrel(builder, addresses);
+
+        var services = builder.Services;
+        services.AddSingleton(addresses);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Database>();
+        services.AddSingleton<StoredPolicies>();
+        services.AddAccess(mode);
+        services.AddApi();
+        services.AddTelemetry();
+        services.AddRoomHub();
+        configure?.Invoke(builder);
+
         var app = builder.Build();
-        await app.RunAsync(cancel);
-        return 0;
+        Use(app);
+        return app;
+    }
+
+    private static void Use(WebApplication app)
+    {
+        // Made first, so that no measurement is missed.
+        app.Services.GetRequiredService<MetricsCollector>();
+        if (app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.TrustedProxies.Count > 0)
+            app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
+        app.UseAccess();
+        app.UsePageFiles();
+        app.UseWebSockets();
+        app.MapPages();
+        app.MapSessions();
+        app.MapRooms();
+        app.MapShares();
+        app.MapKeys();
+        app.MapServer();
+        app.MapTelemetry();
+        app.MapRoomHub();
+    }
+
+    private static void AddOptions(WebApplicationBuilder builder)
+    {
+        builder.AddValidated<StorageOptions, StorageOptionsValidator>(StorageOptions.Section);
+        builder.AddValidated<AccessOptions, AccessOptionsValidator>(AccessOptions.Section);
+        builder.AddValidated<HttpsOptions, HttpsOptionsValidator>(HttpsOptions.Section);
+        builder.AddValidated<IceOptions, IceOptionsValidator>(IceOptions.Section);
+        builder.AddValidated<MediaOptions, MediaOptionsValidator>(MediaOptions.Section);
+        builder.AddValidated<TelemetryOptions, TelemetryOptionsValidator>(TelemetryOptions.Section);
+    }
+
+    private static void ConfigureKestrel(WebApplicationBuilder builder, IReadOnlyList<ListenAddress> addresses)
+    {
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.UseUrls();
+        builder.WebHost.ConfigureKestrel((_, kestrel) =>
+        {
+            var services = kestrel.ApplicationServices;
+            var certificate = addresses.Any(a => a.Https)
+                ? ServerCertificate.Load(
+                    services.GetRequiredService<IOptions<HttpsOptions>>().Value,
+                    services.GetRequiredService<Database>().Folder,
+                    services.GetRequiredService<TimeProvider>())
+                : null;
+            kestrel.Listen(addresses, certificate);
+        });
+    }
+
+    private static void ConfigureLogging(WebApplicationBuilder builder)
+    {
+        var logging = builder.Logging;
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        if (builder.Configuration.GetValue<bool>("Telemetry:JsonLogs"))
+            logging.AddJsonConsole();
+        else
+            logging.AddSimpleConsole(console => console.SingleLine = true);
+    }
+
+    private static void Greet(WebApplication app)
+    {
+        var services = app.Services;
+        var addresses = services.GetRequiredService<IReadOnlyList<ListenAddress>>()
+            .Zip(app.Urls, (a, url) => a.Port == 0 ? a with { Port = new Uri(url).Port } : a).ToArray();
+        Welcome.Write(Console.Out, services.GetRequiredService<AccessMode>(), services.GetRequiredService<KeyStore>(),
+            addresses, app.Configuration.GetValue<bool>("NewKey"));
     }
 }

@@ -1,0 +1,60 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+
+namespace LiveFace.Access;
+
+internal static class AccessSetup
+{
+    private static readonly string[] RequestHeaders = ["Authorization", "Content-Type", "If-Match", "If-None-Match", "X-Requested-With", "X-SignalR-User-Agent"];
+    private static readonly string[] ResponseHeaders = ["Location", "ETag", "Link", "Retry-After", "Accept-Patch", "Accept-Post"];
+    private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+    public static void AddAccess(this IServiceCollection services, AccessMode mode)
+    {
+        services.AddSingleton(mode);
+        services.AddSingleton<KeyStore>();
+        services.AddSingleton<ShareEpochs>();
+        services.AddSingleton(s =>
+        {
+            var epochs = s.GetRequiredService<ShareEpochs>();
+            return new ShareTokens(epochs.Secret(), epochs.Of);
+        });
+        services.AddSingleton<Doorkeeper>();
+        services.AddSingleton<AddressLimits>();
+        services.AddSingleton(s =>
+        {
+            var options = s.GetRequiredService<IOptions<AccessOptions>>().Value;
+            return new OriginGuard(mode.ThisMachineOnly, options.AllowedOrigins, options.AllowedHosts);
+        });
+        services.AddCors();
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<AccessOptions>>((forwarded, access) =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+                | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedPrefix;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var proxy in access.Value.TrustedProxies)
+            {
+                if (IPAddress.TryParse(proxy, out var address))
+                    forwarded.KnownProxies.Add(address);
+                else
+                    forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+            }
+        });
+    }
+
+    /// <summary>Headers, CORS and the gate; routing has happened before.</summary>
+    public static void UseAccess(this WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<IOptions<AccessOptions>>().Value;
+        if (options.AllowedOrigins.Count > 0)
+            app.UseCors(cors => cors
+                .WithOrigins([.. options.AllowedOrigins])
+                .WithHeaders(RequestHeaders)
+                .WithMethods(Methods)
+                .WithExposedHeaders(ResponseHeaders)
+                .SetPreflightMaxAge(TimeSpan.FromHours(1)));
+        app.UseMiddleware<AccessMiddleware>();
+    }
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics.Metrics;
+using LiveFace.Telemetry;
+using LiveFace.WebRtc;
+using Microsoft.Extensions.Options;
+
+namespace LiveFace.Api;
+
+internal static class ApiSetup
+{
+    public static void AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+        services.AddSingleton<SessionDirectory>();
+        services.AddSingleton<IceServers>();
+        services.AddSingleton(s => new RtcEndpoint(
+            s.GetRequiredService<IOptions<MediaOptions>>().Value.ToEndpointOptions(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<IMeterFactory>()));
+        services.AddSingleton<MediaPort>();
+        services.AddSingleton<IReadinessCheck>(s => s.GetRequiredService<MediaPort>());
+        services.AddHostedService(s => s.GetRequiredService<MediaPort>());
+        services.AddHostedService<DrainAtStop>();
+        services.AddSingleton<IHostLifetime, QuietLifetime>();
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainAtStop.Longest);
+    }
+}

@@ -1,0 +1,32 @@
+using LiveFace.Access;
+
+namespace LiveFace.Api;
+
+/// <summary>The pages, which are plain files; those with a name in their address are served from one file each.</summary>
+internal static class Pages
+{
+    public static void UsePageFiles(this WebApplication app)
+    {
+        app.UseDefaultFiles();
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache",
+        });
+    }
+
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/view/{room}", (IWebHostEnvironment web, HttpResponse response) => Send(web, response, "view.html"))
+            .OpenToAnyone();
+        routes.MapGet("/meet/{name}", (IWebHostEnvironment web, HttpResponse response) => Send(web, response, "meet.html"))
+            .OpenToAnyone();
+    }
+
+    private static IResult Send(IWebHostEnvironment web, HttpResponse response, string file)
+    {
+        response.Headers.CacheControl = "no-cache";
+        return web.WebRootFileProvider.GetFileInfo(file) is { Exists: true, PhysicalPath: { } path }
+            ? Results.File(path, "text/html; charset=utf-8")
+            : Problem.NotFound.Answer("This page is not installed.");
+    }
+}

@@ -1,0 +1,47 @@
+using System.Reflection;
+using LiveFace.Access;
+using LiveFace.WebRtc;
+
+namespace LiveFace.Api;
+
+/// <summary>What the server offers: to pages that build their controls from it, and to people who ask.</summary>
+internal static class ServerEndpoints
+{
+    private static readonly string Version =
+        typeof(ServerEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?
+            .InformationalVersion.Split('+')[0] ?? "0";
+
+    public static void MapServer(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/server", Describe).Needs(Roles.None);
+        routes.MapGet("/api/presets", () => Results.Json(PresetCatalogue.All, ApiJson.Options)).Needs(Roles.None);
+        routes.MapGet("/api/effects", () => Results.Json(EffectCatalogue.All, ApiJson.Options)).Needs(Roles.None);
+        routes.MapGet("/api/ice", (IceServers ice, HttpResponse response) =>
+        {
+            response.Headers.CacheControl = "no-store";
+            return Results.Json(ice.ForClient(), ApiJson.Options);
+        }).Needs(Roles.None);
+    }
+
+    private static IResult Describe(HttpContext context, AccessMode mode, RtcEndpoint endpoint)
+    {
+        var grant = context.RequireGrant();
+        return Results.Json(new
+        {
+            version = Version,
+            keyRequired = mode.RequiresKey,
+            you = new
+            {
+                roles = RoleNames.From(grant.IsAdmin ? Roles.All : grant.Roles),
+                pattern = grant.Rooms.Text,
+                expires = grant.Expires,
+            },
+            media = new
+            {
+                udpPort = endpoint.Port,
+                tcpPort = endpoint.Options.Tcp ? endpoint.Port : (int?)null,
+                codecs = (string[])["vp8", "vp9", "h264"],
+            },
+        }, ApiJson.Options);
+    }
+}

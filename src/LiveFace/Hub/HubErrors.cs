@@ -1,0 +1,67 @@
+using LiveFace.Api;
+using Microsoft.AspNetCore.SignalR;
+
+namespace LiveFace.Hub;
+
+/// <summary>
+/// Turns refusals into errors that say <c>code: sentence</c>, and holds each connection to a rate of calls.
+/// </summary>
+internal sealed partial class HubErrors(ILogger<HubErrors> logger, TimeProvider time) : IHubFilter
+{
+    private const int Burst = 60;
+    private const double CallsPerSecond = 20;
+
+    private static readonly object RateKey = new();
+
+    public async ValueTask<object?> InvokeMethodAsync(
+        HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        if (!RateOf(invocation.Context).TryTake(time.GetTimestamp(), time))
+            throw Error(Problem.TooManyRequests, "Too many calls; wait a second.");
+        try
+        {
+            return await next(invocation);
+        }
+        catch (Exception e) when (RoomProblems.From(e) is { } problem)
+        {
+            throw Error(problem.Problem, problem.Detail);
+        }
+        catch (Exception e) when (e is not HubException)
+        {
+            LogFailure(logger, invocation.HubMethodName, e);
+            throw Error(Problem.InternalError, null);
+        }
+    }
+
+    private static HubException Error(Problem problem, string? detail) => new($"{problem.Code}: {detail ?? problem.Title}");
+
+    private static CallRate RateOf(HubCallerContext context)
+    {
+        if (context.Items.TryGetValue(RateKey, out var rate))
+            return (CallRate)rate!;
+        var made = new CallRate(Burst, CallsPerSecond);
+        context.Items[RateKey] = made;
+        return made;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Hub method {Method} failed")]
+    private static partial void LogFailure(ILogger logger, string method, Exception e);
+
+    /// <summary>A token bucket for one connection, whose calls come one after another.</summary>
+    private sealed class CallRate(int burst, double perSecond)
+    {
+        private double _tokens = burst;
+        private long _last;
+
+        public bool TryTake(long now, TimeProvider time)
+        {
+            if (_last != 0)
+                _tokens = Math.Min(burst, _tokens + time.GetElapsedTime(_last, now).TotalSeconds * perSecond);
+            _last = now;
+            if (_tokens < 1)
+                return false;
+            _tokens--;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using LiveFace.Redaction.Policy;
+using LiveFace.Rooms;
+
+namespace LiveFace.Hub;
+
+/// <summary>Names of the events that clients get; docs/protocol.md describes them.</summary>
+internal static class HubEvents
+{
+    public const string Detections = "detections";
+    public const string Stats = "stats";
+    public const string Policy = "policy";
+    public const string RoomState = "roomState";
+    public const string Notice = "notice";
+    public const string Goodbye = "goodbye";
+}
+
+internal sealed record RoomSnapshot(RoomState State, RedactionPolicy Policy, string[] Roles);
+
+internal sealed record PolicyChange(string Room, RedactionPolicy Policy);
+
+internal sealed record Goodbye(string Reason, int? RetryAfterSeconds);

@@ -1,0 +1,10 @@
+namespace LiveFace.Telemetry;
+
+/// <summary>Something that must hold before the server should be sent clients. Cheap: it is asked every few seconds.</summary>
+internal interface IReadinessCheck
+{
+    string Name { get; }
+
+    /// <summary>Null when all is well, else what is wrong.</summary>
+    string? Problem();
+}
