@@ -1,6 +1,7 @@
 using LiveFace.Access;
 using LiveFace.Api;
 using LiveFace.Hub;
+using LiveFace.Rooms;
 using LiveFace.Storage;
 using LiveFace.Telemetry;
 using LiveFace.WebRtc;
@@ -74,6 +75,7 @@ internal static class WebServer
         services.AddTelemetry();
         services.AddRoomHub();
         configure?.Invoke(builder);
+        services.TryAddSingleton<IRoomDirectory, ClosedRooms>();
 
         var app = builder.Build();
         Use(app);
@@ -133,7 +135,8 @@ internal static class WebServer
     {
         var logging = builder.Logging;
         logging.AddFilter("Microsoft", LogLevel.Warning);
-        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // Each refusal of a hub call would be an error there; HubErrors logs those that are ours.
+        logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
         logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         if (builder.Configuration.GetValue<bool>("Telemetry:JsonLogs"))
             logging.AddJsonConsole();

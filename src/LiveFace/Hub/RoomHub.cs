@@ -43,7 +43,7 @@ internal sealed class RoomHub(
         return Task.CompletedTask;
     }
 
-    public RoomSnapshot Join(string room, JoinOptions? options = null)
+    public RoomSnapshot Join(string room, JoinOptions? options)
     {
         Require(Roles.View, room);
         options ??= new JoinOptions();
@@ -66,7 +66,7 @@ internal sealed class RoomHub(
         return rooms.PolicyOf(room);
     }
 
-    public RedactionPolicy SetPolicy(string room, JsonElement policy, long? expectedVersion = null)
+    public RedactionPolicy SetPolicy(string room, JsonElement policy, long? expectedVersion)
     {
         Require(Roles.Control, room);
         return RoomEndpoints.SetPolicy(rooms.GetOrAdd(room), Encoding.UTF8.GetBytes(policy.GetRawText()), expectedVersion);

@@ -3,7 +3,6 @@ using LiveFace.Access;
 using LiveFace.Rooms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LiveFace.Tests.Serving;
 
@@ -42,7 +41,7 @@ internal sealed class RunningServer : IAsyncDisposable
         var app = WebServer.Build(
             ["--Listen=http://127.0.0.1:0", $"--Storage:Folder={folder}", "--Media:Port=0", "--Media:Bind:0=127.0.0.1",
                 "--Logging:LogLevel:Default=Error", .. settings],
-            builder => builder.Services.Replace(ServiceDescriptor.Singleton<IRoomDirectory>(new ScriptedRooms())));
+            builder => builder.Services.AddSingleton<IRoomDirectory>(new ScriptedRooms()));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningServer(app, folder);
     }
