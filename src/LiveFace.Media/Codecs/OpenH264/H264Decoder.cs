@@ -4,11 +4,14 @@ namespace LiveFace.Media.Codecs.OpenH264;
 
 /// <summary>
 /// H.264 from constrained baseline to high by OpenH264, fed whole access units as byte stream (Annex B). Concealment is
-/// off. After an error the decoder is thrown away, and the next keyframe opens a clean one.
+/// off. After an error the decoder is thrown away, and the next keyframe opens a clean one. Outside the baseline
+/// profile the library holds each picture back until the next has shown that none comes before it; as long as a stream
+/// has no bidirectional slices there is nothing to wait for, and the picture is taken out at once.
 /// </summary>
 internal sealed unsafe class H264Decoder(FramePool pool, DecoderSettings settings) : IVideoDecoder
 {
     private H264DecoderHandle? _decoder;
+    private bool _reorders;
     private bool _disposed;
 
     public DecodeVerdict Decode(ReadOnlySpan<byte> encoded, TimeSpan captureTime, out VideoFrame? picture)
@@ -18,7 +21,8 @@ internal sealed unsafe class H264Decoder(FramePool pool, DecoderSettings setting
         if (encoded.IsEmpty)
             return DecodeVerdict.NothingToShow;
 
-        var header = H264Header.Read(encoded);
+        var units = H264Header.Read(encoded);
+        var header = units.Header;
         if (!header.IsValid || (header.HasSize && !settings.Accepts(header.Width, header.Height)))
             return Close();
         // Parameter sets may come in an access unit of their own, ahead of the keyframe.
@@ -27,18 +31,15 @@ internal sealed unsafe class H264Decoder(FramePool pool, DecoderSettings setting
         if (_decoder is null)
             return DecodeVerdict.NeedKeyFrame;
 
-        var planes = stackalloc byte*[3];
-        H264BufferInfo info = default;
-        int state;
-        fixed (byte* data = encoded)
-            state = _decoder.Functions->DecodeFrameNoDelay(_decoder.Pointer, data, encoded.Length, planes, &info);
-        if (state != 0)
+        _reorders |= units.HasBidirectional;
+        var info = new H264BufferInfo { InputTime = (ulong)captureTime.Ticks };
+        if (!_decoder.Decode(encoded, ref info) || (info.IsReady != 1 && !_reorders && !_decoder.Flush(ref info)))
             return Close();
         if (info.IsReady != 1)
             return DecodeVerdict.NothingToShow;
         if (!settings.Accepts(info.Width, info.Height) || info.Y is null)
             return Close();
-        picture = Copy(info, captureTime);
+        picture = Copy(info);
         return DecodeVerdict.Picture;
     }
 
@@ -50,10 +51,10 @@ internal sealed unsafe class H264Decoder(FramePool pool, DecoderSettings setting
         Close();
     }
 
-    private VideoFrame Copy(H264BufferInfo info, TimeSpan captureTime)
+    private VideoFrame Copy(H264BufferInfo info)
     {
         var picture = pool.Rent(info.Width, info.Height);
-        picture.CaptureTime = captureTime;
+        picture.CaptureTime = TimeSpan.FromTicks((long)info.OutputTime);
         FrameCopy.CopyPlane(info.Y, info.StrideY, picture.Y, picture.StrideY, picture.Width, picture.Height);
         FrameCopy.CopyPlane(info.U, info.StrideUV, picture.U, picture.StrideUV, picture.ChromaWidth, picture.ChromaHeight);
         FrameCopy.CopyPlane(info.V, info.StrideUV, picture.V, picture.StrideUV, picture.ChromaWidth, picture.ChromaHeight);
@@ -64,6 +65,7 @@ internal sealed unsafe class H264Decoder(FramePool pool, DecoderSettings setting
     {
         _decoder?.Dispose();
         _decoder = null;
+        _reorders = false;
         return DecodeVerdict.NeedKeyFrame;
     }
 }

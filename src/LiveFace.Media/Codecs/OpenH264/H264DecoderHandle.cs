@@ -41,10 +41,33 @@ internal sealed unsafe class H264DecoderHandle : SafeHandle
         return null;
     }
 
+    /// <summary>Feeds one access unit; false when it could not be decoded.</summary>
+    public bool Decode(ReadOnlySpan<byte> accessUnit, ref H264BufferInfo info)
+    {
+        var planes = stackalloc byte*[3];
+        fixed (byte* data = accessUnit)
+        fixed (H264BufferInfo* to = &info)
+            return Functions->DecodeFrameNoDelay(Pointer, data, accessUnit.Length, planes, to) == 0;
+    }
+
+    /// <summary>Takes out a picture that is held back; the library gives it only at a stream's end, so it is told one.</summary>
+    public bool Flush(ref H264BufferInfo info)
+    {
+        var planes = stackalloc byte*[3];
+        SetEndOfStream(1);
+        int state;
+        fixed (H264BufferInfo* to = &info)
+            state = Functions->FlushFrame(Pointer, planes, to);
+        SetEndOfStream(0);
+        return state == 0;
+    }
+
     protected override bool ReleaseHandle()
     {
         _ = Functions->Uninitialize(Pointer);
         OpenH264Library.DestroyDecoder(Pointer);
         return true;
     }
+
+    private void SetEndOfStream(int value) => _ = Functions->SetOption(Pointer, H264Option.DecoderEndOfStream, &value);
 }

@@ -10,9 +10,11 @@ internal static class H264Header
     /// <summary>Profiles whose sets carry the chroma format and scaling lists.</summary>
     private static ReadOnlySpan<byte> HighProfiles => [100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135];
 
-    public static StreamHeader Read(ReadOnlySpan<byte> accessUnit)
+    /// <summary>Reads an access unit; also tells whether it has bidirectional slices, which change the order of pictures.</summary>
+    public static (StreamHeader Header, bool HasBidirectional) Read(ReadOnlySpan<byte> accessUnit)
     {
         var header = StreamHeader.Delta;
+        var bidirectional = false;
         var found = false;
         var units = new H264Nal(accessUnit);
         while (units.Next())
@@ -20,14 +22,23 @@ internal static class H264Header
             found = true;
             if (units.Type == H264Nal.KeySlice)
                 header = header with { IsKeyFrame = true };
+            bidirectional |= units.Type == H264Nal.Slice && IsBidirectional(units.Unit);
             if (units.Type != H264Nal.SequenceParameterSet)
                 continue;
             if (!TryReadSize(units.Unit, out var width, out var height))
-                return StreamHeader.Invalid;
+                return (StreamHeader.Invalid, false);
             header = header with { Width = Math.Max(header.Width, width), Height = Math.Max(header.Height, height) };
         }
 
-        return found ? header : StreamHeader.Invalid;
+        return (found ? header : StreamHeader.Invalid, bidirectional);
+    }
+
+    /// <summary>slice_type 1, or 6 when all slices of the picture are of it (section 7.4.3).</summary>
+    private static bool IsBidirectional(ReadOnlySpan<byte> unit)
+    {
+        var bits = new BitReader(unit[1..]);
+        bits.ExpGolomb();
+        return bits.ExpGolomb() % 5 == 1;
     }
 
     /// <summary>The coded size of a sequence parameter set; false for sets that are broken or can not be decoded here.</summary>

@@ -36,7 +36,7 @@ internal unsafe struct H264DecoderTable
     public nint DecodeFrame;
     public delegate* unmanaged<H264DecoderTable**, byte*, int, byte**, H264BufferInfo*, int> DecodeFrameNoDelay;
     public nint DecodeFrame2;
-    public nint FlushFrame;
+    public delegate* unmanaged<H264DecoderTable**, byte**, H264BufferInfo*, int> FlushFrame;
     public nint DecodeParser;
     public nint DecodeFrameEx;
     public delegate* unmanaged<H264DecoderTable**, int, void*, CLong> SetOption;
@@ -198,4 +198,5 @@ internal static class H264Option
     public const int EncoderComplexity = 19;
     public const int EncoderTraceLevel = 25;
     public const int DecoderTraceLevel = 9;
+    public const int DecoderEndOfStream = 1;
 }

@@ -1,0 +1,139 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using LiveFace.Media.Frames;
+
+namespace LiveFace.Media.Tests.Codecs;
+
+/// <summary>Runs the tools that the codecs are held against, with pictures going in and frames coming out.</summary>
+internal static class OtherTools
+{
+    /// <summary>A public-domain portrait that comes with Debian's python3-skimage.</summary>
+    public const string Portrait = "/usr/lib/python3/dist-packages/skimage/data/astronaut.png";
+
+    /// <summary>Runs a tool with <paramref name="input"/> as its standard input and gives its standard output.</summary>
+    public static async Task<byte[]> RunAsync(string tool, IEnumerable<string> arguments, byte[] input, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo(tool, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync(cancellation);
+        using var output = new MemoryStream();
+        var reading = process.StandardOutput.BaseStream.CopyToAsync(output, cancellation);
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(input, cancellation);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The tool has ended early; what it said comes with its exit code below.
+        }
+
+        await reading;
+        await process.WaitForExitAsync(cancellation);
+        process.ExitCode.ShouldBe(0, await errors);
+        return output.ToArray();
+    }
+
+    /// <summary>A view that wanders over the portrait: fine structure, soft areas, a face, and motion.</summary>
+    public static async Task<List<VideoFrame>> WanderAsync(FramePool pool, int width, int height, int count, CancellationToken cancellation)
+    {
+        var filter = $"zoompan=z='1.2+0.1*sin(on/20)':x='40+30*sin(on/15)':y='20+20*cos(on/18)':d={count}:s={width}x{height}:fps=30,format=yuv420p";
+        var raw = await RunAsync("ffmpeg", ["-v", "error", "-i", Portrait, "-vf", filter, "-frames:v", $"{count}", "-f", "rawvideo", "-"], [], cancellation);
+        var frames = new List<VideoFrame>();
+        for (var i = 0; i < count; i++)
+            frames.Add(FromBytes(pool, width, height, raw.AsSpan(i * raw.Length / count)));
+        return frames;
+    }
+
+    public static VideoFrame FromBytes(FramePool pool, int width, int height, ReadOnlySpan<byte> bytes)
+    {
+        var frame = pool.Rent(width, height);
+        for (var y = 0; y < height; y++, bytes = bytes[width..])
+            bytes[..width].CopyTo(frame.RowY(y));
+        for (var y = 0; y < frame.ChromaHeight; y++, bytes = bytes[frame.ChromaWidth..])
+            bytes[..frame.ChromaWidth].CopyTo(frame.RowU(y));
+        for (var y = 0; y < frame.ChromaHeight; y++, bytes = bytes[frame.ChromaWidth..])
+            bytes[..frame.ChromaWidth].CopyTo(frame.RowV(y));
+        return frame;
+    }
+
+    public static byte[] ToBytes(IEnumerable<VideoFrame> frames)
+    {
+        using var bytes = new MemoryStream();
+        foreach (var frame in frames)
+        {
+            for (var y = 0; y < frame.Height; y++)
+                bytes.Write(frame.RowY(y));
+            for (var y = 0; y < frame.ChromaHeight; y++)
+                bytes.Write(frame.RowU(y));
+            for (var y = 0; y < frame.ChromaHeight; y++)
+                bytes.Write(frame.RowV(y));
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>The frames of an IVF file.</summary>
+    public static List<byte[]> ReadIvf(byte[] file)
+    {
+        var frames = new List<byte[]>();
+        for (var at = 32; at + 12 <= file.Length;)
+        {
+            var length = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(at));
+            frames.Add(file.AsSpan(at + 12, length).ToArray());
+            at += 12 + length;
+        }
+
+        return frames;
+    }
+
+    /// <summary>An IVF file of frames.</summary>
+    public static byte[] WriteIvf(string fourCc, int width, int height, IReadOnlyList<byte[]> frames)
+    {
+        using var file = new MemoryStream();
+        Span<byte> header = stackalloc byte[32];
+        header.Clear();
+        "DKIF"u8.CopyTo(header);
+        header[6] = 32;
+        System.Text.Encoding.ASCII.GetBytes(fourCc).CopyTo(header[8..]);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[12..], (ushort)width);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[14..], (ushort)height);
+        header[16] = 30;
+        header[20] = 1;
+        BinaryPrimitives.WriteInt32LittleEndian(header[24..], frames.Count);
+        file.Write(header);
+        for (var i = 0; i < frames.Count; i++)
+        {
+            header[..12].Clear();
+            BinaryPrimitives.WriteInt32LittleEndian(header, frames[i].Length);
+            BinaryPrimitives.WriteInt64LittleEndian(header[4..], i);
+            file.Write(header[..12]);
+            file.Write(frames[i]);
+        }
+
+        return file.ToArray();
+    }
+
+    /// <summary>The access units of a byte stream, one picture each, told apart by the delimiters in it.</summary>
+    public static List<byte[]> SplitAtDelimiters(byte[] stream)
+    {
+        var units = new List<byte[]>();
+        ReadOnlySpan<byte> delimiter = [0, 0, 0, 1, 9];
+        var rest = stream.AsSpan();
+        while (!rest.IsEmpty)
+        {
+            var next = rest.Length > 5 ? rest[5..].IndexOf(delimiter) : -1;
+            var end = next < 0 ? rest.Length : next + 5;
+            units.Add(rest[..end].ToArray());
+            rest = rest[end..];
+        }
+
+        return units;
+    }
+}
