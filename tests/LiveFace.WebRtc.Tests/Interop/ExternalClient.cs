@@ -30,6 +30,7 @@ internal static class ExternalClient
         {
             var output = await process.StandardOutput.ReadToEndAsync(deadline.Token);
             await process.WaitForExitAsync(deadline.Token);
+            TestContext.Current.TestOutputHelper?.WriteLine(output);
             process.ExitCode.ShouldBe(0, await errors + output);
             return JsonDocument.Parse(output.Trim().Split('\n')[^1]).RootElement;
         }

@@ -1,0 +1,21 @@
+namespace LiveFace.WebRtc.Tests.Interop;
+
+[Collection("Browsers")]
+public sealed class GStreamerTests
+{
+    [Theory]
+    [InlineData(RtcCodec.Vp8)]
+    [InlineData(RtcCodec.Vp9)]
+    [InlineData(RtcCodec.H264)]
+    public async Task Webrtcbin_gets_its_own_picture_and_sound_back(RtcCodec codec)
+    {
+        await using var server = new EchoServer(21160 + ((int)codec * 2)) { Policy = new() { VideoCodecs = [codec] } };
+        var name = codec.ToString().ToLowerInvariant();
+        var result = await ExternalClient.PythonAsync("gstreamer_client.py", server.Url + "whip", name, "6");
+
+        result.GetProperty("state").GetString().ShouldBe("connected");
+        result.GetProperty("video").GetInt32().ShouldBeGreaterThan(60, result.ToString());
+        result.GetProperty("audio").GetInt32().ShouldBeGreaterThan(100);
+        result.GetProperty("width").GetInt32().ShouldBe(320);
+    }
+}
