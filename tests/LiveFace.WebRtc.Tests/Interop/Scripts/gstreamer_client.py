@@ -56,7 +56,8 @@ def on_pad(_, pad):
 
 def on_offer(promise, *_):
     promise.wait()
-    rtc.emit("set-local-description", promise.get_reply().get_value("offer"), Gst.Promise.new())
+    reply = promise.get_reply()  # owns the offer, so it has to outlive the next line
+    rtc.emit("set-local-description", reply["offer"], Gst.Promise.new())
 
 
 def on_gathered(element, _):
