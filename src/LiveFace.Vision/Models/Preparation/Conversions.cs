@@ -1,4 +1,5 @@
 using LiveFace.Vision.Models.Onnx;
+using LiveFace.Vision.Models.Tfjs;
 
 namespace LiveFace.Vision.Models.Preparation;
 
@@ -8,6 +9,7 @@ internal static class Conversions
     public static int VersionOf(ModelConversion conversion) => conversion switch
     {
         ModelConversion.UltraFace => UltraFaceConversion.Version,
+        ModelConversion.Tfjs => TfjsConversion.Version,
         _ => 1,
     };
 
@@ -15,7 +17,7 @@ internal static class Conversions
     public static byte[] Run(ModelConversion conversion, byte[] model, byte[]? weights) => conversion switch
     {
         ModelConversion.UltraFace => UltraFaceConversion.Run(model),
-        ModelConversion.None => model,
-        _ => throw new InvalidDataException($"the conversion '{ModelWords.Of(conversion)}' with {weights?.Length ?? 0} bytes of weights is not known."),
+        ModelConversion.Tfjs => TfjsConversion.Run(model, weights),
+        _ => model,
     };
 }
