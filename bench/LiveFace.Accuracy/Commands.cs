@@ -4,11 +4,13 @@ using LiveFace.Vision.Detection;
 
 namespace LiveFace.Accuracy;
 
-/// <summary>What the tool can do: look at a picture with a model.</summary>
+/// <summary>What the tool can do.</summary>
 internal static class Commands
 {
     private const string Usage = """
         LiveFace.Accuracy look MODEL PICTURE [WIDTHxHEIGHT]   prints what a model sees in a picture
+        LiveFace.Accuracy clips [MODEL]                         missed face-frames on clips that it paints
+        LiveFace.Accuracy paint HEIGHT SPEED FACES FILE.y4m     writes one of those clips
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -17,6 +19,12 @@ internal static class Commands
         {
             case ["look", var model, var picture, .. var rest]:
                 await LookAsync(model, picture, rest);
+                return 0;
+            case ["clips", .. var rest]:
+                await ClipTable.PrintAsync(rest is [var model2] ? model2 : "ultraface");
+                return 0;
+            case ["paint", var height, var speed, var faces, var file]:
+                await ClipTable.PaintAsync(float.Parse(height), float.Parse(speed), int.Parse(faces), file);
                 return 0;
             default:
                 await Console.Error.WriteLineAsync(Usage);

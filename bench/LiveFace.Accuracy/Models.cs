@@ -7,7 +7,10 @@ namespace LiveFace.Accuracy;
 /// <summary>The repository's models, prepared where they are not yet.</summary>
 internal static class Models
 {
-    private static readonly ModelCatalogue Catalogue = ModelCatalogue.Load(Path.Combine(FindRoot(), "models"));
+    public static string Root { get; } = FindRoot();
+
+    private static readonly ModelCatalogue Catalogue = ModelCatalogue.Load(Path.Combine(Root, "models"));
+
 
     public static ModelCatalogue All => Catalogue;
 

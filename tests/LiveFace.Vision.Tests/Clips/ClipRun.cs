@@ -1,0 +1,47 @@
+using LiveFace.Media.Frames;
+using LiveFace.Vision.Detection;
+
+namespace LiveFace.Vision.Tests.Clips;
+
+/// <summary>
+/// One way of hiding faces in a clip: detection on every n-th frame, with the tracker's covers as masks, or with the
+/// last detections held as they are.
+/// </summary>
+internal sealed class ClipRun(VisionPipeline pipeline, int every, bool tracked, TimeSpan budget)
+{
+    private readonly BoxF[] _masks = new BoxF[512];
+
+    public MaskMeasure Measure { get; } = new();
+
+    public void Frame(int index, TimeSpan now, VideoFrame frame, ReadOnlySpan<FaceTruth> truth)
+    {
+        pipeline.Follow(frame, now);
+        if (index % every == 0)
+        {
+            pipeline.Sample(frame, budget);
+            pipeline.Eyes[0].Infer();
+            pipeline.Apply();
+        }
+
+        Measure.Count(truth, Masks());
+    }
+
+    private ReadOnlySpan<BoxF> Masks()
+    {
+        var count = 0;
+        if (tracked)
+        {
+            foreach (ref readonly var track in pipeline.Tracks)
+                _masks[count++] = track.Cover;
+        }
+        else
+        {
+            var eye = pipeline.Eyes[0];
+            foreach (ref readonly var item in eye.Found.Items)
+                if (item.Score >= eye.Detector.Thresholds.Score && count < _masks.Length)
+                    _masks[count++] = item.Box;
+        }
+
+        return _masks.AsSpan(0, count);
+    }
+}
