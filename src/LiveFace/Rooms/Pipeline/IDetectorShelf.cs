@@ -1,0 +1,22 @@
+using LiveFace.Vision.Detection;
+
+namespace LiveFace.Rooms.Pipeline;
+
+/// <summary>How far a model is.</summary>
+internal enum ShelfState
+{
+    /// <summary>It can be looked with.</summary>
+    Ready,
+
+    /// <summary>It is being loaded; ask again.</summary>
+    Loading,
+
+    /// <summary>It is not there, and asking again changes nothing before somebody acts.</summary>
+    Missing,
+}
+
+/// <summary>The server's detectors by the names that policies use, shared by all rooms. Quick, from any thread.</summary>
+internal interface IDetectorShelf
+{
+    ShelfState Find(string model, out IDetector? detector);
+}

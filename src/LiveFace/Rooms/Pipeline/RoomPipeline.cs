@@ -1,0 +1,255 @@
+using System.Diagnostics;
+using LiveFace.Media.Codecs;
+using LiveFace.Media.Frames;
+using LiveFace.Redaction;
+using LiveFace.Redaction.Policy;
+using LiveFace.WebRtc;
+
+namespace LiveFace.Rooms.Pipeline;
+
+/// <summary>
+/// The way of a room's pictures, from the publisher's encoded frames to everybody's:
+/// <code>
+/// Receive (packet thread) ► inlet ► [picture thread] decode all, keep the newest ► see ► delay line ► redact ► encode ► send
+///                                                                                   ║
+///                                                              [a thread for each model] infer
+/// </code>
+/// One thread does everything that the picture needs in a row, so a picture is never waiting while something else is
+/// done with it, and one room's trouble stays in its own threads.
+/// </summary>
+internal sealed class RoomPipeline : IDisposable
+{
+    private static readonly TimeSpan MeasuredFrom = TimeSpan.FromSeconds(1);
+
+    private readonly PipelineOptions _options;
+    private readonly PolicyBoard _policies;
+    private readonly IPipelineListener _listener;
+    private readonly TimeProvider _clock;
+    private readonly EncodedInlet _inlet = new();
+    private readonly AutoResetEvent _work = new(initialState: false);
+    private readonly PictureDecoder _decoder;
+    private readonly DelayLine _delay = new(PolicyLimits.LookAheadFrames);
+    private readonly Redactor _redactor = new();
+    private readonly EncoderBank _encoders;
+    private readonly OutputClock _timestamps = new();
+    private readonly LoadWatch _load = new();
+    private readonly long _started;
+    private TimeSpan _lastSeen = TimeSpan.MinValue;
+    private Thread? _thread;
+    private int _source;
+    private int _seenSource;
+    private volatile bool _stop;
+
+    public RoomPipeline(
+        string room, FramePool pool, IVideoCodecs codecs, IDetectorShelf shelf, PolicyBoard policies,
+        PipelineOptions options, IPipelineListener listener, TimeProvider clock)
+    {
+        Room = room;
+        _options = options;
+        _policies = policies;
+        _listener = listener;
+        _clock = clock;
+        _started = clock.GetTimestamp();
+        _decoder = new PictureDecoder(codecs, pool, options, Meter);
+        _encoders = new EncoderBank(codecs, options, Meter);
+        Vision = new RoomVision(room, shelf, options, Meter, clock);
+    }
+
+    public string Room { get; }
+
+    public PipelineMeter Meter { get; } = new();
+
+    public RoomVision Vision { get; }
+
+    public LoadWatch Load => _load;
+
+    public EncoderBank Encoders => _encoders;
+
+    /// <summary>What the redactor could not do, counted.</summary>
+    public long RedactionFailures => _redactor.Failures;
+
+    /// <summary>Time on the pipeline's own clock.</summary>
+    public TimeSpan Now => _clock.GetElapsedTime(_started);
+
+    /// <summary>Who gets the picture from now on. A newcomer needs a keyframe: see <see cref="WishKeyFrame"/>.</summary>
+    public void SetOutlets(IVideoOutlet[] outlets) => _encoders.SetOutlets(outlets);
+
+    /// <summary>Somebody who gets this codec cannot go on without a keyframe.</summary>
+    public void WishKeyFrame(VideoCodec codec) => _encoders.WishKeyFrame(codec);
+
+    /// <summary>From the next frame on, somebody else publishes. Gives the number to send with the frames.</summary>
+    public int BeginSource() => Interlocked.Increment(ref _source);
+
+    /// <summary>Takes a frame in; the payload is copied. Frames of a source that is not the newest are let go.</summary>
+    public void Receive(in ReceivedVideoFrame frame, int source)
+    {
+        if (_stop || source != Volatile.Read(ref _source) || CodecNames.FromRtc(frame.Codec) is not { } codec)
+            return;
+        Meter.In.Add(Now, frame.Payload.Length);
+        if (_inlet.Rent(frame.IsKeyFrame, out var reason) is not { } encoded)
+        {
+            Meter.Dropped(reason);
+            _listener.NeedsKeyFrame();
+            return;
+        }
+
+        var times = new FrameTimes(frame.RtpTimestamp, frame.CaptureTime ?? frame.ArrivalTime, _clock.GetTimestamp());
+        encoded.Set(frame.Payload, codec, times, (int)frame.Rotation * 90, frame.IsKeyFrame, source);
+        _inlet.Add(encoded);
+        StartThread();
+        _work.Set();
+    }
+
+    public void Dispose()
+    {
+        _stop = true;
+        if (Interlocked.CompareExchange(ref _thread, Thread.CurrentThread, null) is null)
+            Close();
+        else
+            _work.Set();
+    }
+
+    private void StartThread()
+    {
+        if (Volatile.Read(ref _thread) is not null)
+            return;
+        var thread = new Thread(Run) { IsBackground = true, Name = $"room {Room}", Priority = ThreadPriority.AboveNormal };
+        if (Interlocked.CompareExchange(ref _thread, thread, null) is null)
+            thread.Start();
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            _work.WaitOne();
+            if (_stop)
+                break;
+            var began = _clock.GetTimestamp();
+#pragma warning disable CA1031 // The room goes on with the next frame; the one that failed is not sent.
+            try
+            {
+                if (DecodeNewest(out var encoded) is { } picture)
+                    Work(picture, encoded);
+            }
+            catch (Exception error)
+            {
+                _listener.Failed(error);
+            }
+#pragma warning restore CA1031
+            _load.Worked(Now, _clock.GetElapsedTime(began));
+        }
+
+        Close();
+    }
+
+    /// <summary>Every encoded frame is decoded, because the next stands on it; only the newest picture is worked on.</summary>
+    private VideoFrame? DecodeNewest(out Decoded newest)
+    {
+        newest = default;
+        VideoFrame? picture = null;
+        var needsKeyFrame = false;
+        while (_inlet.TryTake(out var encoded))
+        {
+            try
+            {
+                var began = Stopwatch.GetTimestamp();
+                var decoded = _decoder.Decode(encoded, out var broken);
+                needsKeyFrame = broken || (needsKeyFrame && decoded is null);
+                if (decoded is null)
+                    continue;
+                Meter.Decode.Add(began, Stopwatch.GetTimestamp());
+                if (picture is not null)
+                {
+                    picture.Dispose();
+                    Meter.Dropped(PipelineDrop.Superseded);
+                }
+
+                picture = decoded;
+                newest = new Decoded(encoded.Times, encoded.Rotation, encoded.Source);
+            }
+            finally
+            {
+                _inlet.Return(encoded);
+            }
+        }
+
+        if (needsKeyFrame)
+            _listener.NeedsKeyFrame();
+        return picture;
+    }
+
+    private void Work(VideoFrame picture, in Decoded encoded)
+    {
+        var place = _delay.Next;
+        place.Frame = picture;
+        place.Times = encoded.Times;
+        var now = Now;
+        if (_lastSeen != TimeSpan.MinValue && (now - _lastSeen).TotalSeconds < 0.75 / _options.MaximumFrameRate)
+        {
+            place.Frame = null;
+            picture.Dispose();
+            Meter.Dropped(PipelineDrop.OverFrameRate);
+            return;
+        }
+
+        // Two frames never share a time, by which answers find their frames.
+        _lastSeen = now = now <= _lastSeen ? _lastSeen + TimeSpan.FromTicks(1) : now;
+        var policy = _policies.Current;
+        if (encoded.Source != _seenSource)
+        {
+            _seenSource = encoded.Source;
+            Vision.State.Rules.SourceChanged();
+        }
+
+        Vision.Prepare(policy);
+        Vision.See(picture, now, encoded.Rotation, policy, _load.Level, place.Tracks);
+        _delay.Push();
+        while (_delay.IsDue(policy.Policy.LookAheadFrames))
+            Show(_delay, policy, now, encoded.Source);
+    }
+
+    private void Show(DelayLine delay, PolicySnapshot policy, TimeSpan now, int source)
+    {
+        var place = delay.Pop(out var later);
+        using var frame = place.Frame!;
+        place.Frame = null;
+        var began = Stopwatch.GetTimestamp();
+        var redacted = _redactor.Redact(frame, policy, Vision.State, place.Tracks, later);
+        var hidden = Stopwatch.GetTimestamp();
+        Meter.Redact.Add(began, hidden);
+
+        var timestamp = _timestamps.Map(place.Times.RtpTimestamp, source, now);
+        var bytes = _encoders.Send(redacted, place.Times, timestamp, now, FrameRate(now));
+        var sent = Stopwatch.GetTimestamp();
+        Meter.Encode.Add(hidden, sent);
+        Meter.Total.Add((float)_clock.GetElapsedTime(place.Times.Received).TotalMilliseconds);
+        Meter.Out.Add(now, bytes);
+        Meter.Shown++;
+        if (_redactor.Decision.IsCovered)
+            Meter.Covered++;
+        _listener.Shown(new ShownPicture
+        {
+            Tracks = place.Tracks, Vision = Vision.State, Policy = policy, Decision = _redactor.Decision,
+            RtpTimestamp = timestamp, Width = frame.Width, Height = frame.Height, Now = now,
+        });
+    }
+
+    private double FrameRate(TimeSpan now)
+    {
+        var measured = now < MeasuredFrom ? 0 : Meter.Out.Read(now).PerSecond;
+        return Math.Clamp(measured < 1 ? 30 : measured, 5, _options.MaximumFrameRate);
+    }
+
+    private void Close()
+    {
+        while (_inlet.TryTake(out var encoded))
+            _inlet.Return(encoded);
+        _delay.Dispose();
+        _decoder.Dispose();
+        _encoders.Dispose();
+        Vision.Dispose();
+    }
+
+    private readonly record struct Decoded(FrameTimes Times, int Rotation, int Source);
+}

@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using LiveFace.Media.Frames;
+using LiveFace.Redaction.FailClosed;
+using LiveFace.Redaction.Masks;
+using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Detection;
+using LiveFace.Vision.Tracking;
+
+namespace LiveFace.Rooms.Pipeline;
+
+/// <summary>
+/// What a room knows about its pictures. For each frame, on the room's picture thread:
+/// <code>
+/// answers that came since ► tracks move on ► models that are free sample the frame ► wait for their answers, a little
+/// </code>
+/// The fail-closed rules are told of everything that happens; what may be shown is their business.
+/// </summary>
+internal sealed class RoomVision : IDisposable
+{
+    private static readonly VisionOptions VisionOptions = new();
+
+    private readonly string _room;
+    private readonly IDetectorShelf _shelf;
+    private readonly PipelineOptions _options;
+    private readonly PipelineMeter _meter;
+    private readonly VisionPipeline _pipeline;
+    private readonly AutoResetEvent _answered = new(initialState: false);
+    private readonly List<RoomLook> _looks = [];
+    private readonly MarkRing _marks = new();
+    private PolicySnapshot? _policy;
+    private bool _unresolved;
+    private long _scenes;
+
+    public RoomVision(string room, IDetectorShelf shelf, PipelineOptions options, PipelineMeter meter, TimeProvider clock)
+    {
+        _room = room;
+        _shelf = shelf;
+        _options = options;
+        _meter = meter;
+        _pipeline = new VisionPipeline([], VisionOptions, clock);
+    }
+
+    /// <summary>What the redactor asks.</summary>
+    public VisionState State { get; } = new();
+
+    /// <summary>The models that the room has met.</summary>
+    public IReadOnlyList<RoomLook> Looks => _looks;
+
+    /// <summary>Sees to it that every model of the policy looks at the room, or is known to be missing.</summary>
+    public void Prepare(PolicySnapshot policy)
+    {
+        if (ReferenceEquals(policy, _policy) && !_unresolved)
+            return;
+        _policy = policy;
+        _unresolved = false;
+        foreach (var look in _looks)
+            look.IsWanted = policy.Models.Contains(look.Model);
+        foreach (var model in policy.Models)
+            if (State.Find(model) is null)
+                Resolve(model);
+    }
+
+    /// <summary>Looks at a frame, which nobody has changed yet, and gives it its mark.</summary>
+    public FrameMark See(
+        VideoFrame frame, TimeSpan now, int rotation, PolicySnapshot policy, LoadLevel load, FrameTracks tracks)
+    {
+        var began = Stopwatch.GetTimestamp();
+        TakeAnswers(now);
+        _pipeline.Follow(frame, now);
+        var cut = _pipeline.Scenes != _scenes;
+        _scenes = _pipeline.Scenes;
+        var mark = State.Rules.Arrived(now, frame.Width, frame.Height, rotation, cut);
+        _marks.Add(mark);
+        var tracked = Stopwatch.GetTimestamp();
+        _meter.Track.Add(began, tracked);
+
+        if (load.Looks(mark.Index, policy))
+        {
+            Begin(frame, now, load);
+            Wait(now, policy);
+            TakeAnswers(now);
+        }
+        else
+        {
+            _meter.Dropped(PipelineDrop.DetectionShed);
+        }
+
+        _meter.Detect.Add(tracked, Stopwatch.GetTimestamp());
+        tracks.Set(mark, _pipeline.Tracks, VisionOptions.Tracking.MaximumTracks);
+        return mark;
+    }
+
+    public void Dispose()
+    {
+        foreach (var look in _looks)
+            look.Thread.Dispose();
+    }
+
+    private void Resolve(string model)
+    {
+        switch (_shelf.Find(model, out var detector))
+        {
+            case ShelfState.Ready when _looks.Count < VisionOptions.MaximumDetectors:
+                var findings = State.Add(model, detector!.Labels, detector.Thresholds.Score);
+                var eye = _pipeline.Add(detector);
+                _looks.Add(new RoomLook(model, eye, findings, new LookThread(eye, _answered, _room)) { IsWanted = true });
+                break;
+            case ShelfState.Loading:
+                _unresolved = true;
+                break;
+            default:
+                // Asked again with each frame, since a model may be prepared while the room runs.
+                _unresolved = true;
+                State.Rules.Failed(model, DetectorTrouble.Missing);
+                break;
+        }
+    }
+
+    private void Begin(VideoFrame frame, TimeSpan now, LoadLevel load)
+    {
+        _pipeline.Sample(frame, load.Budget(_options.LookBudget));
+        foreach (var look in _looks)
+        {
+            if (!look.IsWanted)
+                continue;
+            if (look.Eye.IsSampled)
+                look.Thread.Begin();
+            else if (look.Eye.TakenAt != now)
+                _meter.Dropped(PipelineDrop.DetectorBusy);
+        }
+    }
+
+    /// <summary>Waits for the answers about this frame as long as they are worth it.</summary>
+    private void Wait(TimeSpan now, PolicySnapshot policy)
+    {
+        var limit = policy.Policy.Strict ? _options.StrictWait : _options.DetectionWait;
+        var began = Stopwatch.GetTimestamp();
+        while (IsAwaited(now, limit))
+        {
+            var left = limit - Stopwatch.GetElapsedTime(began);
+            if (left > TimeSpan.Zero && _answered.WaitOne((int)Math.Ceiling(left.TotalMilliseconds)))
+                continue;
+            _meter.Dropped(PipelineDrop.DetectionLate);
+            return;
+        }
+    }
+
+    private bool IsAwaited(TimeSpan now, TimeSpan limit)
+    {
+        foreach (var look in _looks)
+        {
+            if (!look.IsWanted || look.Eye.IsAnswered || look.Eye.IsIdle)
+                continue;
+
+            // A model that is still at an earlier frame, or always takes longer than there is time, is not waited for.
+            if (look.Eye.TakenAt == now && look.Usual <= limit)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void TakeAnswers(TimeSpan now)
+    {
+        if (!_pipeline.Apply())
+            return;
+        foreach (var look in _looks)
+        {
+            if (look.Eye.Looks == look.Looks)
+                continue;
+            look.Looks = look.Eye.Looks;
+            look.Learn(look.Eye.Took);
+            _meter.Looks.Add(now, 0);
+            if (look.Eye.Failures != look.Failures)
+            {
+                look.Failures = look.Eye.Failures;
+                State.Rules.Failed(look.Model, DetectorTrouble.Failing);
+            }
+            else if (_marks.TryFind(look.Eye.TakenAt, out var mark))
+            {
+                look.Findings.Store(mark, look.Eye.Found);
+                State.Rules.Detected(look.Model, mark);
+            }
+        }
+    }
+
+    /// <summary>What is followed, as of the last frame.</summary>
+    public ReadOnlySpan<Track> Tracks => _pipeline.Tracks;
+}

@@ -1,0 +1,14 @@
+using LiveFace.Media.Frames;
+using LiveFace.Redaction.Masks;
+
+namespace LiveFace.Rooms.Pipeline;
+
+/// <summary>A picture that was looked at and waits for its turn to be shown.</summary>
+internal sealed class WaitingPicture
+{
+    public VideoFrame? Frame { get; set; }
+
+    public FrameTracks Tracks { get; } = new();
+
+    public FrameTimes Times { get; set; }
+}
