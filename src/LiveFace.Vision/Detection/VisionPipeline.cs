@@ -40,6 +40,9 @@ public sealed class VisionPipeline : IDisposable
     /// <summary>What is followed, as of the last call; stands until the next one.</summary>
     public ReadOnlySpan<Track> Tracks => _tracker.Tracks;
 
+    /// <summary>How many scenes there were: counts up with each cut and each change of the picture's size.</summary>
+    public long Scenes => _tracker.Scenes;
+
     /// <summary>The scene changed and nothing is known about the new one yet: all of the picture has to be hidden.</summary>
     public bool Cut => _tracker.Cut;
 
