@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using LiveFace.Media.Frames;
+using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
@@ -11,18 +13,25 @@ namespace LiveFace.Redaction;
 /// decision, hides in place what the policy hides, and covers the whole picture when anything goes wrong on the way.
 /// One stream, one thread at a time; nothing is allocated per frame.
 /// </summary>
-public sealed class Redactor
+public sealed class Redactor : IDisposable
 {
     private readonly MaskBuilder _masks;
+    private readonly CoverCard _card;
+    private readonly Func<string?, OverlayPicture?>? _stickers;
     private PaintPlan? _plan;
 
-    /// <summary>Makes a redactor with a noise of its own.</summary>
-    public Redactor()
-        : this(BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)))
+    /// <summary>Makes a redactor with a noise of its own. Stickers are looked up by name; null gives the first.</summary>
+    public Redactor(FramePool pool, Func<string?, OverlayPicture?>? stickers = null)
+        : this(pool, stickers, BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)))
     {
     }
 
-    internal Redactor(uint sessionSeed) => _masks = new MaskBuilder(sessionSeed);
+    internal Redactor(FramePool pool, Func<string?, OverlayPicture?>? stickers, uint sessionSeed)
+    {
+        _card = new CoverCard(pool);
+        _stickers = stickers;
+        _masks = new MaskBuilder(sessionSeed);
+    }
 
     /// <summary>What became of the last frame.</summary>
     public ShowDecision Decision { get; private set; }
@@ -47,7 +56,7 @@ public sealed class Redactor
         {
             Decision = vision.Rules.Decide(tracks.Mark, policy);
             if (Decision.IsCovered)
-                CoverFill.Apply(frame);
+                _card.Apply(frame, CoverTexts.For(Decision.Cover));
             else
                 Paint(frame, policy, vision, tracks, later);
         }
@@ -63,15 +72,31 @@ public sealed class Redactor
         return new RedactedFrame(frame);
     }
 
+    /// <summary>Gives back what the cover card and the marks hold.</summary>
+    public void Dispose()
+    {
+        _card.Dispose();
+        _plan?.Dispose();
+        _plan = null;
+    }
+
     private void Paint(
         VideoFrame frame, PolicySnapshot policy, VisionState vision, FrameTracks tracks, ReadOnlySpan<FrameTracks> later)
     {
         if (_plan is not { } plan || !plan.Fits(policy, vision))
-            _plan = plan = new PaintPlan(policy, vision);
+        {
+            // The old plan is let go first: if the new one cannot be made, no frame is painted by yesterday's policy.
+            _plan?.Dispose();
+            _plan = null;
+            _plan = plan = new PaintPlan(policy, vision, _stickers);
+        }
+
         _masks.Build(plan, vision, tracks, later, frame.Width, frame.Height);
         if (_masks.Regions.Overflowed)
             throw new InvalidOperationException("There is more to hide in the picture than fits the list of regions.");
         foreach (ref readonly var mask in _masks.Regions.All)
             mask.Line.Effect?.Apply(frame, mask.Region);
+        plan.Marks?.Draw(frame, _masks.Regions.All);
+        plan.Watermark?.Apply(frame);
     }
 }

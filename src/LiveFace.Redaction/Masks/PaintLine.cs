@@ -1,4 +1,5 @@
 using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.Policy;
 
 namespace LiveFace.Redaction.Masks;
@@ -11,7 +12,7 @@ internal sealed class PaintLine
     private readonly HashSet<int>? _tracks;
     private readonly HashSet<int> _exceptTracks;
 
-    public PaintLine(PolicyRule rule, VisionSource source)
+    public PaintLine(PolicyRule rule, VisionSource source, Func<string?, OverlayPicture?>? stickers)
     {
         How = rule.How;
         Where = rule.Where;
@@ -22,17 +23,18 @@ internal sealed class PaintLine
         _exceptClasses = Indices(rule.When.ExceptClasses, source.Labels);
         _tracks = rule.When.TrackIds is { } tracks ? [.. tracks] : null;
         _exceptTracks = [.. rule.When.ExceptTrackIds];
-        Effect = Hides ? PolicyEffects.Create(rule.How) : null;
+        Effect = Hides ? PolicyEffects.Create(rule.How, stickers) : null;
+        Colour = PolicyEffects.ColourOf(rule.How);
     }
 
-    public PaintLine(PolicyZone zone)
+    public PaintLine(PolicyZone zone, Func<string?, OverlayPicture?>? stickers)
     {
         How = zone.How ?? new RuleHow { Effect = RuleEffect.Solid };
         Zone = zone;
         Hides = true;
         _exceptClasses = [];
         _exceptTracks = [];
-        Effect = PolicyEffects.Create(How);
+        Effect = PolicyEffects.Create(How, stickers);
         Polygon = zone is { Shape: ZoneShape.Polygon, Points: { } points } ? PolygonMask.Draw(points) : null;
     }
 
@@ -44,7 +46,7 @@ internal sealed class PaintLine
         IsBackground = true;
         _exceptClasses = [];
         _exceptTracks = [];
-        Effect = PolicyEffects.Create(background);
+        Effect = PolicyEffects.CreateBackground(background);
     }
 
     public RuleHow How { get; }
@@ -64,6 +66,9 @@ internal sealed class PaintLine
     public bool Hides { get; }
 
     public float MinimumScore { get; }
+
+    /// <summary>The colour of a line that only marks.</summary>
+    public RgbColor? Colour { get; }
 
     /// <summary>Null for a line that only marks.</summary>
     public IRegionEffect? Effect { get; }

@@ -1,3 +1,5 @@
+using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.Policy;
 
 namespace LiveFace.Redaction.Masks;
@@ -6,36 +8,47 @@ namespace LiveFace.Redaction.Masks;
 /// A policy made ready to paint with. It is made anew when the policy changes or a model becomes known, and not per
 /// frame.
 /// </summary>
-internal sealed class PaintPlan
+internal sealed class PaintPlan : IDisposable
 {
     private readonly PaintLine[] _lines;
     private readonly int _sources;
 
-    public PaintPlan(PolicySnapshot policy, VisionState vision)
+    public PaintPlan(PolicySnapshot policy, VisionState vision, Func<string?, OverlayPicture?>? stickers)
     {
         Policy = policy;
         _sources = vision.Sources.Count;
         var lines = new List<PaintLine>();
-        if (!policy.Policy.Cover)
-        {
-            if (policy.Policy.Background is { } background && vision.Find(RedactionPolicy.OutlineModel) is { } outline)
-                lines.Add(new PaintLine(background, outline.Source));
+        if (policy.Policy.Background is { } background && vision.Find(RedactionPolicy.OutlineModel) is { } outline)
+            lines.Add(new PaintLine(background, outline.Source));
 
-            // A rule whose model is not known yet has no line: while it is needed, the fail-closed rules cover.
-            foreach (var rule in policy.Policy.Rules)
-                if (vision.Find(rule.When.Model) is { } findings)
-                    lines.Add(new PaintLine(rule, findings.Source));
-            foreach (var zone in policy.Policy.Zones)
-                lines.Add(new PaintLine(zone));
-        }
-
+        // A rule whose model is not known yet has no line: while it is needed, the fail-closed rules cover.
+        foreach (var rule in policy.Policy.Rules)
+            if (vision.Find(rule.When.Model) is { } findings)
+                lines.Add(new PaintLine(rule, findings.Source, stickers));
+        foreach (var zone in policy.Policy.Zones)
+            lines.Add(new PaintLine(zone, stickers));
         _lines = [.. lines];
+        if (lines.Exists(line => !line.Hides))
+            Marks = BoxMarks.TryOpen();
+        if (policy.Policy.Watermark is { } watermark)
+            Watermark = new Watermark(watermark.Text, watermark.Opacity);
     }
 
     public PolicySnapshot Policy { get; }
+
+    /// <summary>What draws boxes, when a line asks for them and they can be drawn.</summary>
+    public BoxMarks? Marks { get; }
+
+    public Watermark? Watermark { get; }
 
     public ReadOnlySpan<PaintLine> Lines => _lines;
 
     public bool Fits(PolicySnapshot policy, VisionState vision) =>
         ReferenceEquals(Policy, policy) && _sources == vision.Sources.Count;
+
+    public void Dispose()
+    {
+        Marks?.Dispose();
+        Watermark?.Dispose();
+    }
 }

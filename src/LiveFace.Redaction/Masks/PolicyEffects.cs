@@ -1,4 +1,5 @@
 using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.Policy;
 
 namespace LiveFace.Redaction.Masks;
@@ -6,16 +7,31 @@ namespace LiveFace.Redaction.Masks;
 /// <summary>Builds the effects that policies name.</summary>
 internal static class PolicyEffects
 {
-    public static IRegionEffect Create(RuleHow how) => RegionEffects.Create(new EffectSettings
+    /// <summary>An effect that hides. A sticker that the server does not have becomes the drawn face.</summary>
+    public static IRegionEffect Create(RuleHow how, Func<string?, OverlayPicture?>? stickers)
     {
-        Kind = how.Effect switch
+        var picture = how.Effect == RuleEffect.Sticker ? stickers?.Invoke(how.Sticker) : null;
+        return RegionEffects.Create(new EffectSettings
         {
-            RuleEffect.Blur => EffectKind.Obscure,
-            RuleEffect.Mosaic => EffectKind.Mosaic,
-            RuleEffect.Solid => EffectKind.Solid,
-            _ => throw new ArgumentOutOfRangeException(nameof(how), how.Effect, "The effect does not hide."),
-        },
-        Strength = how.Strength,
-        Colour = RgbColor.TryParse(how.Color, out var colour) ? colour : null,
-    });
+            Kind = how.Effect switch
+            {
+                RuleEffect.Blur => EffectKind.Obscure,
+                RuleEffect.Mosaic => EffectKind.Mosaic,
+                RuleEffect.Solid => EffectKind.Solid,
+                RuleEffect.Glyph => EffectKind.Glyph,
+                RuleEffect.Sticker => picture is null ? EffectKind.Glyph : EffectKind.Sticker,
+                _ => throw new ArgumentOutOfRangeException(nameof(how), how.Effect, "The effect does not hide."),
+            },
+            Strength = how.Strength,
+            Colour = ColourOf(how),
+            Picture = picture,
+        });
+    }
+
+    /// <summary>A background is blurred softly: it is the room that is hidden, not a face.</summary>
+    public static IRegionEffect CreateBackground(RuleHow how) => how.Effect == RuleEffect.Blur
+        ? RegionEffects.Create(new EffectSettings { Kind = EffectKind.SoftBlur, Strength = how.Strength })
+        : Create(how, stickers: null);
+
+    public static RgbColor? ColourOf(RuleHow how) => RgbColor.TryParse(how.Color, out var colour) ? colour : null;
 }

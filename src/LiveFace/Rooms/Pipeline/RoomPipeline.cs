@@ -29,7 +29,7 @@ internal sealed class RoomPipeline : IDisposable
     private readonly AutoResetEvent _work = new(initialState: false);
     private readonly PictureDecoder _decoder;
     private readonly DelayLine _delay = new(PolicyLimits.LookAheadFrames);
-    private readonly Redactor _redactor = new();
+    private readonly Redactor _redactor;
     private readonly EncoderBank _encoders;
     private readonly OutputClock _timestamps = new();
     private readonly LoadWatch _load = new();
@@ -51,6 +51,7 @@ internal sealed class RoomPipeline : IDisposable
         _clock = clock;
         _started = clock.GetTimestamp();
         _decoder = new PictureDecoder(codecs, pool, options, Meter);
+        _redactor = new Redactor(pool);
         _encoders = new EncoderBank(codecs, options, Meter);
         Vision = new RoomVision(room, shelf, options, Meter, clock);
     }
@@ -248,6 +249,7 @@ internal sealed class RoomPipeline : IDisposable
         _delay.Dispose();
         _decoder.Dispose();
         _encoders.Dispose();
+        _redactor.Dispose();
         Vision.Dispose();
     }
 
