@@ -42,6 +42,17 @@ public sealed class Redactor : IDisposable
     /// <summary>What went wrong the last time.</summary>
     public Exception? LastFailure { get; private set; }
 
+    /// <summary>Whether a track was hidden in the last frame.</summary>
+    public bool Hid(int track)
+    {
+        if (Decision.IsCovered)
+            return true;
+        foreach (ref readonly var mask in _masks.Regions.All)
+            if (mask.Track == track && mask.Line.Hides)
+                return true;
+        return false;
+    }
+
     /// <summary>
     /// Hides in place what the policy hides. The caller keeps its reference to the frame, and nobody else may be
     /// reading the picture. <paramref name="later"/> are the frames that wait behind this one, oldest first, when there

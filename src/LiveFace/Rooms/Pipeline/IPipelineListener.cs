@@ -1,3 +1,4 @@
+using LiveFace.Redaction;
 using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
@@ -27,6 +28,12 @@ internal readonly ref struct ShownPicture
     public required PolicySnapshot Policy { get; init; }
 
     public required ShowDecision Decision { get; init; }
+
+    /// <summary>What made it; it knows which tracks it hid.</summary>
+    public required Redactor Redactor { get; init; }
+
+    /// <summary>Which picture of the room, counted from its first.</summary>
+    public required long Number { get; init; }
 
     public required uint RtpTimestamp { get; init; }
 

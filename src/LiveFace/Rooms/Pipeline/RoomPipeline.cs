@@ -36,6 +36,7 @@ internal sealed class RoomPipeline : IDisposable
     private readonly long _started;
     private TimeSpan _lastSeen = TimeSpan.MinValue;
     private Thread? _thread;
+    private long _detectionAge;
     private int _source;
     private int _seenSource;
     private volatile bool _stop;
@@ -68,6 +69,9 @@ internal sealed class RoomPipeline : IDisposable
 
     /// <summary>What the redactor could not do, counted.</summary>
     public long RedactionFailures => _redactor.Failures;
+
+    /// <summary>How old the oldest detection was that the last picture stood on.</summary>
+    public TimeSpan DetectionAge => TimeSpan.FromTicks(Interlocked.Read(ref _detectionAge));
 
     /// <summary>Time on the pipeline's own clock.</summary>
     public TimeSpan Now => _clock.GetElapsedTime(_started);
@@ -227,11 +231,13 @@ internal sealed class RoomPipeline : IDisposable
         Meter.Total.Add((float)_clock.GetElapsedTime(place.Times.Received).TotalMilliseconds);
         Meter.Out.Add(now, bytes);
         Meter.Shown++;
+        Interlocked.Exchange(ref _detectionAge, _redactor.Decision.Age.Ticks);
         if (_redactor.Decision.IsCovered)
             Meter.Covered++;
         _listener.Shown(new ShownPicture
         {
             Tracks = place.Tracks, Vision = Vision.State, Policy = policy, Decision = _redactor.Decision,
+            Redactor = _redactor, Number = place.Tracks.Mark.Index,
             RtpTimestamp = timestamp, Width = frame.Width, Height = frame.Height, Now = now,
         });
     }

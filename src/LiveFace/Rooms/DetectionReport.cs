@@ -1,0 +1,46 @@
+using LiveFace.Redaction.Masks;
+using LiveFace.Rooms.Pipeline;
+using LiveFace.Vision.Detection;
+
+namespace LiveFace.Rooms;
+
+/// <summary>Tells what was seen in a picture: boxes as parts of it, and nothing that describes a person.</summary>
+internal static class DetectionReport
+{
+    public static RoomDetections Of(string room, in ShownPicture picture)
+    {
+        var tracks = picture.Tracks.Tracks;
+        var objects = new RoomObject[tracks.Length];
+        for (var i = 0; i < tracks.Length; i++)
+        {
+            ref readonly var track = ref tracks[i];
+            var source = picture.Vision.Sources[track.Source].Source;
+            objects[i] = new RoomObject(
+                track.Id, source.Model, LabelOf(source, track.Class), MathF.Round(track.Score, 3),
+                BoxOf(track.Box, picture.Width, picture.Height), picture.Redactor.Hid(track.Id));
+        }
+
+        return new RoomDetections(
+            room, picture.RtpTimestamp, picture.Number, picture.Width, picture.Height, IsDetected(picture), objects);
+    }
+
+    private static string LabelOf(VisionSource source, int label) =>
+        (uint)label < (uint)source.Labels.Count ? source.Labels[label] : source.Model;
+
+    private static RoomBox BoxOf(BoxF box, float width, float height)
+    {
+        var left = Math.Clamp(box.Left / width, 0, 1);
+        var top = Math.Clamp(box.Top / height, 0, 1);
+        return new RoomBox(
+            MathF.Round(left, 4), MathF.Round(top, 4), MathF.Round(Math.Clamp(box.Right / width, left, 1) - left, 4),
+            MathF.Round(Math.Clamp(box.Bottom / height, top, 1) - top, 4));
+    }
+
+    private static bool IsDetected(in ShownPicture picture)
+    {
+        foreach (var model in picture.Policy.Models)
+            if (!picture.Vision.Rules.TryAge(model, picture.Tracks.Mark, out _, out var exact) || !exact)
+                return false;
+        return true;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using LiveFace.Media.Frames;
+using LiveFace.Rooms.Pipeline;
+using LiveFace.Vision.Detection;
+using LiveFace.Vision.Models;
+
+namespace LiveFace.Rooms;
+
+/// <summary>
+/// The catalogue's detectors by the names that policies use: a job stands for its first model that is on, and a
+/// model's id for itself. A model is prepared and loaded when it is first asked for, beside everything else, and has
+/// looked once at an empty picture before it counts as ready, since the first look is by far the slowest. One that
+/// could not be loaded is tried again after a while.
+/// </summary>
+internal sealed partial class DetectorShelf(
+    ModelCatalogue catalogue, Detectors detectors, TimeProvider clock, ILogger<DetectorShelf> logger) : IDetectorShelf
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(20);
+    private readonly ConcurrentDictionary<string, Place> _places = new(StringComparer.Ordinal);
+
+    private sealed class Place
+    {
+        public volatile IDetector? Detector;
+        public volatile bool Loading;
+        public long TriedAt;
+        public string? Problem;
+    }
+
+    /// <summary>Begins to load a model before anybody asks for it.</summary>
+    public void Warm(string model) => Find(model, out _);
+
+    /// <summary>Why a model is missing, if it is.</summary>
+    public string? ProblemOf(string model) => _places.TryGetValue(model, out var place) ? place.Problem : null;
+
+    public ShelfState Find(string model, out IDetector? detector)
+    {
+        detector = null;
+        if (!_places.TryGetValue(model, out var place))
+            place = _places.GetOrAdd(model, static _ => new Place());
+        if (place.Detector is { } ready)
+        {
+            detector = ready;
+            return ShelfState.Ready;
+        }
+
+        if (place.Loading)
+            return ShelfState.Loading;
+        if (place.Problem is not null && clock.GetElapsedTime(Volatile.Read(ref place.TriedAt)) < RetryAfter)
+            return ShelfState.Missing;
+        return Begin(model, place);
+    }
+
+    private ShelfState Begin(string model, Place place)
+    {
+        lock (place)
+        {
+            if (place.Loading || place.Detector is not null)
+                return ShelfState.Loading;
+            if (Resolve(model) is not { } id)
+            {
+                place.Problem = $"No model of the catalogue is called \"{model}\" or does that job and is on.";
+                Volatile.Write(ref place.TriedAt, clock.GetTimestamp());
+                return ShelfState.Missing;
+            }
+
+            place.Loading = true;
+            _ = LoadAsync(model, id, place);
+            return place.Problem is null ? ShelfState.Loading : ShelfState.Missing;
+        }
+    }
+
+    private async Task LoadAsync(string model, string id, Place place)
+    {
+        // Off the room's thread, which asks for the model: loading takes long, and preparing it longer.
+        await Task.Yield();
+        try
+        {
+            var detector = await detectors.GetAsync(id, progress: null, CancellationToken.None);
+            LookOnce(detector);
+            place.Problem = null;
+            place.Detector = detector;
+            LogReady(logger, model, id);
+        }
+#pragma warning disable CA1031 // Whatever keeps a model from loading, the rooms that need it are told and fall closed.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            place.Problem = error.Message;
+            LogMissing(logger, model, id, error.Message);
+        }
+        finally
+        {
+            Volatile.Write(ref place.TriedAt, clock.GetTimestamp());
+            place.Loading = false;
+        }
+    }
+
+    private string? Resolve(string model)
+    {
+        foreach (var entry in catalogue.Models)
+            if (string.Equals(entry.Id, model, StringComparison.Ordinal))
+                return entry.Id;
+        foreach (var entry in catalogue.Models)
+            if (entry.IsOn && string.Equals(entry.Job.ToString(), model, StringComparison.OrdinalIgnoreCase))
+                return entry.Id;
+        return null;
+    }
+
+    private static void LookOnce(IDetector detector)
+    {
+        using var pool = new FramePool(0);
+        using var frame = pool.Rent(640, 480);
+        FrameCopy.Fill(frame, 128, 128, 128);
+        using var lane = detector.OpenLane(1);
+        if (lane.Sample(frame, new PixelRect(0, 0, 640, 480), detector.InputSize))
+            lane.Infer(new DetectionList());
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Model for {Job} ready: {Model}")]
+    private static partial void LogReady(ILogger logger, string job, string model);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Model for {Job} missing: {Model}: {Problem} Rooms that need it are covered")]
+    private static partial void LogMissing(ILogger logger, string job, string model, string problem);
+}

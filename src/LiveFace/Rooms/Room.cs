@@ -1,0 +1,314 @@
+using System.Text;
+using LiveFace.Redaction.Policy;
+using LiveFace.Rooms.Pipeline;
+using LiveFace.WebRtc;
+
+namespace LiveFace.Rooms;
+
+/// <summary>
+/// One room: a publisher, those who watch, the policy between them, and the pipeline that everything goes through.
+/// Who is there is one value that changes under a lock; frames, sound and keyframe wishes read it without.
+/// </summary>
+internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
+{
+    private readonly RoomParts _parts;
+    private readonly Action<RoomState> _changed;
+    private readonly PolicyBoard _board;
+    private readonly RoomPipeline _pipeline;
+    private readonly RoomObservers _observers = new();
+    private readonly RoomPicture _picture = new();
+    private readonly PeerReport _publisherReport = new();
+    private readonly AudioForwarder _audio = new();
+    private readonly Lock _gate = new();
+    private volatile RoomMembers _members = RoomMembers.Nobody;
+    private long _emptySince;
+    private bool _ended;
+    private int _failures;
+
+    public Room(string name, RedactionPolicy policy, RoomParts parts, Action<RoomState> changed)
+    {
+        Name = name;
+        _parts = parts;
+        _changed = changed;
+        _board = new PolicyBoard(policy, Math.Max(1, policy.Version));
+        _pipeline = new RoomPipeline(
+            name, parts.Frames, parts.Codecs, parts.Shelf, _board, parts.Options.ToPipelineOptions(), this, parts.Clock);
+        _emptySince = parts.Clock.GetTimestamp();
+    }
+
+    public string Name { get; }
+
+    public RedactionPolicy Policy => _board.Current.Policy;
+
+    public RoomPipeline Pipeline => _pipeline;
+
+    public RoomState State
+    {
+        get
+        {
+            var members = _members;
+            var publisher = members.Publisher is { } session
+                ? new RoomPublisher(session.Since, CodecName(session.Peer.NegotiatedVideoCodec), _picture.Width, _picture.Height, session.SendsAudio)
+                : null;
+            return new RoomState(
+                Name, publisher, members.Viewers.Length, _observers.Count,
+                publisher is null ? RoomCover.NoPicture : _picture.Cover, _board.Current.Version);
+        }
+    }
+
+    /// <summary>How long nobody has been here; nothing while somebody is.</summary>
+    public TimeSpan EmptyFor => IsEmpty ? _parts.Clock.GetElapsedTime(Volatile.Read(ref _emptySince)) : TimeSpan.Zero;
+
+    private bool IsEmpty => _members is { Publisher: null, Viewers.Length: 0 } && _observers.Count == 0;
+
+    public bool TrySetPolicy(RedactionPolicy policy, long? expectedVersion, out RedactionPolicy current)
+    {
+        var replaced = _board.TryReplace(policy, out var snapshot, expectedVersion);
+        current = snapshot.Policy;
+        if (!replaced)
+            return false;
+        _parts.Policies.Save(Name, Encoding.UTF8.GetString(PolicyJson.Write(current)));
+        foreach (var observer in _observers.All)
+            observer.PolicyChanged(current);
+        TellState();
+        return true;
+    }
+
+    public RoomStatistics ReadStatistics() => StatisticsReport.Of(
+        _pipeline, State, _board.Current, _parts.Device, _publisherReport.Read(_members.Publisher), _parts.Clock.GetUtcNow());
+
+    public IRoomSession Publish(string offerSdp, bool watchesToo, bool takeOver)
+    {
+        var isTaken = _members.Publisher is not null;
+        if (isTaken && !takeOver)
+            throw new RoomRefusedException(RoomRefusal.RoomTaken, "Somebody publishes to this room already.", TimeSpan.FromSeconds(5));
+        if (!isTaken)
+            _parts.Admission.AdmitPublisher();
+        var directions = MediaDirections.ReceiveVideo | MediaDirections.ReceiveAudio |
+            (watchesToo ? MediaDirections.SendVideo : MediaDirections.None);
+        var answer = _parts.Endpoint.Accept(offerSdp, Media(directions));
+        var session = new RoomSession(answer.Peer, answer.Sdp, publishes: true, _parts.Clock.GetUtcNow());
+        RoomSession? replaced;
+        int source;
+        lock (_gate)
+        {
+            RefuseIfEnded(session);
+            replaced = _members.Publisher;
+            source = _pipeline.BeginSource();
+            _members = _members with { Publisher = session, Source = source };
+            _pipeline.SetOutlets(_members.Outlets());
+        }
+
+        answer.Peer.VideoReceived = (RtcPeer _, in ReceivedVideoFrame frame) => _pipeline.Receive(frame, source);
+        answer.Peer.AudioReceived = (RtcPeer _, in ReceivedAudioPacket packet) => ForwardAudio(packet, source);
+        Attach(session);
+        replaced?.Close();
+        Notice(NoticeLevel.Info, replaced is null ? "publisher-joined" : "publisher-replaced",
+            replaced is null ? "Somebody began to publish." : "Somebody else took over publishing.");
+        TellState();
+        return session;
+    }
+
+    public IRoomSession View(string offerSdp)
+    {
+        if (_members.Publisher is null)
+            throw new RoomRefusedException(RoomRefusal.RoomEmpty, "Nobody publishes to this room.", TimeSpan.FromSeconds(2));
+        if (_members.Viewers.Length >= _parts.Options.ViewersPerRoom)
+            throw new RoomRefusedException(RoomRefusal.RoomFull,
+                $"This room has its {_parts.Options.ViewersPerRoom} viewers.", TimeSpan.FromSeconds(10));
+        var answer = _parts.Endpoint.Accept(offerSdp, Media(MediaDirections.SendVideo | MediaDirections.SendAudio));
+        var session = new RoomSession(answer.Peer, answer.Sdp, publishes: false, _parts.Clock.GetUtcNow());
+        lock (_gate)
+        {
+            RefuseIfEnded(session);
+            _members = _members.With(session);
+            _pipeline.SetOutlets(_members.Outlets());
+        }
+
+        Attach(session);
+        TellState();
+        return session;
+    }
+
+    public IDisposable Observe(IRoomObserver observer)
+    {
+        var seat = _observers.Add(observer, () =>
+        {
+            NoteEmpty();
+            TellState();
+        });
+        TellState();
+        return seat;
+    }
+
+    public void End()
+    {
+        RoomMembers members;
+        lock (_gate)
+        {
+            _ended = true;
+            members = _members;
+        }
+
+        members.Publisher?.Close();
+        foreach (var viewer in members.Viewers)
+            viewer.Close();
+        Notice(NoticeLevel.Info, "room-ended", "The room was ended.");
+        foreach (var observer in _observers.All)
+            observer.RoomEnded();
+    }
+
+    /// <summary>Completes when every session that is there now has ended.</summary>
+    public Task SessionsEnded()
+    {
+        var members = _members;
+        return Task.WhenAll([.. members.Viewers.Select(viewer => viewer.Ended), members.Publisher?.Ended ?? Task.CompletedTask]);
+    }
+
+    /// <summary>Takes the room out of use if nobody came meanwhile.</summary>
+    public bool TryRetire()
+    {
+        lock (_gate)
+        {
+            if (!IsEmpty && !_ended)
+                return false;
+            return _ended = true;
+        }
+    }
+
+    public void Dispose()
+    {
+        _ended = true;
+        _pipeline.Dispose();
+    }
+
+    void IPipelineListener.NeedsKeyFrame() => _members.Publisher?.Peer.RequestKeyFrame();
+
+    void IPipelineListener.Shown(in ShownPicture picture)
+    {
+        RoomDetections? detections = null;
+        foreach (var observer in _observers.All)
+            if (observer.WantsDetections(picture.Now))
+                observer.DetectionsMade(detections ??= DetectionReport.Of(Name, picture));
+        if (_picture.Show(picture, out var notice))
+            TellState();
+        if (notice is { } cover)
+            NoticeCover(cover);
+    }
+
+    void IPipelineListener.Failed(Exception error)
+    {
+        // One line for the first and for each hundredth: a codec that fails on every frame must not fill the disk.
+        if (Interlocked.Increment(ref _failures) % 100 == 1)
+            LogFailed(_parts.Logger, Name, error);
+    }
+
+    private void Attach(RoomSession session)
+    {
+        var kind = session.Publishes ? "publishing" : "watching";
+        session.Peer.Connected = peer =>
+        {
+            LogBegan(_parts.Logger, Name, kind);
+            WishKeyFrame(peer);
+        };
+        session.Peer.KeyFrameRequested = WishKeyFrame;
+        session.Peer.Closed = (_, reason) =>
+        {
+            LogEnded(_parts.Logger, Name, kind, reason);
+            Leave(session);
+        };
+
+        // It may have closed before anybody listened.
+        if (session.Peer.State == RtcPeerState.Closed)
+            Leave(session);
+    }
+
+    private void Leave(RoomSession session)
+    {
+        lock (_gate)
+        {
+            _members = _members.Without(session);
+            _pipeline.SetOutlets(_members.Outlets());
+            NoteEmpty();
+        }
+
+        session.MarkEnded();
+        if (session.Publishes && _members.Publisher is null)
+        {
+            _picture.End();
+            Notice(NoticeLevel.Info, "publisher-left", "Nobody publishes any more.");
+        }
+
+        TellState();
+    }
+
+    private void RefuseIfEnded(RoomSession session)
+    {
+        if (!_ended)
+            return;
+        session.Close();
+        throw new RoomRefusedException(RoomRefusal.ShuttingDown, "The room is being closed.", TimeSpan.FromSeconds(3));
+    }
+
+    private void ForwardAudio(in ReceivedAudioPacket packet, int source)
+    {
+        var members = _members;
+        if (members.Source == source)
+            _audio.Forward(packet, source, members.Viewers);
+    }
+
+    private void WishKeyFrame(RtcPeer peer)
+    {
+        if (peer.NegotiatedVideoCodec is { } codec && CodecNames.FromRtc(codec) is { } video)
+            _pipeline.WishKeyFrame(video);
+    }
+
+    private MediaPolicy Media(MediaDirections directions)
+    {
+        var most = _parts.Options.MaximumKbps * 1000L;
+        return new MediaPolicy
+        {
+            VideoCodecs = _parts.SpokenCodecs, Directions = directions, MaximumBitrate = most,
+            StartBitrate = Math.Min(most, 1_500_000), MaximumReceiveBitrate = most,
+        };
+    }
+
+    private void NoteEmpty()
+    {
+        if (IsEmpty)
+            Volatile.Write(ref _emptySince, _parts.Clock.GetTimestamp());
+    }
+
+    private void NoticeCover(RoomCover cover)
+    {
+        if (cover == RoomCover.None)
+            Notice(NoticeLevel.Info, "uncovered", "The picture is shown.");
+        else if (cover is RoomCover.DetectorUnavailable or RoomCover.ModelMissing)
+            Notice(NoticeLevel.Error, "detector-failing", "The picture is covered, because the detector is not available.");
+        else
+            Notice(NoticeLevel.Warning, "covered", "The picture is covered.");
+    }
+
+    private void Notice(NoticeLevel level, string code, string message)
+    {
+        var notice = new RoomNotice(Name, level, code, message);
+        foreach (var observer in _observers.All)
+            observer.Noticed(notice);
+    }
+
+    private void TellState()
+    {
+        var state = State;
+        foreach (var observer in _observers.All)
+            observer.StateChanged(state);
+        _changed(state);
+    }
+
+    private static string? CodecName(RtcCodec? codec) => codec switch
+    {
+        RtcCodec.Vp8 => "vp8",
+        RtcCodec.Vp9 => "vp9",
+        RtcCodec.H264 => "h264",
+        _ => null,
+    };
+}

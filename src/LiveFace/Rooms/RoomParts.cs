@@ -1,0 +1,11 @@
+using LiveFace.Media.Frames;
+using LiveFace.Rooms.Pipeline;
+using LiveFace.Storage;
+using LiveFace.WebRtc;
+
+namespace LiveFace.Rooms;
+
+/// <summary>What all rooms share.</summary>
+internal sealed record RoomParts(
+    RtcEndpoint Endpoint, FramePool Frames, IVideoCodecs Codecs, IReadOnlyList<RtcCodec> SpokenCodecs, IDetectorShelf Shelf,
+    StoredPolicies Policies, RoomOptions Options, RoomAdmission Admission, string Device, TimeProvider Clock, ILogger<Room> Logger);

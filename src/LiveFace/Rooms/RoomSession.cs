@@ -1,0 +1,45 @@
+using LiveFace.Media.Codecs;
+using LiveFace.Rooms.Pipeline;
+using LiveFace.WebRtc;
+
+namespace LiveFace.Rooms;
+
+/// <summary>One peer in a room; as far as it receives video, it is one of the room's outlets.</summary>
+internal sealed class RoomSession(RtcPeer peer, string answerSdp, bool publishes, DateTimeOffset since)
+    : IRoomSession, IVideoOutlet
+{
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly VideoCodec? _codec = peer.NegotiatedVideoCodec is { } codec ? CodecNames.FromRtc(codec) : null;
+
+    public string Id => Peer.Id;
+
+    public string AnswerSdp { get; } = answerSdp;
+
+    public RtcPeer Peer { get; } = peer;
+
+    public Task Ended => _ended.Task;
+
+    public bool Publishes { get; } = publishes;
+
+    public DateTimeOffset Since { get; } = since;
+
+    public bool IsConnected => Peer.State == RtcPeerState.Connected;
+
+    public bool WatchesVideo => _codec is not null && (Peer.Directions & MediaDirections.SendVideo) != 0;
+
+    public bool SendsAudio => (Peer.Directions & MediaDirections.ReceiveAudio) != 0;
+
+    VideoCodec IVideoOutlet.Codec => _codec ?? VideoCodec.Vp8;
+
+    bool IVideoOutlet.IsReady => IsConnected;
+
+    long IVideoOutlet.TargetBitrate => Peer.TargetBitrate;
+
+    public SendVerdict Send(in OutgoingVideoFrame frame) => Peer.SendVideo(frame);
+
+    public string? ApplyFragment(string sdpFragment) => Peer.ApplyFragment(sdpFragment);
+
+    public void Close() => Peer.Close();
+
+    public void MarkEnded() => _ended.TrySetResult();
+}

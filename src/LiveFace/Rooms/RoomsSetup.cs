@@ -1,0 +1,38 @@
+using LiveFace.Media.Frames;
+using LiveFace.Rooms.Pipeline;
+using LiveFace.Storage;
+using LiveFace.Vision.Detection;
+using LiveFace.Vision.Inference;
+using LiveFace.Vision.Models;
+using LiveFace.Vision.Models.Preparation;
+using LiveFace.WebRtc;
+using Microsoft.Extensions.Options;
+
+namespace LiveFace.Rooms;
+
+internal static class RoomsSetup
+{
+    /// <summary>Rooms, and the models, codecs and frames that they share.</summary>
+    public static void AddRooms(this IServiceCollection services)
+    {
+        services.AddSingleton(s => ModelCatalogue.Load(ModelCatalogue.Locate(s.GetRequiredService<IConfiguration>()["Models:Folder"])));
+        services.AddSingleton(s => new ModelPreparation(s.GetRequiredService<ModelCatalogue>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new InferenceSessions(
+            s.GetRequiredService<ModelCatalogue>(), s.GetRequiredService<ModelPreparation>(),
+            s.GetRequiredService<IConfiguration>().GetSection(InferenceOptions.Section).Get<InferenceOptions>() ?? new InferenceOptions()));
+        services.AddSingleton<Detectors>();
+        services.AddSingleton<DetectorShelf>();
+        services.AddSingleton<IDetectorShelf>(s => s.GetRequiredService<DetectorShelf>());
+        services.AddSingleton(_ => new FramePool());
+        services.AddSingleton<LiveCodecs>();
+        services.AddSingleton(s => new RoomAdmission(
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IOptions<RoomOptions>>().Value.FullAt));
+        services.AddSingleton(s => new RoomParts(
+            s.GetRequiredService<RtcEndpoint>(), s.GetRequiredService<FramePool>(), s.GetRequiredService<LiveCodecs>(),
+            s.GetRequiredService<LiveCodecs>().Spoken, s.GetRequiredService<IDetectorShelf>(), s.GetRequiredService<StoredPolicies>(),
+            s.GetRequiredService<IOptions<RoomOptions>>().Value, s.GetRequiredService<RoomAdmission>(),
+            s.GetRequiredService<InferenceSessions>().Device.Name, s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<Room>>()));
+        services.AddSingleton<IRoomDirectory, RoomDirectory>();
+    }
+}
