@@ -74,6 +74,7 @@ internal static class WebServer
         services.AddApi();
         services.AddTelemetry();
         services.AddRoomHub();
+        services.AddRooms();
         configure?.Invoke(builder);
         services.TryAddSingleton<IRoomDirectory, ClosedRooms>();
 
@@ -112,6 +113,7 @@ internal static class WebServer
         builder.AddValidated<IceOptions, IceOptionsValidator>(IceOptions.Section);
         builder.AddValidated<MediaOptions, MediaOptionsValidator>(MediaOptions.Section);
         builder.AddValidated<TelemetryOptions, TelemetryOptionsValidator>(TelemetryOptions.Section);
+        builder.AddValidated<RoomOptions, RoomOptionsValidator>(RoomOptions.Section);
     }
 
     private static void ConfigureKestrel(WebApplicationBuilder builder, IReadOnlyList<ListenAddress> addresses)

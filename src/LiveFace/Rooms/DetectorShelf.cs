@@ -30,7 +30,12 @@ internal sealed partial class DetectorShelf(
     public void Warm(string model) => Find(model, out _);
 
     /// <summary>Why a model is missing, if it is.</summary>
-    public string? ProblemOf(string model) => _places.TryGetValue(model, out var place) ? place.Problem : null;
+    public string? ProblemOf(string model)
+    {
+        if (!_places.TryGetValue(model, out var place))
+            return null;
+        return place.Problem ?? (place.Loading ? $"The model for {model} is being loaded." : null);
+    }
 
     public ShelfState Find(string model, out IDetector? detector)
     {

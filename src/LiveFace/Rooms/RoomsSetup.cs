@@ -1,6 +1,7 @@
 using LiveFace.Media.Frames;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.Storage;
+using LiveFace.Telemetry;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models;
@@ -33,6 +34,12 @@ internal static class RoomsSetup
             s.GetRequiredService<IOptions<RoomOptions>>().Value, s.GetRequiredService<RoomAdmission>(),
             s.GetRequiredService<InferenceSessions>().Device.Name, s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<Room>>()));
-        services.AddSingleton<IRoomDirectory, RoomDirectory>();
+        services.AddSingleton<IReadinessCheck, ModelReadiness>();
+        services.AddSingleton<IRoomDirectory>(s =>
+        {
+            // What the default policy needs is loaded before the first room asks for it.
+            s.GetRequiredService<DetectorShelf>().Warm(ModelReadiness.Model);
+            return new RoomDirectory(s.GetRequiredService<RoomParts>());
+        });
     }
 }
