@@ -76,11 +76,9 @@ internal sealed class AimdRateControl(long start, long min, long max)
         if (tooSoon && arrived >= _rate / 2)
             return;
         _decreased = now;
-        var lowered = Beta * arrived;
-        if (lowered >= _rate)
-            lowered = Beta * _rate;
         LearnCapacity(arrived);
-        _rate = Math.Clamp(lowered, min, max);
+        // A rate that is below that already has been yielded; what is left of the queue drains.
+        _rate = Math.Clamp(Math.Min(_rate, Beta * arrived), min, max);
     }
 
     private double Deviation => Math.Sqrt(_variance * _capacity * 1000);

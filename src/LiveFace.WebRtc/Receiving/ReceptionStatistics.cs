@@ -10,6 +10,7 @@ internal sealed class ReceptionStatistics(uint ssrc, int clockRate)
 
     private long _first;
     private long _highest;
+    private long _counted;
     private long _expectedBefore;
     private long _receivedBefore;
     private double _jitter;
@@ -28,13 +29,13 @@ internal sealed class ReceptionStatistics(uint ssrc, int clockRate)
 
     public TimeSpan Jitter => TimeSpan.FromSeconds(_jitter / ClockRate);
 
-    public long Lost => Packets == 0 ? 0 : _highest - _first + 1 - Packets;
+    public long Lost => _counted == 0 ? 0 : _highest - _first + 1 - _counted;
 
     /// <summary>Takes a packet that came by itself, not as a retransmission.</summary>
     public void Add(long sequence, uint timestamp, int payloadSize, TimeSpan now)
     {
         var transit = now.TotalSeconds * ClockRate - timestamp;
-        if (Packets == 0)
+        if (_counted == 0)
         {
             _first = _highest = sequence;
         }
@@ -51,6 +52,7 @@ internal sealed class ReceptionStatistics(uint ssrc, int clockRate)
         _lastTimestamp = timestamp;
         _first = Math.Min(_first, sequence);
         _highest = Math.Max(_highest, sequence);
+        _counted++;
         Packets++;
         Bytes += payloadSize;
     }
@@ -59,7 +61,7 @@ internal sealed class ReceptionStatistics(uint ssrc, int clockRate)
     public void AddRetransmitted(int payloadSize) => Bytes += payloadSize;
 
     /// <summary>The source began anew at another sequence number.</summary>
-    public void Restart() => Packets = _expectedBefore = _receivedBefore = 0;
+    public void Restart() => _counted = _expectedBefore = _receivedBefore = 0;
 
     public void OnSenderReport(NtpTime ntp, TimeSpan now)
     {
@@ -69,11 +71,11 @@ internal sealed class ReceptionStatistics(uint ssrc, int clockRate)
 
     public ReportBlock MakeReport(TimeSpan now)
     {
-        var expected = Packets == 0 ? 0 : _highest - _first + 1;
+        var expected = _counted == 0 ? 0 : _highest - _first + 1;
         var expectedNow = expected - _expectedBefore;
-        var lostNow = expectedNow - (Packets - _receivedBefore);
+        var lostNow = expectedNow - (_counted - _receivedBefore);
         _expectedBefore = expected;
-        _receivedBefore = Packets;
+        _receivedBefore = _counted;
         return new ReportBlock
         {
             Ssrc = Ssrc,

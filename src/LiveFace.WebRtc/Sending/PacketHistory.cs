@@ -8,7 +8,7 @@ namespace LiveFace.WebRtc.Sending;
 /// </summary>
 internal sealed class PacketHistory(PacketBufferPool pool, long firstSequence)
 {
-    public const int Capacity = 2048;
+    public const int Capacity = 1024;
 
     private static readonly TimeSpan Keep = TimeSpan.FromSeconds(1);
 

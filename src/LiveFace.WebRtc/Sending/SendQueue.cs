@@ -24,6 +24,10 @@ internal sealed class SendQueue(Pacer pacer, BandwidthEstimator bandwidth)
                 sender.Trim(now);
         }
 
+        long waiting = 0;
+        foreach (var sender in _senders)
+            waiting += sender.WaitingBytes;
+        pacer.SetWaiting(waiting, now);
         SendProbe(now);
         while (bandwidth.Probe is null && pacer.MaySend(now) && NextWithWork() is { } sender)
             pacer.OnSent(sender.SendNext(isProbe: false, now));

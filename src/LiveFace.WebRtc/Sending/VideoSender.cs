@@ -13,7 +13,7 @@ internal sealed class VideoSender
     private const int MaxQueuedAgain = 256;
 
     // What would leave later than this is not worth adding to.
-    private static readonly TimeSpan MaxWaiting = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan MaxWaiting = TimeSpan.FromMilliseconds(500);
 
     private readonly NegotiatedMedia _media;
     private readonly PacketTransmitter _transmitter;
@@ -49,6 +49,8 @@ internal sealed class VideoSender
     public long FramesDropped { get; private set; }
 
     public long RetransmittedPackets { get; private set; }
+
+    public long WaitingBytes => _history.WaitingBytes;
 
     public bool HasWork => _againCount > 0 || _history.HasWaiting;
 

@@ -32,9 +32,9 @@ internal sealed class MediaLine
     /// <summary>What any codec of the m-line allows.</summary>
     public RtcpFeedback Feedback { get; }
 
-    public bool Receives => Media.Direction.HasFlag(MediaDirection.ReceiveOnly);
+    public bool Receives => (Media.Direction & MediaDirection.ReceiveOnly) != 0;
 
-    public bool Sends => Media.Direction.HasFlag(MediaDirection.SendOnly);
+    public bool Sends => (Media.Direction & MediaDirection.SendOnly) != 0;
 
     public VideoSender? Video { get; set; }
 

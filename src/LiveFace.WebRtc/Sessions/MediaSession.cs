@@ -28,6 +28,8 @@ internal sealed class MediaSession
     private readonly RtcpOutbox _outbox;
     private MediaLine[] _lines = [];
     private HeaderExtensionIds _transportIds;
+    private bool _tellsArrivals;
+    private ReceiveSideEstimator? _receiveSide;
     private bool _started;
     private bool _closed;
     private long _unknown;
@@ -101,8 +103,10 @@ internal sealed class MediaSession
         }
 
         var extensions = HeaderExtensionValues.Read(packet, _transportIds);
-        if (extensions.TransportSequence is { } transportSequence)
+        if (extensions.TransportSequence is { } transportSequence && _tellsArrivals)
             _arrivals.Add(transportSequence, now);
+        else if (extensions.AbsoluteSendTime is { } sendTime && _receiveSide is not null)
+            EstimateReceiving(_receiveSide, sendTime, plain.Length, now);
         _outbox.OnFlow(now);
         if (_sources.FindOrAdd(packet, now) is not { } source || !Dispatch(source, packet, extensions, now))
             _unknown++;
@@ -245,8 +249,15 @@ internal sealed class MediaSession
         _transportIds = new HeaderExtensionIds
         {
             TransportSequence = FirstId(e => e.TransportSequence),
+            AbsoluteSendTime = FirstId(e => e.AbsoluteSendTime),
             VideoOrientation = FirstId(e => e.VideoOrientation),
         };
+        var feedback = _lines.Aggregate(RtcpFeedback.None, (all, line) => all | line.Feedback);
+        var remb = feedback.HasFlag(RtcpFeedback.Remb);
+        _tellsArrivals = feedback.HasFlag(RtcpFeedback.TransportWide);
+        _receiveSide = remb && !_tellsArrivals
+            ? _receiveSide ?? new ReceiveSideEstimator() : null;
+        _outbox.ReceiveLimit = remb && _options.MaxReceiveBitrate > 0 ? _options.MaxReceiveBitrate : null;
         _sources.SetLines(_lines);
         _inbox.SetLines(_lines);
         _outbox.SetLines(_lines);
@@ -254,6 +265,15 @@ internal sealed class MediaSession
 
         byte FirstId(Func<HeaderExtensionIds, byte> id) =>
             _lines.Select(l => id(l.Media.Extensions)).FirstOrDefault(value => value != 0);
+    }
+
+    private void EstimateReceiving(ReceiveSideEstimator estimator, uint sendTime, int size, TimeSpan now)
+    {
+        var fell = estimator.Add(sendTime, size, _timing.RoundTrip, now);
+        _outbox.ReceiveLimit = _options.MaxReceiveBitrate > 0
+            ? Math.Min(_options.MaxReceiveBitrate, estimator.Estimate) : estimator.Estimate;
+        if (fell)
+            _outbox.HurryReceiveLimit(now);
     }
 
     private void Attach(MediaLine line, MediaLine[] before)

@@ -58,6 +58,12 @@ internal sealed class RtcpOutbox
             _reportDue = now + TimeSpan.FromMilliseconds(20);
     }
 
+    /// <summary>What REMB tells the peer; null where it is not agreed or there is nothing to tell.</summary>
+    public long? ReceiveLimit { get; set; }
+
+    /// <summary>The limit fell: it is told without waiting for the next report.</summary>
+    public void HurryReceiveLimit(TimeSpan now) => _reportDue = now;
+
     public void Poll(TimeSpan now)
     {
         SendRequests(now);
@@ -158,8 +164,8 @@ internal sealed class RtcpOutbox
         _reportDue = now + ReportInterval * (0.5 + _options.Random.NextDouble());
         var writer = new RtcpWriter(_buffer.AsSpan(0, MaxSize));
         WriteReports(ref writer, now);
-        if (_options.MaxReceiveBitrate > 0)
-            WriteReceiveLimit(ref writer);
+        if (ReceiveLimit is { } limit)
+            WriteReceiveLimit(ref writer, limit);
         Send(writer.Length);
     }
 
@@ -190,7 +196,7 @@ internal sealed class RtcpOutbox
         writer.Cname(LocalSsrc, _cname);
     }
 
-    private void WriteReceiveLimit(ref RtcpWriter writer)
+    private void WriteReceiveLimit(ref RtcpWriter writer, long limit)
     {
         Span<uint> media = stackalloc uint[MaxBlocks];
         var count = 0;
@@ -202,7 +208,7 @@ internal sealed class RtcpOutbox
         }
 
         if (count > 0 && writer.Room >= 20 + count * 4)
-            writer.EstimatedBitrate(LocalSsrc, _options.MaxReceiveBitrate, media[..count]);
+            writer.EstimatedBitrate(LocalSsrc, limit, media[..count]);
     }
 
     private RtcpWriter BeginFeedback(uint sender)

@@ -1,0 +1,68 @@
+using LiveFace.WebRtc.Receiving;
+using LiveFace.WebRtc.Rtp;
+using LiveFace.WebRtc.Sessions;
+
+namespace LiveFace.WebRtc.Tests.Receiving;
+
+/// <summary>A video receiver that is fed packets of numbered frames, each frame three packets long.</summary>
+internal sealed class FrameCollector : IMediaSessionEvents
+{
+    public const int PacketsPerFrame = 3;
+
+    private readonly PacketBufferPool _pool = new();
+
+    public FrameCollector(bool nack = true) =>
+        Receiver = new VideoReceiver("0", 1, 90_000, nack, new SenderClock(), _pool, this);
+
+    public VideoReceiver Receiver { get; }
+
+    public List<(int Number, bool IsKeyFrame, bool IsContiguous, TimeSpan At)> Frames { get; } = [];
+
+    public int BuffersLent => _pool.Lent;
+
+    public IEnumerable<int> Numbers => Frames.Select(f => f.Number);
+
+    /// <summary>Feeds packet <paramref name="part"/> of a frame.</summary>
+    public void Feed(int frame, int part, TimeSpan now, bool isKeyFrame = false, bool retransmitted = false, int first = 0)
+    {
+        var sequence = (ushort)(first + frame * PacketsPerFrame + part);
+        byte[] payload =
+        [
+            (byte)(part == 0 ? 0x10 : 0x00),
+            .. part == 0 ? new[] { (byte)(isKeyFrame ? 0 : 1), (byte)frame } : [(byte)part, (byte)frame],
+        ];
+        var data = new byte[64];
+        var size = new RtpHeaderWriter(
+            data, part == PacketsPerFrame - 1, 96, sequence, (uint)frame * 3000, 1).Finish();
+        payload.CopyTo(data, size);
+        RtpPacket.TryParse(data.AsSpan(0, size + payload.Length), out var packet).ShouldBeTrue();
+        if (retransmitted)
+            Receiver.ReceiveRetransmitted(sequence, packet, RtcCodec.Vp8, VideoRotation.None, packet.Payload, now);
+        else
+            Receiver.Receive(packet, RtcCodec.Vp8, VideoRotation.None, now);
+    }
+
+    public void FeedWhole(int frame, TimeSpan now, bool isKeyFrame = false, int first = 0)
+    {
+        for (var part = 0; part < PacketsPerFrame; part++)
+            Feed(frame, part, now, isKeyFrame, first: first);
+    }
+
+    public ushort[] TakeNacks(TimeSpan now, TimeSpan roundTrip)
+    {
+        var due = new ushort[64];
+        return due[..Receiver.Nacks.TakeDue(now, roundTrip, due)];
+    }
+
+    public void OnVideoFrame(in ReceivedVideoFrame frame)
+    {
+        frame.Payload.Length.ShouldBe(PacketsPerFrame * 2);
+        Frames.Add((frame.Payload[1], frame.IsKeyFrame, frame.IsContiguous, frame.ArrivalTime));
+    }
+
+    public void OnAudioPacket(in ReceivedAudioPacket packet) => throw new InvalidOperationException();
+
+    public void OnKeyFrameRequested(string mid) => throw new InvalidOperationException();
+
+    public void OnTargetBitrateChanged(long bitsPerSecond) => throw new InvalidOperationException();
+}
