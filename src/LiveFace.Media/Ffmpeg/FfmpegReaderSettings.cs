@@ -1,0 +1,35 @@
+using LiveFace.Media.Codecs;
+
+namespace LiveFace.Media.Ffmpeg;
+
+/// <summary>How a source is read.</summary>
+public sealed record FfmpegReaderSettings
+{
+    /// <summary>The most pixels a picture may have.</summary>
+    public int MaximumPixels { get; init; } = 3840 * 2160;
+
+    /// <summary>Makes larger pictures fit into this width, keeping their shape; null leaves them as they are.</summary>
+    public int? FitWidth { get; init; }
+
+    /// <summary>Makes larger pictures fit into this height, keeping their shape; null leaves them as they are.</summary>
+    public int? FitHeight { get; init; }
+
+    /// <summary>The tools to use.</summary>
+    public FfmpegTools Tools { get; init; } = FfmpegTools.OnPath;
+
+    internal void Validate()
+    {
+        EncoderSettings.Check(MaximumPixels >= 1, nameof(MaximumPixels), MaximumPixels, "1 and more");
+        EncoderSettings.Check(FitWidth is null or (>= 2 and <= 16384), nameof(FitWidth), FitWidth, "2 to 16384");
+        EncoderSettings.Check(FitHeight is null or (>= 2 and <= 16384), nameof(FitHeight), FitHeight, "2 to 16384");
+    }
+
+    internal string[] Filters()
+    {
+        if (FitWidth is null && FitHeight is null)
+            return [];
+        var width = FitWidth is { } w ? $"min(iw\\,{w})" : "iw";
+        var height = FitHeight is { } h ? $"min(ih\\,{h})" : "ih";
+        return ["-vf", $"scale=w={width}:h={height}:force_original_aspect_ratio=decrease:force_divisible_by=2:flags=area"];
+    }
+}

@@ -1,0 +1,131 @@
+using LiveFace.Media.Ffmpeg.Nut;
+using LiveFace.Media.Frames;
+
+namespace LiveFace.Media.Ffmpeg;
+
+/// <summary>
+/// Writes redacted pictures with their times to a file or a stream through an ffmpeg process, with the sound of a source
+/// beside them and none of its metadata. A file has its name only once it is whole. Writing waits when the encoder is
+/// behind.
+/// </summary>
+public sealed class FfmpegWriter : IAsyncDisposable
+{
+    private readonly FfmpegProcess _process;
+    private readonly MediaTarget _target;
+    private readonly FfmpegWriterSettings _settings;
+    private readonly NutVideoWriter _nut;
+    private byte[] _packed = [];
+    private (int Width, int Height) _size;
+    private TimeSpan _last = TimeSpan.MinValue;
+    private bool _finished;
+
+    private FfmpegWriter(FfmpegProcess process, MediaTarget target, FfmpegWriterSettings settings)
+    {
+        _process = process;
+        _target = target;
+        _settings = settings;
+        _nut = new NutVideoWriter(process.Input);
+    }
+
+    /// <summary>The process, for tests that look whether it is gone.</summary>
+    internal int ProcessId => _process.Id;
+
+    /// <summary>Starts writing; the size is that of the first picture.</summary>
+    public static async Task<FfmpegWriter> OpenAsync(
+        MediaTarget target, FfmpegWriterSettings? settings = null, CancellationToken cancellationToken = default)
+    {
+        settings ??= new FfmpegWriterSettings();
+        settings.Validate(target);
+        if (target.IsFile && !settings.Overwrite && File.Exists(target.Address))
+            throw new FfmpegException($"{target.Address} exists; choose another name or allow it to be replaced.");
+        var audio = settings.AudioFrom is null ? null : (await MediaProbe.ReadAsync(settings.AudioFrom, settings.Tools, cancellationToken)).Audio;
+        if (audio is null)
+            settings = settings with { AudioFrom = null };
+
+        string[] arguments =
+        [
+            "-v", "error", "-nostats", "-y",
+            // The other input's protocols must not be open to this one.
+            "-protocol_whitelist", "pipe", "-f", "nut", "-i", "pipe:0",
+            .. settings.Arguments(target, audio?.Codec),
+        ];
+        return new FfmpegWriter(FfmpegProcess.Start(settings.Tools.Ffmpeg, arguments, takesInput: true), target, settings);
+    }
+
+    /// <summary>
+    /// Writes one picture at its capture time; one whose time is not later than the last is left out, and false says so.
+    /// </summary>
+    public async ValueTask<bool> WriteAsync(RedactedFrame frame, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_finished, this);
+        var picture = frame.Picture;
+        if (picture.CaptureTime <= _last)
+            return false;
+        try
+        {
+            if (_packed.Length == 0)
+            {
+                _size = (picture.Width, picture.Height);
+                _packed = new byte[FramePixels.Bytes(picture.Width, picture.Height)];
+                await _nut.WriteHeadersAsync(picture.Width, picture.Height, cancellationToken);
+            }
+
+            if (_size != (picture.Width, picture.Height))
+                throw new ArgumentException($"This output has pictures of {_size.Width}×{_size.Height}, not {picture.Width}×{picture.Height}: scale them.", nameof(frame));
+            FramePixels.Pack(picture, _packed);
+            await _nut.WriteFrameHeaderAsync(picture.CaptureTime, _packed.Length, cancellationToken);
+            await _process.Input.WriteAsync(_packed, cancellationToken);
+            _last = picture.CaptureTime;
+            return true;
+        }
+        catch (IOException error)
+        {
+            throw await ExplainAsync(error, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends the output and waits until it is whole; a file then gets its name.</summary>
+    public async Task FinishAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_finished, this);
+        if (_packed.Length == 0)
+            throw new FfmpegException("No picture was written, so there is nothing to finish.");
+        _finished = true;
+        try
+        {
+            await _process.Input.FlushAsync(cancellationToken);
+            await _process.Input.DisposeAsync();
+        }
+        catch (IOException error)
+        {
+            throw await ExplainAsync(error, cancellationToken);
+        }
+
+        await _process.WaitForSuccessAsync(cancellationToken);
+        if (_target.IsFile)
+            File.Move(_target.PartPath, _target.Address, _settings.Overwrite);
+    }
+
+    /// <summary>Ends the process. What was not finished is deleted.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _finished = true;
+        await _process.DisposeAsync();
+        if (_target.IsFile && File.Exists(_target.PartPath))
+            File.Delete(_target.PartPath);
+    }
+
+    /// <summary>A broken pipe means that the process has ended; its own words say why.</summary>
+    private async Task<FfmpegException> ExplainAsync(IOException error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _process.WaitForSuccessAsync(cancellationToken);
+            return _process.Failure($"stopped taking pictures for {_target}", error);
+        }
+        catch (FfmpegException explained)
+        {
+            return explained;
+        }
+    }
+}

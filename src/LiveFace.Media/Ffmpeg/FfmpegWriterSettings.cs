@@ -1,0 +1,78 @@
+using LiveFace.Media.Codecs;
+
+namespace LiveFace.Media.Ffmpeg;
+
+/// <summary>How a file or stream is written.</summary>
+public sealed record FfmpegWriterSettings
+{
+    /// <summary>Where sound is copied from; null writes none. Must be a file, because it is opened a second time.</summary>
+    public MediaSource? AudioFrom { get; init; }
+
+    /// <summary>Quality of files, 0 (best) to 51, as x264 counts it.</summary>
+    public int Quality { get; init; } = 21;
+
+    /// <summary>Bits per second of streams.</summary>
+    public int BitsPerSecond { get; init; } = 3_000_000;
+
+    /// <summary>The matrix between RGB and YUV that the pictures have, to be named in the output; see <see cref="VideoTrackInfo.ColourMatrix"/>.</summary>
+    public string? ColourMatrix { get; init; }
+
+    /// <summary>Whether a file that exists is replaced.</summary>
+    public bool Overwrite { get; init; }
+
+    /// <summary>The tools to use.</summary>
+    public FfmpegTools Tools { get; init; } = FfmpegTools.OnPath;
+
+    private static readonly string[] Matrices = ["bt709", "smpte170m", "bt470bg", "bt2020nc", "fcc", "smpte240m"];
+
+    internal void Validate(MediaTarget target)
+    {
+        EncoderSettings.Check(Quality is >= 0 and <= 51, nameof(Quality), Quality, "0 to 51");
+        EncoderSettings.Check(BitsPerSecond is >= RateLimits.MinimumBitsPerSecond and <= RateLimits.MaximumBitsPerSecond, nameof(BitsPerSecond), BitsPerSecond, $"{RateLimits.MinimumBitsPerSecond} to {RateLimits.MaximumBitsPerSecond}");
+        if (AudioFrom is { IsFile: false })
+            throw new ArgumentException("Sound can be copied from files only: a live stream opened twice would not be in step.", nameof(target));
+        if (AudioFrom is not null && AudioFrom.Address == target.Address)
+            throw new ArgumentException("The file to write is the file that sound is copied from.", nameof(target));
+    }
+
+    /// <summary>Arguments between the pictures' input and the output.</summary>
+    internal IEnumerable<string> Arguments(MediaTarget target, string? audioCodec) =>
+    [
+        .. AudioFrom?.InputArguments() ?? [],
+        "-map", "0:v:0",
+        .. AudioArguments(target, audioCodec),
+        // Nothing of the source but its sound: places, dates, devices and chapters stay behind.
+        "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn",
+        "-fps_mode", "passthrough",
+        .. VideoArguments(target),
+        .. Matrices.Contains(ColourMatrix, StringComparer.Ordinal) ? ["-colorspace", ColourMatrix!] : Array.Empty<string>(),
+        "-color_range", "tv",
+        .. target.OutputArguments(),
+    ];
+
+    private string[] VideoArguments(MediaTarget target) => target.Container switch
+    {
+        MediaContainer.WebM =>
+            ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "6", "-row-mt", "1", "-b:v", "0", "-crf", $"{Quality + 10}", "-pix_fmt", "yuv420p"],
+        MediaContainer.Rtmp or MediaContainer.Rtsp =>
+            ["-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-b:v", $"{BitsPerSecond}", "-maxrate", $"{BitsPerSecond}", "-bufsize", $"{BitsPerSecond / 2}", "-g", "60", "-pix_fmt", "yuv420p"],
+        _ =>
+            ["-c:v", "libx264", "-preset", "veryfast", "-crf", $"{Quality}", "-pix_fmt", "yuv420p", "-enc_time_base", "1:90000"],
+    };
+
+    private string[] AudioArguments(MediaTarget target, string? codec)
+    {
+        if (AudioFrom is null || codec is null)
+            return ["-an"];
+        string[] fitting = target.Container switch
+        {
+            MediaContainer.WebM => ["opus", "vorbis"],
+            MediaContainer.Mp4 => ["aac", "mp3", "ac3", "eac3", "opus", "alac"],
+            MediaContainer.Matroska => [codec],
+            _ => ["aac", "mp3"],
+        };
+        // What the container can not hold is made into what it can.
+        var copies = fitting.Contains(codec, StringComparer.Ordinal);
+        return ["-map", "1:a:0", "-c:a", copies ? "copy" : target.Container == MediaContainer.WebM ? "libopus" : "aac"];
+    }
+}

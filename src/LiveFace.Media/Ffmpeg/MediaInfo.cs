@@ -1,0 +1,25 @@
+namespace LiveFace.Media.Ffmpeg;
+
+/// <summary>What a file or stream holds.</summary>
+/// <param name="Container">FFmpeg's names of the format.</param>
+/// <param name="Duration">How long it is; null for streams that do not say.</param>
+/// <param name="Video">The picture, or null when there is none.</param>
+/// <param name="Audio">The sound, or null when there is none.</param>
+public sealed record MediaInfo(string Container, TimeSpan? Duration, VideoTrackInfo? Video, AudioTrackInfo? Audio);
+
+/// <summary>A track of pictures.</summary>
+/// <param name="Codec">FFmpeg's name of the codec.</param>
+/// <param name="Width">Width as it is shown, after turning.</param>
+/// <param name="Height">Height as it is shown, after turning.</param>
+/// <param name="ClockwiseDegrees">How far stored pictures are turned to be shown: 0, 90, 180 or 270.</param>
+/// <param name="FramesPerSecond">The average, or 0 when unknown.</param>
+/// <param name="Frames">How many there are, when the container says.</param>
+/// <param name="ColourMatrix">FFmpeg's name of the matrix between RGB and YUV, when the stream says.</param>
+public sealed record VideoTrackInfo(
+    string Codec, int Width, int Height, int ClockwiseDegrees, double FramesPerSecond, long? Frames, string? ColourMatrix);
+
+/// <summary>A track of sound.</summary>
+/// <param name="Codec">FFmpeg's name of the codec.</param>
+/// <param name="SamplesPerSecond">Sample rate.</param>
+/// <param name="Channels">How many channels.</param>
+public sealed record AudioTrackInfo(string Codec, int SamplesPerSecond, int Channels);

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace LiveFace.Media.Ffmpeg;
+
+/// <summary>Asks ffprobe what a file or stream holds.</summary>
+public static class MediaProbe
+{
+    private const int MaximumAnswerBytes = 4 << 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Reads the headers of a source.</summary>
+    /// <exception cref="FfmpegException">It can not be read; the message says why.</exception>
+    public static async Task<MediaInfo> ReadAsync(MediaSource source, FfmpegTools? tools = null, CancellationToken cancellationToken = default)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        string[] arguments = ["-v", "error", "-print_format", "json", "-show_format", "-show_streams", .. source.InputArguments()];
+        await using var process = FfmpegProcess.Start((tools ?? FfmpegTools.OnPath).Ffprobe, arguments, takesInput: false);
+        try
+        {
+            var answer = await ReadAnswerAsync(process, patience.Token);
+            await process.WaitForSuccessAsync(patience.Token);
+            return Parse(answer);
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw process.Failure($"did not read {source} within {Patience.TotalSeconds:F0} s", error);
+        }
+        catch (JsonException error)
+        {
+            throw process.Failure($"described {source} in a way that is not understood", error);
+        }
+    }
+
+    internal static MediaInfo Parse(ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var root = document.RootElement;
+        VideoTrackInfo? video = null;
+        AudioTrackInfo? audio = null;
+        if (root.TryGetProperty("streams", out var streams))
+        {
+            foreach (var stream in streams.EnumerateArray())
+            {
+                var kind = Text(stream, "codec_type");
+                if (kind == "video" && !IsCover(stream))
+                    video ??= ParseVideo(stream);
+                else if (kind == "audio")
+                    audio ??= new AudioTrackInfo(Text(stream, "codec_name") ?? "", (int)Number(stream, "sample_rate"), (int)Number(stream, "channels"));
+            }
+        }
+
+        var format = root.TryGetProperty("format", out var f) ? f : default;
+        var seconds = format.ValueKind == JsonValueKind.Object ? Number(format, "duration") : 0;
+        return new MediaInfo(
+            (format.ValueKind == JsonValueKind.Object ? Text(format, "format_name") : null) ?? "",
+            seconds is > 0 and < 1e9 ? TimeSpan.FromSeconds(seconds) : null, video, audio);
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAnswerAsync(FfmpegProcess process, CancellationToken cancellationToken)
+    {
+        using var answer = new MemoryStream();
+        var buffer = new byte[16 << 10];
+        while (await process.Output.ReadAsync(buffer, cancellationToken) is var read and > 0)
+        {
+            if (answer.Length + read > MaximumAnswerBytes)
+                throw process.Failure("describes too many streams");
+            answer.Write(buffer, 0, read);
+        }
+
+        return answer.ToArray();
+    }
+
+    private static VideoTrackInfo ParseVideo(JsonElement stream)
+    {
+        int width = (int)Number(stream, "width"), height = (int)Number(stream, "height");
+        var degrees = Rotation(stream);
+        if (degrees is 90 or 270)
+            (width, height) = (height, width);
+        var frames = (long)Number(stream, "nb_frames");
+        return new VideoTrackInfo(
+            Text(stream, "codec_name") ?? "", width, height, degrees, Rate(Text(stream, "avg_frame_rate")),
+            frames > 0 ? frames : null, Text(stream, "color_space"));
+    }
+
+    /// <summary>The picture of an album or a thumbnail is not the film.</summary>
+    private static bool IsCover(JsonElement stream) =>
+        stream.TryGetProperty("disposition", out var disposition) && Number(disposition, "attached_pic") > 0;
+
+    /// <summary>The display matrix counts counter-clockwise.</summary>
+    private static int Rotation(JsonElement stream)
+    {
+        if (!stream.TryGetProperty("side_data_list", out var list))
+            return 0;
+        foreach (var data in list.EnumerateArray())
+        {
+            if (data.TryGetProperty("rotation", out _))
+                return ((((int)Math.Round(-Number(data, "rotation") / 90) % 4) + 4) % 4) * 90;
+        }
+
+        return 0;
+    }
+
+    private static double Rate(string? fraction)
+    {
+        var parts = (fraction ?? "").Split('/');
+        if (parts.Length != 2 || !TryNumber(parts[0], out var a) || !TryNumber(parts[1], out var b) || b <= 0)
+            return 0;
+        return a / b;
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>ffprobe writes some numbers as numbers and some as text.</summary>
+    private static double Number(JsonElement element, string name)
+    {
+        if (!element.TryGetProperty(name, out var value))
+            return 0;
+        return value.ValueKind switch
+        {
+            JsonValueKind.Number => value.GetDouble(),
+            JsonValueKind.String when TryNumber(value.GetString()!, out var number) => number,
+            _ => 0,
+        };
+    }
+
+    private static bool TryNumber(string text, out double number) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+}

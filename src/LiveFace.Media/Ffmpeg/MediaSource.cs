@@ -1,0 +1,101 @@
+using System.Collections.Frozen;
+
+namespace LiveFace.Media.Ffmpeg;
+
+/// <summary>
+/// Something that FFmpeg may read: a file, or a stream by rtsp, rtmp or http. FFmpeg itself understands much more, some
+/// of it dangerous from a stranger's hand (concat:, subfile:, playlists that name local files), so each kind comes with
+/// the protocols that it may open, and files with the formats they may be.
+/// </summary>
+public sealed record MediaSource
+{
+    private const string NetworkTimeoutMicroseconds = "10000000";
+
+    /// <summary>Formats that hold their pictures themselves; none of these opens other files or addresses.</summary>
+    private const string SelfContained =
+        "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,live_flv,ogg,asf,nut,ivf,mxf,gif,apng,yuv4mpegpipe,h264,hevc,m4v,mjpeg," +
+        "wtv,dv,rm,webp_pipe,png_pipe,jpeg_pipe";
+
+    private static readonly FrozenDictionary<string, string> Protocols = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["rtsp"] = "rtsp,rtp,srtp,udp,tcp",
+        ["rtsps"] = "rtsps,rtp,srtp,udp,tcp,tls",
+        ["rtmp"] = "rtmp,tcp",
+        ["rtmps"] = "rtmps,rtmp,tcp,tls",
+        ["http"] = "http,https,tcp,tls",
+        ["https"] = "http,https,tcp,tls",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private MediaSource(string address, bool isFile, string protocols)
+    {
+        Address = address;
+        IsFile = isFile;
+        AllowedProtocols = protocols;
+    }
+
+    /// <summary>A path, or an address with its scheme.</summary>
+    public string Address { get; }
+
+    /// <summary>Whether it is a file, which ends and can be opened twice.</summary>
+    public bool IsFile { get; }
+
+    private string AllowedProtocols { get; }
+
+    /// <summary>A file on this machine. The name is taken as it is, whatever it looks like.</summary>
+    public static MediaSource File(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (path.Contains('\0', StringComparison.Ordinal))
+            throw new ArgumentException("A path has no zero character.", nameof(path));
+        return new MediaSource(Path.GetFullPath(path), isFile: true, "file");
+    }
+
+    /// <summary>A stream: rtsp, rtsps, rtmp, rtmps, http or https.</summary>
+    public static MediaSource Stream(string address)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(address);
+        if (address.Any(char.IsControl) || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || !Protocols.TryGetValue(uri.Scheme, out var protocols) || uri.Host.Length == 0)
+            throw new ArgumentException($"A stream's address starts with {string.Join(", ", Protocols.Keys.Select(p => p + "://"))} and names a host.", nameof(address));
+        return new MediaSource(address, isFile: false, protocols);
+    }
+
+    /// <summary>A stream when the text has one of the known schemes, else a file.</summary>
+    public static MediaSource Parse(string text)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        return text.Contains("://", StringComparison.Ordinal) ? Stream(text) : File(text);
+    }
+
+    /// <summary>Without user and password, for people to read.</summary>
+    public override string ToString() => ErrorTail.WithoutPasswords(Address);
+
+    /// <summary>The options and the address, as one input on FFmpeg's command line.</summary>
+    internal IEnumerable<string> InputArguments()
+    {
+        yield return "-protocol_whitelist";
+        yield return AllowedProtocols;
+        if (IsFile)
+        {
+            yield return "-format_whitelist";
+            yield return SelfContained;
+        }
+        else
+        {
+            foreach (var option in StreamOptions())
+                yield return option;
+        }
+
+        yield return "-i";
+        // The prefix keeps a file name such as 'concat:x' or '-y' from being anything but a file name.
+        yield return IsFile ? "file:" + Address : Address;
+    }
+
+    private string[] StreamOptions()
+    {
+        if (Address.StartsWith("rtsp", StringComparison.OrdinalIgnoreCase))
+            return ["-rtsp_transport", "tcp", "-timeout", NetworkTimeoutMicroseconds, "-fflags", "nobuffer"];
+        if (Address.StartsWith("http", StringComparison.OrdinalIgnoreCase))
+            return ["-rw_timeout", NetworkTimeoutMicroseconds];
+        return ["-rw_timeout", NetworkTimeoutMicroseconds, "-fflags", "nobuffer"];
+    }
+}

@@ -1,0 +1,89 @@
+namespace LiveFace.Media.Ffmpeg;
+
+/// <summary>What a file or stream is packed as.</summary>
+public enum MediaContainer
+{
+    /// <summary>MP4 with H.264.</summary>
+    Mp4,
+
+    /// <summary>WebM with VP9.</summary>
+    WebM,
+
+    /// <summary>Matroska with H.264.</summary>
+    Matroska,
+
+    /// <summary>RTMP with H.264.</summary>
+    Rtmp,
+
+    /// <summary>RTSP with H.264.</summary>
+    Rtsp,
+}
+
+/// <summary>Somewhere that FFmpeg may write: a file by its extension, or a stream by its scheme.</summary>
+public sealed record MediaTarget
+{
+    private MediaTarget(string address, MediaContainer container)
+    {
+        Address = address;
+        Container = container;
+    }
+
+    /// <summary>A path, or an address with its scheme.</summary>
+    public string Address { get; }
+
+    /// <summary>How it is packed.</summary>
+    public MediaContainer Container { get; }
+
+    /// <summary>Whether it is a file.</summary>
+    public bool IsFile => Container is MediaContainer.Mp4 or MediaContainer.WebM or MediaContainer.Matroska;
+
+    /// <summary>Where a file grows; it gets its own name only when it is whole.</summary>
+    internal string PartPath => Address + ".part";
+
+    /// <summary>A file ending in .mp4, .webm or .mkv.</summary>
+    public static MediaTarget File(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var container = Path.GetExtension(path).ToUpperInvariant() switch
+        {
+            ".MP4" or ".M4V" or ".MOV" => MediaContainer.Mp4,
+            ".WEBM" => MediaContainer.WebM,
+            ".MKV" => MediaContainer.Matroska,
+            _ => throw new ArgumentException("The file's name ends in .mp4, .webm or .mkv.", nameof(path)),
+        };
+        return new MediaTarget(Path.GetFullPath(path), container);
+    }
+
+    /// <summary>A stream: rtmp, rtmps or rtsp.</summary>
+    public static MediaTarget Stream(string address)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(address);
+        var known = Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && !address.Any(char.IsControl);
+        var container = (known ? uri!.Scheme : "") switch
+        {
+            "rtmp" or "rtmps" => MediaContainer.Rtmp,
+            "rtsp" => MediaContainer.Rtsp,
+            _ => throw new ArgumentException("A stream goes to rtmp://, rtmps:// or rtsp:// and names a host.", nameof(address)),
+        };
+        return new MediaTarget(address, container);
+    }
+
+    /// <summary>A stream when the text has a scheme, else a file.</summary>
+    public static MediaTarget Parse(string text)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        return text.Contains("://", StringComparison.Ordinal) ? Stream(text) : File(text);
+    }
+
+    /// <summary>Without user and password, for people to read.</summary>
+    public override string ToString() => ErrorTail.WithoutPasswords(Address);
+
+    internal string[] OutputArguments() => Container switch
+    {
+        MediaContainer.Mp4 => ["-movflags", "+faststart", "-f", "mp4", "file:" + PartPath],
+        MediaContainer.WebM => ["-f", "webm", "file:" + PartPath],
+        MediaContainer.Matroska => ["-f", "matroska", "file:" + PartPath],
+        MediaContainer.Rtmp => ["-flvflags", "no_duration_filesize", "-f", "flv", Address],
+        _ => ["-rtsp_transport", "tcp", "-f", "rtsp", Address],
+    };
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using LiveFace.Media.Ffmpeg;
+using LiveFace.Media.Frames;
+using LiveFace.Media.Tests.Codecs;
+using LiveFace.Media.Tests.Frames;
+
+namespace LiveFace.Media.Tests.Ffmpeg;
+
+public sealed class FfmpegWriterTests : IDisposable
+{
+    /// <summary>An uneven beat, so that a constant frame rate would show.</summary>
+    private static readonly int[] Milliseconds = [0, 33, 66, 150, 151, 200, 400, 433, 500, 900];
+
+    private readonly FramePool _pool = new();
+    private readonly Clips _clips = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _pool.Outstanding.ShouldBe(0);
+        _pool.Dispose();
+        _clips.Dispose();
+    }
+
+    [Theory]
+    [InlineData("out.mp4", "h264", "aac")]
+    [InlineData("out.webm", "vp9", "opus")]
+    [InlineData("out.mkv", "h264", "aac")]
+    public async Task Pictures_times_and_sound_arrive_in_the_file(string name, string video, string audio)
+    {
+        var source = await _clips.MakeAsync("source.mp4", Cancellation);
+        var path = _clips.At(name);
+        await WriteAsync(path, new FfmpegWriterSettings { AudioFrom = MediaSource.File(source) });
+
+        var info = await MediaProbe.ReadAsync(MediaSource.File(path), cancellationToken: Cancellation);
+        info.Video!.Codec.ShouldBe(video);
+        info.Audio!.Codec.ShouldBe(audio);
+        var packets = await Clips.ProbeAsync(path, "frame=media_type,pts_time,best_effort_timestamp_time", Cancellation);
+        var times = packets.Split('\n').Where(l => l.StartsWith("video", StringComparison.Ordinal))
+            .Select(l => double.Parse(l.Split(',')[1], CultureInfo.InvariantCulture)).ToList();
+        times.Count.ShouldBe(Milliseconds.Length);
+        for (var i = 0; i < times.Count; i++)
+            (times[i] - times[0]).ShouldBe(Milliseconds[i] / 1000.0, 0.0015);
+        File.Exists(path + ".part").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Sound_that_fits_is_copied_bit_for_bit()
+    {
+        var source = await _clips.MakeAsync("source.mp4", Cancellation);
+        var path = _clips.At("copy.mp4");
+        await WriteAsync(path, new FfmpegWriterSettings { AudioFrom = MediaSource.File(source) });
+        (await SoundAsync(path)).ShouldBe(await SoundAsync(source));
+
+        async Task<string> SoundAsync(string file)
+        {
+            var hash = await OtherTools.RunAsync("ffmpeg", ["-v", "error", "-i", file, "-map", "0:a", "-c", "copy", "-f", "md5", "-"], [], Cancellation);
+            return System.Text.Encoding.ASCII.GetString(hash);
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_of_the_sources_metadata_is_left()
+    {
+        var source = await _clips.MakeAsync(
+            "source.mov", Cancellation, "-metadata", "title=Grandma", "-metadata", "location=+46.5-006.6/", "-metadata", "comment=at home",
+            "-metadata:s:a:0", "title=Her voice", "-metadata:s:a:0", "language=fra", "-movflags", "use_metadata_tags");
+        var path = _clips.At("clean.mp4");
+        await WriteAsync(path, new FfmpegWriterSettings { AudioFrom = MediaSource.File(source) });
+
+        var before = await Clips.ProbeAsync(source, "format_tags:stream_tags", Cancellation);
+        before.ShouldContain("Grandma");
+        var bytes = System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(path, Cancellation));
+        foreach (var secret in new[] { "Grandma", "+46.5", "at home", "Her voice" })
+            bytes.ShouldNotContain(secret);
+    }
+
+    [Fact]
+    public async Task Pixels_survive_writing_and_reading()
+    {
+        var path = _clips.At("good.mkv");
+        await WriteAsync(path, new FfmpegWriterSettings { Quality = 5 });
+        await using var reader = await FfmpegReader.OpenAsync(MediaSource.File(path), _pool, cancellationToken: Cancellation);
+        for (var i = 0; i < Milliseconds.Length; i++)
+        {
+            using var expected = RandomPictures.Waves(_pool, 322, 182, i * 0.1);
+            using var read = await reader.ReadAsync(Cancellation);
+            LiveStreams.LumaPsnr(expected, read!).ShouldBeGreaterThan(40);
+        }
+
+        (await reader.ReadAsync(Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_not_later_than_the_last_is_left_out()
+    {
+        await using var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(_clips.At("x.mp4")), cancellationToken: Cancellation);
+        using var picture = RandomPictures.Waves(_pool, 64, 48, 0);
+        (await writer.WriteAsync(new RedactedFrame(picture), Cancellation)).ShouldBeTrue();
+        (await writer.WriteAsync(new RedactedFrame(picture), Cancellation)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_file_that_exists_is_only_replaced_when_that_is_allowed()
+    {
+        var path = _clips.At("there.mp4");
+        await File.WriteAllTextAsync(path, "precious", Cancellation);
+        (await Should.ThrowAsync<FfmpegException>(() => FfmpegWriter.OpenAsync(MediaTarget.File(path), cancellationToken: Cancellation)))
+            .Message.ShouldContain("exists");
+        (await File.ReadAllTextAsync(path, Cancellation)).ShouldBe("precious");
+        await WriteAsync(path, new FfmpegWriterSettings { Overwrite = true });
+        (await MediaProbe.ReadAsync(MediaSource.File(path), cancellationToken: Cancellation)).Video.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Giving_up_leaves_no_file_and_no_process()
+    {
+        var path = _clips.At("half.mp4");
+        var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(path), cancellationToken: Cancellation);
+        using (var picture = RandomPictures.Waves(_pool, 64, 48, 0))
+            await writer.WriteAsync(new RedactedFrame(picture), Cancellation);
+        await writer.DisposeAsync();
+        Directory.Exists($"/proc/{writer.ProcessId}").ShouldBeFalse();
+        Directory.GetFiles(_clips.Folder).ShouldBeEmpty();
+        await Should.ThrowAsync<ObjectDisposedException>(() => writer.FinishAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task What_ffmpeg_says_about_a_place_that_can_not_be_written_reaches_the_caller()
+    {
+        await using var writer = await FfmpegWriter.OpenAsync(MediaTarget.File("/proc/no/such/folder/x.mp4"), cancellationToken: Cancellation);
+        using var picture = RandomPictures.Waves(_pool, 640, 480, 0);
+        var error = await Should.ThrowAsync<FfmpegException>(async () =>
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                picture.CaptureTime = TimeSpan.FromMilliseconds(i);
+                await writer.WriteAsync(new RedactedFrame(picture), Cancellation);
+            }
+
+            await writer.FinishAsync(Cancellation);
+        });
+        error.Message.ShouldContain("No such file");
+    }
+
+    [Fact]
+    public async Task Pictures_of_another_size_are_refused()
+    {
+        await using var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(_clips.At("x.mp4")), cancellationToken: Cancellation);
+        using var first = RandomPictures.Waves(_pool, 64, 48, 0);
+        await writer.WriteAsync(new RedactedFrame(first), Cancellation);
+        using var second = RandomPictures.Waves(_pool, 32, 48, 0);
+        second.CaptureTime = TimeSpan.FromSeconds(1);
+        await Should.ThrowAsync<ArgumentException>(async () => await writer.WriteAsync(new RedactedFrame(second), Cancellation));
+    }
+
+    private async Task WriteAsync(string path, FfmpegWriterSettings settings)
+    {
+        await using var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(path), settings, Cancellation);
+        for (var i = 0; i < Milliseconds.Length; i++)
+        {
+            using var picture = RandomPictures.Waves(_pool, 322, 182, i * 0.1);
+            picture.CaptureTime = TimeSpan.FromMilliseconds(Milliseconds[i]);
+            (await writer.WriteAsync(new RedactedFrame(picture), Cancellation)).ShouldBeTrue();
+        }
+
+        await writer.FinishAsync(Cancellation);
+    }
+}
