@@ -16,11 +16,21 @@ internal sealed class AesGcmTransform : SrtpTransform
     readonly byte[] _rtcpSalt;
 
     public AesGcmTransform(in SrtpKeyMaterial master)
+        : this(
+            SrtpKeyDerivation.Derive(master, SrtpKeyDerivation.RtpEncryption, 16),
+            SrtpKeyDerivation.Derive(master, SrtpKeyDerivation.RtpSalt, 12),
+            SrtpKeyDerivation.Derive(master, SrtpKeyDerivation.RtcpEncryption, 16),
+            SrtpKeyDerivation.Derive(master, SrtpKeyDerivation.RtcpSalt, 12))
     {
-        _rtp = new AesGcm(SrtpKeyDerivation.Derive(master, SrtpKeyDerivation.RtpEncryption, 16), TagLength);
-        _rtcp = new AesGcm(SrtpKeyDerivation.Derive(master, SrtpKeyDerivation.RtcpEncryption, 16), TagLength);
-        _rtpSalt = SrtpKeyDerivation.Derive(master, SrtpKeyDerivation.RtpSalt, 12);
-        _rtcpSalt = SrtpKeyDerivation.Derive(master, SrtpKeyDerivation.RtcpSalt, 12);
+    }
+
+    /// <summary>With session keys as they are, which the RFC's vectors give.</summary>
+    public AesGcmTransform(byte[] rtpKey, byte[] rtpSalt, byte[] rtcpKey, byte[] rtcpSalt)
+    {
+        _rtp = new AesGcm(rtpKey, TagLength);
+        _rtcp = new AesGcm(rtcpKey, TagLength);
+        _rtpSalt = rtpSalt;
+        _rtcpSalt = rtcpSalt;
     }
 
     public override int RtpOverhead => TagLength;

@@ -24,11 +24,12 @@ internal sealed class RtcTestClient : IDisposable
     DtlsSession? _dtls;
     SrtpSender? _protect;
     SrtpReceiver? _unprotect;
+    volatile bool _stopReading;
     Task _loop = Task.CompletedTask;
 
-    public RtcTestClient(string? profiles = null)
+    public RtcTestClient(string? profiles = null, DtlsCertificate? certificate = null)
     {
-        Certificate = DtlsCertificate.Create(DateTimeOffset.UnixEpoch.AddYears(60));
+        Certificate = certificate ?? DtlsCertificate.Create(DateTimeOffset.UnixEpoch.AddYears(60));
         _context = profiles is null ? new(Certificate) : new(Certificate, profiles);
         Ufrag = RandomNumberGenerator.GetHexString(8);
         Password = RandomNumberGenerator.GetHexString(24);
@@ -133,6 +134,15 @@ internal sealed class RtcTestClient : IDisposable
         _ = RetransmitAsync();
     }
 
+    /// <summary>Sends the first flight of a handshake and nothing more.</summary>
+    public async Task StartHalfOpenAsync()
+    {
+        using var dtls = new DtlsSession(_context, isServer: false, [Answer!.Fingerprint], 1200);
+        dtls.Start();
+        var hello = dtls.TakeDatagram().ToArray();
+        await Wire!.SendAsync(hello);
+    }
+
     public async Task SendRtpAsync(byte[] packet)
     {
         var buffer = new byte[packet.Length + 160];
@@ -146,6 +156,9 @@ internal sealed class RtcTestClient : IDisposable
         packet.CopyTo(buffer, 0);
         await Wire!.SendAsync(buffer.AsMemory(0, _protect!.ProtectRtcp(buffer, packet.Length)));
     }
+
+    /// <summary>Leaves what comes in the socket.</summary>
+    public void StopReading() => _stopReading = true;
 
     /// <summary>Says close_notify.</summary>
     public void Goodbye()
@@ -182,7 +195,7 @@ internal sealed class RtcTestClient : IDisposable
     {
         try
         {
-            while (!_stop.IsCancellationRequested)
+            while (!_stop.IsCancellationRequested && !_stopReading)
                 Handle(await wire.ReceiveAsync(_stop.Token));
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException

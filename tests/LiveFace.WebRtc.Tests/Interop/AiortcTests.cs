@@ -1,6 +1,6 @@
 namespace LiveFace.WebRtc.Tests.Interop;
 
-[Collection("Browsers")]
+[Collection("Alone")]
 public sealed class AiortcTests
 {
     [Theory]

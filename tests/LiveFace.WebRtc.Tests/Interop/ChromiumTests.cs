@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LiveFace.WebRtc.Tests.Interop;
 
-[Collection("Browsers")]
+[Collection("Alone")]
 public sealed class ChromiumTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace LiveFace.WebRtc.Tests.Interop;
 
-[Collection("Browsers")]
+[Collection("Alone")]
 public sealed class FirefoxTests
 {
     // Firefox makes no pairs with a loopback address, so it gets the machine's own one.
