@@ -1,0 +1,79 @@
+using LiveFace.Media.Frames;
+using LiveFace.Media.Images;
+using LiveFace.Vision.Detection;
+
+namespace LiveFace.Tests.Rooms;
+
+/// <summary>
+/// A portrait (astronaut.png of Debian's python3-skimage, NASA, public domain) that wanders over a textured ground, at
+/// any picture size. Where the face is, is known for every frame.
+/// </summary>
+internal sealed class PortraitScene
+{
+    private const string Portrait = "/usr/lib/python3/dist-packages/skimage/data/astronaut.png";
+
+    // The part of the portrait that is shown, and the face in it, read off the picture by eye.
+    private static readonly PixelRect Shown = new(120, 20, 220, 220);
+    private static readonly BoxF FaceInPortrait = new(178, 68, 272, 178);
+    private static readonly RgbaImage Image = ImageFile.DecodeRgba(File.ReadAllBytes(Portrait));
+
+    private readonly byte[] _rgba;
+
+    public PortraitScene(int width = 640, int height = 480)
+    {
+        Width = width;
+        Height = height;
+        _rgba = new byte[width * height * 4];
+    }
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    /// <summary>Where the face is in a frame.</summary>
+    public BoxF Face(int frame)
+    {
+        var (x, y) = Place(frame);
+        return new BoxF(FaceInPortrait.Left - Shown.X + x, FaceInPortrait.Top - Shown.Y + y,
+            FaceInPortrait.Right - Shown.X + x, FaceInPortrait.Bottom - Shown.Y + y);
+    }
+
+    /// <summary>Draws a frame.</summary>
+    public VideoFrame Draw(FramePool pool, int frame)
+    {
+        for (var y = 0; y < Height; y++)
+            for (var x = 0; x < Width; x++)
+            {
+                var ground = (byte)(90 + 40 * Math.Sin(x * 0.05) + 30 * Math.Cos(y * 0.07) + ((x * 7 + y * 13) & 7));
+                Set(x, y, ground, (byte)(ground + 20), (byte)(ground / 2 + 60));
+            }
+
+        var (left, top) = Place(frame);
+        var pixels = Image.Pixels.Span;
+        for (var y = 0; y < Shown.Height; y++)
+            for (var x = 0; x < Shown.Width; x++)
+            {
+                var from = ((Shown.Y + y) * Image.Width + Shown.X + x) * 4;
+                Set(left + x, top + y, pixels[from], pixels[from + 1], pixels[from + 2]);
+            }
+
+        var picture = pool.Rent(Width, Height);
+        RgbaConversion.FromRgba(_rgba, Width * 4, picture);
+        return picture;
+    }
+
+    private (int X, int Y) Place(int frame)
+    {
+        var roomX = Width - Shown.Width;
+        var roomY = Height - Shown.Height;
+        return ((int)(roomX * (0.5 + 0.45 * Math.Sin(frame * 0.06))), (int)(roomY * (0.5 + 0.45 * Math.Cos(frame * 0.045))));
+    }
+
+    private void Set(int x, int y, byte red, byte green, byte blue)
+    {
+        if ((uint)x >= Width || (uint)y >= Height)
+            return;
+        var at = (y * Width + x) * 4;
+        (_rgba[at], _rgba[at + 1], _rgba[at + 2], _rgba[at + 3]) = (red, green, blue, 255);
+    }
+}
