@@ -37,6 +37,9 @@ models: $(PROGRAM) $(STAMPS)/models ## list the models and prepare the default o
 gpu: $(PROGRAM) ## fetch the CUDA provider (171 MB)
 	$(PROGRAM) gpu fetch
 
+reidentify: $(STAMPS)/npm-test ## hide a hundred faces, try to recognise them (docs/hiding.md)
+	scripts/reidentify.sh $(CONFIGURATION)
+
 screenshots: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## take the README's pictures from the real thing
 	scripts/screenshots.sh $(PROGRAM)
 
