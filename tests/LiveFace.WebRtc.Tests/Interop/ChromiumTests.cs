@@ -18,4 +18,66 @@ public sealed class ChromiumTests
         result.Inbound("audio").GetProperty("packetsReceived").GetInt32().ShouldBeGreaterThan(100);
         server.FramesReceived.ShouldBeGreaterThan(60);
     }
+
+    [Fact]
+    public async Task Chromium_only_sends()
+    {
+        await using var server = new EchoServer(21110);
+        var result = await ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendonly", seconds = 4 });
+
+        result.GetProperty("state").GetString().ShouldBe("connected");
+        server.LastPeer!.Directions.ShouldBe(MediaDirections.ReceiveVideo | MediaDirections.ReceiveAudio);
+        server.FramesReceived.ShouldBeGreaterThan(60);
+        server.AudioReceived.ShouldBeGreaterThan(100);
+    }
+
+    [Fact] // Fan-out: one sender's frames to a viewer in another browser, who joins in the middle.
+    public async Task Chromium_only_watches_what_another_sends()
+    {
+        await using var server = new EchoServer(21112);
+        var sender = ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendonly", seconds = 14 });
+        await Clients.RtcTestClient.Until(() => server.FramesReceived > 0);
+        var result = await ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "recvonly", seconds = 4 });
+
+        result.ShouldShowPictures();
+        result.Inbound("audio").GetProperty("packetsReceived").GetInt32().ShouldBeGreaterThan(100);
+        server.LastPeer!.Directions.ShouldBe(MediaDirections.SendVideo | MediaDirections.SendAudio);
+        await sender;
+    }
+
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(0.05)]
+    public async Task Chromium_sees_a_moving_picture_through_loss(double loss)
+    {
+        // The same machine at the same time, without loss, is the measure.
+        var clean = await ThroughRelayAsync(21114, 0);
+        var lossy = await ThroughRelayAsync(21116, loss);
+
+        // 25 of 30 frames a second.
+        Shown(lossy).ShouldBeGreaterThan(25.0 / 30 * Shown(clean), lossy.ToString());
+        Gap(lossy).ShouldBeLessThan(Math.Max(500, 2 * Gap(clean)), lossy.ToString());
+    }
+
+    /// <summary>Which share of the camera's frames came back, was decoded in time and could be shown.</summary>
+    static double Shown(JsonElement result)
+    {
+        var back = result.Inbound("video");
+        return (back.GetProperty("framesDecoded").GetDouble() - back.GetProperty("framesDropped").GetDouble())
+            / result.Outbound("video").GetProperty("framesEncoded").GetDouble();
+    }
+
+    static double Gap(JsonElement result) => result.GetProperty("longestGap").GetDouble();
+
+    static async Task<JsonElement> ThroughRelayAsync(int port, double loss)
+    {
+        LossyRelay? relay = null;
+        await using var server = new EchoServer(port, rewrite: answer => relay!.Rewrite(answer));
+        await using var made = relay = new LossyRelay(server.Endpoint.Port, loss, TimeSpan.FromMilliseconds(25));
+        var result = await ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendrecv", seconds = 9 });
+        result.ShouldShowPictures();
+        if (loss > 0)
+            relay.Lost.ShouldBeGreaterThan(5);
+        return result;
+    }
 }

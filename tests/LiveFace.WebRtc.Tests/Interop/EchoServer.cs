@@ -36,6 +36,12 @@ internal sealed class EchoServer : IAsyncDisposable
 
     public RtcPeer? LastPeer { get; private set; }
 
+    /// <summary>
+    /// Sends back frames that are filled up to the target bitrate, as an encoder that follows it would make them. VP8
+    /// decoders do not read what stands behind the last partition.
+    /// </summary>
+    public bool FillToTarget { get; set; }
+
     public int FramesReceived { get; private set; }
 
     public int KeyFramesReceived { get; private set; }
@@ -93,6 +99,13 @@ internal sealed class EchoServer : IAsyncDisposable
         }
     }
 
+    static byte[] Filled(ReadOnlySpan<byte> payload, long target)
+    {
+        var filled = new byte[Math.Max(payload.Length, target / 8 / 30 * 9 / 10)];
+        payload.CopyTo(filled);
+        return filled;
+    }
+
     void View(RtcPeer peer)
     {
         peer.KeyFrameRequested = _ => _publisher?.RequestKeyFrame();
@@ -112,7 +125,7 @@ internal sealed class EchoServer : IAsyncDisposable
             var outgoing = new OutgoingVideoFrame
             {
                 Codec = frame.Codec,
-                Payload = frame.Payload,
+                Payload = FillToTarget ? Filled(frame.Payload, peer.TargetBitrate) : frame.Payload,
                 IsKeyFrame = frame.IsKeyFrame,
                 RtpTimestamp = frame.RtpTimestamp,
                 CaptureTime = frame.CaptureTime,

@@ -10,7 +10,7 @@ const chromium = {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   headless: true,
   args: [
-    '--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream',
+    '--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=fps=30',
     '--autoplay-policy=no-user-gesture-required', '--disable-background-networking', '--disable-component-update',
     '--disable-sync', '--disable-features=WebRtcHideLocalIpsWithMdns',
     '--disable-renderer-backgrounding', '--disable-background-timer-throttling',
