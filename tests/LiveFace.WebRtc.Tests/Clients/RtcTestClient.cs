@@ -143,11 +143,13 @@ internal sealed class RtcTestClient : IDisposable
         await Wire!.SendAsync(hello);
     }
 
-    public async Task SendRtpAsync(byte[] packet)
+    public async Task SendRtpAsync(byte[] packet) => await Wire!.SendAsync(Protect(packet));
+
+    public byte[] Protect(byte[] packet)
     {
         var buffer = new byte[packet.Length + 160];
         packet.CopyTo(buffer, 0);
-        await Wire!.SendAsync(buffer.AsMemory(0, _protect!.ProtectRtp(buffer, packet.Length)));
+        return buffer[.._protect!.ProtectRtp(buffer, packet.Length)];
     }
 
     public async Task SendRtcpAsync(byte[] packet)

@@ -1,13 +1,13 @@
 namespace LiveFace.WebRtc.Tests.Fuzz;
 
-/// <summary>Makes broken inputs out of good ones, the same ones in every run; FUZZ_FACTOR makes more of them.</summary>
+/// <summary>Makes broken inputs out of good ones, the same ones in every run; LIVEFACE_FUZZ_INPUTS makes more of them.</summary>
 internal sealed class Mutation(int seed)
 {
     readonly Random _random = new(seed);
 
     /// <summary>How many inputs a test feeds.</summary>
     public static int Count(int normal) =>
-        int.TryParse(Environment.GetEnvironmentVariable("FUZZ_FACTOR"), out var factor) ? normal * factor : normal;
+        int.TryParse(Environment.GetEnvironmentVariable("LIVEFACE_FUZZ_INPUTS"), out var factor) ? normal * factor : normal;
 
     public Random Random => _random;
 

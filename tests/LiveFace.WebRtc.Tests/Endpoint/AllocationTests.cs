@@ -1,0 +1,85 @@
+using System.Buffers.Binary;
+using System.Net;
+using LiveFace.WebRtc.Ice;
+using LiveFace.WebRtc.Tests.Clients;
+using LiveFace.WebRtc.Transport;
+
+namespace LiveFace.WebRtc.Tests.Endpoint;
+
+/// <summary>The packet path from the socket to the handler and back makes no garbage.</summary>
+[Collection("Alone")]
+public sealed class AllocationTests
+{
+    const int PacketsPerFrame = 3;
+
+    [Fact]
+    public async Task Echoing_frames_and_audio_allocates_nothing()
+    {
+        await using var endpoint = new RtcEndpoint(new() { BindAddresses = [IPAddress.Loopback], Port = 0, Tcp = false });
+        endpoint.Start();
+        using var client = new RtcTestClient();
+        var (frames, sounds) = (0, 0);
+        await client.ConnectAsync(endpoint, new() { VideoCodecs = [RtcCodec.Vp8] }, prepare: peer =>
+        {
+            peer.VideoReceived = (_, in frame) =>
+            {
+                frames++;
+                peer.SendVideo(new() { Codec = frame.Codec, Payload = frame.Payload, IsKeyFrame = frame.IsKeyFrame, RtpTimestamp = frame.RtpTimestamp });
+            };
+            peer.AudioReceived = (_, in packet) =>
+            {
+                sounds++;
+                peer.SendAudio(new() { Codec = packet.Codec, Payload = packet.Payload, RtpTimestamp = packet.RtpTimestamp });
+            };
+        });
+
+        var remote = IPEndPoint.Parse(endpoint.Peers.Single().GetStatistics().Transport.RemoteAddress!);
+        endpoint.Paths.TryFind(new PathKey(1, TransportAddress.From(remote)), out var path).ShouldBeTrue();
+        IPacketReceiver receiver = endpoint;
+        var least = long.MaxValue;
+        for (var round = 0; round < 30 && least != 0; round++)
+        {
+            var packets = Packets(client, round);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (var packet in packets)
+                receiver.OnDatagram(path.Link, packet, path.Remote);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        frames.ShouldBeGreaterThan(15);
+        sounds.ShouldBeGreaterThan(15);
+        least.ShouldBe(0);
+    }
+
+    /// <summary>Thirty frames' time: video, audio and a check, protected as the client would.</summary>
+    static List<byte[]> Packets(RtcTestClient client, int round)
+    {
+        var packets = new List<byte[]>();
+        for (var i = round * 30; i < (round + 1) * 30; i++)
+        {
+            for (var part = 0; part < PacketsPerFrame; part++)
+                packets.Add(client.Protect(Vp8(i, part)));
+            packets.Add(client.Protect(SessionTests.Opus((ushort)(i + 1))));
+        }
+
+        packets.Add(client.MakeCheck(new byte[12], nominate: true));
+        return packets;
+    }
+
+    /// <summary>RFC 7741 4.2: an extended descriptor with a 15-bit picture id; then a keyframe's header (RFC 6386 9.1).</summary>
+    static byte[] Vp8(int frame, int part)
+    {
+        var packet = new byte[12 + 4 + 1000];
+        packet[0] = 0x80;
+        packet[1] = (byte)(96 | (part == PacketsPerFrame - 1 ? 0x80 : 0));
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)((frame * PacketsPerFrame) + part + 1));
+        BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), (uint)(frame * 3000));
+        BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(8), 2222);
+        packet[12] = (byte)(0x80 | (part == 0 ? 0x10 : 0));
+        packet[13] = 0x80;
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(14), (ushort)(0x8000 | (frame & 0x7FFF)));
+        if (part == 0)
+            ((byte[])[0x10, 0x02, 0x00, 0x9D, 0x01, 0x2A, 0x80, 0x02, 0xE0, 0x01]).CopyTo(packet, 16);
+        return packet;
+    }
+}
