@@ -10,6 +10,7 @@ internal static class Commands
     private const string Usage = """
         LiveFace.Accuracy look MODEL PICTURE [WIDTHxHEIGHT]   prints what a model sees in a picture
         LiveFace.Accuracy clips [MODEL]                         missed face-frames on clips that it paints
+        LiveFace.Accuracy ways [MODEL]                          ways of spending time on a frame, side by side
         LiveFace.Accuracy paint HEIGHT SPEED FACES FILE.y4m     writes one of those clips
         """;
 
@@ -22,6 +23,9 @@ internal static class Commands
                 return 0;
             case ["clips", .. var rest]:
                 await ClipTable.PrintAsync(rest is [var model2] ? model2 : "ultraface");
+                return 0;
+            case ["ways", .. var rest]:
+                await WaysTable.PrintAsync(rest is [var model3] ? model3 : "ultraface");
                 return 0;
             case ["paint", var height, var speed, var faces, var file]:
                 await ClipTable.PaintAsync(float.Parse(height), float.Parse(speed), int.Parse(faces), file);

@@ -4,16 +4,26 @@ using LiveFace.Vision.Tracking;
 namespace LiveFace.Vision.Detection;
 
 /// <summary>
-/// Spends a time budget on one frame: the whole picture always, as finely as the budget allows; then windows at full
-/// resolution over the tracks that the whole picture shows too small; then, with what is left, a scan that goes round
-/// the picture from frame to frame. What a pixel of input costs is learnt from the looks themselves, so the plan
+/// Spends a time budget on one frame: the whole picture always, as finely as the budget allows; then windows, enlarged
+/// where that helps, over the tracks that the whole picture shows too small; then, with what is left, a scan that goes
+/// round the picture from frame to frame. What a pixel of input costs is learnt from the looks themselves, so the plan
 /// shrinks under load and grows again.
 /// </summary>
 public sealed class LookScheduler
 {
-    // Below this height in the model's input a face is easily missed.
-    private const float SureHeight = 22f;
+    // Below the first height in the model's input a face is easily missed; the second is where it is found best.
+    private const float SureHeight = 26f;
+    private const float BestHeight = 36f;
+    private const float MostZoom = 3f;
+    private const float ScanZoom = 2f;
+
+    // A whole look at the finest size may take this part of the budget; the rest is for windows.
+    private const double WholePart = 0.75;
     private const double Learning = 0.15;
+
+    // Faces that fill the picture are seen in a small version of it only, and do not come and go between two frames.
+    private const int LooksPerSmallWhole = 4;
+    private const float LargeHeight = 160f;
 
     private static readonly InputSize[] WholeAreas = [new(640, 480), new(480, 360), new(320, 240)];
     private static readonly InputSize WindowArea = new(320, 240);
@@ -21,7 +31,9 @@ public sealed class LookScheduler
     private readonly InputSize _own;
     private readonly int _step;
     private double _secondsPerPixel;
+    private int _looks;
     private int _scan;
+    private int _turn;
 
     /// <summary>Makes a scheduler for one stream and one detector.</summary>
     public LookScheduler(InputSize own, int step)
@@ -47,43 +59,41 @@ public sealed class LookScheduler
     {
         ArgumentNullException.ThrowIfNull(plan);
         plan.Clear();
+        _looks++;
         var left = budget.TotalSeconds;
         var frame = new PixelRect(0, 0, width, height);
         var whole = ChooseWhole(width, height, left);
+        var scale = Math.Max((float)width / whole.Width, (float)height / whole.Height);
         plan.Add(new PlannedWindow(frame, whole, true));
         left -= _secondsPerPixel * whole.Area;
         if (_secondsPerPixel == 0)
             return;
 
-        // The largest boxes that a model knows are a part of the input it was made for: what fills the picture
-        // is seen in a small version of it only.
-        var small = Fit(WindowArea, width, height);
-        if (_step > 0 && whole.Area > small.Area * 2 && Afford(small, ref left))
+        var small = _step > 0 ? Fit(WindowArea, width, height) : _own;
+        if (whole.Area > small.Area * 2 && (_looks % LooksPerSmallWhole == 0 || AnyLarge(tracks, source, scale))
+            && Afford(small, ref left))
             plan.Add(new PlannedWindow(frame, small, true));
 
-        var scale = Math.Max((float)width / whole.Width, (float)height / whole.Height);
-        if (scale < 1.1f)
-            return;
-        var window = WindowOf(width, height);
+        var window = _step > 0 ? WindowArea : _own;
         PlanTracks(plan, window, width, height, tracks, source, scale, ref left);
-        PlanScan(plan, window, width, height, ref left);
+        PlanScan(plan, window, width, height, scale > 1.1f ? 1 : ScanZoom, ref left);
     }
 
     private InputSize ChooseWhole(int width, int height, double budget)
     {
         if (_step == 0)
             return _own;
-        var best = Fit(WholeAreas[^1], width, height);
+        var smallest = Fit(WholeAreas[^1], width, height);
         if (_secondsPerPixel == 0)
-            return best;
+            return smallest;
         foreach (var area in WholeAreas)
         {
             var size = Fit(area, width, height);
-            if (_secondsPerPixel * size.Area <= 0.8 * budget)
+            if (_secondsPerPixel * size.Area <= WholePart * budget)
                 return size;
         }
 
-        return best;
+        return smallest;
     }
 
     /// <summary>The input of about that area with the shape of the picture, no larger than the picture.</summary>
@@ -95,43 +105,58 @@ public sealed class LookScheduler
 
     private int Round(double pixels) => Math.Max(2, (int)Math.Round(pixels / _step)) * _step;
 
-    private PlannedWindow WindowOf(int width, int height)
+    private static bool AnyLarge(ReadOnlySpan<Track> tracks, int source, float scale)
     {
-        var size = _step == 0 ? _own : WindowArea;
-        var fits = new PixelRect(0, 0, Math.Min(size.Width, width), Math.Min(size.Height, height));
-        return new PlannedWindow(fits, size, false);
+        foreach (ref readonly var track in tracks)
+            if (track.Source == source && track.Box.Height / scale > LargeHeight)
+                return true;
+        return false;
     }
 
     private void PlanTracks(
-        LookPlan plan, PlannedWindow window, int width, int height, ReadOnlySpan<Track> tracks, int source,
+        LookPlan plan, InputSize input, int width, int height, ReadOnlySpan<Track> tracks, int source,
         float scale, ref double left)
     {
-        foreach (ref readonly var track in tracks)
+        // Each look begins with another track, so that all get their turn when not all can be afforded.
+        for (var i = 0; i < tracks.Length; i++)
         {
+            ref readonly var track = ref tracks[(i + _turn) % tracks.Length];
             if (track.Source != source || track.Box.Height / scale > SureHeight || IsCovered(plan, track.Box))
                 continue;
-            if (!Afford(window.Size, ref left) || plan.IsFull)
+            if (plan.IsFull || !Afford(input, ref left))
+            {
+                _turn = (i + _turn) % tracks.Length;
                 return;
-            var x = Math.Clamp((int)(track.Box.CentreX - window.Window.Width * 0.5f), 0, width - window.Window.Width);
-            var y = Math.Clamp((int)(track.Box.CentreY - window.Window.Height * 0.5f), 0, height - window.Window.Height);
-            plan.Add(window with { Window = window.Window with { X = x, Y = y } });
+            }
+
+            var zoom = Math.Clamp(BestHeight / MathF.Max(1, track.Box.Height), 1, MostZoom);
+            var side = Side(input, zoom, width, height);
+            var x = Math.Clamp((int)(track.Box.CentreX - side.Width * 0.5f), 0, width - side.Width);
+            var y = Math.Clamp((int)(track.Box.CentreY - side.Height * 0.5f), 0, height - side.Height);
+            plan.Add(new PlannedWindow(new PixelRect(x, y, side.Width, side.Height), input, false));
+        }
+
+        _turn = 0;
+    }
+
+    private void PlanScan(LookPlan plan, InputSize input, int width, int height, float zoom, ref double left)
+    {
+        // Neighbours share a quarter, so that what is cut by one window's edge lies whole in the next.
+        var side = Side(input, zoom, width, height);
+        var across = Steps(width, side.Width);
+        var down = Steps(height, side.Height);
+        var tiles = across * down;
+        for (var i = 0; i < tiles && !plan.IsFull && Afford(input, ref left); i++)
+        {
+            _scan = (_scan + 1) % tiles;
+            var x = Place(_scan % across, across, width, side.Width);
+            var y = Place(_scan / across, down, height, side.Height);
+            plan.Add(new PlannedWindow(new PixelRect(x, y, side.Width, side.Height), input, false));
         }
     }
 
-    private void PlanScan(LookPlan plan, PlannedWindow window, int width, int height, ref double left)
-    {
-        // Neighbours share a quarter, so that what is cut by one window's edge lies whole in the next.
-        var across = Steps(width, window.Window.Width);
-        var down = Steps(height, window.Window.Height);
-        var tiles = across * down;
-        for (var i = 0; i < tiles && !plan.IsFull && Afford(window.Size, ref left); i++)
-        {
-            _scan = (_scan + 1) % tiles;
-            var x = Place(_scan % across, across, width, window.Window.Width);
-            var y = Place(_scan / across, down, height, window.Window.Height);
-            plan.Add(window with { Window = window.Window with { X = x, Y = y } });
-        }
-    }
+    private static InputSize Side(InputSize input, float zoom, int width, int height) => new(
+        Math.Min(width, (int)(input.Width / zoom)), Math.Min(height, (int)(input.Height / zoom)));
 
     private static int Steps(int side, int window) =>
         side <= window ? 1 : 1 + (int)Math.Ceiling((side - window) / (window * 0.75));

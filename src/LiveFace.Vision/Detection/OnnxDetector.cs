@@ -81,6 +81,11 @@ public sealed class OnnxDetector : IDetector
     /// <inheritdoc/>
     public DetectionThresholds Thresholds { get; init; }
 
+    internal OnnxDetector With(float score) => new(Entry, _session, ownsSession: false)
+    {
+        Thresholds = Thresholds with { Score = score, Weak = score * WeakPart },
+    };
+
     /// <inheritdoc/>
     public InputSize InputSize { get; }
 
