@@ -24,6 +24,13 @@ public readonly ref struct OutgoingVideoFrame
     /// </summary>
     public uint? RtpTimestamp { get; init; }
 
+    /// <summary>
+    /// The wire carries <see cref="RtpTimestamp"/> as it is, so that every receiver of one stream sees the same and what
+    /// is told of a frame elsewhere can name it. Whoever sets this keeps the timestamps going without jumps and begins
+    /// them at random (RFC 3550, section 5.1).
+    /// </summary>
+    public bool KeepsTimestamp { get; init; }
+
     /// <summary>How the picture is to be turned by whoever shows it.</summary>
     public VideoRotation Rotation { get; init; }
 }

@@ -4,6 +4,7 @@ using LiveFace.Hub;
 using LiveFace.Rooms;
 using LiveFace.Storage;
 using LiveFace.Telemetry;
+using LiveFace.Vision.Inference;
 using LiveFace.WebRtc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -76,7 +77,6 @@ internal static class WebServer
         services.AddRoomHub();
         services.AddRooms();
         configure?.Invoke(builder);
-        services.TryAddSingleton<IRoomDirectory, ClosedRooms>();
 
         var app = builder.Build();
         Use(app);
@@ -101,6 +101,7 @@ internal static class WebServer
         app.MapShares();
         app.MapKeys();
         app.MapServer();
+        app.MapModels();
         app.MapTelemetry();
         app.MapRoomHub();
     }
@@ -113,6 +114,7 @@ internal static class WebServer
         builder.AddValidated<IceOptions, IceOptionsValidator>(IceOptions.Section);
         builder.AddValidated<MediaOptions, MediaOptionsValidator>(MediaOptions.Section);
         builder.AddValidated<TelemetryOptions, TelemetryOptionsValidator>(TelemetryOptions.Section);
+        builder.AddValidated<InferenceOptions, InferenceOptionsValidator>(InferenceOptions.Section);
         builder.AddValidated<RoomOptions, RoomOptionsValidator>(RoomOptions.Section);
     }
 

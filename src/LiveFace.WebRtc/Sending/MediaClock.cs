@@ -31,6 +31,14 @@ internal sealed class MediaClock(int clockRate, uint origin)
         return timestamp;
     }
 
+    /// <summary>Takes the stream's own timestamp for the wire's, and goes on from it in sender reports.</summary>
+    public uint Keep(uint timestamp, TimeSpan capture)
+    {
+        _lastTimestamp = timestamp;
+        _lastCapture = capture;
+        return timestamp;
+    }
+
     /// <summary>What the timestamp would be at a moment, for a sender report.</summary>
     public uint Extrapolate(TimeSpan now) => _lastTimestamp + Ticks(now - _lastCapture);
 

@@ -153,7 +153,9 @@ internal sealed class VideoSender
     {
         var fields = new StoredPacket
         {
-            Timestamp = State.Clock.Next(frame.RtpTimestamp, frame.CaptureTime ?? now),
+            Timestamp = frame is { KeepsTimestamp: true, RtpTimestamp: { } kept }
+                ? State.Clock.Keep(kept, frame.CaptureTime ?? now)
+                : State.Clock.Next(frame.RtpTimestamp, frame.CaptureTime ?? now),
             PayloadType = codec.PayloadType,
             RtxPayloadType = codec.RtxPayloadType ?? 0,
             IsOfKeyFrame = frame.IsKeyFrame,

@@ -1,6 +1,9 @@
 using System.Reflection;
 using LiveFace.Access;
+using LiveFace.Rooms;
+using LiveFace.Vision.Inference;
 using LiveFace.WebRtc;
+using Microsoft.Extensions.Options;
 
 namespace LiveFace.Api;
 
@@ -23,7 +26,7 @@ internal static class ServerEndpoints
         }).Needs(Roles.None);
     }
 
-    private static IResult Describe(HttpContext context, AccessMode mode, RtcEndpoint endpoint)
+    private static IResult Describe(HttpContext context, AccessMode mode, RtcEndpoint endpoint, InferenceSessions inference, IOptions<RoomOptions> rooms)
     {
         var grant = context.RequireGrant();
         return Results.Json(new
@@ -42,6 +45,15 @@ internal static class ServerEndpoints
                 tcpPort = endpoint.Options.Tcp ? endpoint.Port : (int?)null,
                 codecs = (string[])["vp8", "vp9", "h264"],
             },
+            limits = new
+            {
+                rooms = rooms.Value.MaximumRooms,
+                viewersPerRoom = rooms.Value.ViewersPerRoom,
+                maximumWidth = rooms.Value.MaximumWidth,
+                maximumHeight = rooms.Value.MaximumHeight,
+                maximumFps = rooms.Value.MaximumFps,
+            },
+            detector = new { device = inference.Device.Name, provider = inference.Device.Provider },
         }, ApiJson.Options);
     }
 }

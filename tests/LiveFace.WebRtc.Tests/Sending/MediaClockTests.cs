@@ -36,4 +36,17 @@ public sealed class MediaClockTests
         var last = clock.Next(480, TimeSpan.FromSeconds(3));
         clock.Extrapolate(TimeSpan.FromSeconds(3.5)).ShouldBe(last + 24_000);
     }
+
+    [Fact]
+    public void A_kept_timestamp_is_the_same_for_every_receiver_and_reports_go_on_from_it()
+    {
+        var one = new MediaClock(90_000, origin: 17);
+        var other = new MediaClock(90_000, origin: 4_000_000_000);
+        foreach (var clock in (MediaClock[])[one, other])
+        {
+            clock.Keep(123_456, TimeSpan.FromSeconds(2)).ShouldBe(123_456u);
+            clock.Extrapolate(TimeSpan.FromSeconds(3)).ShouldBe(123_456u + 90_000);
+        }
+    }
+    }
 }

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using LiveFace.Api;
+using LiveFace.Tests.Serving;
+
+namespace LiveFace.Tests.Api;
+
+public sealed class IceServersTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Credentials_are_those_that_openssl_computes_for_coturn()
+    {
+        var (user, password) = IceServers.Credentials("north", DateTimeOffset.FromUnixTimeSeconds(1_700_000_000));
+        user.ShouldBe("1700000000:liveface");
+        using var openssl = Process.Start(new ProcessStartInfo(
+            "bash", ["-c", "printf %s 1700000000:liveface | openssl dgst -sha1 -hmac north -binary | base64"])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
+        (await openssl.StandardOutput.ReadToEndAsync(Cancel)).Trim().ShouldBe(password);
+    }
+
+    [Fact]
+    public async Task Clients_get_what_goes_into_an_RTCPeerConnection()
+    {
+        await using var server = await RunningServer.StartAsync(
+            "--Ice:Urls:0=stun:s.example:3478", "--Ice:Urls:1=turn:t.example:3478?transport=udp",
+            "--Ice:Urls:2=turns:t.example:5349?transport=tcp", "--Ice:TurnSecret=north", "--Ice:CredentialMinutes=10");
+        using var response = await server.Client.GetAsync("/api/ice", Cancel);
+        response.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        var ice = await response.JsonAsync();
+        var servers = ice.GetProperty("iceServers");
+        servers.GetArrayLength().ShouldBe(2);
+        servers[0].TryGetProperty("username", out _).ShouldBeFalse();
+        servers[1].GetProperty("urls").GetArrayLength().ShouldBe(2);
+        var expires = ice.GetProperty("expires").GetDateTimeOffset();
+        servers[1].GetProperty("username").GetString().ShouldBe($"{expires.ToUnixTimeSeconds()}:liveface");
+        (expires - TimeProvider.System.GetUtcNow()).TotalMinutes.ShouldBeInRange(8, 10);
+    }
+
+    [Fact]
+    public async Task Without_any_the_list_is_empty()
+    {
+        await using var server = await RunningServer.StartAsync();
+        (await (await server.Client.GetAsync("/api/ice", Cancel)).JsonAsync()).GetProperty("iceServers").GetArrayLength().ShouldBe(0);
+    }
+}
