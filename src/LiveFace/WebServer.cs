@@ -85,8 +85,7 @@ internal static class WebServer
 
     private static void Use(WebApplication app)
     {
-        // Made first, so that no measurement is missed.
-        app.Services.GetRequiredService<MetricsCollector>();
+        app.Services.StartMeasuring();
         if (app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.TrustedProxies.Count > 0)
             app.UseForwardedHeaders();
         app.UseSecurityHeaders();
@@ -139,6 +138,10 @@ internal static class WebServer
     {
         var logging = builder.Logging;
         logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // What keeps the server from starting is said in one sentence by RunAsync, or thrown.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // Each refusal of a hub call would be an error there; HubErrors logs those that are ours.
         logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
         logging.AddConfiguration(builder.Configuration.GetSection("Logging"));

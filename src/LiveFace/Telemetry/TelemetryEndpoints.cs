@@ -11,9 +11,18 @@ internal static class TelemetryEndpoints
     {
         services.AddSingleton<MetricsCollector>();
         services.AddSingleton<ServerMetrics>();
+        services.AddSingleton<RoomMetrics>();
         services.AddSingleton<ServerLife>();
         services.AddSingleton<IReadinessCheck>(s => s.GetRequiredService<ServerLife>());
         services.AddHostedService<OtlpExport>();
+    }
+
+    /// <summary>Instruments exist from the start, so that a page shows zeros rather than nothing.</summary>
+    public static void StartMeasuring(this IServiceProvider services)
+    {
+        services.GetRequiredService<MetricsCollector>();
+        services.GetRequiredService<ServerMetrics>();
+        services.GetRequiredService<RoomMetrics>();
     }
 
     public static void MapTelemetry(this IEndpointRouteBuilder routes)

@@ -17,6 +17,7 @@ public sealed class TelemetryEndpointsTests
         await using var server = await RunningServer.StartAsync();
         using var refused = await server.Client.PostAsync("/whip/a", new StringContent("x", Encoding.UTF8, "text/plain"), Cancel);
         await using var hub = await HubSocket.ConnectAsync(server.Address);
+        await hub.InvokeAsync("Join", "a", null);
         using var response = await server.Client.GetAsync("/metrics", Cancel);
         response.Content.Headers.ContentType!.ToString().ShouldBe(PrometheusText.ContentType);
         var text = await response.Content.ReadAsStringAsync(Cancel);
@@ -24,6 +25,8 @@ public sealed class TelemetryEndpointsTests
         text.ShouldContain("liveface_hub_connections 1\n");
         text.ShouldContain("http_server_request_duration_seconds_count");
         text.ShouldContain("dotnet_process_cpu_count");
+        text.ShouldContain("liveface_rooms_active 1\n");
+        text.ShouldContain("liveface_stage_p95_milliseconds{stage=\"total\"} 9\n");
         foreach (var line in text.Split('\n').Where(l => l.Length > 0 && l[0] != '#'))
             line.ShouldMatch("^[a-zA-Z_][a-zA-Z0-9_]*(\\{([a-zA-Z_][a-zA-Z0-9_]*=\"([^\"\\\\]|\\\\.)*\",?)+\\})? [-+0-9.eEInfNa]+$");
     }

