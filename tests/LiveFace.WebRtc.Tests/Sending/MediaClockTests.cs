@@ -48,5 +48,4 @@ public sealed class MediaClockTests
             clock.Extrapolate(TimeSpan.FromSeconds(3)).ShouldBe(123_456u + 90_000);
         }
     }
-    }
 }
