@@ -2,13 +2,19 @@ namespace LiveFace.WebRtc.Congestion;
 
 /// <summary>
 /// The rate that the delays allow (draft-ietf-rmcat-gcc-02, section 5.5): it grows by 8 % a second, or by about a
-/// packet a round trip near where it last had to yield, and falls to 0.85 of what arrived when a queue builds up.
+/// packet a round trip near where it last had to yield, and falls to 0.85 of what arrived when a queue builds up. A
+/// queue that is long already makes it fall further, so that it drains within a second or two.
 /// </summary>
 internal sealed class AimdRateControl(long start, long min, long max)
 {
     private const double Beta = 0.85;
     private const double GrowthPerSecond = 1.08;
     private const double PacketBits = 1200 * 8;
+    private const double MinYield = 0.5;
+    private const double DrainSeconds = 1.2;
+
+    // A queue as long as this is yielded to even while it does not grow.
+    private static readonly TimeSpan MaxQueue = TimeSpan.FromMilliseconds(150);
 
     private double _rate = start;
     private bool _increasing = true;
@@ -24,14 +30,16 @@ internal sealed class AimdRateControl(long start, long min, long max)
     /// <summary>When a queue was last yielded to.</summary>
     public TimeSpan LastDecrease => _decreased;
 
-    public void Update(BandwidthUsage usage, long? acknowledged, TimeSpan roundTrip, TimeSpan now)
+    public void Update(
+        BandwidthUsage usage, TimeSpan queue, long? acknowledged, TimeSpan roundTrip, TimeSpan now)
     {
         var since = _updated is null ? TimeSpan.Zero : now - _updated.Value;
         _updated = now;
         switch (usage)
         {
             case BandwidthUsage.Overuse:
-                Decrease(acknowledged, roundTrip, now);
+            case not BandwidthUsage.Underuse when queue > MaxQueue:
+                Decrease(queue, acknowledged, roundTrip, now);
                 _increasing = false;
                 break;
             case BandwidthUsage.Underuse: // The queue drains: more would only keep it there.
@@ -68,7 +76,7 @@ internal sealed class AimdRateControl(long start, long min, long max)
         _rate = Math.Clamp(Math.Max(_rate, Math.Min(grown, provable)), min, max);
     }
 
-    private void Decrease(long? acknowledged, TimeSpan roundTrip, TimeSpan now)
+    private void Decrease(TimeSpan queue, long? acknowledged, TimeSpan roundTrip, TimeSpan now)
     {
         var arrived = acknowledged ?? _rate;
         var tooSoon = _decreased != TimeSpan.MinValue
@@ -78,8 +86,11 @@ internal sealed class AimdRateControl(long start, long min, long max)
         _decreased = now;
         LearnCapacity(arrived);
         // A rate that is below that already has been yielded; what is left of the queue drains.
-        _rate = Math.Clamp(Math.Min(_rate, Beta * arrived), min, max);
+        _rate = Math.Clamp(Math.Min(_rate, YieldTo(queue) * arrived), min, max);
     }
+
+    private static double YieldTo(TimeSpan queue) =>
+        Math.Clamp(1 - queue.TotalSeconds / DrainSeconds, MinYield, Beta);
 
     private double Deviation => Math.Sqrt(_variance * _capacity * 1000);
 

@@ -18,6 +18,7 @@ internal sealed class BandwidthEstimator
     private readonly PacketGroups _groups = new();
     private readonly TrendlineEstimator _trend = new();
     private readonly OveruseDetector _detector = new();
+    private readonly StandingQueue _queue = new();
     private readonly RateWindow _acknowledged = new();
     private readonly RateWindow _sentRate = new();
     private readonly AimdRateControl _delayBased;
@@ -88,7 +89,7 @@ internal sealed class BandwidthEstimator
         _hasFeedback = true;
         _heard = now;
         _lossBased.Add(received, lost, Target, RoundTrip, now);
-        _delayBased.Update(_detector.State, _acknowledged.BitsPerSecond(_lastArrival), RoundTrip, now);
+        _delayBased.Update(_detector.State, _queue.Take(), _acknowledged.BitsPerSecond(_lastArrival), RoundTrip, now);
         Combine();
     }
 
@@ -130,6 +131,7 @@ internal sealed class BandwidthEstimator
         if (packet.Arrived > _lastArrival)
             _lastArrival = packet.Arrived;
         _acknowledged.Add(packet.Size, packet.Arrived);
+        _queue.Add(packet);
         if (packet.Probe != 0 && _probes.Cluster.TryAdd(packet, out var found))
         {
             if (found > _delayBased.Rate)

@@ -7,6 +7,8 @@ namespace LiveFace.WebRtc.Congestion;
 internal sealed class LossBasedControl(long start, long min, long max)
 {
     private const int MinPackets = 20;
+
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
     private const double Low = 0.02;
     private const double High = 0.10;
 
@@ -15,6 +17,7 @@ internal sealed class LossBasedControl(long start, long min, long max)
     private double _rate = start;
     private int _sent;
     private int _lost;
+    private TimeSpan _judged;
     private TimeSpan? _updated;
     private TimeSpan _decreased = TimeSpan.MinValue;
 
@@ -28,8 +31,10 @@ internal sealed class LossBasedControl(long start, long min, long max)
     {
         _sent += received + lost;
         _lost += lost;
-        if (_sent < MinPackets)
+        // Fewer packets would take chance for a trend.
+        if (_sent < MinPackets || now - _judged < Window)
             return;
+        _judged = now;
         var share = Math.Max(0.0, _lost) / _sent;
         _sent = _lost = 0;
         Update(share, current, roundTrip, now);

@@ -17,6 +17,7 @@ internal sealed class ReceiveSideEstimator
     private readonly PacketGroups _groups = new();
     private readonly TrendlineEstimator _trend = new();
     private readonly OveruseDetector _detector = new();
+    private readonly StandingQueue _queue = new();
     private readonly RateWindow _incoming = new();
     private readonly AimdRateControl _rate = new(Start, Min, Max);
     private long _sendTime;
@@ -37,7 +38,9 @@ internal sealed class ReceiveSideEstimator
         _incoming.Add(size, now);
 
         var sent = new TimeSpan(_sendTime * TimeSpan.TicksPerSecond >> FractionBits);
-        if (_groups.TryAdd(new PacketResult(sent, now, size, 0), out var sentDelta, out var arrivedDelta))
+        var packet = new PacketResult(sent, now, size, 0);
+        _queue.Add(packet);
+        if (_groups.TryAdd(packet, out var sentDelta, out var arrivedDelta))
         {
             _trend.Add(sentDelta, arrivedDelta, now);
             _detector.Update(_trend.Slope, _trend.Count, sentDelta, now);
@@ -47,7 +50,7 @@ internal sealed class ReceiveSideEstimator
             return false;
         _updated = now;
         var before = _rate.Rate;
-        _rate.Update(_detector.State, _incoming.BitsPerSecond(now), roundTrip, now);
+        _rate.Update(_detector.State, _queue.Take(), _incoming.BitsPerSecond(now), roundTrip, now);
         return _rate.Rate < before * 0.97;
     }
 }

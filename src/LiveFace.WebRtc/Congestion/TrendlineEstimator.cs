@@ -7,6 +7,10 @@ namespace LiveFace.WebRtc.Congestion;
 internal sealed class TrendlineEstimator
 {
     private const int Window = 20;
+
+    // Fewer points make a less certain slope, which the detector weighs by their count; a path that is far too narrow
+    // shows in a few frames.
+    private const int MinPoints = 6;
     private const double Smoothing = 0.9;
 
     private readonly double[] _times = new double[Window];
@@ -32,21 +36,21 @@ internal sealed class TrendlineEstimator
         _times[_next] = (arrived - _first).TotalMilliseconds;
         _delays[_next] = _smoothed;
         _next = (_next + 1) % Window;
-        if (Count >= Window)
-            Slope = Fit() ?? Slope;
+        if (Count >= MinPoints)
+            Slope = Fit(Math.Min(Count, Window)) ?? Slope;
     }
 
-    private double? Fit()
+    private double? Fit(int points)
     {
         double sumTime = 0, sumDelay = 0;
-        for (var i = 0; i < Window; i++)
+        for (var i = 0; i < points; i++)
         {
             sumTime += _times[i];
             sumDelay += _delays[i];
         }
 
-        double meanTime = sumTime / Window, meanDelay = sumDelay / Window, numerator = 0, denominator = 0;
-        for (var i = 0; i < Window; i++)
+        double meanTime = sumTime / points, meanDelay = sumDelay / points, numerator = 0, denominator = 0;
+        for (var i = 0; i < points; i++)
         {
             var time = _times[i] - meanTime;
             numerator += time * (_delays[i] - meanDelay);

@@ -13,6 +13,7 @@ internal sealed class NackSchedule
     private static readonly TimeSpan MaxReordering = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan MinPatience = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan MaxPatience = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PatienceWithoutNack = TimeSpan.FromMilliseconds(40);
 
     private readonly Missing[] _missing = new Missing[Capacity];
@@ -95,9 +96,12 @@ internal sealed class NackSchedule
         return next;
     }
 
-    private TimeSpan Patience(TimeSpan roundTrip) => _enabled
-        ? Max(MinPatience, Min(MaxPatience, roundTrip * 4 + TimeSpan.FromMilliseconds(100)))
-        : PatienceWithoutNack;
+    // On a long path one answer is waited for: a key frame would take as long to come.
+    private TimeSpan Patience(TimeSpan roundTrip) => !_enabled
+        ? PatienceWithoutNack
+        : Min(LongestPatience, Max(
+            roundTrip * 1.3 + TimeSpan.FromMilliseconds(50),
+            Max(MinPatience, Min(MaxPatience, roundTrip * 4 + TimeSpan.FromMilliseconds(100)))));
 
     private TimeSpan DueAt(in Missing entry, TimeSpan roundTrip) => entry.Tries switch
     {

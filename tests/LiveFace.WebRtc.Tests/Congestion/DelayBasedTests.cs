@@ -43,10 +43,20 @@ public sealed class DelayBasedTests
     public void Overuse_lowers_the_rate_below_what_arrived()
     {
         var control = new AimdRateControl(1_000_000, 50_000, 4_000_000);
-        control.Update(BandwidthUsage.Overuse, 800_000, Ms(50), Ms(1000));
+        control.Update(BandwidthUsage.Overuse, TimeSpan.Zero, 800_000, Ms(50), Ms(1000));
         control.Rate.ShouldBe(680_000);
-        control.Update(BandwidthUsage.Overuse, 800_000, Ms(50), Ms(1010));
+        control.Update(BandwidthUsage.Overuse, TimeSpan.Zero, 800_000, Ms(50), Ms(1010));
         control.Rate.ShouldBe(680_000, "what was lowered has not shown yet");
+    }
+
+    [Fact]
+    public void A_long_queue_is_yielded_to_further_and_even_while_it_does_not_grow()
+    {
+        var control = new AimdRateControl(1_000_000, 50_000, 4_000_000);
+        control.Update(BandwidthUsage.Normal, Ms(600), 800_000, Ms(50), Ms(1000));
+        control.Rate.ShouldBe(400_000);
+        control.Update(BandwidthUsage.Underuse, Ms(400), 800_000, Ms(50), Ms(2000));
+        control.Rate.ShouldBe(400_000, "the queue drains");
     }
 
     [Fact]
@@ -54,7 +64,7 @@ public sealed class DelayBasedTests
     {
         var control = new AimdRateControl(1_000_000, 50_000, 4_000_000);
         for (var ms = 0; ms <= 1000; ms += 50)
-            control.Update(BandwidthUsage.Normal, 1_000_000, Ms(50), Ms(ms));
+            control.Update(BandwidthUsage.Normal, TimeSpan.Zero, 1_000_000, Ms(50), Ms(ms));
         control.Rate.ShouldBeInRange(1_075_000, 1_085_000);
     }
 
@@ -63,7 +73,7 @@ public sealed class DelayBasedTests
     {
         var control = new AimdRateControl(1_000_000, 50_000, 4_000_000);
         for (var ms = 0; ms <= 20_000; ms += 50)
-            control.Update(BandwidthUsage.Normal, 200_000, Ms(50), Ms(ms));
+            control.Update(BandwidthUsage.Normal, TimeSpan.Zero, 200_000, Ms(50), Ms(ms));
         control.Rate.ShouldBe(1_000_000);
     }
 

@@ -137,6 +137,42 @@ public sealed class SimulatedNetworkTests
         recovered.Value.ShouldBeLessThan(TimeSpan.FromSeconds(5));
     }
 
+    [Theory]
+    [InlineData(800_000, 100, 0.0)]
+    [InlineData(1_000_000, 25, 0.05)]
+    [InlineData(300_000, 25, 0.0)]
+    public void On_a_path_narrower_than_the_start_the_picture_is_in_time_within_three_seconds(
+        long bandwidth, int delay, double loss)
+    {
+        var call = new SimulatedCall(3) { EncoderMax = 2_500_000 };
+        call.SetBoth(c => (c.Delay, c.Loss) = (Ms(delay), loss));
+        call.Forward.Conditions.Bandwidth = bandwidth;
+        call.Start();
+        call.Run(TimeSpan.FromSeconds(3));
+        var seen = call.Right.Frames.Count;
+        var delays = new List<double>();
+        call.Run(TimeSpan.FromSeconds(20), () => delays.Add(call.Forward.QueueDelay.TotalMilliseconds));
+
+        ((call.Right.Frames.Count - seen) / 20.0).ShouldBeGreaterThanOrEqualTo(25);
+        delays.Order().ElementAt(delays.Count * 95 / 100).ShouldBeLessThan(200);
+    }
+
+    [Fact]
+    public void A_path_that_narrows_in_mid_call_is_cleared_within_three_seconds()
+    {
+        var call = new SimulatedCall(3) { EncoderMax = 2_500_000 };
+        call.SetBoth(c => c.Delay = Ms(25));
+        call.Start();
+        call.Run(TimeSpan.FromSeconds(5));
+        call.Forward.Conditions.Bandwidth = 400_000;
+        call.Run(TimeSpan.FromSeconds(3));
+        var seen = call.Right.Frames.Count;
+        call.Run(TimeSpan.FromSeconds(10));
+
+        ((call.Right.Frames.Count - seen) / 10.0).ShouldBeGreaterThanOrEqualTo(28);
+        call.Left.Session.TargetBitrate.ShouldBeInRange(200_000, 420_000);
+    }
+
     [Fact]
     public void A_second_without_any_packet_is_followed_by_a_fresh_picture()
     {
