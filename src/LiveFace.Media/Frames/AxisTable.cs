@@ -14,6 +14,12 @@ internal sealed unsafe class AxisTable
 
     public const int WeightBits = 14;
 
+    /// <summary>A part of a pixel that is too small to be meant.</summary>
+    private const double Sliver = 1e-7;
+
+    /// <summary>Values that one 128-bit shuffle reaches.</summary>
+    private const int ShuffleReach = 8;
+
     /// <summary>Outputs are padded to this many, so that row kernels need no tails.</summary>
     public const int Lanes = 16;
 
@@ -22,6 +28,7 @@ internal sealed unsafe class AxisTable
     private short[] _pairs = [];
     private float[] _exact = [];
     private double[] _coverage = [];
+    private byte[] _shuffles = [];
 
     /// <summary>How many outputs there are.</summary>
     public int Count => _built.Count;
@@ -46,6 +53,15 @@ internal sealed unsafe class AxisTable
 
     /// <summary>Whether output i starts at First + 2i: rows can then be read without looking up.</summary>
     public bool StepsByTwo { get; private set; }
+
+    /// <summary>Whether each output is the average of two pixels of its own.</summary>
+    public bool Halves { get; private set; }
+
+    /// <summary>Whether the pixels for any four outputs lie within one 128-bit vector, so that a shuffle finds them.</summary>
+    public bool IsNarrow { get; private set; }
+
+    /// <summary>For a narrow table and each output, the four bytes of its tap pair, counted from its four's first pixel.</summary>
+    public byte* Shuffles => (byte*)Unsafe.AsPointer(ref _shuffles[0]);
 
     /// <summary>First source pixel of each output.</summary>
     public int* Starts => (int*)Unsafe.AsPointer(ref _starts[0]);
@@ -72,7 +88,7 @@ internal sealed unsafe class AxisTable
         _built = request;
         var scale = length / count;
         var area = filter == ResampleFilter.Area && scale > 1;
-        Taps = Math.Min(sourceLength, area ? (int)Math.Ceiling(scale) + 1 : 2);
+        Taps = Math.Min(sourceLength, area ? MostCovered(origin, scale, count) : 2);
         Reserve();
         for (var i = 0; i < count; i++)
         {
@@ -90,6 +106,7 @@ internal sealed unsafe class AxisTable
         Grow(ref _pairs, PaddedCount * 2 * TapPairs);
         Grow(ref _exact, Count * Taps);
         Grow(ref _coverage, Taps);
+        Grow(ref _shuffles, PaddedCount * 4);
         _pairs.AsSpan(0, PaddedCount * 2 * TapPairs).Clear();
     }
 
@@ -111,18 +128,33 @@ internal sealed unsafe class AxisTable
         return start;
     }
 
+    /// <summary>How many pixels the output with the most of them touches: no more than the scale at whole ratios.</summary>
+    private static int MostCovered(double origin, double scale, int count)
+    {
+        var most = 1;
+        for (var i = 0; i < count; i++)
+        {
+            var (first, end) = Covered(origin + i * scale, scale);
+            most = Math.Max(most, end - first);
+        }
+
+        return most;
+    }
+
+    /// <summary>The pixels that a stretch touches; slivers that only rounding makes are left out.</summary>
+    private static (int First, int End) Covered(double from, double length) =>
+        ((int)Math.Floor(from + Sliver), (int)Math.Ceiling(from + length - Sliver));
+
     private int Cover(double from, double length, int sourceLength)
     {
-        var first = (int)Math.Floor(from);
+        var (first, end) = Covered(from, length);
         var start = Math.Clamp(first, 0, sourceLength - Taps);
         _coverage.AsSpan(0, Taps).Clear();
-        for (var pixel = first; pixel < from + length; pixel++)
+        for (var pixel = first; pixel < end; pixel++)
         {
+            // What lies outside counts for the edge.
             var covered = Math.Min(pixel + 1, from + length) - Math.Max(pixel, from);
-            // What lies outside counts for the edge; a sliver that only rounding made has no slot and is left out.
-            var slot = Math.Clamp(pixel, 0, sourceLength - 1) - start;
-            if ((uint)slot < (uint)Taps)
-                _coverage[slot] += covered / length;
+            _coverage[Math.Clamp(pixel, 0, sourceLength - 1) - start] += covered / length;
         }
 
         return start;
@@ -154,6 +186,7 @@ internal sealed unsafe class AxisTable
         End = 0;
         IsCopy = true;
         StepsByTwo = TapPairs == 1;
+        Halves = Taps == 2;
         for (var i = 0; i < Count; i++)
         {
             First = Math.Min(First, _starts[i]);
@@ -161,9 +194,31 @@ internal sealed unsafe class AxisTable
             // The last pixels of an unscaled row sit in the second slot, because a window never leaves the picture.
             IsCopy &= IsOnly(i, _starts[0] + i);
             StepsByTwo &= _starts[i] == _starts[0] + 2 * i;
+            Halves = Halves && StepsByTwo && Weight(i, 0) == One / 2;
         }
 
-        _starts.AsSpan(Count, PaddedCount - Count).Fill(First);
+        _starts.AsSpan(Count, PaddedCount - Count).Fill(_starts[Count - 1]);
+        DescribeShuffles();
+    }
+
+    private void DescribeShuffles()
+    {
+        IsNarrow = true;
+        for (var four = 0; four < PaddedCount; four += 4)
+        {
+            for (var i = four; i < four + 4; i++)
+            {
+                var offset = _starts[i] - _starts[four];
+                if ((uint)offset > ShuffleReach - 2)
+                {
+                    IsNarrow = false;
+                    return;
+                }
+
+                for (var part = 0; part < 4; part++)
+                    _shuffles[4 * i + part] = (byte)(2 * offset + part);
+            }
+        }
     }
 
     private bool IsOnly(int output, int source)

@@ -17,6 +17,7 @@ internal sealed unsafe class PlaneResampler
     private byte* _plane;
     private int _stride;
     private int _from;
+    private bool _halves;
 
     /// <summary>How many floats or bytes an output row needs, with its padding.</summary>
     public int PaddedWidth => _columns.PaddedCount;
@@ -31,6 +32,7 @@ internal sealed unsafe class PlaneResampler
         _stride = stride;
         _columns.Build(region.X, region.Width, width, planeWidth, filter);
         _rows.Build(region.Y, region.Height, height, planeHeight, filter);
+        _halves = _columns.Halves && _rows.Halves;
         _from = _columns.First & ~(ColumnAlignment - 1);
         var length = _columns.End - _from + ColumnAlignment + RowMix.RowSlack;
         if (_mixed.Length < length)
@@ -41,7 +43,17 @@ internal sealed unsafe class PlaneResampler
     public void ReadRow(int row, float* destination) => Mix(row).ToFloats(destination);
 
     /// <summary>Makes one output row as bytes.</summary>
-    public void ReadRow(int row, byte* destination) => Mix(row).ToBytes(destination);
+    public void ReadRow(int row, byte* destination)
+    {
+        if (!_halves)
+        {
+            Mix(row).ToBytes(destination);
+            return;
+        }
+
+        var upper = _plane + (nint)_rows.Starts[row] * _stride + _columns.First;
+        PlaneHalving.Row(upper, upper + _stride, destination, _columns.Count);
+    }
 
     private RowMix Mix(int row)
     {
