@@ -1,8 +1,16 @@
 using BenchmarkDotNet.Running;
 using LiveFace.Benchmarks;
 
-// `-- effects-opencv` measures beside OpenCV; anything else goes to BenchmarkDotNet (`-- --filter '*Effect*'`).
-if (args is ["effects-opencv", ..])
-    return EffectsBesideOpenCv.Run();
-BenchmarkSwitcher.FromAssembly(typeof(EffectsBesideOpenCv).Assembly).Run(args);
-return 0;
+// Named ones measure beside a peer in the same run; anything else goes to BenchmarkDotNet (`-- --filter '*Effect*'`).
+switch (args)
+{
+    case ["effects-opencv", ..]:
+        return EffectsBesideOpenCv.Run();
+    case ["pictures-opencv", ..]:
+        return PicturesBesideOpenCv.Run();
+    case ["codecs-ffmpeg", ..]:
+        return CodecsBesideFfmpeg.Run();
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(EffectsBesideOpenCv).Assembly).Run(args);
+        return 0;
+}
