@@ -74,7 +74,7 @@ public sealed class LookScheduler
             && Afford(small, ref left))
             plan.Add(new PlannedWindow(frame, small, true));
 
-        var window = _step > 0 ? WindowArea : _own;
+        var window = _step > 0 ? new InputSize(Round(WindowArea.Width), Round(WindowArea.Height)) : _own;
         PlanTracks(plan, window, width, height, tracks, source, scale, ref left);
         PlanScan(plan, window, width, height, scale > 1.1f ? 1 : ScanZoom, ref left);
     }

@@ -13,8 +13,8 @@ public static class GpuLibrary
         new SourceFile(Folder + CudaProvider.LibraryName, "56cf3254b118ad837ccc4ed8f6d1b23504bbf7ef91b34cbc0b289cb7f10b3037"),
         new SourceFile(Folder + "libonnxruntime_providers_shared.so", "c6a12593396095f5670160e284c35d1700b7708cf3037b7042e2a5200ccae772"));
 
-    /// <summary>Size of the package that <see cref="FetchAsync"/> fetches, in megabytes, for the user to know before.</summary>
-    public const int Megabytes = 179;
+    /// <summary>Size of the package that <see cref="FetchAsync"/> fetches, in MiB, for the user to know before.</summary>
+    public const int Mebibytes = 171;
 
     /// <summary>Fetches the library and gives its path.</summary>
     /// <exception cref="ModelException">It could not be fetched or is not the pinned one.</exception>

@@ -28,7 +28,7 @@ internal static class GpuCommand
 
     private static Command Fetch()
     {
-        var command = new Command("fetch", $"Fetches ONNX Runtime's CUDA provider ({GpuLibrary.Megabytes} MB).");
+        var command = new Command("fetch", $"Fetches ONNX Runtime's CUDA provider ({GpuLibrary.Mebibytes} MiB).");
         command.SetAction(async (parsed, cancel) =>
         {
             var output = parsed.InvocationConfiguration.Output;

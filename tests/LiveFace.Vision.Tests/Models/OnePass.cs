@@ -16,7 +16,8 @@ internal static class OnePass
 
     public static Dictionary<string, float[]> Run(byte[] model, long[] shape, float[] input)
     {
-        using var session = new InferenceSession(model);
+        using var settings = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var session = new InferenceSession(model, settings);
         return Run(session, shape, input);
     }
 }

@@ -8,16 +8,18 @@ internal static class Conversions
 {
     public static int VersionOf(ModelConversion conversion) => conversion switch
     {
+        ModelConversion.Constants => ConstantsConversion.Version,
         ModelConversion.UltraFace => UltraFaceConversion.Version,
         ModelConversion.Tfjs => TfjsConversion.Version,
         _ => 1,
     };
 
     /// <summary>The files' content as ONNX.</summary>
-    public static byte[] Run(ModelConversion conversion, byte[] model, byte[]? weights) => conversion switch
+    public static byte[] Run(ModelEntry entry, byte[] model, byte[]? weights) => entry.Conversion switch
     {
+        ModelConversion.Constants => ConstantsConversion.Run(model),
         ModelConversion.UltraFace => UltraFaceConversion.Run(model),
-        ModelConversion.Tfjs => TfjsConversion.Run(model, weights),
+        ModelConversion.Tfjs => TfjsConversion.Run(model, weights, freesSize: entry.Input.Step > 0),
         _ => model,
     };
 }

@@ -113,10 +113,11 @@ public sealed class ModelPreparation : IDisposable
     {
         try
         {
-            return Conversions.Run(model.Conversion, content[0], content.ElementAtOrDefault(1));
+            return Conversions.Run(model, content[0], content.ElementAtOrDefault(1));
         }
-        catch (Exception broken) when (broken is InvalidDataException or FormatException or System.Text.Json.JsonException)
+        catch (Exception broken) when (broken is not OutOfMemoryException)
         {
+            // A file of another making may break a conversion in any way; none of them is more than a model that does not load.
             throw new ModelException($"Model '{model.Id}' could not be converted: {broken.Message}", broken);
         }
     }

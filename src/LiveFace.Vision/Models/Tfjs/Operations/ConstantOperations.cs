@@ -3,6 +3,8 @@ namespace LiveFace.Vision.Models.Tfjs.Operations;
 /// <summary>Operations on constants, done while converting: graphs work out shapes and axes with them.</summary>
 internal static class ConstantOperations
 {
+    private const int MostDimensions = 64;
+
     public static TfjsConstant Folded(TfjsNode node, string operation, TfjsConstant one, TfjsConstant other)
     {
         if (one.Integers is { } first && other.Integers is { } second && operation == "Add" && first.Length == second.Length)
@@ -14,8 +16,8 @@ internal static class ConstantOperations
     public static void SparseToDense(TfjsNode node, TfjsGraph graph)
     {
         var (places, size, values, filling) = (graph.Integers(node, 0), graph.Integers(node, 1), graph.Integers(node, 2), graph.Integers(node, 3));
-        if (size.Length != 1 || filling.Length != 1 || places.Length != values.Length)
-            throw node.Unsupported("makes more than a vector");
+        if (size is not [> 0 and <= MostDimensions] || filling.Length != 1 || places.Length != values.Length)
+            throw node.Unsupported("makes more than a short vector");
         var dense = new int[size[0]];
         Array.Fill(dense, filling[0]);
         for (var index = 0; index < places.Length; index++)

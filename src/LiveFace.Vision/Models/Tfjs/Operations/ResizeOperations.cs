@@ -27,8 +27,8 @@ internal static class ResizeOperations
         }
         else
         {
-            if (input.Shape[0] < 1)
-                throw node.Unsupported("scales an open number of pictures by no whole factor");
+            if (input.Shape[0] < 1 || graph.FreesSize)
+                throw node.Unsupported("scales by no whole factor, which needs pictures of one number and size");
             output.Inputs.AddRange([input.Name, "", "", graph.List(node.Name + "/size", [input.Shape[0], input.Shape[3], size[0], size[1]])]);
         }
         graph.Put(node.Name, new TfjsTensor(graph.Add(output, node.Name), [input.Shape[0], size[0], size[1], input.Shape[3]], input.Order));

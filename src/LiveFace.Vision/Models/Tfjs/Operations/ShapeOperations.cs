@@ -31,6 +31,8 @@ internal static class ShapeOperations
     {
         var input = graph.HeldAsMeant(graph.Tensor(node, 0));
         var wanted = graph.Integers(node, 1);
+        if (graph.FreesSize && !wanted.Contains(-1))
+            throw node.Unsupported("needs pictures of one size");
         var output = new OnnxNode("Reshape") { Inputs = { input.Name, graph.List(node.Name + "/shape", wanted.Select(side => (long)side)) } };
         graph.Put(node.Name, new TfjsTensor(graph.Add(output, node.Name), Sides(node, input.Shape, wanted), TfjsTensor.AsMeant(wanted.Length)));
     }
