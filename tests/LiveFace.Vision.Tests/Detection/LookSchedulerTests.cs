@@ -128,6 +128,24 @@ public sealed class LookSchedulerTests
         Enumerable.Range(0, 8).Count(_ => HasSmall(Plan(8, 640, 480, Face(320, 240, 300)))).ShouldBe(8);
     }
 
+    [Theory]
+    [InlineData(32)]
+    [InlineData(64)]
+    public void Every_input_is_one_that_the_model_takes(int step)
+    {
+        var scheduler = new LookScheduler(new InputSize(640, 448), step);
+        scheduler.Learn(Small, Milliseconds(1));
+
+        for (var looks = 0; looks < 8; looks++)
+        {
+            scheduler.Plan(_plan, 1280, 720, [Face(300, 300, 20), Face(900, 200, 500)], 0, Milliseconds(40));
+
+            _plan.Count.ShouldBeGreaterThan(2);
+            foreach (ref readonly var planned in _plan.Windows)
+                (planned.Size.Width % step, planned.Size.Height % step).ShouldBe((0, 0));
+        }
+    }
+
     [Fact]
     public void A_model_of_one_size_gets_that_size()
     {
