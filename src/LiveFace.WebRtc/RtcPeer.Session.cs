@@ -97,13 +97,24 @@ public sealed partial class RtcPeer
     {
         _media.Start(session.Incoming, session.Outgoing, now, () =>
         {
-            if (Interlocked.CompareExchange(ref _state, (int)RtcPeerState.Connected, (int)RtcPeerState.Connecting)
-                == (int)RtcPeerState.Connecting)
-            {
+            if (TryConnect())
                 Guard(() => Connected?.Invoke(this));
-            }
         });
         Wake(_media.NextDeadline);
+    }
+
+    // A browser may finish the handshake over a pair that it has checked but not nominated: then the session is still
+    // new, and connected all the same.
+    bool TryConnect()
+    {
+        for (; ; )
+        {
+            var state = Volatile.Read(ref _state);
+            if (state is not ((int)RtcPeerState.New or (int)RtcPeerState.Connecting))
+                return false;
+            if (Interlocked.CompareExchange(ref _state, (int)RtcPeerState.Connected, state) == state)
+                return true;
+        }
     }
 
     internal void OnKeyFrameWanted() => Guard(() => KeyFrameRequested?.Invoke(this));

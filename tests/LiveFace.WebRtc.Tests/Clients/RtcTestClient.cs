@@ -64,12 +64,13 @@ internal sealed class RtcTestClient : IDisposable
 
     /// <summary>Makes an offer, has it answered, and connects.</summary>
     public async Task<RtcPeer> ConnectAsync(
-        RtcEndpoint endpoint, MediaPolicy? policy = null, Offer? template = null, bool tcp = false, Action<RtcPeer>? prepare = null)
+        RtcEndpoint endpoint, MediaPolicy? policy = null, Offer? template = null, bool tcp = false, Action<RtcPeer>? prepare = null,
+        bool nominate = true)
     {
         var (peer, sdp) = endpoint.Accept(Offer(template).ToString(), policy ?? new());
         prepare?.Invoke(peer);
         Take(sdp, tcp ? new TcpWire(endpoint.Port) : new UdpWire(endpoint.Port));
-        await CheckAsync(nominate: true);
+        await CheckAsync(nominate);
         StartDtls();
         await _connected.Task.WaitAsync(Deadline);
         await Until(() => peer.State is RtcPeerState.Connected);

@@ -42,6 +42,19 @@ public sealed class ConnectingTests : IAsyncLifetime
         peer.State.ShouldBe(RtcPeerState.Connected);
     }
 
+    [Fact] // RFC 8445 8.1.1: media may flow on a valid pair before one is nominated, and Chromium's handshake does.
+    public async Task A_handshake_over_a_pair_that_is_not_nominated_yet_connects_too()
+    {
+        using var client = new RtcTestClient();
+        var connected = 0;
+        var peer = await client.ConnectAsync(_endpoint, prepare: made => made.Connected = _ => connected++, nominate: false);
+
+        peer.State.ShouldBe(RtcPeerState.Connected);
+        await client.CheckAsync(nominate: true);
+        peer.State.ShouldBe(RtcPeerState.Connected);
+        connected.ShouldBe(1);
+    }
+
     [Fact] // RFC 6544
     public async Task A_client_connects_over_tcp_on_the_same_port()
     {
