@@ -31,7 +31,6 @@ async function connect() {
     return await client.connect({ room: readRoom(), detectionsPerSecond: 30, stats: true });
   } catch (error) {
     report(error);
-    start.disabled = true;
     // A server that is just starting is worth a second try; a wrong key is not.
     if (!error.permanent) setTimeout(() => location.reload(), 3000);
     return null;
@@ -113,6 +112,7 @@ async function build(call) {
   });
   toggle(byId('only-result'), (on) => stages.classList.toggle('only-result', on));
   toggle(byId('show-boxes'), (on) => { overlay.boxes = on; overlay.draw(); });
+  start.disabled = false;
 }
 
 function showState(state) {
