@@ -11,6 +11,9 @@ public sealed record MediaSource
 {
     private const string NetworkTimeoutMicroseconds = "10000000";
 
+    /// <summary>How much of a live stream is looked at before its pictures come; they are kept and come then.</summary>
+    private const string ProbeMicroseconds = "1500000";
+
     /// <summary>Formats that hold their pictures themselves; none of these opens other files or addresses.</summary>
     private const string SelfContained =
         "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,live_flv,ogg,asf,nut,ivf,mxf,gif,apng,yuv4mpegpipe,h264,hevc,m4v,mjpeg," +
@@ -93,9 +96,9 @@ public sealed record MediaSource
     private string[] StreamOptions()
     {
         if (Address.StartsWith("rtsp", StringComparison.OrdinalIgnoreCase))
-            return ["-rtsp_transport", "tcp", "-timeout", NetworkTimeoutMicroseconds, "-fflags", "nobuffer"];
+            return ["-rtsp_transport", "tcp", "-timeout", NetworkTimeoutMicroseconds, "-analyzeduration", ProbeMicroseconds];
         if (Address.StartsWith("http", StringComparison.OrdinalIgnoreCase))
             return ["-rw_timeout", NetworkTimeoutMicroseconds];
-        return ["-rw_timeout", NetworkTimeoutMicroseconds, "-fflags", "nobuffer"];
+        return ["-rw_timeout", NetworkTimeoutMicroseconds, "-analyzeduration", ProbeMicroseconds];
     }
 }

@@ -29,6 +29,8 @@ internal sealed class NutMainHeader
         field.Count(MaximumStreams);
         field.Number();
         var bases = new NutTimeBase[field.Count(MaximumStreams)];
+        if (bases.Length == 0)
+            throw new InvalidDataException("A NUT stream has no time base.");
         for (var i = 0; i < bases.Length; i++)
             bases[i] = NutTimeBase.Of(field.Number(), field.Number());
         var codes = ParseCodes(ref field);

@@ -121,10 +121,11 @@ internal sealed class NutVideoReader(Stream stream)
     {
         switch (startCode)
         {
-            case NutCodes.MainHeader:
+            // Headers are repeated in long streams; the first ones hold.
+            case NutCodes.MainHeader when _main is null:
                 _main = NutMainHeader.Parse(packet);
                 break;
-            case NutCodes.StreamHeader when _main is not null:
+            case NutCodes.StreamHeader when _main is not null && _video is null:
                 _video = NutVideoHeader.Parse(packet);
                 if (_video.TimeBase >= _main.TimeBases.Length)
                     throw new InvalidDataException("A NUT stream has no time base.");

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using LiveFace.Media.Ffmpeg;
+using LiveFace.Media.Frames;
+using LiveFace.Media.Tests.Codecs;
+using LiveFace.Media.Tests.Frames;
+
+namespace LiveFace.Media.Tests.Ffmpeg;
+
+/// <summary>Over RTMP, with an ffmpeg that listens as the other side.</summary>
+public sealed class FfmpegStreamTests : IDisposable
+{
+    private readonly FramePool _pool = new();
+    private readonly Clips _clips = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _pool.Outstanding.ShouldBe(0);
+        _pool.Dispose();
+        _clips.Dispose();
+    }
+
+    [Fact]
+    public async Task Pictures_are_sent_to_a_server_over_rtmp()
+    {
+        const string address = "rtmp://127.0.0.1:23011/live/key";
+        var received = _clips.At("received.mkv");
+        using var server = Listen("-f", "flv", "-listen", "1", "-i", address, "-c", "copy", received);
+        await UntilListeningAsync(23011);
+
+        await using (var writer = await FfmpegWriter.OpenAsync(MediaTarget.Parse(address), cancellationToken: Cancellation))
+        {
+            for (var i = 0; i < 45; i++)
+            {
+                using var picture = RandomPictures.Waves(_pool, 160, 120, i * 0.1);
+                picture.CaptureTime = TimeSpan.FromMilliseconds(i * 40);
+                (await writer.WriteAsync(new RedactedFrame(picture), Cancellation)).ShouldBeTrue();
+            }
+
+            await writer.FinishAsync(Cancellation);
+        }
+
+        await server.WaitForExitAsync(Cancellation);
+        await using var reader = await FfmpegReader.OpenAsync(MediaSource.File(received), _pool, cancellationToken: Cancellation);
+        var count = 0;
+        TimeSpan first = default, last = default;
+        while (await reader.ReadAsync(Cancellation) is { } frame)
+        {
+            using (frame)
+            {
+                first = count++ == 0 ? frame.CaptureTime : first;
+                last = frame.CaptureTime;
+            }
+        }
+
+        count.ShouldBe(45);
+        (last - first).TotalMilliseconds.ShouldBe(44 * 40, 2);
+    }
+
+    [Fact]
+    public async Task Pictures_are_taken_from_a_server_over_rtmp()
+    {
+        const string address = "rtmp://127.0.0.1:23012/live/key";
+        var clip = await _clips.MakeAsync("clip.flv", Cancellation);
+        using var server = Listen("-i", clip, "-c", "copy", "-f", "flv", "-listen", "1", address);
+        await UntilListeningAsync(23012);
+
+        await using var reader = await FfmpegReader.OpenAsync(MediaSource.Parse(address), _pool, cancellationToken: Cancellation);
+        var count = 0;
+        while (await reader.ReadAsync(Cancellation) is { } frame)
+        {
+            frame.Dispose();
+            count++;
+        }
+
+        count.ShouldBe(45);
+        await server.WaitForExitAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_an_error_without_the_password()
+    {
+        var error = await Should.ThrowAsync<FfmpegException>(
+            () => FfmpegReader.OpenAsync(MediaSource.Parse("rtsp://me:secret@127.0.0.1:23013/x"), _pool, cancellationToken: Cancellation));
+        error.Message.ShouldContain("Connection refused");
+        error.ToString().ShouldNotContain("secret");
+    }
+
+    private static Process Listen(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "quiet", "-nostdin", .. arguments]) { UseShellExecute = false })!;
+
+    /// <summary>Looks into the system's table: connecting to see would take the one place that the server has.</summary>
+    private static async Task UntilListeningAsync(int port)
+    {
+        var wanted = $"0100007F:{port:X4} 00000000:0000 0A";
+        while (!(await File.ReadAllTextAsync("/proc/net/tcp", Cancellation)).Contains(wanted, StringComparison.Ordinal))
+            await Task.Delay(20, Cancellation);
+    }
+}

@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace LiveFace.Media.Tests;
+
+/// <summary>How many inputs a fuzz test tries: `make fuzz` multiplies them by the environment's LIVEFACE_FUZZ_INPUTS.</summary>
+internal static class FuzzInputs
+{
+    private static readonly int Factor =
+        int.TryParse(Environment.GetEnvironmentVariable("LIVEFACE_FUZZ_INPUTS"), CultureInfo.InvariantCulture, out var factor) && factor > 0 ? factor : 1;
+
+    public static int Count(int usual) => usual * Factor;
+}
