@@ -60,30 +60,29 @@ public sealed class Experiment
     public int HitsUnhidden() => Count(_gallery, _gallery);
 
     /// <summary>How many faces are found as the nearest of the gallery once they are hidden.</summary>
-    public int Hits(IRegionEffect effect, RegionShape shape, float padding, FramePool pool, uint seed) =>
-        Count(Hide(effect, shape, padding, pool, seed), _gallery);
+    public int Hits(IRegionEffect effect, RegionStyle style, FramePool pool, uint seed) =>
+        Count(Hide(effect, style, pool, seed), _gallery);
 
     /// <summary>
     /// The same, and how many are found in a gallery that the one who looks hid in the same way with noise of their own:
     /// that recognises the photograph by what every effect but a solid one leaves of its colours.
     /// </summary>
-    public (int Found, int FoundAlike) HitsBothWays(
-        IRegionEffect effect, RegionShape shape, float padding, FramePool pool, uint seed)
+    public (int Found, int FoundAlike) HitsBothWays(IRegionEffect effect, RegionStyle style, FramePool pool, uint seed)
     {
-        var probes = Hide(effect, shape, padding, pool, seed);
-        return (Count(probes, _gallery), Count(probes, Hide(effect, shape, padding, pool, seed + 7919)));
+        var probes = Hide(effect, style, pool, seed);
+        return (Count(probes, _gallery), Count(probes, Hide(effect, style, pool, seed + 7919)));
     }
 
-    private float[][] Hide(IRegionEffect effect, RegionShape shape, float padding, FramePool pool, uint seed)
+    private float[][] Hide(IRegionEffect effect, RegionStyle style, FramePool pool, uint seed)
     {
         var embeddings = new float[_faces.Count][];
         for (var i = 0; i < _faces.Count; i++)
         {
             var face = _faces[i];
             using var copy = Copy(face.Picture, pool);
-            var (growX, growY) = ((int)(face.Box.Width * padding), (int)(face.Box.Height * padding));
+            var (growX, growY) = ((int)(face.Box.Width * style.Padding), (int)(face.Box.Height * style.Padding));
             var bounds = new PixelRect(face.Box.X - growX, face.Box.Y - growY, face.Box.Width + 2 * growX, face.Box.Height + 2 * growY);
-            effect.Apply(copy, new EffectRegion(bounds, shape, Seed: seed * 1_000_003 + (uint)i));
+            effect.Apply(copy, new EffectRegion(bounds, style.Shape, style.Feather, Seed: seed * 1_000_003 + (uint)i));
             embeddings[i] = _embedder.Embed(copy, face.Crop);
         }
 

@@ -5,7 +5,10 @@ using LiveFace.Vision.Detection;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
 
-// usage: LiveFace.Reidentify FOLDER...   (folders of pictures with faces; docs/hiding.md says where they come from)
+// usage: LiveFace.Reidentify [--only EFFECT] FOLDER...   (folders of pictures with faces; see docs/hiding.md)
+EffectKind? only = null;
+if (args is ["--only", var wanted, ..] && Enum.TryParse<EffectKind>(wanted, ignoreCase: true, out var named))
+    (only, args) = (named, args[2..]);
 if (args.Length == 0)
 {
     Console.Error.WriteLine("Name at least one folder of pictures; `make reidentify` brings them together and does.");
@@ -13,7 +16,6 @@ if (args.Length == 0)
 }
 
 const int Seeds = 3;
-const float Padding = 0.15f;
 var catalogue = ModelCatalogue.Load(ModelCatalogue.Locate(null));
 using var preparation = new ModelPreparation(catalogue, TimeProvider.System);
 using var pool = new FramePool();
@@ -42,6 +44,8 @@ foreach (var (name, kind, strengths) in new (string, EffectKind, int[])[]
 })
     foreach (var strength in strengths)
     {
+        if (only is { } one && one != kind)
+            continue;
         var effect = RegionEffects.Create(new EffectSettings { Kind = kind, Strength = strength });
         // Only noise differs by seed, and what has none is hidden by the other one to the very same pixels.
         var noisy = kind is EffectKind.Obscure or EffectKind.Glyph;
@@ -51,13 +55,13 @@ foreach (var (name, kind, strengths) in new (string, EffectKind, int[])[]
         {
             if (noisy && seed == 1)
             {
-                var (found, foundAlike) = experiment.HitsBothWays(effect, RegionShape.Box, Padding, pool, seed);
+                var (found, foundAlike) = experiment.HitsBothWays(effect, RegionStyle.Usual, pool, seed);
                 hits += found;
                 alike = $" {Percent(foundAlike, experiment.Faces)} ";
             }
             else
             {
-                hits += experiment.Hits(effect, RegionShape.Box, Padding, pool, seed);
+                hits += experiment.Hits(effect, RegionStyle.Usual, pool, seed);
             }
         }
 

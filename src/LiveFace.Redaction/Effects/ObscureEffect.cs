@@ -44,9 +44,9 @@ public sealed class ObscureEffect : IRegionEffect, IPlanePainter
         _grid.Average(plane, source);
         // Colour varies far less over a face than brightness does, so less noise hides as much of it.
         if (plane == PlaneKind.Y)
-            CellNoise.Apply(_grid, plane, _seed, step: 16, _noise);
+            CellNoise.Apply(_grid, plane, _seed, step: 16, reach: _noise, shift: _noise * 3 / 2);
         else
-            CellNoise.Apply(_grid, plane, _seed, step: 8, _noise / 4);
+            CellNoise.Apply(_grid, plane, _seed, step: 8, reach: _noise / 3, shift: _noise / 2);
         _spline.Paint(_grid, plane, target);
     }
 }

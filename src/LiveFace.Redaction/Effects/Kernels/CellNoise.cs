@@ -7,26 +7,30 @@ namespace LiveFace.Redaction.Effects.Kernels;
 internal static class CellNoise
 {
     /// <summary>
-    /// Rounds to steps of <paramref name="step"/> and adds noise from −<paramref name="reach"/> to
-    /// +<paramref name="reach"/>, each level as likely as the others.
+    /// Rounds to steps of <paramref name="step"/>, adds noise from −<paramref name="reach"/> to
+    /// +<paramref name="reach"/> to each cell, and to all of them together a shift of up to
+    /// <paramref name="shift"/> either way, each level as likely as the others. The shift takes away what the cells have
+    /// in common: how light a skin is, and the light that falls on it.
     /// </summary>
-    public static void Apply(CellGrid grid, PlaneKind plane, uint seed, int step, int reach)
+    public static void Apply(CellGrid grid, PlaneKind plane, uint seed, int step, int reach, int shift)
     {
         var values = grid.Values;
         var across = grid.Across;
-        var range = (uint)(2 * reach + 1);
+        var common = Draw(Hash(~seed, (uint)plane, 0, 0), shift);
         for (var j = 0; j < grid.Down.Count; j++)
         {
             for (var i = 0; i < across.Count; i++)
             {
                 ref var value = ref values[j * across.Count + i];
                 var coarse = (value + step / 2) / step * step;
-                var draw = Hash(seed, (uint)plane, (uint)(across.First + i), (uint)(grid.Down.First + j));
-                var noise = (int)((ulong)draw * range >> 32) - reach;
-                value = (byte)Math.Clamp(coarse + noise, 16, 235);
+                var noise = Draw(Hash(seed, (uint)plane, (uint)(across.First + i), (uint)(grid.Down.First + j)), reach);
+                value = (byte)Math.Clamp(coarse + common + noise, 16, 235);
             }
         }
     }
+
+    /// <summary>A whole number from −reach to +reach.</summary>
+    private static int Draw(uint bits, int reach) => (int)((ulong)bits * (uint)(2 * reach + 1) >> 32) - reach;
 
     /// <summary>Mixes four numbers into one whose bits all depend on all of them (the finaliser of MurmurHash3).</summary>
     private static uint Hash(uint seed, uint plane, uint x, uint y)
