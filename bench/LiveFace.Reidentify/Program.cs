@@ -49,11 +49,11 @@ foreach (var (name, kind, strengths) in new (string, EffectKind, int[])[]
         var effect = RegionEffects.Create(new EffectSettings { Kind = kind, Strength = strength });
         // Only noise differs by seed, and what has none is hidden by the other one to the very same pixels.
         var noisy = kind is EffectKind.Obscure or EffectKind.Glyph;
-        var alike = "";
+        var alike = " ";
         var hits = 0;
         for (uint seed = 1; seed <= (noisy ? Seeds : 1u); seed++)
         {
-            if (noisy && seed == 1)
+            if (kind == EffectKind.Obscure && seed == 1)
             {
                 var (found, foundAlike) = experiment.HitsBothWays(effect, RegionStyle.Usual, pool, seed);
                 hits += found;
