@@ -31,6 +31,31 @@ public sealed class ChromiumTests
         server.AudioReceived.ShouldBeGreaterThan(100);
     }
 
+    [Fact] // RFC 6544: an answer without UDP candidates leaves only TCP.
+    public async Task Chromium_gets_its_picture_over_tcp_alone()
+    {
+        await using var server = new EchoServer(21118, rewrite: answer => string.Join(
+            "\r\n",
+            answer.Split("\r\n").Where(line => !line.Contains(" udp ", StringComparison.Ordinal))));
+        var result = await ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendrecv", seconds = 5 });
+
+        result.ShouldShowPictures();
+        server.LastPeer!.GetStatistics().Transport.Protocol.ShouldBe("tcp");
+    }
+
+    [Fact] // RFC 8445 9, RFC 9429 4.1.16
+    public async Task An_ice_restart_in_the_middle_does_not_stop_the_picture()
+    {
+        await using var server = new EchoServer(21190);
+        var result = await ExternalClient.BrowserAsync(
+            "chromium", server.Url, new { direction = "sendrecv", seconds = 8, restart = true });
+
+        result.ShouldShowPictures();
+        Gap(result).ShouldBeLessThan(2000);
+        var camera = result.Outbound("video").GetProperty("framesEncoded").GetDouble();
+        ((double)server.FramesReceived).ShouldBeGreaterThan(0.9 * camera);
+    }
+
     [Fact] // Fan-out: one sender's frames to a viewer in another browser, who joins in the middle.
     public async Task Chromium_only_watches_what_another_sends()
     {

@@ -85,6 +85,9 @@ internal sealed class EchoServer : IAsyncDisposable
         using var reader = new StreamReader(request.InputStream);
         try
         {
+            if (request.Url!.AbsolutePath == "/restart")
+                return (201, "application/sdp", Rewrite(LastPeer!.RestartIce(await reader.ReadToEndAsync())));
+
             var (peer, sdp) = Endpoint.Accept(await reader.ReadToEndAsync(), Policy);
             LastPeer = peer;
             if (peer.Directions.HasFlag(MediaDirections.ReceiveVideo))
