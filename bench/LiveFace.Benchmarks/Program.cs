@@ -10,6 +10,8 @@ switch (args)
         return PicturesBesideOpenCv.Run();
     case ["codecs-ffmpeg", ..]:
         return CodecsBesideFfmpeg.Run();
+    case ["srtp", ..]:
+        return SrtpBesideLibsrtp.Run();
     default:
         BenchmarkSwitcher.FromAssembly(typeof(EffectsBesideOpenCv).Assembly).Run(args);
         return 0;

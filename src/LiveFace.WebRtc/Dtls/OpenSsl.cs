@@ -12,6 +12,8 @@ internal static unsafe partial class OpenSsl
     public const int CtrlSetMinProtoVersion = 123;
     public const int CtrlSetMaxProtoVersion = 124;
     public const int CtrlSetGroupsList = 92;
+    public const int AeadGetTag = 0x10;
+    public const int AeadSetTag = 0x11;
     public const int Dtls12 = 0xFEFD;
     public const int KeyTypeEc = 408;
     public const int VerifyPeer = 1;
@@ -133,6 +135,30 @@ internal static unsafe partial class OpenSsl
 
     [LibraryImport(OpenSslLibrary.Crypto)]
     public static partial void ERR_error_string_n(nuint error, byte* buffer, nint length);
+
+    [LibraryImport(OpenSslLibrary.Crypto)]
+    public static partial nint EVP_CIPHER_CTX_new();
+
+    [LibraryImport(OpenSslLibrary.Crypto)]
+    public static partial void EVP_CIPHER_CTX_free(nint context);
+
+    [LibraryImport(OpenSslLibrary.Crypto)]
+    public static partial nint EVP_aes_128_gcm();
+
+    [LibraryImport(OpenSslLibrary.Crypto)]
+    public static partial nint EVP_aes_128_ctr();
+
+    [LibraryImport(OpenSslLibrary.Crypto)]
+    public static partial int EVP_CipherInit_ex(nint context, nint cipher, nint engine, byte* key, byte* iv, int encrypt);
+
+    [LibraryImport(OpenSslLibrary.Crypto)]
+    public static partial int EVP_CipherUpdate(nint context, byte* output, int* outputLength, byte* input, int inputLength);
+
+    [LibraryImport(OpenSslLibrary.Crypto)]
+    public static partial int EVP_CipherFinal_ex(nint context, byte* output, int* outputLength);
+
+    [LibraryImport(OpenSslLibrary.Crypto)]
+    public static partial int EVP_CIPHER_CTX_ctrl(nint context, int command, int number, byte* pointer);
 
     /// <summary>SRTP_PROTECTION_PROFILE.</summary>
     public struct SrtpProtectionProfile

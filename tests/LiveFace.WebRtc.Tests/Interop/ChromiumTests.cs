@@ -37,10 +37,10 @@ public sealed class ChromiumTests
         await using var server = new EchoServer(21118, rewrite: answer => string.Join(
             "\r\n",
             answer.Split("\r\n").Where(line => !line.Contains(" udp ", StringComparison.Ordinal))));
-        var result = await ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendrecv", seconds = 5 });
-
-        result.ShouldShowPictures();
+        var browser = ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendrecv", seconds = 5 });
+        await Clients.RtcTestClient.Until(() => server.FramesReceived > 0);
         server.LastPeer!.GetStatistics().Transport.Protocol.ShouldBe("tcp");
+        (await browser).ShouldShowPictures();
     }
 
     [Fact] // RFC 8445 9, RFC 9429 4.1.16
