@@ -14,7 +14,7 @@ await mkdir(folder, { recursive: true });
 
 const server = spawn(program, ['serve'], {
   stdio: 'inherit',
-  env: { ...process.env, PORT: port, Rtc__Port: port + 1000, Storage__Path: `${tmpdir()}/liveface-screenshots-${process.pid}.db` },
+  env: { ...process.env, PORT: port, Media__Port: port + 1000, Storage__Folder: `${tmpdir()}/liveface-screenshots-${process.pid}` },
 });
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',

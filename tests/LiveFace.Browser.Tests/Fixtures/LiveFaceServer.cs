@@ -45,8 +45,8 @@ internal sealed class LiveFaceServer : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["PORT"] = Port.ToString();
-        start.Environment["Rtc__Port"] = MediaPort.ToString();
-        start.Environment["Storage__Path"] = Path.Combine(_data, "liveface.db");
+        start.Environment["Media__Port"] = MediaPort.ToString();
+        start.Environment["Storage__Folder"] = _data;
         foreach (var (key, value) in _settings)
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         _process = Process.Start(start)!;
