@@ -14,7 +14,7 @@ internal ref struct HeaderExtensionValues
 
     public VideoRotation? Rotation { get; private set; }
 
-    public static HeaderExtensionValues Read(in RtpPacket packet, in HeaderExtensionIds ids)
+    public static HeaderExtensionValues Read(scoped in RtpPacket packet, scoped in HeaderExtensionIds ids)
     {
         var values = default(HeaderExtensionValues);
         if (packet.Extensions.IsEmpty)

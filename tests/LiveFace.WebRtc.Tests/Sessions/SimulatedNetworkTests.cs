@@ -205,6 +205,29 @@ public sealed class SimulatedNetworkTests
         (audio.Capture!.Value - (audio.At - Ms(30))).TotalMilliseconds.ShouldBe(30, 1.5);
     }
 
+    [Fact]
+    public void A_quarter_of_an_hour_with_every_number_wrapping_is_like_its_first_minute()
+    {
+        var call = new SimulatedCall(5, options: options => options with { Random = new LateStart() }) { SendsAudio = true };
+        call.SetBoth(c => (c.Delay, c.Loss, c.Jitter) = (Ms(20), 0.01, Ms(4)));
+        call.Start();
+        call.Run(TimeSpan.FromSeconds(60));
+        var held = call.Left.Session.BuffersLent;
+        call.Run(TimeSpan.FromMinutes(14));
+
+        call.Right.Frames.Count.ShouldBeGreaterThan(call.FramesSent * 99 / 100);
+        LongestGap(call.Right.Frames.Select(f => f.At)).ShouldBeLessThan(Ms(500));
+        call.Left.Session.GetStatistics(call.Now).Outbound[0].PacketsSent.ShouldBeGreaterThan(0x1_0000);
+        call.Left.Session.BuffersLent.ShouldBeLessThan(held * 2);
+        call.Right.Session.BuffersLent.ShouldBeLessThan(100);
+    }
+
+    /// <summary>Makes timestamps begin a second before their wrap.</summary>
+    private sealed class LateStart() : Random(5)
+    {
+        public override long NextInt64(long maxValue) => maxValue - 90_000;
+    }
+
     private static TimeSpan CaptureOf(int number)
     {
         var at = TimeSpan.Zero;
