@@ -10,6 +10,8 @@ internal static class Commands
     private const string Usage = """
         LiveFace.Accuracy look MODEL PICTURE [WIDTHxHEIGHT]   prints what a model sees in a picture
         LiveFace.Accuracy clips [MODEL]                         missed face-frames on clips that it paints
+        LiveFace.Accuracy report [ANNOTATIONS FOLDER]           all tables below, written into docs/benchmarks.md
+        LiveFace.Accuracy pictures [ANNOTATIONS FOLDER]         average precision on WIDER FACE, or on a small set of its own
         LiveFace.Accuracy ways [MODEL]                          ways of spending time on a frame, side by side
         LiveFace.Accuracy paint HEIGHT SPEED FACES FILE.y4m     writes one of those clips
         """;
@@ -23,6 +25,12 @@ internal static class Commands
                 return 0;
             case ["clips", .. var rest]:
                 await ClipTable.PrintAsync(rest is [var model2] ? model2 : "ultraface");
+                return 0;
+            case ["report", .. var rest]:
+                await Report.WriteAsync(rest);
+                return 0;
+            case ["pictures", .. var rest]:
+                await PictureTable.PrintAsync(rest);
                 return 0;
             case ["ways", .. var rest]:
                 await WaysTable.PrintAsync(rest is [var model3] ? model3 : "ultraface");

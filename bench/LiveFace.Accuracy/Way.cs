@@ -47,11 +47,11 @@ internal sealed class Way : IDisposable
         return new Way("nine tiles and whole, 320×240", (frame, _) => tiles.Look(frame).ToArray(), null, tiles.Dispose);
     }
 
-    public static Way Live(OnnxDetector detector, int milliseconds)
+    public static Way Live(OnnxDetector detector, int passes, TimeSpan pass)
     {
         VisionPipeline? pipeline = null;
-        return new Way($"live, budget {milliseconds} ms", (frame, at) =>
-            [.. pipeline!.Observe(frame, at, TimeSpan.FromMilliseconds(milliseconds)).ToArray().Select(t => t.Box)],
+        return new Way($"live, budget of {passes} small passes", (frame, at) =>
+            [.. pipeline!.Observe(frame, at, passes * pass).ToArray().Select(t => t.Box)],
             () =>
             {
                 pipeline?.Dispose();
@@ -75,14 +75,16 @@ internal sealed class Way : IDisposable
         _frames++;
     }
 
-    public string Row()
+    public string Row(Way peer)
     {
-        _milliseconds.Sort();
-        var median = _milliseconds[_milliseconds.Count / 2];
         var recall = string.Join(" | ", _found.Select(m => $"{100.0 * m.Found / m.Faces:F0} %"));
-        var found = _found.Sum(m => m.Found) / (double)_frames;
-        return $"| {_name} | {recall} | {_found.Sum(m => m.Wrong) / (double)_frames:F2} | {median:F1} | {found / median:F2} |";
+        var wrong = _found.Sum(m => m.Wrong) / (double)_frames;
+        return $"| {_name} | {recall} | {wrong:F2} | {Found / (double)peer.Found:F2} | {Median / peer.Median:F2} |";
     }
+
+    private int Found => _found.Sum(m => m.Found);
+
+    private double Median => _milliseconds.Order().ElementAt(_milliseconds.Count / 2);
 
     public void Dispose() => _dispose();
 }

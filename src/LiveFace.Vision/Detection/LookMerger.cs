@@ -17,7 +17,7 @@ internal static class LookMerger
         Suppression.KeepStrongest(found, overlap);
     }
 
-    private static void DropParts(DetectionList found, ReadOnlySpan<PlannedWindow> windows, int width, int height)
+    public static void DropParts(DetectionList found, ReadOnlySpan<PlannedWindow> windows, int width, int height)
     {
         var items = found.Items;
         var kept = 0;

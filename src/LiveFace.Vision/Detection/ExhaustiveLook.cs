@@ -1,0 +1,160 @@
+using LiveFace.Media.Frames;
+
+namespace LiveFace.Vision.Detection;
+
+/// <summary>
+/// Looks at one picture as thoroughly as a model can, where nobody is waiting: at several sizes, in overlapping windows
+/// at full resolution, and all of that mirrored too; what is seen several times becomes one, by weight. One picture at
+/// a time.
+/// </summary>
+public sealed class ExhaustiveLook : IDisposable
+{
+    private const double MostEnlarged = 1.5;
+    private const double TileStep = 0.75;
+    private const int MaximumWindows = 512;
+
+    private static readonly InputSize[] WholeAreas = [new(320, 240), new(640, 480), new(960, 720), new(1280, 960)];
+
+    private readonly IDetector _detector;
+    private readonly IDetectorLane _lane;
+    private readonly FramePool _pool;
+    private readonly LookPlan _plan = new(MaximumWindows);
+
+    /// <summary>Opens a lane of its own on the detector; mirrored copies are made in frames of the pool.</summary>
+    public ExhaustiveLook(IDetector detector, FramePool pool)
+    {
+        ArgumentNullException.ThrowIfNull(detector);
+        _detector = detector;
+        _pool = pool;
+        _lane = detector.OpenLane(1);
+    }
+
+    /// <summary>How many windows the last picture took, each of them twice.</summary>
+    public int Windows => _plan.Count;
+
+    /// <summary>
+    /// Replaces the list's content by what is in the picture. With a verdict other than
+    /// <see cref="DetectionVerdict.Seen"/> nothing is known about it.
+    /// </summary>
+    public DetectionVerdict Look(VideoFrame frame, DetectionList found, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(found);
+        found.Clear();
+        Plan(frame.Width, frame.Height);
+        var verdict = LookThrough(frame, found, cancel);
+        if (verdict != DetectionVerdict.Seen)
+            return verdict;
+
+        // A mask would have to be mirrored back; those models see the same either way.
+        if (found.Masks.Length == 0)
+        {
+            using var mirrored = Mirror(frame);
+            var from = found.Count;
+            verdict = LookThrough(mirrored, found, cancel);
+            if (verdict != DetectionVerdict.Seen)
+                return verdict;
+            MirrorBack(found.Items[from..], frame.Width);
+            LookMerger.DropParts(found, _plan.Windows, frame.Width, frame.Height);
+            Suppression.MergeWeighted(found, _detector.Thresholds.Overlap);
+            return DetectionVerdict.Seen;
+        }
+
+        LookMerger.Merge(found, _plan.Windows, _detector.Thresholds.Overlap, frame.Width, frame.Height);
+        return DetectionVerdict.Seen;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lane.Dispose();
+
+    private void Plan(int width, int height)
+    {
+        _plan.Clear();
+        var frame = new PixelRect(0, 0, width, height);
+        if (_detector.InputStep == 0)
+            _plan.Add(new PlannedWindow(frame, _detector.InputSize, true));
+        else
+            foreach (var area in WholeAreas)
+                if (Fit(area, width, height) is { } size)
+                    _plan.Add(new PlannedWindow(frame, size, true));
+        PlanTiles(_detector.InputStep == 0 ? _detector.InputSize : new InputSize(640, 480), width, height);
+    }
+
+    private InputSize? Fit(InputSize area, int width, int height)
+    {
+        var scale = Math.Sqrt(area.Area / ((double)width * height));
+        if (scale > MostEnlarged && area != WholeAreas[0])
+            return null;
+        var step = _detector.InputStep;
+        return new InputSize(
+            Math.Max(1, (int)Math.Round(width * scale / step)) * step, Math.Max(1, (int)Math.Round(height * scale / step)) * step);
+    }
+
+    private void PlanTiles(InputSize size, int width, int height)
+    {
+        if (width <= size.Width && height <= size.Height)
+            return;
+        var across = Steps(width, size.Width);
+        var down = Steps(height, size.Height);
+        for (var y = 0; y < down; y++)
+            for (var x = 0; x < across; x++)
+                _plan.Add(new PlannedWindow(new PixelRect(
+                    Place(x, across, width, size.Width), Place(y, down, height, size.Height),
+                    Math.Min(width, size.Width), Math.Min(height, size.Height)), size, false));
+    }
+
+    private static int Steps(int side, int window) =>
+        side <= window ? 1 : 1 + (int)Math.Ceiling((side - window) / (window * TileStep));
+
+    private static int Place(int index, int count, int side, int window) =>
+        count == 1 ? 0 : (int)((long)index * (side - window) / (count - 1));
+
+    private DetectionVerdict LookThrough(VideoFrame frame, DetectionList found, CancellationToken cancel)
+    {
+        foreach (ref readonly var planned in _plan.Windows)
+        {
+            cancel.ThrowIfCancellationRequested();
+            _lane.Reset();
+            if (!_lane.Sample(frame, planned.Window, planned.Size))
+                return DetectionVerdict.Failed;
+            var verdict = _lane.Infer(found);
+            if (verdict != DetectionVerdict.Seen)
+                return verdict;
+        }
+
+        return DetectionVerdict.Seen;
+    }
+
+    private VideoFrame Mirror(VideoFrame frame)
+    {
+        var mirrored = _pool.Rent(frame.Width, frame.Height);
+        for (var row = 0; row < frame.Height; row++)
+            Reverse(frame.RowY(row), mirrored.RowY(row));
+        for (var row = 0; row < frame.ChromaHeight; row++)
+        {
+            Reverse(frame.RowU(row), mirrored.RowU(row));
+            Reverse(frame.RowV(row), mirrored.RowV(row));
+        }
+
+        return mirrored;
+    }
+
+    private static void Reverse(ReadOnlySpan<byte> from, Span<byte> to)
+    {
+        from.CopyTo(to);
+        to.Reverse();
+    }
+
+    private static void MirrorBack(Span<DetectedObject> items, float width)
+    {
+        foreach (ref var item in items)
+        {
+            var box = item.Box;
+            // Mirrored, the right eye is the left one.
+            FaceLandmarks? points = item.Landmarks is not { } l ? null : new FaceLandmarks(
+                width - l.LeftEyeX, l.LeftEyeY, width - l.RightEyeX, l.RightEyeY, width - l.NoseX, l.NoseY,
+                width - l.LeftMouthX, l.LeftMouthY, width - l.RightMouthX, l.RightMouthY);
+            item = item with { Box = new BoxF(width - box.Right, box.Top, width - box.Left, box.Bottom), Landmarks = points };
+        }
+    }
+}
