@@ -13,6 +13,7 @@ internal static class Commands
         LiveFace.Accuracy report [ANNOTATIONS FOLDER]           all tables below, written into docs/benchmarks.md
         LiveFace.Accuracy pictures [ANNOTATIONS FOLDER]         average precision on WIDER FACE, or on a small set of its own
         LiveFace.Accuracy ways [MODEL]                          ways of spending time on a frame, side by side
+        LiveFace.Accuracy steps                                 what a frame costs over the bare inference
         LiveFace.Accuracy paint HEIGHT SPEED FACES FILE.y4m     writes one of those clips
         """;
 
@@ -28,6 +29,9 @@ internal static class Commands
                 return 0;
             case ["report", .. var rest]:
                 await Report.WriteAsync(rest);
+                return 0;
+            case ["steps"]:
+                await StepTable.PrintAsync();
                 return 0;
             case ["pictures", .. var rest]:
                 await PictureTable.PrintAsync(rest);

@@ -18,6 +18,7 @@ internal static class Report
         await AddAsync(tables, wider.Length == 2 ? "Pictures (WIDER FACE)" : "Pictures", () => PictureTable.PrintAsync(wider));
         await AddAsync(tables, "Ways of spending time on a frame", () => WaysTable.PrintAsync("ultraface"));
         await AddAsync(tables, "Missed face-frames per 10,000", () => ClipTable.PrintAsync("ultraface"));
+        await AddAsync(tables, "What a frame costs", StepTable.PrintAsync);
         await File.WriteAllTextAsync(path, $"{page[..from]}{Begin}\n\n{tables}{page[to..]}");
     }
 

@@ -41,6 +41,9 @@ public sealed class Eye : IDisposable
     /// <summary>Its index in the pipeline, which tracks name as their source.</summary>
     public int Index { get; }
 
+    /// <summary>Where the look under way, or the last one, looks.</summary>
+    internal LookPlan Plan => _plan;
+
     /// <summary>What decides where it looks.</summary>
     public LookScheduler Scheduler { get; }
 

@@ -1,0 +1,103 @@
+using LiveFace.Media.Frames;
+using LiveFace.Vision.Detection;
+using LiveFace.Vision.Tests.Clips;
+using Microsoft.ML.OnnxRuntime;
+
+namespace LiveFace.Accuracy;
+
+/// <summary>
+/// The whole step for a frame (luma copy, camera, following, tensors, inference, decoding, merging, tracking) beside
+/// the bare inference of the very same inputs, turn by turn in one run, in time of one core.
+/// </summary>
+internal static class StepTable
+{
+    private const int Frames = 60;
+
+    public static async Task PrintAsync()
+    {
+        using var detector = await Models.OpenAsync("ultraface");
+        using var stage = await ClipStage.OpenAsync(Models.Root, CancellationToken.None);
+        Console.WriteLine("| picture | windows a frame | whole step, ms | bare inference, ms | ratio | following and tracking, ms |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
+        foreach (var (width, height) in new[] { (640, 480), (1280, 720) })
+            Print(detector, stage, new ClipScript(4, 60, 1, 4) { Width = width, Height = height, Frames = Frames });
+    }
+
+    private static void Print(OnnxDetector detector, ClipStage stage, ClipScript script)
+    {
+        using var pipeline = ClipStage.Pipeline(detector);
+        using var clip = stage.Clip(script);
+        using var bare = new BareInference(detector);
+        var clock = ThreadClock.Instance;
+        var steps = new List<double>();
+        var bares = new List<double>();
+        var follows = new List<double>();
+        var windows = 0;
+        for (var i = 0; i < script.Frames; i++)
+        {
+            using var frame = stage.Pool.Rent(script.Width, script.Height);
+            clip.Paint(i, frame);
+            var begin = clock.GetTimestamp();
+            pipeline.Follow(frame, clip.TimeOf(i));
+            var followed = clock.GetTimestamp();
+            pipeline.Sample(frame, TimeSpan.FromMilliseconds(8));
+            pipeline.Eyes[0].Infer();
+            pipeline.Apply();
+            var end = clock.GetTimestamp();
+            var plan = pipeline.Eyes[0].Plan;
+            foreach (ref readonly var planned in plan.Windows)
+                bare.Prepare(planned.Size);
+            var bareBegin = clock.GetTimestamp();
+            foreach (ref readonly var planned in plan.Windows)
+                bare.Run(planned.Size);
+            var bareEnd = clock.GetTimestamp();
+            if (i < 10)
+                continue;
+            windows += plan.Count;
+            steps.Add(clock.GetElapsedTime(begin, end).TotalMilliseconds);
+            follows.Add(clock.GetElapsedTime(begin, followed).TotalMilliseconds);
+            bares.Add(clock.GetElapsedTime(bareBegin, bareEnd).TotalMilliseconds);
+        }
+
+        var (step, inference) = (Median(steps), Median(bares));
+        Console.WriteLine($"| {script.Width}×{script.Height} | {windows / (double)steps.Count:F1} | {step:F2} | {inference:F2} | {step / inference:F3} | {Median(follows):F2} |");
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private sealed class BareInference(OnnxDetector detector) : IDisposable
+    {
+        private readonly Dictionary<InputSize, (OrtIoBinding Binding, List<OrtValue> Values)> _bound = [];
+        private readonly RunOptions _options = new();
+
+        public void Prepare(InputSize size)
+        {
+            if (_bound.ContainsKey(size))
+                return;
+            var binding = detector.Session.CreateIoBinding();
+            var input = OrtValue.CreateTensorValueFromMemory(new float[3 * size.Area], [1, 3, size.Height, size.Width]);
+            binding.BindInput(detector.Entry.Input.Name, input);
+            var values = new List<OrtValue> { input };
+            foreach (var output in detector.OutputsOf(size))
+            {
+                values.Add(OrtValue.CreateTensorValueFromMemory(new float[output.Values.Length], [.. output.Shape.Select(n => (long)n)]));
+                binding.BindOutput(output.Name, values[^1]);
+            }
+
+            _bound.Add(size, (binding, values));
+        }
+
+        public void Run(InputSize size) => detector.Session.RunWithBinding(_options, _bound[size].Binding);
+
+        public void Dispose()
+        {
+            foreach (var (binding, values) in _bound.Values)
+            {
+                binding.Dispose();
+                values.ForEach(value => value.Dispose());
+            }
+
+            _options.Dispose();
+        }
+    }
+}
