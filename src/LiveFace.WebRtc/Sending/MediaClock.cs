@@ -44,7 +44,12 @@ internal sealed class MediaClock(int clockRate, uint origin)
 
     private uint At(TimeSpan capture) => origin + Ticks(capture);
 
-    private uint Ticks(TimeSpan time) => (uint)(time.Ticks * clockRate / TimeSpan.TicksPerSecond);
+    // In two steps, so that no uptime makes the product pass what a long holds.
+    private uint Ticks(TimeSpan time)
+    {
+        var (seconds, rest) = Math.DivRem(time.Ticks, TimeSpan.TicksPerSecond);
+        return (uint)(seconds * clockRate + rest * clockRate / TimeSpan.TicksPerSecond);
+    }
 
     private TimeSpan Distance(uint a, uint b) => TimeSpan.FromSeconds(Math.Abs((double)(int)(a - b)) / clockRate);
 }

@@ -41,6 +41,10 @@ internal sealed class PacketTransmitter
     /// <summary>What fits beside the header, all extensions and the number that a retransmission adds.</summary>
     public int MaxPayload { get; }
 
+    /// <summary>Seconds modulo 64 as 6.18 fixed point.</summary>
+    public static uint SendTime(TimeSpan now) =>
+        (uint)(now.Ticks % (64 * TimeSpan.TicksPerSecond) * (1 << 18) / TimeSpan.TicksPerSecond) & 0xFF_FFFF;
+
     /// <summary>Sends one packet and gives its size.</summary>
     public int Send(in OutgoingPacket packet, ReadOnlySpan<byte> payload, bool isProbe, TimeSpan now)
     {
@@ -50,7 +54,7 @@ internal sealed class PacketTransmitter
         if (_ids.TransportSequence != 0)
             writer.AddUInt16(_ids.TransportSequence, _bandwidth.Sent.NextSequence);
         if (_ids.AbsoluteSendTime != 0)
-            writer.AddUInt24(_ids.AbsoluteSendTime, (uint)(now.Ticks * (1 << 18) / TimeSpan.TicksPerSecond) & 0xFF_FFFF);
+            writer.AddUInt24(_ids.AbsoluteSendTime, SendTime(now));
         if (packet.WithMid && _ids.Mid != 0)
             writer.Add(_ids.Mid, _mid);
         if (packet.Rotation is { } rotation && _ids.VideoOrientation != 0)

@@ -19,6 +19,7 @@ internal sealed class VideoSender
     private readonly PacketTransmitter _transmitter;
     private readonly PacketHistory _history;
     private readonly Pacer _pacer;
+    private readonly CongestionBackoff _backoff = new();
     private readonly long[] _again = new long[MaxQueuedAgain];
     private int _againHead;
     private int _againCount;
@@ -64,9 +65,9 @@ internal sealed class VideoSender
         if (frame.IsKeyFrame)
             FramesDropped += _history.DropUnsentFrames();
         else if (_needsKeyFrame)
-            return Drop(SendVerdict.WaitingForKeyFrame);
+            return Drop(SendVerdict.WaitingForKeyFrame, now);
         else if (_pacer.TimeFor(_history.WaitingBytes) > MaxWaiting)
-            return Drop(SendVerdict.Congested);
+            return Drop(SendVerdict.Congested, now);
 
         _history.Trim(now);
         // Descriptors and FU headers are small beside a packet: an eighth more is ample.
@@ -74,9 +75,9 @@ internal sealed class VideoSender
         if (packets > _history.Room)
             return Drop(frame.Payload.Length > Receiving.FrameAssembler.MaxFrameSize / 2
                 ? SendVerdict.Malformed
-                : SendVerdict.Congested);
+                : SendVerdict.Congested, now);
         if (!Packetize(frame, codec, now))
-            return Drop(SendVerdict.Malformed);
+            return Drop(SendVerdict.Malformed, now);
 
         Frames++;
         if (frame.IsKeyFrame)
@@ -130,11 +131,14 @@ internal sealed class VideoSender
     /// <summary>Puts back every buffer; the source is gone.</summary>
     public void Release() => _history.Release();
 
-    private SendVerdict Drop(SendVerdict verdict)
+    private SendVerdict Drop(SendVerdict verdict, TimeSpan now)
     {
         FramesDropped++;
         _needsKeyFrame = true;
-        KeyFrames.Require();
+        if (verdict == SendVerdict.Congested)
+            _backoff.OnDropped(now);
+        if (_backoff.IsOver(now) && !_history.HasWaiting)
+            KeyFrames.Require();
         return verdict;
     }
 

@@ -1,4 +1,5 @@
 using LiveFace.WebRtc.Congestion;
+using LiveFace.WebRtc.Sending;
 
 namespace LiveFace.WebRtc.Tests.Congestion;
 
@@ -35,5 +36,5 @@ public sealed class ReceiveSideEstimatorTests
         estimator.Estimate.ShouldBeGreaterThan(1_300_000);
     }
 
-    private static uint SendTime(TimeSpan at) => (uint)(at.Ticks * (1 << 18) / TimeSpan.TicksPerSecond) & 0xFF_FFFF;
+    private static uint SendTime(TimeSpan at) => PacketTransmitter.SendTime(at);
 }

@@ -13,6 +13,17 @@ public sealed class MediaClockTests
     }
 
     [Fact]
+    public void Years_of_uptime_make_no_difference()
+    {
+        var clock = new MediaClock(90_000, 0);
+        var years = TimeSpan.FromDays(2000);
+        var before = clock.Next(null, years);
+        clock.Next(null, years + TimeSpan.FromSeconds(1)).ShouldBe(before + 90_000);
+        PacketTransmitter.SendTime(years + TimeSpan.FromSeconds(0.5)).ShouldBe(
+            PacketTransmitter.SendTime(years) + (1 << 17) & 0xFF_FFFF);
+    }
+
+    [Fact]
     public void A_forwarded_stream_keeps_its_rhythm_whatever_its_arrival()
     {
         var clock = new MediaClock(90_000, 5);

@@ -164,6 +164,29 @@ public sealed class MediaSessionTests
     }
 
     [Fact]
+    public void A_receiver_that_cannot_keep_up_does_not_ask_for_key_frames_all_the_time()
+    {
+        var session = new MediaSession(
+            [TestMedia.Video(1000)], _owner, _owner, TestMedia.Options() with { StartBitrate = 100_000 });
+        session.Start(_now);
+        _owner.KeyFrameRequests.Clear();
+        var congested = 0;
+        var wanted = 0;
+        // 30 frames a second of a stream ten times too fast, for a minute.
+        for (var i = 0; i < 1800; i++)
+        {
+            var isKeyFrame = i == 0 || _owner.KeyFrameRequests.Count > wanted;
+            wanted = _owner.KeyFrameRequests.Count;
+            var payload = TestFrame.Make(RtcCodec.Vp8, i, isKeyFrame, isKeyFrame ? 12_000 : 4000);
+            congested += Send(session, isKeyFrame, payload: payload) == SendVerdict.Congested ? 1 : 0;
+            PollUntil(session, _now + TimeSpan.FromMilliseconds(33));
+        }
+
+        congested.ShouldBeGreaterThan(2);
+        wanted.ShouldBeInRange(3, 20);
+    }
+
+    [Fact]
     public void A_key_frame_is_asked_for_by_PLI_or_where_that_is_not_agreed_by_FIR()
     {
         var session = Started(TestMedia.Video(1000));
