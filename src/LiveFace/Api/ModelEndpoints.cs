@@ -21,7 +21,9 @@ internal static class ModelEndpoints
         var (state, reason) = (model.IsOn, prepared) switch
         {
             (false, _) => ("off", $"An operator turns it on with 'liveface models on {model.Id}'."),
-            (true, false) => ("not-prepared", "It is prepared when it is first asked for."),
+            (true, false) => ("not-prepared", preparation.StepOf(model) is { } step
+                ? $"It is being prepared: {ModelWords.Of(step.Stage)} {step.Detail} ({step.Elapsed.TotalSeconds:0} s)."
+                : "It is prepared when it is first asked for."),
             _ => ("ready", null),
         };
         return new ModelInfo(

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LiveFace.Inference;
 using LiveFace.Media.Frames;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.Vision.Detection;
@@ -80,7 +81,7 @@ internal sealed partial class DetectorShelf(
         await Task.Yield();
         try
         {
-            var detector = await detectors.GetAsync(id, progress: null, CancellationToken.None);
+            var detector = await detectors.GetAsync(id, new PreparationLog(logger), CancellationToken.None);
             LookOnce(detector);
             place.Problem = null;
             place.Detector = detector;

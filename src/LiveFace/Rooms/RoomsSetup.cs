@@ -1,3 +1,4 @@
+using LiveFace.Inference;
 using LiveFace.Media.Frames;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.Storage;
@@ -21,6 +22,7 @@ internal static class RoomsSetup
         services.AddSingleton(s => new InferenceSessions(
             s.GetRequiredService<ModelCatalogue>(), s.GetRequiredService<ModelPreparation>(),
             s.GetRequiredService<IConfiguration>().GetSection(InferenceOptions.Section).Get<InferenceOptions>() ?? new InferenceOptions()));
+        services.AddHostedService<InferenceStart>();
         services.AddSingleton<Detectors>();
         services.AddSingleton<DetectorShelf>();
         services.AddSingleton<IDetectorShelf>(s => s.GetRequiredService<DetectorShelf>());

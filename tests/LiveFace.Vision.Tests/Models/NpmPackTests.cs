@@ -96,6 +96,17 @@ public sealed class NpmPackTests : IAsyncLifetime
         await process.WaitForExitAsync(Cancel);
     }
 
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task An_npm_that_was_interrupted_counts_as_stopped_and_not_as_failed()
+    {
+        var script = Path.Combine(_folder, "interrupted-npm");
+        await File.WriteAllTextAsync(script, "#!/bin/sh\nexit 130\n", Cancel);
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => new NpmPack(_folder, script).FetchAsync("name@1.2.3", _folder, Cancel));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -214,6 +214,21 @@ public sealed class PreparationTests : IDisposable
     }
 
     [Fact]
+    public async Task Others_can_see_what_is_being_done()
+    {
+        PreparationStep? seen = null;
+        using var preparation = Preparation(out var model);
+        _registry.OnFetch = () => seen = preparation.StepOf(model);
+        preparation.StepOf(model).ShouldBeNull();
+
+        await preparation.PrepareAsync(model, progress: null, Cancel);
+
+        seen.ShouldNotBeNull().Stage.ShouldBe(PreparationStage.Fetching);
+        seen.Value.Detail.ShouldBe("@scope/name@1.2.3");
+        preparation.StepOf(model).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_missing_npm_is_told_with_what_to_install()
     {
         Preparation(out var model).Dispose();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace LiveFace.Vision.Models.Preparation;
@@ -10,6 +11,7 @@ public sealed class ModelPreparation : IDisposable
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly ConcurrentDictionary<string, PreparationStep> _steps = new(StringComparer.Ordinal);
     private readonly ModelStore _store;
     private readonly NpmPackages _packages;
     private readonly TimeProvider _time;
@@ -37,13 +39,20 @@ public sealed class ModelPreparation : IDisposable
     /// <summary>Bytes of the model's .onnx; 0 where there is none.</summary>
     public long SizeOf(ModelEntry model) => _store.SizeOf(model);
 
+    /// <summary>What preparation is doing for a model now, whoever asked for it; null where it does nothing.</summary>
+    public PreparationStep? StepOf(ModelEntry model) => _steps.TryGetValue(model.Id, out var step) ? step : null;
+
     /// <summary>Prepares a model, or does nothing if it is prepared, and gives the path of its .onnx.</summary>
     /// <exception cref="ModelException">It could not be prepared; the message says why and what to do.</exception>
     public async Task<string> PrepareAsync(ModelEntry model, IProgress<PreparationStep>? progress, CancellationToken cancel)
     {
         var began = _time.GetTimestamp();
-        void Report(PreparationStage stage, string detail) =>
-            progress?.Report(new PreparationStep(model.Id, stage, detail, _time.GetElapsedTime(began)));
+        void Report(PreparationStage stage, string detail)
+        {
+            var step = new PreparationStep(model.Id, stage, detail, _time.GetElapsedTime(began));
+            _steps[model.Id] = step;
+            progress?.Report(step);
+        }
 
         await _oneAtATime.WaitAsync(cancel);
         try
@@ -63,6 +72,7 @@ public sealed class ModelPreparation : IDisposable
         }
         finally
         {
+            _steps.TryRemove(model.Id, out _);
             _oneAtATime.Release();
         }
     }

@@ -10,6 +10,7 @@ namespace LiveFace.Vision.Models.Preparation;
 internal sealed class NpmPack(
     string projectFolder, string program = "npm", IReadOnlyDictionary<string, string>? environment = null) : IPackageFetcher
 {
+    private const int EndedByInterrupt = 130;
     private const int MostOutput = 64 * 1024;
 
     public async Task<string> FetchAsync(string specifier, string folder, CancellationToken cancel)
@@ -23,6 +24,10 @@ internal sealed class NpmPack(
             await output;
             var said = await errors;
             await process.WaitForExitAsync(cancel);
+            cancel.ThrowIfCancellationRequested();
+            // Ctrl-C reaches npm as well as this program, and npm may be the first to end.
+            if (process.ExitCode == EndedByInterrupt)
+                throw new OperationCanceledException($"npm was interrupted while it fetched {specifier}.");
             if (process.ExitCode != 0)
                 throw new ModelException($"npm could not fetch {specifier}: {Reason(said, process.ExitCode)}");
         }
