@@ -23,22 +23,11 @@ internal readonly struct Placement
             return;
 
         Feather = float.IsFinite(region.Feather) ? Math.Clamp(region.Feather, 0, 1) : 0;
-        var growX = 0f;
-        var growY = 0f;
-        if (region.Shape == RegionShape.Ellipse)
-        {
-            growX = (Superellipse.Growth - 1) * 0.5f * Bounds.Width;
-            growY = (Superellipse.Growth - 1) * 0.5f * Bounds.Height;
-        }
-
         var masked = region.Shape is RegionShape.Mask or RegionShape.OutsideMask;
-        if (!masked)
-        {
-            FeatherPixels = Feather * Math.Min(Bounds.Width, Bounds.Height);
-            growX += FeatherPixels;
-            growY += FeatherPixels;
-        }
-
+        FeatherPixels = masked ? 0 : Feather * Math.Min(Bounds.Width, Bounds.Height);
+        var (growX, growY) = region.Shape == RegionShape.Ellipse
+            ? Superellipse.Reach(Bounds.Width, Bounds.Height, FeatherPixels)
+            : (FeatherPixels, FeatherPixels);
         ChromaLeft = (int)MathF.Floor((left - growX) * 0.5f);
         ChromaTop = (int)MathF.Floor((top - growY) * 0.5f);
         ChromaWidth = (int)MathF.Ceiling((right + growX) * 0.5f) - ChromaLeft;

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using LiveFace.Media.Frames;
 
 namespace LiveFace.Redaction.Effects.Kernels;
@@ -10,6 +11,7 @@ internal sealed unsafe class Coverage
 {
     private readonly Scratch _luma = new();
     private readonly Scratch _chroma = new();
+    private readonly MaskSampling _sampling = new();
 
     public PlaneView Luma { get; private set; }
 
@@ -24,6 +26,9 @@ internal sealed unsafe class Coverage
         var bounds = place.Bounds;
         var centreX = bounds.X + bounds.Width * 0.5f;
         var centreY = bounds.Y + bounds.Height * 0.5f;
+        var mask = region.Shape is RegionShape.Mask or RegionShape.OutsideMask ? region.Mask : null;
+        if (mask is not null)
+            _sampling.Begin(mask, bounds, rect.X, rect.Width, outside: region.Shape == RegionShape.OutsideMask);
         for (var y = 0; y < rect.Height; y++)
         {
             var row = Luma.Span(y);
@@ -32,8 +37,8 @@ internal sealed unsafe class Coverage
                 Superellipse.Cover(row, rect.X + 0.5f - centreX, middle - centreY,
                     bounds.Width * 0.5f * Superellipse.Growth, bounds.Height * 0.5f * Superellipse.Growth,
                     place.FeatherPixels);
-            else if (region is { Shape: RegionShape.Mask or RegionShape.OutsideMask, Mask: { } mask })
-                MaskSampling.Row(mask, bounds, rect.X, rect.Y + y, row, outside: region.Shape == RegionShape.OutsideMask);
+            else if (mask is not null)
+                _sampling.Row(rect.Y + y, Luma.Row(y));
             else
                 CoverBox(row, rect.X, rect.Y + y, place);
         }
@@ -51,12 +56,15 @@ internal sealed unsafe class Coverage
         var y1 = (place.Bounds.Bottom + 1) & ~1;
         var dy = MathF.Max(0, MathF.Max(y0 - y, y - (y1 - 1)));
         var slope = 255 / (place.FeatherPixels + 1);
-        for (var i = 0; i < row.Length; i++)
-        {
-            var x = left + i;
-            var dx = MathF.Max(0, MathF.Max(x0 - x, x - (x1 - 1)));
-            row[i] = (byte)Math.Clamp(255.5f - MathF.Sqrt(dx * dx + dy * dy) * slope, 0, 255);
-        }
+        var from = Math.Clamp(x0 - left, 0, row.Length);
+        var to = Math.Clamp(x1 - left, from, row.Length);
+        row[from..to].Fill(At(dy));
+        for (var i = 0; i < from; i++)
+            row[i] = At(float.Hypot(x0 - left - i, dy));
+        for (var i = to; i < row.Length; i++)
+            row[i] = At(float.Hypot(left + i - x1 + 1, dy));
+
+        byte At(float distance) => (byte)Math.Clamp(255.5f - distance * slope, 0, 255);
     }
 
     private void ReduceToChroma(int width, int height)
@@ -68,10 +76,20 @@ internal sealed unsafe class Coverage
             var lower = Luma.Row(Math.Min(y * 2 + 1, Luma.Height - 1));
             var target = Chroma.Row(y);
             var pairs = Luma.Width / 2;
-            for (var x = 0; x < pairs; x++)
+            var x = 0;
+            for (; x <= pairs - 32; x += 32)
+                Vector256.Narrow(Most(upper + 2 * x, lower + 2 * x), Most(upper + 2 * x + 32, lower + 2 * x + 32)).Store(target + x);
+            for (; x < pairs; x++)
                 target[x] = Math.Max(Math.Max(upper[2 * x], upper[2 * x + 1]), Math.Max(lower[2 * x], lower[2 * x + 1]));
             if (pairs < width)
                 target[pairs] = Math.Max(upper[2 * pairs], lower[2 * pairs]);
         }
+    }
+
+    /// <summary>The most of each two by two, as 16-bit numbers.</summary>
+    private static Vector256<ushort> Most(byte* upper, byte* lower)
+    {
+        var rows = Vector256.Max(Vector256.Load(upper), Vector256.Load(lower)).AsUInt16();
+        return Vector256.Max(rows >>> 8, rows & Vector256.Create((ushort)255));
     }
 }

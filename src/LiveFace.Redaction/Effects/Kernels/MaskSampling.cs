@@ -2,51 +2,68 @@ using LiveFace.Media.Frames;
 
 namespace LiveFace.Redaction.Effects.Kernels;
 
-/// <summary>Reads a mask that is stretched over a rectangle, between its points in straight lines.</summary>
-internal static class MaskSampling
+/// <summary>
+/// Reads a mask that is stretched over a rectangle, between its points in straight lines. Each row of the mask is drawn
+/// out to the full width once, and each row of pixels is then a step between two of those.
+/// </summary>
+internal sealed unsafe class MaskSampling
 {
-    /// <summary>Writes the coverage of the pixels (left…, y); outside of the bounds it is zero.</summary>
-    public static void Row(AlphaMask mask, PixelRect bounds, int left, int y, Span<byte> row, bool outside)
+    private readonly Scratch _rows = new();
+    private readonly int[] _held = [-1, -1];
+    private AlphaMask _mask = new(1, 1);
+    private PixelRect _bounds;
+    private int _left;
+    private int _width;
+    private bool _outside;
+
+    /// <summary>Begins a picture: rows start at <paramref name="left"/> and are that wide.</summary>
+    public void Begin(AlphaMask mask, PixelRect bounds, int left, int width, bool outside)
     {
-        if (y < bounds.Y || y >= bounds.Bottom)
+        (_mask, _bounds, _left, _width, _outside) = (mask, bounds, left, width, outside);
+        _held.AsSpan().Fill(-1);
+    }
+
+    /// <summary>Writes the coverage of one row; outside of the bounds it is zero.</summary>
+    public void Row(int y, byte* row)
+    {
+        if (y < _bounds.Y || y >= _bounds.Bottom)
         {
-            row.Clear();
+            new Span<byte>(row, _width).Clear();
             return;
         }
 
-        // 16.16 positions of the pixels' middles among the mask's points.
-        var stepX = ((long)mask.Width << 16) / bounds.Width;
-        var positionY = Position(y - bounds.Y, mask.Height, bounds.Height);
-        var y0 = (int)(positionY >> 16);
-        var y1 = Math.Min(y0 + 1, mask.Height - 1);
-        var fy = (int)(positionY & 0xFFFF) >> 8;
-        var upper = mask.Pixels.Slice(y0 * mask.Width, mask.Width);
-        var lower = mask.Pixels.Slice(y1 * mask.Width, mask.Width);
-        var last = ((long)(mask.Width - 1)) << 16;
-        var at = (left - bounds.X) * stepX + (stepX >> 1) - 0x8000;
-        for (var i = 0; i < row.Length; i++, at += stepX)
-        {
-            var x = left + i;
-            if (x < bounds.X || x >= bounds.Right)
-            {
-                row[i] = 0;
-                continue;
-            }
-
-            var position = Math.Clamp(at, 0, last);
-            var x0 = (int)(position >> 16);
-            var x1 = Math.Min(x0 + 1, mask.Width - 1);
-            var fx = (int)(position & 0xFFFF) >> 8;
-            var above = upper[x0] * (256 - fx) + upper[x1] * fx;
-            var below = lower[x0] * (256 - fx) + lower[x1] * fx;
-            var covered = above * (256 - fy) + below * fy + 0x8000 >> 16;
-            row[i] = (byte)(outside ? 255 - covered : covered);
-        }
+        var step = ((long)_mask.Height << 16) / _bounds.Height;
+        var position = Math.Clamp((y - _bounds.Y) * step + (step >> 1) - 0x8000, 0, (long)(_mask.Height - 1) << 16);
+        var upper = (int)(position >> 16);
+        var lower = Math.Min(upper + 1, _mask.Height - 1);
+        Blend.Lerp(DrawnOut(upper), DrawnOut(lower), (int)(position & 0xFFFF) >> 8, row, _width);
     }
 
-    private static long Position(int pixel, int points, int pixels)
+    /// <summary>A row of the mask at the full width; the two that were asked for last are kept.</summary>
+    private byte* DrawnOut(int maskRow)
     {
-        var step = ((long)points << 16) / pixels;
-        return Math.Clamp(pixel * step + (step >> 1) - 0x8000, 0, (long)(points - 1) << 16);
+        var target = _rows.Get(2 * _width) + (maskRow & 1) * _width;
+        if (_held[maskRow & 1] == maskRow)
+            return target;
+        _held[maskRow & 1] = maskRow;
+        var points = _mask.Pixels.Slice(maskRow * _mask.Width, _mask.Width);
+        var turn = _outside ? 255 : 0;
+        var step = ((long)_mask.Width << 16) / _bounds.Width;
+        var last = (long)(_mask.Width - 1) << 16;
+        var from = Math.Clamp(_bounds.X - _left, 0, _width);
+        var to = Math.Clamp(_bounds.Right - _left, from, _width);
+        new Span<byte>(target, from).Clear();
+        new Span<byte>(target + to, _width - to).Clear();
+        var at = (_left + from - _bounds.X) * step + (step >> 1) - 0x8000;
+        for (var x = from; x < to; x++, at += step)
+        {
+            var position = Math.Clamp(at, 0, last);
+            var i = (int)(position >> 16);
+            var part = (int)(position & 0xFFFF) >> 8;
+            var next = Math.Min(i + 1, points.Length - 1);
+            target[x] = (byte)(points[i] * (256 - part) + points[next] * part + 128 >> 8 ^ turn);
+        }
+
+        return target;
     }
 }

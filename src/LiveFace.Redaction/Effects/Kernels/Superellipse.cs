@@ -1,12 +1,26 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace LiveFace.Redaction.Effects.Kernels;
 
 /// <summary>Coverage of an oval with |x/a|⁴ + |y/b|⁴ = 1, one row at a time.</summary>
-internal static class Superellipse
+internal static unsafe class Superellipse
 {
     /// <summary>How much larger than a box the oval is whose edge runs through the box's corners: the fourth root of 2.</summary>
     public const float Growth = 1.1892071f;
+
+    private const int Lanes = 8;
+
+    /// <summary>How far the oval round a box reaches past it with its soft edge, across and down.</summary>
+    public static (float X, float Y) Reach(float width, float height, float feather)
+    {
+        var (halfWidth, halfHeight) = (width * 0.5f * Growth, height * 0.5f * Growth);
+        var outer = 1 + Softness(halfWidth, halfHeight, feather);
+        return (halfWidth * outer - width * 0.5f, halfHeight * outer - height * 0.5f);
+    }
+
+    /// <summary>Width of the soft edge where the oval's radius is one; half a pixel keeps a hard edge smooth.</summary>
+    private static float Softness(float halfWidth, float halfHeight, float feather) =>
+        MathF.Max(feather, 0.5f) / MathF.Min(halfWidth, halfHeight);
 
     /// <summary>
     /// Writes one row. Each point is covered fully where the oval is and fades to nothing over
@@ -20,31 +34,48 @@ internal static class Superellipse
     /// <param name="feather">Width of the soft edge.</param>
     public static void Cover(Span<byte> row, float first, float y, float halfWidth, float halfHeight, float feather)
     {
-        var soft = MathF.Max(feather, 0.5f) / MathF.Min(halfWidth, halfHeight);
+        var soft = Softness(halfWidth, halfHeight, feather);
         var v = y / halfHeight;
         var v4 = v * v * v * v;
-        var scale = 255f / soft;
-        var top = 255f + scale;
+        var slope = 255f / soft;
+        var top = 255f + slope;
+
+        // The middle of most rows is covered fully, and that needs no roots.
+        var inner = v4 < 1 ? halfWidth * MathF.Sqrt(MathF.Sqrt(1 - v4)) - 1 : -1;
+        var from = Math.Clamp((int)MathF.Ceiling(-inner - first), 0, row.Length);
+        var to = inner > 0 ? Math.Clamp((int)MathF.Floor(inner - first) + 1, from, row.Length) : from;
+        row[from..to].Fill(255);
+        Edge(row[..from], first, 1 / halfWidth, v4, top, slope);
+        Edge(row[to..], first + to, 1 / halfWidth, v4, top, slope);
+    }
+
+    private static void Edge(Span<byte> row, float first, float scale, float v4, float top, float slope)
+    {
         var x = 0;
-        var lanes = Vector<float>.Count;
-        var step = new Vector<float>(1 / halfWidth * lanes);
-        var u = (Vector.CreateSequence(0f, 1f) + new Vector<float>(first)) * (1 / halfWidth);
-        for (; x <= row.Length - lanes; x += lanes, u += step)
+        fixed (byte* start = row)
         {
-            var u2 = u * u;
-            var radius = Vector.SquareRoot(Vector.SquareRoot(u2 * u2 + new Vector<float>(v4)));
-            var alpha = new Vector<float>(top) - radius * scale;
-            alpha = Vector.Min(Vector.Max(alpha, Vector<float>.Zero), new Vector<float>(255));
-            var whole = Vector.ConvertToInt32(alpha);
-            for (var i = 0; i < lanes; i++)
-                row[x + i] = (byte)whole[i];
+            for (; x <= row.Length - 4 * Lanes; x += 4 * Lanes)
+            {
+                var a = Vector256.Narrow(Points(first + x, scale, v4, top, slope), Points(first + x + Lanes, scale, v4, top, slope));
+                var b = Vector256.Narrow(
+                    Points(first + x + 2 * Lanes, scale, v4, top, slope), Points(first + x + 3 * Lanes, scale, v4, top, slope));
+                Vector256.Narrow(a, b).Store(start + x);
+            }
         }
 
         for (; x < row.Length; x++)
         {
-            var t = (first + x) / halfWidth;
-            var radius = MathF.Sqrt(MathF.Sqrt(t * t * t * t + v4));
-            row[x] = (byte)Math.Clamp(top - radius * scale, 0, 255);
+            var u = (first + x) * scale;
+            row[x] = (byte)Math.Clamp(top - MathF.Sqrt(MathF.Sqrt(u * u * u * u + v4)) * slope, 0, 255);
         }
+    }
+
+    private static Vector256<uint> Points(float first, float scale, float v4, float top, float slope)
+    {
+        var u = (Vector256.CreateSequence(0f, 1f) + Vector256.Create(first)) * scale;
+        var u2 = u * u;
+        var radius = Vector256.Sqrt(Vector256.Sqrt(u2 * u2 + Vector256.Create(v4)));
+        var alpha = Vector256.Create(top) - radius * slope;
+        return Vector256.ConvertToInt32(Vector256.Min(Vector256.Max(alpha, Vector256<float>.Zero), Vector256.Create(255f))).AsUInt32();
     }
 }
