@@ -5,7 +5,8 @@ namespace LiveFace.Media.Ffmpeg;
 
 /// <summary>
 /// Reads the pictures of any file or stream through an ffmpeg process: upright, as I420, each with its own time (also at
-/// a variable frame rate). Whoever reads slowly slows the process down; nothing is dropped or piled up.
+/// a variable frame rate) on its source's clock, which need not begin at zero. Whoever reads slowly slows the process
+/// down; nothing is dropped or piled up.
 /// </summary>
 public sealed class FfmpegReader : IAsyncDisposable
 {
@@ -92,7 +93,7 @@ public sealed class FfmpegReader : IAsyncDisposable
 
     private static IEnumerable<string> Arguments(MediaSource source, FfmpegReaderSettings settings) =>
     [
-        "-v", "error", "-nostdin",
+        "-v", "error", "-nostdin", "-copyts",
         .. source.InputArguments(),
         "-map", "0:V:0", "-an", "-sn", "-dn",
         .. settings.Filters(),

@@ -45,8 +45,9 @@ public sealed class FfmpegWriter : IAsyncDisposable
         string[] arguments =
         [
             "-v", "error", "-nostats", "-y",
-            // The other input's protocols must not be open to this one.
-            "-protocol_whitelist", "pipe", "-f", "nut", "-i", "pipe:0",
+            // Both inputs keep their source's clock; otherwise each would begin at zero, and pictures that begin after
+            // the sound would come too early.
+            "-copyts", "-protocol_whitelist", "pipe", "-f", "nut", "-i", "pipe:0",
             .. settings.Arguments(target, audio?.Codec),
         ];
         return new FfmpegWriter(FfmpegProcess.Start(settings.Tools.Ffmpeg, arguments, takesInput: true), target, settings);

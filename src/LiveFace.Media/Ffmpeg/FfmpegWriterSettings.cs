@@ -43,7 +43,7 @@ public sealed record FfmpegWriterSettings
         .. AudioArguments(target, audioCodec),
         // Nothing of the source but its sound: places, dates, devices and chapters stay behind.
         "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn",
-        "-fps_mode", "passthrough",
+        "-fps_mode", "passthrough", "-avoid_negative_ts", "make_zero",
         .. VideoArguments(target),
         .. Matrices.Contains(ColourMatrix, StringComparer.Ordinal) ? ["-colorspace", ColourMatrix!] : Array.Empty<string>(),
         "-color_range", "tv",

@@ -60,6 +60,44 @@ public sealed class FfmpegWriterTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("late.mp4")]
+    [InlineData("late.mkv")]
+    [InlineData("late.ts")]
+    public async Task Pictures_that_begin_after_the_sound_stay_where_they_were(string name)
+    {
+        var plain = await _clips.MakeAsync("plain.mp4", Cancellation);
+        var source = _clips.At(name);
+        await OtherTools.RunAsync(
+            "ffmpeg", ["-v", "error", "-itsoffset", "0.5", "-i", plain, "-i", plain, "-map", "0:v", "-map", "1:a", "-c", "copy", source], [], Cancellation);
+        var path = _clips.At("out.mp4");
+        await using (var reader = await FfmpegReader.OpenAsync(MediaSource.File(source), _pool, cancellationToken: Cancellation))
+        await using (var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(path), new FfmpegWriterSettings { AudioFrom = MediaSource.File(source) }, Cancellation))
+        {
+            while (await reader.ReadAsync(Cancellation) is { } frame)
+            {
+                using (frame)
+                    await writer.WriteAsync(new RedactedFrame(frame), Cancellation);
+            }
+
+            await writer.FinishAsync(Cancellation);
+        }
+
+        var before = await LeadAsync(source);
+        before.ShouldBeGreaterThan(0.4);
+        (await LeadAsync(path)).ShouldBe(before, 0.03);
+
+        async Task<double> LeadAsync(string file)
+        {
+            var starts = (await Clips.ProbeAsync(file, "stream=codec_type,start_time", Cancellation)).Split('\n')
+                .Select(line => line.Trim().Split(','))
+                // A transport stream lists its streams twice: by programme and by themselves.
+                .Where(parts => parts.Length > 1).DistinctBy(parts => parts[0])
+                .ToDictionary(parts => parts[0], parts => double.Parse(parts[1], CultureInfo.InvariantCulture));
+            return starts["video"] - starts["audio"];
+        }
+    }
+
     [Fact]
     public async Task Nothing_of_the_sources_metadata_is_left()
     {
