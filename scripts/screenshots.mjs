@@ -24,7 +24,11 @@ const browser = await chromium.launch({
 });
 
 try {
-  for (let ready = false; !ready;) ready = await fetch(`${address}/health/ready`).then((answer) => answer.ok, () => false);
+  for (let ready = false; !ready;) {
+    if (server.exitCode !== null) throw new Error(`The server ended with ${server.exitCode}.`);
+    ready = await fetch(`${address}/health/ready`).then((answer) => answer.ok, () => false);
+    if (!ready) await new Promise((resolve) => setTimeout(resolve, 100));
+  }
   const open = async (path, options = {}) => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, permissions: ['camera', 'microphone'], ...options });
     const page = await context.newPage();
