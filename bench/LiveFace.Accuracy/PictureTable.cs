@@ -102,7 +102,14 @@ internal static class PictureTable
         var random = new Random(1);
         for (var y = 0; y < frame.Height; y++)
             foreach (ref var pixel in frame.RowY(y))
-                pixel = (byte)Math.Clamp(16 + (pixel - 16) * 0.35f + 20 * (random.NextSingle() + random.NextSingle() - 1), 0, 255);
+                pixel = (byte)Math.Clamp(16 + (pixel - 16) * 0.35f + 16 * (random.NextSingle() + random.NextSingle() - 1), 0, 255);
+        for (var y = 0; y < frame.ChromaHeight; y++)
+        {
+            foreach (ref var pixel in frame.RowU(y))
+                pixel = (byte)(128 + (pixel - 128) * 0.35f);
+            foreach (ref var pixel in frame.RowV(y))
+                pixel = (byte)(128 + (pixel - 128) * 0.35f);
+        }
     }
 
     private static (BoxF, float)[] Whole(OnnxDetector detector, InputSize size, VideoFrame frame)

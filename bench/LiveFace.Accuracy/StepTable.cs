@@ -17,8 +17,8 @@ internal static class StepTable
     {
         using var detector = await Models.OpenAsync("ultraface");
         using var stage = await ClipStage.OpenAsync(Models.Root, CancellationToken.None);
-        Console.WriteLine("| picture | windows a frame | whole step, ms | bare inference, ms | ratio | following and tracking, ms |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("| picture | windows a frame | whole step, ms | bare inference, ms | ratio | of it following, ms | tensors, ms |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
         foreach (var (width, height) in new[] { (640, 480), (1280, 720) })
             Print(detector, stage, new ClipScript(4, 60, 1, 4) { Width = width, Height = height, Frames = Frames });
     }
@@ -32,6 +32,7 @@ internal static class StepTable
         var steps = new List<double>();
         var bares = new List<double>();
         var follows = new List<double>();
+        var tensors = new List<double>();
         var windows = 0;
         for (var i = 0; i < script.Frames; i++)
         {
@@ -41,6 +42,7 @@ internal static class StepTable
             pipeline.Follow(frame, clip.TimeOf(i));
             var followed = clock.GetTimestamp();
             pipeline.Sample(frame, TimeSpan.FromMilliseconds(8));
+            var sampled = clock.GetTimestamp();
             pipeline.Eyes[0].Infer();
             pipeline.Apply();
             var end = clock.GetTimestamp();
@@ -56,11 +58,12 @@ internal static class StepTable
             windows += plan.Count;
             steps.Add(clock.GetElapsedTime(begin, end).TotalMilliseconds);
             follows.Add(clock.GetElapsedTime(begin, followed).TotalMilliseconds);
+            tensors.Add(clock.GetElapsedTime(followed, sampled).TotalMilliseconds);
             bares.Add(clock.GetElapsedTime(bareBegin, bareEnd).TotalMilliseconds);
         }
 
         var (step, inference) = (Median(steps), Median(bares));
-        Console.WriteLine($"| {script.Width}×{script.Height} | {windows / (double)steps.Count:F1} | {step:F2} | {inference:F2} | {step / inference:F3} | {Median(follows):F2} |");
+        Console.WriteLine($"| {script.Width}×{script.Height} | {windows / (double)steps.Count:F1} | {step:F2} | {inference:F2} | {step / inference:F3} | {Median(follows):F2} | {Median(tensors):F2} |");
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
