@@ -4,16 +4,13 @@ using LiveFace.WebRtc.Sessions;
 namespace LiveFace.WebRtc.Sending;
 
 /// <summary>One outgoing audio source. Packets are small and regular: each leaves at once.</summary>
-internal sealed class AudioSender(
-    NegotiatedMedia media, PacketTransmitter transmitter, ushort firstSequence, uint firstTimestamp)
+internal sealed class AudioSender(NegotiatedMedia media, PacketTransmitter transmitter, OutgoingSource source)
 {
     private readonly NegotiatedCodec? _codec = media.Codecs.FirstOrDefault(c => c.Codec == RtcCodec.Opus);
     private long _shift;
     private bool _forwarding;
-    private long _next = firstSequence;
 
-    public SenderState State { get; } = new(
-        media.LocalSsrc, media.Codecs.Count > 0 ? media.Codecs[0].ClockRate : 48_000, firstTimestamp);
+    public SenderState State => source.State;
 
     public SendVerdict Send(in OutgoingAudioPacket packet, TimeSpan now)
     {
@@ -36,19 +33,19 @@ internal sealed class AudioSender(
     }
 
     // Forwarded packets keep their distances; a source that jumps far begins where the one before ended.
-    private long NextSequence(long? source)
+    private long NextSequence(long? given)
     {
-        if (source is not { } given)
+        if (given is not { } number)
         {
             _forwarding = false;
-            return _next++;
+            return source.NextSequence++;
         }
 
-        if (!_forwarding || Math.Abs(given + _shift - _next) > 1000)
-            _shift = _next - given;
+        if (!_forwarding || Math.Abs(number + _shift - source.NextSequence) > 1000)
+            _shift = source.NextSequence - number;
         _forwarding = true;
-        var sequence = given + _shift;
-        _next = Math.Max(_next, sequence + 1);
+        var sequence = number + _shift;
+        source.NextSequence = Math.Max(source.NextSequence, sequence + 1);
         return sequence;
     }
 }

@@ -53,8 +53,10 @@ internal sealed class Pacer(long target)
 
     private void Drain(TimeSpan now)
     {
-        if (now > _updated)
-            _level = Math.Max(0, _level - (now - _updated).TotalSeconds * Rate);
+        // Callers' clocks may be read in another order than they come in.
+        if (now <= _updated)
+            return;
+        _level = Math.Max(0, _level - (now - _updated).TotalSeconds * Rate);
         _updated = now;
     }
 }

@@ -12,36 +12,34 @@ internal sealed class VideoSender
 {
     private const int MaxQueuedAgain = 256;
 
+    private static readonly TimeSpan MinAgain = TimeSpan.FromMilliseconds(5);
+
     // What would leave later than this is not worth adding to.
     private static readonly TimeSpan MaxWaiting = TimeSpan.FromMilliseconds(500);
 
     private readonly NegotiatedMedia _media;
     private readonly PacketTransmitter _transmitter;
+    private readonly OutgoingSource _source;
     private readonly PacketHistory _history;
     private readonly Pacer _pacer;
     private readonly CongestionBackoff _backoff = new();
     private readonly long[] _again = new long[MaxQueuedAgain];
     private int _againHead;
     private int _againCount;
-    private ushort _rtxSequence;
-    private ushort _pictureId;
     private bool _needsKeyFrame = true;
     private VideoRotation _lastRotation;
 
     public VideoSender(
-        NegotiatedMedia media, PacketTransmitter transmitter, Pacer pacer, PacketBufferPool pool, Random random)
+        NegotiatedMedia media, PacketTransmitter transmitter, Pacer pacer, PacketBufferPool pool, OutgoingSource source)
     {
         _media = media;
         _transmitter = transmitter;
         _pacer = pacer;
-        // Beginning in the lower half keeps the first wrap away from strangers to it (RFC 3711, section 3.3.1).
-        _history = new PacketHistory(pool, random.Next(0x8000));
-        _rtxSequence = (ushort)random.Next(0x8000);
-        _pictureId = (ushort)random.Next(0x8000);
-        State = new SenderState(media.LocalSsrc, 90_000, (uint)random.NextInt64(1L << 32));
+        _source = source;
+        _history = new PacketHistory(pool, source.NextSequence);
     }
 
-    public SenderState State { get; }
+    public SenderState State => _source.State;
 
     public KeyFrameThrottle KeyFrames { get; } = new();
 
@@ -97,7 +95,7 @@ internal sealed class VideoSender
             return;
         ref var packet = ref _history[sequence];
         // What was just sent again is still on its way.
-        if (packet.SentAgain != TimeSpan.MinValue && now - packet.SentAgain < roundTrip * 0.8)
+        if (packet.SentAgain != TimeSpan.MinValue && now - packet.SentAgain < MinAgain + roundTrip * 0.8)
             return;
         packet.SentAgain = now;
         _again[(_againHead + _againCount++) % MaxQueuedAgain] = sequence;
@@ -119,6 +117,7 @@ internal sealed class VideoSender
             return 0;
         var number = _history.NextToSend;
         ref var packet = ref _history.TakeNext(now);
+        _source.NextSequence = _history.NextToSend;
         State.OnSent(packet.Length);
         return _transmitter.Send(Describe(packet, number), packet.Payload, isProbe, now);
     }
@@ -168,19 +167,19 @@ internal sealed class VideoSender
         VideoRotation? rotation = frame.IsKeyFrame || frame.Rotation != VideoRotation.None
             || frame.Rotation != _lastRotation ? frame.Rotation : null;
         _lastRotation = frame.Rotation;
-        _pictureId = (ushort)(_pictureId + 1 & 0x7FFF);
+        _source.PictureId = (ushort)(_source.PictureId + 1 & 0x7FFF);
 
         int length;
         var start = _history.Next;
         switch (frame.Codec)
         {
             case RtcCodec.Vp8:
-                var vp8 = new Vp8Packetizer(frame.Payload, _pictureId, _transmitter.MaxPayload);
+                var vp8 = new Vp8Packetizer(frame.Payload, _source.PictureId, _transmitter.MaxPayload);
                 while (_history.Room > 1 && (length = vp8.WriteNext(_history.Reserve(), out var last)) > 0)
                     Commit(ref fields, length, last, rotation);
                 break;
             case RtcCodec.Vp9:
-                var vp9 = new Vp9Packetizer(frame.Payload, frame.IsKeyFrame, _pictureId, _transmitter.MaxPayload);
+                var vp9 = new Vp9Packetizer(frame.Payload, frame.IsKeyFrame, _source.PictureId, _transmitter.MaxPayload);
                 while (_history.Room > 1 && (length = vp9.WriteNext(_history.Reserve(), out var last)) > 0)
                     Commit(ref fields, length, last, rotation);
                 break;
@@ -228,7 +227,7 @@ internal sealed class VideoSender
             {
                 Ssrc = _media.LocalRtxSsrc,
                 PayloadType = packet.RtxPayloadType,
-                SequenceNumber = _rtxSequence++,
+                SequenceNumber = _source.NextRtxSequence++,
                 OriginalSequence = (ushort)sequence,
                 WithMid = true,
             };

@@ -50,6 +50,13 @@ internal sealed class MediaLine
     /// <summary>The codec whose retransmissions have this payload type.</summary>
     public NegotiatedCodec? RepairedBy(byte payloadType) => _repairs[payloadType];
 
+    /// <summary>Ends its sending; the numbers of its source are kept where they were.</summary>
+    public void Release()
+    {
+        Video?.Release();
+        (Video, Audio) = (null, null);
+    }
+
     /// <summary>Whether what this m-line sends goes on unchanged under another agreement.</summary>
     public bool SendsLike(NegotiatedMedia other) =>
         Media.Kind == other.Kind && Media.LocalSsrc == other.LocalSsrc && Media.LocalRtxSsrc == other.LocalRtxSsrc

@@ -14,7 +14,6 @@ namespace LiveFace.WebRtc.Sessions;
 /// </summary>
 internal sealed class MediaSession
 {
-    private readonly IPacketSink _sink;
     private readonly IMediaSessionEvents _events;
     private readonly MediaSessionOptions _options;
     private readonly PacketBufferPool _pool = new();
@@ -23,6 +22,7 @@ internal sealed class MediaSession
     private readonly BandwidthEstimator _bandwidth;
     private readonly Pacer _pacer;
     private readonly SendQueue _queue;
+    private readonly OutgoingSources _outgoing;
     private readonly InboundSources _sources;
     private readonly RtcpInbox _inbox;
     private readonly RtcpOutbox _outbox;
@@ -45,12 +45,12 @@ internal sealed class MediaSession
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(options);
-        _sink = sink;
         _events = events;
         _options = options;
         _bandwidth = new BandwidthEstimator(options.StartBitrate, options.MinBitrate, options.MaxBitrate);
         _pacer = new Pacer(_bandwidth.Target);
         _queue = new SendQueue(_pacer, _bandwidth);
+        _outgoing = new OutgoingSources(sink, _bandwidth, _pacer, _pool, options);
         _sources = new InboundSources(_pool, new SenderClock(), events);
         _inbox = new RtcpInbox(_sources, _bandwidth, _timing, options.ClockOrigin);
         _outbox = new RtcpOutbox(sink, _sources, _arrivals, _timing, options);
@@ -241,9 +241,13 @@ internal sealed class MediaSession
         var before = _lines;
         _lines = [.. media.Where(m => m.Direction != MediaDirection.Inactive).Select(m => new MediaLine(m))];
         foreach (var line in _lines)
-            Attach(line, before);
+        {
+            if (_outgoing.Attach(line, before) && _started)
+                line.Video?.KeyFrames.Require();
+        }
+
         foreach (var line in before)
-            line.Video?.Release();
+            line.Release();
 
         // In a bundle an id means the same on every m-line (RFC 9143, section 10).
         _transportIds = new HeaderExtensionIds
@@ -274,37 +278,6 @@ internal sealed class MediaSession
             ? Math.Min(_options.MaxReceiveBitrate, estimator.Estimate) : estimator.Estimate;
         if (fell)
             _outbox.HurryReceiveLimit(now);
-    }
-
-    private void Attach(MediaLine line, MediaLine[] before)
-    {
-        foreach (var old in before)
-        {
-            if (old.Media.Mid != line.Media.Mid)
-                continue;
-            line.Counters = old.Counters;
-            if (!line.Sends || !old.SendsLike(line.Media) || old.Sender is null)
-                break;
-            (line.Video, line.Audio) = (old.Video, old.Audio);
-            (old.Video, old.Audio) = (null, null);
-            return;
-        }
-
-        if (!line.Sends)
-            return;
-        var transmitter = new PacketTransmitter(line.Media, _sink, _bandwidth, _options.MaxPacketSize);
-        if (line.Media.Kind == MediaKind.Video)
-        {
-            line.Video = new VideoSender(line.Media, transmitter, _pacer, _pool, _options.Random);
-            if (_started)
-                line.Video.KeyFrames.Require();
-        }
-        else
-        {
-            line.Audio = new AudioSender(
-                line.Media, transmitter, (ushort)_options.Random.Next(0x8000),
-                (uint)_options.Random.NextInt64(1L << 32));
-        }
     }
 
     // What each call ends with: packets that may leave do, and decisions are told.
