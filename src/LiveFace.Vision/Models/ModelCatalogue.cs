@@ -46,7 +46,7 @@ public sealed class ModelCatalogue
     {
         var file = Path.Combine(folder, FileName);
         if (!File.Exists(file))
-            throw new ModelException($"There is no {FileName} in {Path.GetFullPath(folder)}; name the folder that holds it with --models.");
+            throw new ModelException($"There is no {FileName} in {Path.GetFullPath(folder)}; name the folder that holds it with --models, or for the server with Models:Folder.");
         var reader = new CatalogueReader();
         reader.Read(file, File.ReadAllBytes(file));
         var local = Path.Combine(folder, LocalFileName);

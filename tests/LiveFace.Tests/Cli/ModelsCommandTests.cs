@@ -106,7 +106,7 @@ public sealed class ModelsCommandTests : IDisposable
 
         (await RunAsync("models")).ShouldBe(2);
 
-        _errors.ToString().ShouldBe($"There is no models.json in {_folder}; name the folder that holds it with --models.\n");
+        _errors.ToString().ShouldBe($"There is no models.json in {_folder}; name the folder that holds it with --models, or for the server with Models:Folder.\n");
     }
 
     [Theory]

@@ -114,7 +114,7 @@ public sealed class ModelPreparation : IDisposable
             onnx = RunConversion(model, content);
         }
         var record = new PreparedRecord(
-            PreparedRecord.SourceOf(model), PreparedRecord.ConversionOf(model),
+            PreparedRecord.SourceOf(model, _store.Folder), PreparedRecord.ConversionOf(model),
             Convert.ToHexStringLower(SHA256.HashData(onnx)), onnx.Length);
         await _store.PutAsync(model, onnx, record, cancel);
     }
@@ -158,6 +158,8 @@ public sealed class ModelPreparation : IDisposable
     {
         var path = Path.GetFullPath(local.Path, _store.Folder);
         report(PreparationStage.Checking, path);
+        if (model.Conversion != ModelConversion.None && path == PathOf(model))
+            throw new ModelException($"Model '{model.Id}': {path} is where the converted model goes; give the original another name or place.");
         if (!File.Exists(path))
             throw new ModelException($"Model '{model.Id}': there is no file {path}.");
         if (new FileInfo(path).Length > NpmTarball.LargestFile)

@@ -22,7 +22,7 @@ internal sealed class ModelStore(string folder)
             return false;
         if (model is { Source: LocalModelSource, Conversion: ModelConversion.None })
             return true;
-        return ReadRecord(model) is { } record && record.Source == PreparedRecord.SourceOf(model)
+        return ReadRecord(model) is { } record && record.Source == PreparedRecord.SourceOf(model, Folder)
             && record.Conversion == PreparedRecord.ConversionOf(model) && record.Bytes == file.Length;
     }
 
