@@ -16,7 +16,7 @@ internal sealed class WatchedPage : IAsyncDisposable
         page.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning")
+            if (message.Type == "error")
                 _complaints.Enqueue($"{message.Type}: {message.Text}");
         };
         page.PageError += (_, error) => _complaints.Enqueue($"uncaught: {error}");
@@ -24,7 +24,7 @@ internal sealed class WatchedPage : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>Console errors and warnings (a violated content security policy is one), and uncaught exceptions.</summary>
+    /// <summary>Console errors (a violated content security policy is one), and uncaught exceptions.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
 
     /// <summary>Waits until a video shows pictures; fails with what the page says when it does not.</summary>
