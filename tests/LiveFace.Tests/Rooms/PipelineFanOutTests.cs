@@ -70,7 +70,7 @@ public sealed class PipelineFanOutTests
     public async Task Pictures_that_pile_up_are_replaced_by_the_newest_and_counted()
     {
         using var rig = await PipelineRig.StartAsync();
-        await rig.PassAsync(Clip.Value, 0);
+        var origin = (await rig.PassAsync(Clip.Value, 0)).Timestamp;
         using var hold = new SemaphoreSlim(0);
         using var held = new SemaphoreSlim(0);
         rig.Watcher.OnSend = () =>
@@ -84,8 +84,8 @@ public sealed class PipelineFanOutTests
             rig.Send(Clip.Value, i);
         rig.Watcher.OnSend = null;
         hold.Release();
-        (await rig.Watcher.NextAsync()).Timestamp.ShouldBe(1 * PipelineRig.TicksPerFrame);
-        (await rig.Watcher.NextAsync()).Timestamp.ShouldBe(7 * PipelineRig.TicksPerFrame);
+        unchecked((await rig.Watcher.NextAsync()).Timestamp - origin).ShouldBe(1 * PipelineRig.TicksPerFrame);
+        unchecked((await rig.Watcher.NextAsync()).Timestamp - origin).ShouldBe(7 * PipelineRig.TicksPerFrame);
         rig.Pipeline.Meter.Drops(PipelineDrop.Superseded).ShouldBe(5);
     }
 
