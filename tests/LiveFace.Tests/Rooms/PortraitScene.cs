@@ -10,6 +10,9 @@ namespace LiveFace.Tests.Rooms;
 /// </summary>
 internal sealed class PortraitScene
 {
+    /// <summary>After so many frames the portrait is back where it was.</summary>
+    public const int Period = 64;
+
     private const string Portrait = "/usr/lib/python3/dist-packages/skimage/data/astronaut.png";
 
     // The part of the portrait that is shown, and the face in it, read off the picture by eye.
@@ -62,11 +65,13 @@ internal sealed class PortraitScene
         return picture;
     }
 
+    // One round in Period frames, so that a clip of that length plays in a loop without a jump.
     private (int X, int Y) Place(int frame)
     {
+        var angle = 2 * Math.PI * frame / Period;
         var roomX = Width - Shown.Width;
         var roomY = Height - Shown.Height;
-        return ((int)(roomX * (0.5 + 0.45 * Math.Sin(frame * 0.06))), (int)(roomY * (0.5 + 0.45 * Math.Cos(frame * 0.045))));
+        return ((int)(roomX * (0.5 + 0.3 * Math.Sin(angle))), (int)(roomY * (0.5 + 0.4 * Math.Cos(angle))));
     }
 
     private void Set(int x, int y, byte red, byte green, byte blue)

@@ -1,0 +1,142 @@
+using LiveFace.Redaction.Policy;
+using LiveFace.Tests.Rooms;
+
+namespace LiveFace.Browser.Tests.Redaction;
+
+/// <summary>What a browser gets back of its own camera, picture by picture, whatever happens on the server.</summary>
+public sealed class RedactionTests(RedactionFixture fixture) : IClassFixture<RedactionFixture>
+{
+    [Theory]
+    [InlineData("blur-faces")]
+    [InlineData("hide-all-but")]
+    [InlineData("cover-everything")]
+    public async Task From_the_first_picture_on_no_face_is_seen(string preset)
+    {
+        await using var call = await CallAsync(preset, PolicyPresets.Find(preset)!);
+        var pictures = await call.TakeAsync(75);
+        var (shown, unreadable, _) = FaceWatch.Count(fixture.Clip, pictures);
+        shown.ShouldBe(0);
+        if (preset == "cover-everything")
+            unreadable.ShouldBe(pictures.Count);
+        else
+            unreadable.ShouldBeLessThan(pictures.Count / 2);
+    }
+
+    [Fact]
+    public async Task A_policy_that_hides_nothing_shows_the_face_and_one_that_hides_it_shows_within_three_pictures()
+    {
+        await using var call = await CallAsync("switch", PolicyPresets.OverlayBoxes);
+        FaceWatch.Count(fixture.Clip, await call.TakeAsync(30)).Shown.ShouldBeGreaterThan(20);
+        await call.RunAsync<object>("""
+            async () => {
+              await new Promise((loaded, failed) => {
+                const script = document.createElement('script');
+                script.src = '/lib/signalr.js'; script.onload = loaded; script.onerror = failed;
+                document.head.append(script);
+              });
+              call.hub = new signalR.HubConnectionBuilder().withUrl('/hub').build();
+              call.detections = [];
+              call.hub.on('detections', (told) => call.detections.push(told));
+              await call.hub.start();
+              await call.hub.invoke('Join', 'switch', { detectionsPerSecond: 60 });
+              await call.hub.invoke('SetPolicy', 'switch', { preset: 'blur-faces' }, null);
+              call.frames.length = 0;
+            }
+            """);
+        var after = await call.TakeAsync(40);
+        FaceWatch.Count(fixture.Clip, after).Shown.ShouldBeLessThanOrEqualTo(3);
+        FaceWatch.Count(fixture.Clip, after.Skip(3).ToArray()).Shown.ShouldBe(0);
+
+        var detections = await call.RunAsync<System.Text.Json.JsonElement>("() => call.detections");
+        BoxesOnFaces(after, detections).ShouldBeGreaterThan(15);
+    }
+
+    [Theory]
+    [InlineData("Stuck")]
+    [InlineData("Throwing")]
+    [InlineData("NotANumber")]
+    [InlineData("Slow")]
+    public async Task A_detector_that_breaks_lets_no_face_through_and_pictures_go_on(string fault)
+    {
+        await using var call = await CallAsync("broken-" + fault, PolicyPresets.BlurFaces);
+        FaceWatch.Count(fixture.Clip, await call.TakeAsync(15)).Shown.ShouldBe(0);
+        var faces = fixture.Server.Shelf.Faces.ShouldNotBeNull();
+        faces.Fault = Enum.Parse<Fault>(fault);
+        try
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                FaceWatch.Count(fixture.Clip, await call.TakeAsync(6)).Shown.ShouldBe(0);
+                faces.LetOneThrough();
+            }
+        }
+        finally
+        {
+            faces.Fault = Fault.None;
+            for (var i = 0; i < 100; i++)
+                faces.LetOneThrough();
+        }
+    }
+
+    [Fact]
+    public async Task A_missing_model_covers_everything()
+    {
+        fixture.Server.Shelf.IsMissing = true;
+        try
+        {
+            await using var call = await CallAsync("missing", PolicyPresets.BlurFaces);
+            var (shown, unreadable, _) = FaceWatch.Count(fixture.Clip, await call.TakeAsync(30));
+            shown.ShouldBe(0);
+            unreadable.ShouldBe(30);
+        }
+        finally
+        {
+            fixture.Server.Shelf.IsMissing = false;
+        }
+    }
+
+    [Fact]
+    public async Task A_switch_of_resolution_and_a_publisher_that_comes_back_let_no_face_through()
+    {
+        await using var call = await CallAsync("changing", PolicyPresets.BlurFaces);
+        FaceWatch.Count(fixture.Clip, await call.TakeAsync(20)).Shown.ShouldBe(0);
+        await call.RunAsync<object>("""
+            async () => {
+              const parameters = call.sender.getParameters();
+              parameters.encodings[0].scaleResolutionDownBy = 2;
+              await call.sender.setParameters(parameters);
+            }
+            """);
+        await call.Page.UntilAsync("call.frames.some((frame) => frame.width === 320)");
+        FaceWatch.Count(fixture.Clip, await call.TakeAsync(45)).Shown.ShouldBe(0);
+
+        // The same room once more, from another page: the first one's session ends, and its successor's picture comes.
+        await using var again = await CallAsync("changing", PolicyPresets.BlurFaces);
+        FaceWatch.Count(fixture.Clip, await again.TakeAsync(40)).Shown.ShouldBe(0);
+        await call.Page.UntilAsync("['disconnected', 'failed', 'closed'].includes(call.pc.connectionState)");
+    }
+
+    private async Task<CallPage> CallAsync(string room, RedactionPolicy policy)
+    {
+        fixture.Server.Rooms.GetOrAdd(room).TrySetPolicy(policy, null, out _).ShouldBeTrue();
+        var call = await CallPage.OpenAsync(fixture.Chromium, fixture.Server.Address);
+        await call.StartAsync(room);
+        return call;
+    }
+
+    /// <summary>How many pictures have a detection of the same timestamp whose box lies on the face.</summary>
+    private int BoxesOnFaces(IReadOnlyList<ReturnedPicture> pictures, System.Text.Json.JsonElement detections)
+    {
+        var boxes = detections.EnumerateArray().ToLookup(told => told.GetProperty("rtpTimestamp").GetInt64());
+        return pictures.Count(picture =>
+            NumberedClip.NumberIn(picture.Luma, picture.Width, picture.Height) is { } number &&
+            boxes[picture.RtpTimestamp].SelectMany(told => told.GetProperty("objects").EnumerateArray()).Any(found =>
+            {
+                var box = found.GetProperty("box");
+                double x = box.GetProperty("x").GetDouble() * 640, y = box.GetProperty("y").GetDouble() * 480;
+                return new Vision.Detection.BoxF((float)x, (float)y,
+                        (float)(x + box.GetProperty("width").GetDouble() * 640), (float)(y + box.GetProperty("height").GetDouble() * 480))
+                    .IntersectionOverUnion(fixture.Clip.Face(number)) > 0.4f;
+            }));
+    }
+}
