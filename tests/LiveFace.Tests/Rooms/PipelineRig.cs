@@ -84,6 +84,13 @@ internal sealed class PipelineRig : IDetectorShelf, IPipelineListener, IDisposab
         return Likeness.Of(clip.Luma(index), picture.Luma, picture.Width, picture.Height, clip.Face(index));
     }
 
+    /// <summary>Which part of the picture is as it was, but for what a codec does to it.</summary>
+    public static double Unchanged(SeenPicture picture, EncodedClip clip, int index)
+    {
+        var before = clip.Luma(index);
+        return picture.Luma.Where((after, i) => Math.Abs(after - before[i]) < 16).Count() / (double)before.Length;
+    }
+
     /// <summary>The publisher goes and comes back.</summary>
     public void Reconnect() => (_source, _sent) = (Pipeline.BeginSource(), 777);
 

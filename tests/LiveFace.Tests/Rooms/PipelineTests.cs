@@ -21,6 +21,8 @@ public sealed class PipelineTests
         {
             var seen = await rig.PassAsync(Clip.Value, i);
             PipelineRig.FaceIn(seen, Clip.Value, i).ShouldBeLessThan(Likeness.Shown, $"frame {i}");
+            if (preset != "cover-everything")
+                PipelineRig.Unchanged(seen, Clip.Value, i).ShouldBeGreaterThan(0.6, $"frame {i}");
         }
 
         rig.Pipeline.Meter.Covered.ShouldBe(preset == "cover-everything" ? Clip.Value.Count : 0);
