@@ -40,12 +40,12 @@ RUN mkdir /tmp/setup/packages && mv /tmp/setup/run.txt /tmp/setup/packages/ \
  && apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates libstdc++6 \
  && bash /tmp/setup/install.sh run \
  && rm -rf /tmp/setup /var/lib/apt/lists/* \
- && useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin liveface
+ && useradd --uid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin liveface
 COPY --from=dotnet /usr/share/dotnet /usr/share/dotnet
 COPY --from=build /app /app
 WORKDIR /app
 RUN mkdir data && chown liveface:liveface data
-ENV DOTNET_ROOT=/usr/share/dotnet DOTNET_EnableDiagnostics=0 Listen=http://*:8080
+ENV DOTNET_ROOT=/usr/share/dotnet DOTNET_EnableDiagnostics=0 ORT_DISABLE_TELEMETRY=1 Listen=http://*:8080
 USER liveface
 VOLUME /app/data
 EXPOSE 8080/tcp 8189/udp 8189/tcp
@@ -67,13 +67,13 @@ RUN mkdir /tmp/setup/packages && mv /tmp/setup/run.txt /tmp/setup/packages/ \
  && apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates libstdc++6 \
  && bash /tmp/setup/install.sh run \
  && rm -rf /tmp/setup /var/lib/apt/lists/* \
- && useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin liveface
+ && useradd --uid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin liveface
 COPY --from=dotnet /usr/share/dotnet /usr/share/dotnet
 COPY --from=build /app /app
 COPY --from=cuda-provider /src/.cache/gpu/ /app/
 WORKDIR /app
 RUN mkdir data && chown liveface:liveface data
-ENV DOTNET_ROOT=/usr/share/dotnet DOTNET_EnableDiagnostics=0 Listen=http://*:8080
+ENV DOTNET_ROOT=/usr/share/dotnet DOTNET_EnableDiagnostics=0 ORT_DISABLE_TELEMETRY=1 Listen=http://*:8080
 USER liveface
 VOLUME /app/data
 EXPOSE 8080/tcp 8189/udp 8189/tcp

@@ -90,9 +90,10 @@ internal static class WebServer
             app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseMiddleware<ProblemMiddleware>();
-        app.UseRouting();
-        app.UseAccess();
+        app.UseOrigins();
         app.UsePageFiles();
+        app.UseRouting();
+        app.UseMiddleware<AccessMiddleware>();
         app.UseWebSockets();
         app.MapPages();
         app.MapSessions();

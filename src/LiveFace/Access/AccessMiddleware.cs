@@ -5,31 +5,15 @@ using Microsoft.Net.Http.Headers;
 namespace LiveFace.Access;
 
 /// <summary>
-/// The one gate, after routing and before every endpoint: origin, rate, room name, key, role. Static files have no
-/// endpoint and are open; an endpoint without a rule needs an admin.
+/// The one gate before every endpoint: rate, room name, key, role. The pages' files are served before it and are open; an
+/// endpoint without a rule needs an admin.
 /// </summary>
 internal sealed class AccessMiddleware(
-    RequestDelegate next, AccessMode mode, OriginGuard origins, Doorkeeper doorkeeper, AddressLimits limits)
+    RequestDelegate next, AccessMode mode, Doorkeeper doorkeeper, AddressLimits limits)
 {
-    public Task InvokeAsync(HttpContext context)
-    {
-        var request = context.Request;
-        switch (origins.Judge(
-            request.Host, request.Headers.Origin.ToString(), request.Headers["Sec-Fetch-Site"].ToString(),
-            request.Headers["Sec-Fetch-Mode"] == "navigate"))
-        {
-            case OriginVerdict.ForeignHost:
-                return Problem.ForeignHost.WriteAsync(context, $"This server answers only to its own machine, and not as "
-                    + $"'{request.Host}'. Open it as localhost, or set Access:AllowedHosts or Access:RequireKey.");
-            case OriginVerdict.ForeignOrigin:
-                return Problem.ForeignOrigin.WriteAsync(context,
-                    $"Pages of '{request.Headers.Origin}' may not call this server; Access:AllowedOrigins can allow them.");
-        }
-
-        return context.GetEndpoint() is { } endpoint
-            ? Guard(context, endpoint.Metadata.GetMetadata<AccessRule>() ?? AccessRule.Default)
-            : next(context);
-    }
+    public Task InvokeAsync(HttpContext context) => context.GetEndpoint() is { } endpoint
+        ? Guard(context, endpoint.Metadata.GetMetadata<AccessRule>() ?? AccessRule.Default)
+        : next(context);
 
     private Task Guard(HttpContext context, AccessRule rule)
     {

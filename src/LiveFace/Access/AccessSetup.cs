@@ -44,9 +44,10 @@ internal static class AccessSetup
         });
     }
 
-    /// <summary>Headers, CORS and the gate; routing has happened before.</summary>
-    public static void UseAccess(this WebApplication app)
+    /// <summary>Turns foreign hosts and origins away, and answers CORS for those that are allowed.</summary>
+    public static void UseOrigins(this WebApplication app)
     {
+        app.UseMiddleware<OriginMiddleware>();
         var options = app.Services.GetRequiredService<IOptions<AccessOptions>>().Value;
         if (options.AllowedOrigins.Count > 0)
             app.UseCors(cors => cors
@@ -55,6 +56,5 @@ internal static class AccessSetup
                 .WithMethods(Methods)
                 .WithExposedHeaders(ResponseHeaders)
                 .SetPreflightMaxAge(TimeSpan.FromHours(1)));
-        app.UseMiddleware<AccessMiddleware>();
     }
 }

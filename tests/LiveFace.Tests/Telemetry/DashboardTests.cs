@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using LiveFace.Tests.Serving;
+
+namespace LiveFace.Tests.Telemetry;
+
+public sealed partial class DashboardTests
+{
+    [Fact]
+    public async Task Every_metric_that_the_dashboard_shows_is_one_that_the_server_has()
+    {
+        var file = Path.Combine(RepositoryRoot(), "deploy", "grafana-dashboard.json");
+        using var dashboard = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        var shown = dashboard.RootElement.GetProperty("panels").EnumerateArray()
+            .SelectMany(p => p.GetProperty("targets").EnumerateArray())
+            .SelectMany(t => Metric().Matches(t.GetProperty("expr").GetString()!))
+            .Select(m => m.Value)
+            .Distinct()
+            .ToArray();
+        shown.Length.ShouldBeGreaterThan(10);
+
+        await using var server = await RunningServer.StartAsync();
+        var text = await server.Client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        foreach (var metric in shown)
+            text.ShouldContain($"# TYPE {metric} ");
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "LiveFace.sln")))
+            folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+
+    [GeneratedRegex("(liveface|webrtc|dotnet)_[a-z0-9_]+", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Metric();
+}
