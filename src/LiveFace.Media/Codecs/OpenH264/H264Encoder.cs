@@ -12,6 +12,7 @@ internal sealed unsafe class H264Encoder : IVideoEncoder
     /// <summary>Errors in a row after which encoding this stream is given up.</summary>
     private const int MaximumFailures = 3;
 
+    private const int CoarserQuantizer = 10;
     private const int MinimumSide = 16;
     private const int MaximumLongSide = 3840;
     private const int MaximumShortSide = 2160;
@@ -101,9 +102,10 @@ internal sealed unsafe class H264Encoder : IVideoEncoder
 
         _speed = new EncoderSpeed(_settings.LoadShare, _settings.FixedSpeed, H264LiveSettings.StartStep(width, height));
         var encoder = H264EncoderHandle.Create();
+        var finest = H264LiveSettings.FinestQuantizer + CoarserQuantizer * _failures;
         H264EncoderParameters parameters = default;
         var result = encoder.Functions->GetDefaultParameters(encoder.Pointer, &parameters);
-        H264LiveSettings.Fill(&parameters, _settings, width, height, _bitsPerSecond, _framesPerSecond, _speed.Step);
+        H264LiveSettings.Fill(&parameters, _settings, width, height, _bitsPerSecond, _framesPerSecond, _speed.Step, finest);
         if (result != 0 || (result = encoder.Functions->InitializeExtended(encoder.Pointer, &parameters)) != 0)
         {
             encoder.Dispose();
@@ -140,7 +142,10 @@ internal sealed unsafe class H264Encoder : IVideoEncoder
         return _output.AsSpan(0, length);
     }
 
-    /// <summary>A frame that could not be encoded is one that was left out; the next one opens the encoder afresh.</summary>
+    /// <summary>
+    /// A frame that could not be encoded is one that was left out; the next one opens the encoder afresh, and coarser: the
+    /// library's buffer for a frame is as large as the picture itself, and pure noise in fine steps does not fit.
+    /// </summary>
     private ReadOnlySpan<byte> Fail()
     {
         _encoder!.Dispose();

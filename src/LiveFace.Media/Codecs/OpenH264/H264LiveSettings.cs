@@ -5,12 +5,16 @@ internal static unsafe class H264LiveSettings
 {
     private const int CameraRealTime = 0;
     private const int MaximumFrameRate = 60;
+    private const int RowsWorthASlice = 64;
     private const int ConstantParameterSetIds = 0;
 
+    /// <summary>The finest quantizer that the library uses for camera pictures.</summary>
+    public const int FinestQuantizer = 12;
+
     public static void Fill(
-        H264EncoderParameters* p, EncoderSettings settings, int width, int height, int bitsPerSecond, double framesPerSecond, int step)
+        H264EncoderParameters* p, EncoderSettings settings, int width, int height, int bitsPerSecond, double framesPerSecond, int step, int minimumQuantizer)
     {
-        var threads = settings.ThreadsFor(width, height);
+        var threads = ThreadsFor(settings, width, height);
         p->Usage = CameraRealTime;
         p->Width = p->LayerWidth = width;
         p->Height = p->LayerHeight = height;
@@ -39,12 +43,16 @@ internal static unsafe class H264LiveSettings
         p->AddPrefixNal = 0;
         p->Padding = 0;
         p->SkipFrames = settings.MayDropFrames ? (byte)1 : (byte)0;
-        p->MinimumQuantizer = 0;
+        p->MinimumQuantizer = minimumQuantizer;
         p->MaximumQuantizer = 51;
         p->Denoise = 0;
         p->DetectBackground = 1;
         p->AdaptiveQuantization = 0;
     }
+
+    /// <summary>Each thread has a slice of its own, and a slice of few rows costs more than it gains.</summary>
+    private static int ThreadsFor(EncoderSettings settings, int width, int height) =>
+        Math.Clamp(height / RowsWorthASlice, 1, settings.ThreadsFor(width, height));
 
     /// <summary>OpenH264 plans for 1 to 60 frames a second.</summary>
     public static float FrameRate(double framesPerSecond) => (float)Math.Clamp(framesPerSecond, 1, MaximumFrameRate);
