@@ -24,7 +24,7 @@ internal sealed class DeviceSelection(IGpuProvider provider, string root = "/")
         if (choice == DeviceChoice.Auto && !SeesGpu())
             return cpu;
         if (TryGpu(options, libraryPlaces, out var gpu, out var reason))
-            return new InferenceDevice(NameOf(gpu), gpu.EpName, threads, "") { Handle = gpu };
+            return new InferenceDevice(NameOf(gpu), gpu.EpName, threads, "") { Handle = gpu, Fallback = choice == DeviceChoice.Auto ? cpu : null };
         return choice == DeviceChoice.Auto
             ? cpu with { Unused = reason }
             : throw new InferenceException($"Inference:Device is cuda, but {reason}. Set it to auto or cpu to run without a GPU.");

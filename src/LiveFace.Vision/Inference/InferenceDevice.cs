@@ -12,6 +12,9 @@ public sealed record InferenceDevice(string Name, string Provider, int Threads, 
     /// <summary>ONNX Runtime's handle of a GPU; null on the CPU.</summary>
     internal OrtEpDevice? Handle { get; init; }
 
+    /// <summary>What takes its place when a model does not load on it; null where the settings demand this very device.</summary>
+    internal InferenceDevice? Fallback { get; init; }
+
     /// <summary>Whether models run on a GPU.</summary>
     public bool IsGpu => Handle is not null;
 

@@ -14,23 +14,27 @@ public sealed class InferenceSessions : IDisposable
     private readonly ConcurrentDictionary<string, Lazy<InferenceSession>> _sessions = new(StringComparer.Ordinal);
     private readonly ModelCatalogue _catalogue;
     private readonly ModelPreparation _preparation;
+    private readonly Func<InferenceDevice, SessionOptions> _settings;
+    private volatile InferenceDevice _device;
 
     /// <summary>Chooses the device; models are loaded when first asked for.</summary>
     /// <exception cref="InferenceException">The settings ask for what is not there.</exception>
     public InferenceSessions(ModelCatalogue catalogue, ModelPreparation preparation, InferenceOptions options)
-        : this(catalogue, preparation, SelectDevice(catalogue.Folder, options))
+        : this(catalogue, preparation, SelectDevice(catalogue.Folder, options), SessionSettings.For)
     {
     }
 
-    internal InferenceSessions(ModelCatalogue catalogue, ModelPreparation preparation, InferenceDevice device)
+    internal InferenceSessions(
+        ModelCatalogue catalogue, ModelPreparation preparation, InferenceDevice device, Func<InferenceDevice, SessionOptions> settings)
     {
         _catalogue = catalogue;
         _preparation = preparation;
-        Device = device;
+        _device = device;
+        _settings = settings;
     }
 
-    /// <summary>The device that models run on.</summary>
-    public InferenceDevice Device { get; }
+    /// <summary>The device that models run on. Where it was chosen by <c>auto</c> and a model does not load on a GPU, the CPU takes over.</summary>
+    public InferenceDevice Device => _device;
 
     /// <summary>The device that the settings lead to.</summary>
     /// <exception cref="InferenceException">The settings ask for what is not there.</exception>
@@ -88,13 +92,32 @@ public sealed class InferenceSessions : IDisposable
         }
     }
 
+    private InferenceSession Open(string path)
+    {
+        var device = _device;
+        try
+        {
+            return OpenOn(device, path);
+        }
+        catch (OnnxRuntimeException refused) when (device.Fallback is not null)
+        {
+            _device = device.Fallback with { Unused = $"a model did not load on {device.Name} ({refused.Message.Split('\n')[0]})" };
+            return OpenOn(_device, path);
+        }
+    }
+
+    private InferenceSession OpenOn(InferenceDevice device, string path)
+    {
+        using var options = _settings(device);
+        return new InferenceSession(path, options);
+    }
+
     private InferenceSession LoadFile(ModelEntry model)
     {
         var path = _preparation.PathOf(model);
         try
         {
-            using var options = SessionSettings.For(Device);
-            var session = new InferenceSession(path, options);
+            var session = Open(path);
             if (session.InputNames.Contains(model.Input.Name))
                 return session;
             var names = string.Join(", ", session.InputNames);

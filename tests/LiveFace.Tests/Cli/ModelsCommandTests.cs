@@ -130,6 +130,30 @@ public sealed class ModelsCommandTests : IDisposable
         _errors.ToString().ShouldBe("Inference:Device is 'tpu'; it has to be auto, cpu or cuda.\n");
     }
 
+    [Fact]
+    public async Task Models_are_measured_beside_each_other()
+    {
+        // Without a folder named, the repository's own models are found from where the program lies.
+        Task<int> RunHereAsync(params string[] args) => CommandLine.RunAsync(args, _output, _errors, TestContext.Current.CancellationToken);
+        (await RunHereAsync("models", "prepare", "ultraface", "landmarks-68")).ShouldBe(0, _errors.ToString());
+
+        (await RunHereAsync("models", "time", "ultraface", "landmarks-68", "--passes", "3", "--device", "cpu", "--threads", "1")).ShouldBe(0);
+
+        var lines = _output.ToString().TrimEnd().Split('\n')[^4..];
+        lines[0].ShouldBe("CPU, CPUExecutionProvider, 1 thread");
+        lines[2].ShouldStartWith("ultraface       640×480");
+        lines[2].ShouldEndWith("1.0");
+        lines[3].ShouldStartWith("landmarks-68    64×64");
+    }
+
+    [Fact]
+    public async Task A_number_of_passes_that_makes_no_sense_is_told()
+    {
+        (await RunAsync("models", "time", "--passes", "0")).ShouldBe(2);
+
+        _errors.ToString().ShouldBe("--passes has to be a number from 1 to 100000. Try: liveface --help\n");
+    }
+
     public void Dispose()
     {
         _output.Dispose();

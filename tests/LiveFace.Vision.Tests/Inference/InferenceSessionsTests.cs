@@ -2,6 +2,7 @@ using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
 using LiveFace.Vision.Tests.Models;
+using Microsoft.ML.OnnxRuntime;
 
 namespace LiveFace.Vision.Tests.Inference;
 
@@ -71,7 +72,39 @@ public sealed class InferenceSessionsTests : IDisposable
         Should.Throw<ModelException>(() => sessions.Get("mine")).Message.ShouldBe("Model 'mine' is not prepared; run: liveface models prepare mine");
     }
 
+    [Fact]
+    public async Task A_gpu_that_does_not_load_a_model_gives_way_to_the_cpu_and_says_so()
+    {
+        await Repository.ModelAsync("ultraface");
+        var cpu = new InferenceDevice("CPU", "CPUExecutionProvider", 1, "");
+        using var sessions = new InferenceSessions(Repository.Catalogue, Repository.Preparation, cpu with { Name = "Some GPU", Fallback = cpu }, Unloadable);
+
+        sessions.Get("ultraface").ShouldNotBeNull();
+
+        sessions.Device.Name.ShouldBe("CPU");
+        sessions.Device.Unused.ShouldStartWith("a model did not load on Some GPU (");
+    }
+
+    [Fact]
+    public async Task A_gpu_that_is_demanded_does_not_give_way()
+    {
+        await Repository.ModelAsync("ultraface");
+        var gpu = new InferenceDevice("Some GPU", "CUDAExecutionProvider", 1, "");
+        using var sessions = new InferenceSessions(Repository.Catalogue, Repository.Preparation, gpu, Unloadable);
+
+        Should.Throw<ModelException>(() => sessions.Get("ultraface")).Message.ShouldStartWith("Model 'ultraface' could not be loaded from");
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Settings that the runtime refuses for a GPU: a provider that it was built without.</summary>
+    private static SessionOptions Unloadable(InferenceDevice device)
+    {
+        var options = new SessionOptions();
+        if (device.Name != "CPU")
+            options.AppendExecutionProvider("QNN");
+        return options;
+    }
 
     private InferenceSessions Own(string file, string input)
     {

@@ -86,14 +86,16 @@ public sealed class NpmPackTests : IAsyncLifetime
 
         var fetching = new NpmPack(_folder, script).FetchAsync("name@1.2.3", _folder, cancel.Token);
         var started = Path.Combine(_folder, "started");
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        deadline.CancelAfter(TimeSpan.FromMinutes(1));
         using (var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10)))
             while (!File.Exists(started))
-                await timer.WaitForNextTickAsync(Cancel);
+                await timer.WaitForNextTickAsync(deadline.Token);
         using var process = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(started, Cancel)));
         await cancel.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => fetching);
-        await process.WaitForExitAsync(Cancel);
+        await process.WaitForExitAsync(deadline.Token);
     }
 
     [Fact]
