@@ -12,7 +12,14 @@ switch (args)
         return CodecsBesideFfmpeg.Run();
     case ["srtp", ..]:
         return SrtpBesideLibsrtp.Run();
+    case ["fan-out", .. var rest]:
+        return await FanOut.RunAsync(Number(rest, 0, 200), Number(rest, 1, 10));
+    case ["fan-out-viewers", .. var rest]:
+        return await FanOut.ViewAsync(Number(rest, 0, 0), Number(rest, 1, 0), Number(rest, 2, 0));
     default:
         BenchmarkSwitcher.FromAssembly(typeof(EffectsBesideOpenCv).Assembly).Run(args);
         return 0;
 }
+
+static int Number(string[] arguments, int at, int otherwise) =>
+    arguments.Length > at && int.TryParse(arguments[at], out var number) ? number : otherwise;

@@ -21,6 +21,9 @@ public enum CloseReason
     /// <summary>The other side's certificate is not the one that its offer names (RFC 8122).</summary>
     WrongCertificate,
 
+    /// <summary>Something failed inside the library; only this session is ended by it.</summary>
+    Failed,
+
     /// <summary>The endpoint was stopped.</summary>
     EndpointStopped,
 }

@@ -87,8 +87,17 @@ public sealed partial class RtcPeer
     {
         path.LastReceived = now;
         _media.Transport.Received(packet.Length);
-        _media.Receive(packet, now);
-        Wake(_media.NextDeadline);
+        try
+        {
+            _media.Receive(packet, now);
+            Wake(_media.NextDeadline);
+        }
+#pragma warning disable CA1031 // A failure in one session must not end the packet thread of all others.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            OnFailure();
+        }
     }
 
     internal void OnPathClosed(PeerPath path) => _connectivity.Remove(path);
@@ -123,6 +132,12 @@ public sealed partial class RtcPeer
 
     internal void OnHandlerThrew() => _endpoint.Counters.Drop(DropReason.HandlerThrew);
 
+    internal void OnFailure()
+    {
+        _endpoint.Counters.Drop(DropReason.Failed);
+        CloseFor(CloseReason.Failed);
+    }
+
     /// <summary>Does what is due and says when to come again.</summary>
     internal TimeSpan OnTimer(TimeSpan now)
     {
@@ -139,9 +154,20 @@ public sealed partial class RtcPeer
         if (State is RtcPeerState.Closed)
             return TimeSpan.MaxValue;
 
-        _handshake.OnTimer(now);
-        if (_media.NextDeadline <= now)
-            _media.Poll(now);
+        try
+        {
+            _handshake.OnTimer(now);
+            if (_media.NextDeadline <= now)
+                _media.Poll(now);
+        }
+#pragma warning disable CA1031 // A failure in one session must not end the timer of all others.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            OnFailure();
+            return TimeSpan.MaxValue;
+        }
+
         return Earliest(gone, unconnected, _media.NextDeadline, _handshake.NextDeadline > now ? _handshake.NextDeadline : TimeSpan.MaxValue);
     }
 

@@ -20,7 +20,7 @@ internal sealed class HandshakeWorker(Func<TimeSpan> now, int maximumPerAddress)
     public async Task RunAsync()
     {
         await foreach (var handshake in _queue.Reader.ReadAllAsync())
-            handshake.Work(now());
+            handshake.WorkGuarded(now());
     }
 
     public void Complete() => _queue.Writer.TryComplete();

@@ -86,7 +86,21 @@ internal sealed class PeerHandshake(
     }
 
     /// <summary>What there is to do; called by the worker alone.</summary>
-    public void Work(TimeSpan now)
+    public void WorkGuarded(TimeSpan now)
+    {
+        try
+        {
+            Work(now);
+        }
+#pragma warning disable CA1031 // A failure in one session must not end the work for all others.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            peer.OnFailure();
+        }
+    }
+
+    void Work(TimeSpan now)
     {
         lock (_lock)
             _scheduled = false;

@@ -36,6 +36,9 @@ internal enum DropReason
     /// <summary>A TCP connection over the limits, or one that broke the framing.</summary>
     TcpRefused,
 
+    /// <summary>The library itself failed on it; the session was closed.</summary>
+    Failed,
+
     /// <summary>A handler of the application threw.</summary>
     HandlerThrew,
 }

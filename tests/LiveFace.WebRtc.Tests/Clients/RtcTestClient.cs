@@ -45,6 +45,8 @@ internal sealed class RtcTestClient : IDisposable
 
     public Wire? Wire { get; private set; }
 
+    public bool IsConnected => _connected.Task.IsCompletedSuccessfully;
+
     /// <summary>Plain RTP and RTCP packets that came.</summary>
     public ConcurrentQueue<byte[]> Received { get; } = [];
 
