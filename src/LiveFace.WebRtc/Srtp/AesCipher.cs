@@ -29,6 +29,7 @@ internal sealed unsafe class AesCipher : IDisposable
     /// <summary>Counter mode: xors the key stream into the data. The nonce is the first counter block.</summary>
     public void Apply(ReadOnlySpan<byte> nonce, Span<byte> data)
     {
+        using var held = new Hold(_handle);
         int length;
         fixed (byte* iv = nonce)
         fixed (byte* bytes = data)
@@ -39,13 +40,12 @@ internal sealed unsafe class AesCipher : IDisposable
                 throw new InvalidOperationException($"OpenSSL refused to encrypt: {OpenSsl.LastError()}.");
             }
         }
-
-        GC.KeepAlive(_handle);
     }
 
     /// <summary>GCM: encrypts in place and writes the tag.</summary>
     public void Seal(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associated, Span<byte> data, Span<byte> tag)
     {
+        using var held = new Hold(_handle);
         int length;
         fixed (byte* bytes = data)
         fixed (byte* mark = tag)
@@ -57,25 +57,20 @@ internal sealed unsafe class AesCipher : IDisposable
                 throw new InvalidOperationException($"OpenSSL refused to encrypt: {OpenSsl.LastError()}.");
             }
         }
-
-        GC.KeepAlive(_handle);
     }
 
     /// <summary>GCM: decrypts in place. With false the data is not authentic, and worthless.</summary>
     public bool TryOpen(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associated, Span<byte> data, Span<byte> tag)
     {
+        using var held = new Hold(_handle);
         int length;
-        bool authentic;
         fixed (byte* bytes = data)
         fixed (byte* mark = tag)
         {
-            authentic = Run(nonce, associated, data)
+            return Run(nonce, associated, data)
                 && OpenSsl.EVP_CIPHER_CTX_ctrl(_context, OpenSsl.AeadSetTag, tag.Length, mark) == 1
                 && OpenSsl.EVP_CipherFinal_ex(_context, bytes, &length) == 1;
         }
-
-        GC.KeepAlive(_handle);
-        return authentic;
     }
 
     public void Dispose() => _handle.Dispose();
@@ -91,5 +86,20 @@ internal sealed unsafe class AesCipher : IDisposable
                 && OpenSsl.EVP_CipherUpdate(_context, null, &length, header, associated.Length) == 1
                 && (data.IsEmpty || OpenSsl.EVP_CipherUpdate(_context, bytes, &length, bytes, data.Length) == 1);
         }
+    }
+
+    /// <summary>Keeps the context alive through a call, whoever disposes of it meanwhile.</summary>
+    readonly ref struct Hold
+    {
+        readonly CipherHandle _handle;
+
+        public Hold(CipherHandle handle)
+        {
+            var held = false;
+            handle.DangerousAddRef(ref held);
+            _handle = handle;
+        }
+
+        public void Dispose() => _handle.DangerousRelease();
     }
 }

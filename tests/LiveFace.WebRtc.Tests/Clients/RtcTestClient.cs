@@ -181,10 +181,11 @@ internal sealed class RtcTestClient : IDisposable
         {
             _dtls?.Dispose();
             _dtls = null;
+            _protect?.Dispose();
+            _unprotect?.Dispose();
+            _unprotect = null;
         }
 
-        _protect?.Dispose();
-        _unprotect?.Dispose();
         _context.Dispose();
         _stop.Dispose();
     }
@@ -223,15 +224,23 @@ internal sealed class RtcTestClient : IDisposable
                 _dtls?.Receive(datagram);
             Flush();
         }
-        else if (_unprotect is { } unprotect)
+        else if (Open(datagram) is { } plain)
         {
-            var length = datagram[1] is >= 192 and <= 223 ? unprotect.UnprotectRtcp(datagram) : unprotect.UnprotectRtp(datagram);
-            if (length < 0)
-                return;
             PacketsReceived++;
-            Received.Enqueue(datagram[..length]);
+            Received.Enqueue(plain);
             while (Received.Count > 4096)
                 Received.TryDequeue(out _);
+        }
+    }
+
+    byte[]? Open(byte[] datagram)
+    {
+        lock (_lock)
+        {
+            if (_unprotect is null)
+                return null;
+            var length = datagram[1] is >= 192 and <= 223 ? _unprotect.UnprotectRtcp(datagram) : _unprotect.UnprotectRtp(datagram);
+            return length < 0 ? null : datagram[..length];
         }
     }
 
