@@ -63,6 +63,37 @@ internal static unsafe class Blend
         }
     }
 
+    /// <summary>target = over + target · (255 − alpha) / 255, for colours that are multiplied by their alpha already.</summary>
+    public static void Premultiplied(byte* target, byte* over, byte* alpha, int width)
+    {
+        var x = 0;
+        for (; x <= width - 32; x += 32)
+        {
+            var a = Vector256.Load(alpha + x);
+            if (a == Vector256<byte>.Zero)
+                continue;
+            var o = Vector256.Load(over + x);
+            if (a == Vector256<byte>.AllBitsSet)
+            {
+                o.Store(target + x);
+                continue;
+            }
+
+            // What remains of the target is what mixing it with nothing leaves.
+            var t = Vector256.Load(target + x);
+            var low = Mix(Vector256.WidenLower(t), Vector256<ushort>.Zero, Vector256.WidenLower(a)) + Vector256.WidenLower(o);
+            var high = Mix(Vector256.WidenUpper(t), Vector256<ushort>.Zero, Vector256.WidenUpper(a)) + Vector256.WidenUpper(o);
+            var most = Vector256.Create((ushort)255);
+            Vector256.Narrow(Vector256.Min(low, most), Vector256.Min(high, most)).Store(target + x);
+        }
+
+        for (; x < width; x++)
+        {
+            var v = target[x] * (255 - alpha[x]) + 128;
+            target[x] = (byte)Math.Min(255, over[x] + (v + (v >> 8) >> 8));
+        }
+    }
+
     /// <summary>Goes from one row to another: none of it at 0, all of it at 256.</summary>
     public static void Lerp(byte* from, byte* to, int part, byte* target, int width)
     {
