@@ -1,7 +1,7 @@
 using LiveFace.WebRtc.Sessions;
 using LiveFace.WebRtc.Tests.Sessions;
 
-namespace LiveFace.WebRtc.Tests.Fuzzing;
+namespace LiveFace.WebRtc.Tests.Fuzz;
 
 /// <summary>A whole session against a peer that knows the keys and sends anything.</summary>
 public sealed class MediaSessionFuzzTests
@@ -13,23 +13,23 @@ public sealed class MediaSessionFuzzTests
     public void A_session_survives_anything_that_its_peer_sends(RtcCodec codec, int seed)
     {
         var traffic = Record(codec, seed);
-        var random = new Random(seed);
+        var mutation = new Mutation(seed);
+        var random = mutation.Random;
         var sink = new CountingSink();
         var session = new MediaSession(
             [TestMedia.Video(2000), TestMedia.Audio(2100)], sink, sink, TestMedia.Options(seed));
         var now = TimeSpan.FromSeconds(1);
         session.Start(now);
-        var buffer = new byte[1500];
         var frame = TestFrame.Make(codec, 1, isKeyFrame: true, 5000);
-        var inputs = FuzzInputs.Count(130_000);
+        var inputs = Mutation.Count(130_000);
         for (var i = 0; i < inputs; i++)
         {
             now += TimeSpan.FromMicroseconds(random.Next(2000));
             var (packet, rtcp) = traffic[(i + random.Next(-3, 4) + traffic.Count) % traffic.Count];
             var input = random.Next(8) switch
             {
-                0 => FuzzInputs.Noise(random, buffer),
-                < 5 => FuzzInputs.Mutate(random, packet, buffer),
+                0 => mutation.RandomBytes(80),
+                < 5 => mutation.Mutate(packet),
                 _ => packet,
             };
             if (rtcp)

@@ -3,7 +3,7 @@ using LiveFace.WebRtc.Rtp;
 using LiveFace.WebRtc.Rtp.Payloads;
 using LiveFace.WebRtc.Tests.Sessions;
 
-namespace LiveFace.WebRtc.Tests.Fuzzing;
+namespace LiveFace.WebRtc.Tests.Fuzz;
 
 public sealed class RtpFuzzTests
 {
@@ -12,8 +12,8 @@ public sealed class RtpFuzzTests
     [Fact]
     public void Any_bytes_can_be_read_as_RTP()
     {
-        var random = new Random(101);
-        var buffer = new byte[256];
+        var mutation = new Mutation(101);
+        var random = mutation.Random;
         var good = new byte[64];
         random.NextBytes(good);
         var writer = new RtpHeaderWriter(good, true, 96, 1, 2, 3);
@@ -23,9 +23,9 @@ public sealed class RtpFuzzTests
         writer.Finish();
 
         var read = 0;
-        for (var i = FuzzInputs.Count(200_000); i > 0; i--)
+        for (var i = Mutation.Count(200_000); i > 0; i--)
         {
-            var input = i % 4 == 0 ? FuzzInputs.Noise(random, buffer) : FuzzInputs.Mutate(random, good, buffer);
+            var input = i % 4 == 0 ? mutation.RandomBytes(80) : mutation.Mutate(good);
             if (!RtpPacket.TryParse(input, out var packet))
                 continue;
             read++;
@@ -42,15 +42,15 @@ public sealed class RtpFuzzTests
     [InlineData(RtcCodec.H264)]
     public void Any_bytes_can_be_read_as_a_payload_and_assembled(RtcCodec codec)
     {
-        var random = new Random(102);
-        var buffer = new byte[1400];
+        var mutation = new Mutation(102);
+        var random = mutation.Random;
         var good = Payloads(codec);
         var assembler = new FrameAssembler();
-        for (var i = FuzzInputs.Count(80_000); i > 0; i--)
+        for (var i = Mutation.Count(80_000); i > 0; i--)
         {
             var input = i % 4 == 0
-                ? FuzzInputs.Noise(random, buffer)
-                : FuzzInputs.Mutate(random, good[random.Next(good.Count)], buffer);
+                ? mutation.RandomBytes(80)
+                : mutation.Mutate(good[random.Next(good.Count)]);
             if (!PacketTraits.TryRead(codec, 1, false, VideoRotation.None, input, out var traits))
                 continue;
             if (!assembler.TryAppend(traits, input) || assembler.Frame.Length > 100_000)
@@ -61,11 +61,10 @@ public sealed class RtpFuzzTests
     [Fact]
     public void Any_bytes_can_be_read_as_sound()
     {
-        var random = new Random(103);
-        var buffer = new byte[80];
-        for (var i = FuzzInputs.Count(50_000); i > 0; i--)
+        var mutation = new Mutation(103);
+        for (var i = Mutation.Count(50_000); i > 0; i--)
         {
-            if (OpusPayload.TryGetDuration(FuzzInputs.Noise(random, buffer), out var samples))
+            if (OpusPayload.TryGetDuration(mutation.RandomBytes(80), out var samples))
                 samples.ShouldBeInRange(1, 5760);
         }
     }
@@ -77,7 +76,7 @@ public sealed class RtpFuzzTests
         var frame = new byte[4000];
         var packet = new byte[1500];
         var assembler = new FrameAssembler();
-        for (var i = FuzzInputs.Count(60_000); i > 0; i--)
+        for (var i = Mutation.Count(60_000); i > 0; i--)
         {
             var codec = VideoCodecs[random.Next(3)];
             var maxPayload = random.Next(100, 1200);
@@ -102,7 +101,7 @@ public sealed class RtpFuzzTests
         var random = new Random(105);
         var frame = new byte[4000];
         var packet = new byte[1500];
-        for (var i = FuzzInputs.Count(40_000); i > 0; i--)
+        for (var i = Mutation.Count(40_000); i > 0; i--)
         {
             var part = frame.AsSpan(0, random.Next(frame.Length));
             random.NextBytes(part);

@@ -1,22 +1,22 @@
 using LiveFace.WebRtc.Rtcp;
 using LiveFace.WebRtc.Rtp;
 
-namespace LiveFace.WebRtc.Tests.Fuzzing;
+namespace LiveFace.WebRtc.Tests.Fuzz;
 
 public sealed class RtcpFuzzTests
 {
     [Fact]
     public void Any_bytes_can_be_read_as_RTCP()
     {
-        var random = new Random(201);
+        var mutation = new Mutation(201);
+        var random = mutation.Random;
         var good = Compounds();
-        var buffer = new byte[1500];
         var packets = 0;
-        for (var i = FuzzInputs.Count(250_000); i > 0; i--)
+        for (var i = Mutation.Count(250_000); i > 0; i--)
         {
             var input = i % 8 == 0
-                ? FuzzInputs.Noise(random, buffer)
-                : FuzzInputs.Mutate(random, good[random.Next(good.Count)], buffer);
+                ? mutation.RandomBytes(80)
+                : mutation.Mutate(good[random.Next(good.Count)]);
             var reader = new RtcpReader(input);
             while (reader.TryRead(out var packet))
             {
