@@ -10,6 +10,7 @@ internal sealed class NackSchedule
     private const int MaxTries = 10;
 
     private static readonly TimeSpan MinRetry = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan MinMeasured = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan MaxReordering = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan MinPatience = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan MaxPatience = TimeSpan.FromMilliseconds(400);
@@ -19,6 +20,7 @@ internal sealed class NackSchedule
     private readonly Missing[] _missing = new Missing[Capacity];
     private readonly bool _enabled;
     private TimeSpan _reordering;
+    private bool _hasRtx;
     private int _count;
 
     public NackSchedule(bool enabled) => _enabled = enabled;
@@ -44,7 +46,10 @@ internal sealed class NackSchedule
         if (index < 0)
             return;
         ref var entry = ref _missing[index];
-        if (retransmitted && entry.Tries == 1)
+        _hasRtx |= retransmitted;
+        // A peer without RTX sends again what looks like the packet itself.
+        retransmitted |= !_hasRtx && entry.Tries > 0;
+        if (retransmitted && entry.Tries == 1 && now - entry.Asked >= MinMeasured)
             MeasuredRoundTrip = now - entry.Asked;
         if (retransmitted)
             _reordering *= 0.9;

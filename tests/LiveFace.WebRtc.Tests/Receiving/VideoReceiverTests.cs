@@ -98,6 +98,21 @@ public sealed class VideoReceiverTests
         frames.TakeNacks(Ms(70), RoundTrip).ShouldBe([(ushort)7]);
     }
 
+    [Fact]
+    public void A_peer_that_sends_packets_again_as_they_were_is_not_taken_for_one_whose_packets_are_late()
+    {
+        var frames = new FrameCollector();
+        frames.FeedWhole(0, Ms(0), isKeyFrame: true);
+        frames.Feed(1, 0, Ms(30));
+        frames.Feed(1, 2, Ms(30));
+        frames.TakeNacks(Ms(30), RoundTrip).Length.ShouldBe(1);
+        frames.Feed(1, 1, Ms(90));
+        frames.Receiver.Nacks.MeasuredRoundTrip.ShouldBe(Ms(60));
+        frames.Feed(2, 0, Ms(95));
+        frames.Feed(2, 2, Ms(95));
+        frames.TakeNacks(Ms(95), RoundTrip).Length.ShouldBe(1, "the next loss is asked for at once too");
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
