@@ -10,6 +10,7 @@ internal sealed class CameraMotion
     private const int Block = 16;
     private const int Reach = 6;
     private const int MaximumBlocks = 256;
+    private const int LeastTexture = 4;
     private const int MinimumAgreeing = 6;
     private const float CutLikeness = 0.5f;
 
@@ -92,48 +93,46 @@ internal sealed class CameraMotion
         var startY = (int)MathF.Round(coarse.Y / scale);
         var count = 0;
         for (var top = 0; top + Block <= height; top += Block)
-        {
             for (var left = 0; left + Block <= width && count < MaximumBlocks; left += Block)
-            {
-                var lowX = Math.Max(-Reach, -(left + startX));
-                var highX = Math.Min(Reach, width - Block - (left + startX));
-                var lowY = Math.Max(-Reach, -(top + startY));
-                var highY = Math.Min(Reach, height - Block - (top + startY));
-                if (lowX > highX || lowY > highY)
-                    continue;
-                var block = a[(top * width + left)..];
-                var best = int.MaxValue;
-                var worst = 0;
-                int bestX = 0, bestY = 0;
-                for (var y = lowY; y <= highY; y++)
-                {
-                    for (var x = lowX; x <= highX; x++)
-                    {
-                        var at = (top + startY + y) * width + left + startX + x;
-                        var difference = Likeness.Difference(block, width, b[at..], width, Block, Block, int.MaxValue);
-                        if (difference < best)
-                            (best, bestX, bestY) = (difference, x, y);
-                        worst = Math.Max(worst, difference);
-                    }
-                }
+                if (FollowBlock(a, b, width, height, left, top, startX, startY) is { } moved)
+                    _steps[count++] = new Step(
+                        (left + Block * 0.5f) * scale, (top + Block * 0.5f) * scale, moved.X * scale, moved.Y * scale);
+        return count;
+    }
 
-                // Without texture every place fits as well as every other.
-                if (worst - best < 6 * Block * Block || bestX == lowX || bestX == highX || bestY == lowY || bestY == highY)
-                    continue;
-                var place = (top + startY + bestY) * width + left + startX + bestX;
-                var partX = PatchSearch.Between(
-                    Likeness.Difference(block, width, b[(place - 1)..], width, Block, Block, int.MaxValue), best,
-                    Likeness.Difference(block, width, b[(place + 1)..], width, Block, Block, int.MaxValue));
-                var partY = PatchSearch.Between(
-                    Likeness.Difference(block, width, b[(place - width)..], width, Block, Block, int.MaxValue), best,
-                    Likeness.Difference(block, width, b[(place + width)..], width, Block, Block, int.MaxValue));
-                _steps[count++] = new Step(
-                    (left + Block * 0.5f) * scale, (top + Block * 0.5f) * scale,
-                    (startX + bestX + partX) * scale, (startY + bestY + partY) * scale);
+    private static (float X, float Y)? FollowBlock(
+        ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, int width, int height, int left, int top, int startX, int startY)
+    {
+        var lowX = Math.Max(-Reach, -(left + startX));
+        var highX = Math.Min(Reach, width - Block - (left + startX));
+        var lowY = Math.Max(-Reach, -(top + startY));
+        var highY = Math.Min(Reach, height - Block - (top + startY));
+        var block = a[(top * width + left)..];
+        // The best place has to lie inside of the search, with neighbours to each side.
+        if (lowX >= 0 || highX <= 0 || lowY >= 0 || highY <= 0 || Likeness.Texture(block, width, Block, Block) < LeastTexture)
+            return null;
+        var origin = (top + startY) * width + left + startX;
+        var best = Likeness.Difference(block, width, b[origin..], width, Block, Block, int.MaxValue);
+        int bestX = 0, bestY = 0;
+        for (var y = lowY; y <= highY; y++)
+        {
+            for (var x = lowX; x <= highX; x++)
+            {
+                var difference = Likeness.Difference(block, width, b[(origin + y * width + x)..], width, Block, Block, best);
+                if (difference < best)
+                    (best, bestX, bestY) = (difference, x, y);
             }
         }
 
-        return count;
+        if (bestX == lowX || bestX == highX || bestY == lowY || bestY == highY)
+            return null;
+        var place = origin + bestY * width + bestX;
+        return (
+            startX + bestX + PatchSearch.Between(At(block, b, place - 1), best, At(block, b, place + 1)),
+            startY + bestY + PatchSearch.Between(At(block, b, place - width), best, At(block, b, place + width)));
+
+        int At(ReadOnlySpan<byte> known, ReadOnlySpan<byte> there, int offset) =>
+            Likeness.Difference(known, width, there[offset..], width, Block, Block, int.MaxValue);
     }
 
     private CameraShift Fit(int count, float scale)
