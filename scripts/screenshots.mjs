@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { basename, dirname } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const [, , program, clip] = process.argv;
@@ -16,10 +17,12 @@ const server = spawn(program, ['serve'], {
   stdio: 'inherit',
   env: { ...process.env, PORT: port, Media__Port: port + 1000, Storage__Folder: `${tmpdir()}/liveface-screenshots-${process.pid}` },
 });
+// Chromium names its camera by the clip's path as it is given.
+process.chdir(dirname(clip));
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream',
-    `--use-file-for-fake-video-capture=${clip}`, '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    `--use-file-for-fake-video-capture=${basename(clip)}`, '--disable-background-networking', '--disable-component-update', '--disable-sync',
     '--disable-features=WebRtcHideLocalIpsWithMdns'],
 });
 
@@ -36,7 +39,10 @@ try {
     return page;
   };
   const playing = (page, video) => page.waitForFunction((selector) => document.querySelector(selector)?.currentTime > 2, video);
-  const shoot = (page, name) => page.screenshot({ path: `${folder}${name}.png` });
+  const shoot = async (page, name) => {
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.screenshot({ path: `${folder}${name}.png` });
+  };
 
   const studio = await open('/?room=pictures', { colorScheme: 'dark' });
   await studio.click('#start');
@@ -66,7 +72,7 @@ try {
   });
   await shoot(people[0], 'meet');
 
-  const phone = await open('/?room=phone', { viewport: { width: 390, height: 800 }, deviceScaleFactor: 2 });
+  const phone = await open('/?room=phone', { viewport: { width: 390, height: 800 } });
   await phone.click('#start');
   await playing(phone, '#result');
   await shoot(phone, 'phone');
