@@ -16,7 +16,8 @@ internal sealed class SimulatedCall
 
     public SimulatedCall(
         int seed = 1, NegotiatedMedia? leftVideo = null, NegotiatedMedia? rightVideo = null,
-        Func<MediaSessionOptions, MediaSessionOptions>? options = null)
+        Func<MediaSessionOptions, MediaSessionOptions>? options = null,
+        RtcpFeedback audioFeedback = RtcpFeedback.TransportWide)
     {
         var random = new Random(seed);
         var left = TestMedia.Options(seed);
@@ -24,9 +25,9 @@ internal sealed class SimulatedCall
         Forward = new SimulatedLink(new LinkConditions(), random);
         Backward = new SimulatedLink(new LinkConditions(), random);
         Left = new SimulatedPeer(
-            [leftVideo ?? TestMedia.Video(1000), TestMedia.Audio(1100)], options?.Invoke(left) ?? left, Carry);
+            [leftVideo ?? TestMedia.Video(1000), TestMedia.Audio(1100, feedback: audioFeedback)], options?.Invoke(left) ?? left, Carry);
         Right = new SimulatedPeer(
-            [rightVideo ?? TestMedia.Video(2000), TestMedia.Audio(2100)], options?.Invoke(right) ?? right, Carry);
+            [rightVideo ?? TestMedia.Video(2000), TestMedia.Audio(2100, feedback: audioFeedback)], options?.Invoke(right) ?? right, Carry);
     }
 
     public SimulatedPeer Left { get; }

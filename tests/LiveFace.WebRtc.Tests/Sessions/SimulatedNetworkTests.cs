@@ -158,6 +158,33 @@ public sealed class SimulatedNetworkTests
     }
 
     [Fact]
+    public void Peers_that_only_know_REMB_settle_under_a_cap_too()
+    {
+        const RtcpFeedback Feedback = RtcpFeedback.Nack | RtcpFeedback.PictureLoss | RtcpFeedback.Remb;
+        var extensions = TestMedia.AllExtensions with { TransportSequence = 0 };
+        var call = new SimulatedCall(
+            4, TestMedia.Video(1000, feedback: Feedback, extensions: extensions),
+            TestMedia.Video(2000, feedback: Feedback, extensions: extensions), audioFeedback: RtcpFeedback.None)
+        {
+            EncoderMax = 2_500_000,
+        };
+        call.SetBoth(c => c.Delay = Ms(25));
+        call.Forward.Conditions.Bandwidth = 500_000;
+        call.Start();
+        call.Run(TimeSpan.FromSeconds(8));
+        var delays = new List<double>();
+        var targets = new List<long>();
+        call.Run(TimeSpan.FromSeconds(20), () =>
+        {
+            delays.Add(call.Forward.QueueDelay.TotalMilliseconds);
+            targets.Add(call.Left.Session.TargetBitrate);
+        });
+
+        targets.Average().ShouldBeInRange(200_000, 500_000);
+        delays.Order().ElementAt(delays.Count * 9 / 10).ShouldBeLessThan(200);
+    }
+
+    [Fact]
     public void A_path_that_narrows_in_mid_call_is_cleared_within_three_seconds()
     {
         var call = new SimulatedCall(3) { EncoderMax = 2_500_000 };

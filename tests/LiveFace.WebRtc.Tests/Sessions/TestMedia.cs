@@ -37,7 +37,9 @@ internal static class TestMedia
             ReducedSizeRtcp = reducedSize,
         };
 
-    public static NegotiatedMedia Audio(uint localSsrc, MediaDirection direction = MediaDirection.SendReceive) => new()
+    public static NegotiatedMedia Audio(
+        uint localSsrc, MediaDirection direction = MediaDirection.SendReceive,
+        RtcpFeedback feedback = RtcpFeedback.TransportWide) => new()
     {
         Mid = "1",
         Kind = MediaKind.Audio,
@@ -51,7 +53,7 @@ internal static class TestMedia
                 ClockRate = 48_000,
                 Channels = 2,
                 Fmtp = "minptime=10;useinbandfec=1",
-                Feedback = RtcpFeedback.TransportWide,
+                Feedback = feedback,
             },
         ],
         Extensions = AllExtensions,
