@@ -92,7 +92,23 @@ internal sealed class FfmpegProcess : IAsyncDisposable
             // It ended by itself between the question and the kill, or the system holds on to it; there is no more to do.
         }
 
+        // The process leaves streams that somebody has used to that somebody.
+        _process.StandardOutput.Dispose();
+        _process.StandardError.Dispose();
+        await CloseInputAsync();
         _process.Dispose();
+    }
+
+    private async ValueTask CloseInputAsync()
+    {
+        try
+        {
+            await _process.StandardInput.BaseStream.DisposeAsync();
+        }
+        catch (IOException)
+        {
+            // What was still to be written has nowhere to go.
+        }
     }
 
     private async Task ReadErrorsAsync()
