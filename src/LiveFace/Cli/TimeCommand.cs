@@ -7,7 +7,8 @@ namespace LiveFace.Cli;
 
 /// <summary>
 /// <c>liveface models time</c>: how long a pass takes here. The last column is a ratio to the first model of the same run,
-/// since the milliseconds of one machine say little about another.
+/// since the milliseconds of one machine say little about another; models take turns, so that
+/// other work on the machine meets them all alike.
 /// </summary>
 internal static class TimeCommand
 {
@@ -40,13 +41,19 @@ internal static class TimeCommand
     {
         output.WriteLine(sessions.Device);
         output.WriteLine($"{"MODEL",-16}{"INPUT",-12}{"MEDIAN MS",10}{"LEAST MS",10}{"TO FIRST",10}");
-        TimeSpan? first = null;
-        foreach (var model in models)
+        var timers = models.ConvertAll(model => new ModelTimer(sessions.Get(model.Id), model, TimeProvider.System));
+        for (var pass = 0; pass < passes; pass++)
+            foreach (var timer in timers)
+            {
+                cancel.ThrowIfCancellationRequested();
+                timer.Pass();
+            }
+        foreach (var (timer, model) in timers.Zip(models))
         {
-            var timing = ModelTimer.Run(sessions.Get(model.Id), model, passes, TimeProvider.System, cancel);
-            first ??= timing.Least;
-            output.WriteLine(
-                $"{model.Id,-16}{$"{timing.Width}×{timing.Height}",-12}{timing.Median.TotalMilliseconds,10:0.00}{timing.Least.TotalMilliseconds,10:0.00}{timing.Least / first.Value,10:0.0}");
+            var size = $"{model.Input.Width}×{model.Input.Height}";
+            var ratio = timer.Least / timers[0].Least;
+            output.WriteLine($"{model.Id,-16}{size,-12}{timer.Median.TotalMilliseconds,10:0.00}{timer.Least.TotalMilliseconds,10:0.00}{ratio,10:0.00}");
+            timer.Dispose();
         }
     }
 }

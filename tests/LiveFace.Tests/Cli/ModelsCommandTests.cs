@@ -142,7 +142,7 @@ public sealed class ModelsCommandTests : IDisposable
         var lines = _output.ToString().TrimEnd().Split('\n')[^4..];
         lines[0].ShouldBe("CPU, CPUExecutionProvider, 1 thread");
         lines[2].ShouldStartWith("ultraface       640×480");
-        lines[2].ShouldEndWith("1.0");
+        lines[2].ShouldEndWith("1.00");
         lines[3].ShouldStartWith("landmarks-68    64×64");
     }
 
