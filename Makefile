@@ -31,6 +31,13 @@ test: $(STAMPS)/test-packages $(STAMPS)/npm-test ## install what is missing, run
 fuzz: $(STAMPS)/npm-test ## run the parsers' fuzz tests with twenty times the inputs
 	LIVEFACE_FUZZ_INPUTS=$${LIVEFACE_FUZZ_INPUTS:-20} scripts/test.sh $(CONFIGURATION) Fuzz
 
+bench: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## camera to server and back in Chromium, beside aiortc with OpenCV
+	dotnet build samples/Echo -c $(CONFIGURATION) -v quiet
+	CONFIGURATION=$(CONFIGURATION) node bench/LiveFace.EndToEnd/bench.mjs
+
+soak: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## two streams for an hour (MINUTES=60): memory, handles and latency stay flat
+	CONFIGURATION=$(CONFIGURATION) node bench/LiveFace.EndToEnd/soak.mjs
+
 models: $(PROGRAM) $(STAMPS)/models ## list the models and prepare the default ones
 	$(PROGRAM) models
 
