@@ -30,6 +30,7 @@ public sealed class VisionPipeline : IDisposable
         _options = options;
         _clock = clock;
         _tracker = new Tracker(options.Tracking with { Sources = Math.Max(options.MaximumDetectors, detectors.Count) });
+        _tracker.ActiveSources = 0;
         foreach (var detector in detectors)
             Add(detector);
     }
@@ -76,6 +77,7 @@ public sealed class VisionPipeline : IDisposable
             throw new InvalidOperationException($"More than {_options.MaximumDetectors} detectors for one stream.");
         var eye = new Eye(detector, _eyes.Count, _options.MaximumWindows, _clock);
         _eyes.Add(eye);
+        _tracker.ActiveSources = _eyes.Count;
         return eye;
     }
 

@@ -24,10 +24,7 @@ public sealed class Tracker
     private readonly TimeSpan[] _seenAt;
     private readonly TrackMatcher _matcher;
     private readonly CameraMotion _motion = new();
-    private readonly LumaPyramid[] _pyramids;
-    private LumaPyramid _current;
-    private LumaPyramid _previous;
-    private readonly KeptFrame[] _kept;
+    private readonly FrameMemory _memory;
     private TimeSpan? _now;
     private TimeSpan _cutAt = TimeSpan.MinValue;
     private CameraShift _camera = CameraShift.None;
@@ -46,11 +43,8 @@ public sealed class Tracker
         _matcher = new TrackMatcher(_options);
         _seenAt = new TimeSpan[_options.Sources];
         Array.Fill(_seenAt, TimeSpan.MinValue);
-        _kept = new KeptFrame[_options.Sources];
-        _pyramids = new LumaPyramid[2 + _options.Sources];
-        for (var i = 0; i < _pyramids.Length; i++)
-            _pyramids[i] = new LumaPyramid();
-        _current = _previous = _pyramids[0];
+        _memory = new FrameMemory(_options.Sources);
+        ActiveSources = _options.Sources;
     }
 
     /// <summary>What is followed, as of the last call; stands until the next one.</summary>
@@ -64,12 +58,15 @@ public sealed class Tracker
     {
         get
         {
-            foreach (var seen in _seenAt)
+            foreach (var seen in _seenAt.AsSpan(0, ActiveSources))
                 if (seen < _cutAt)
                     return true;
             return false;
         }
     }
+
+    /// <summary>How many of the sources have a detector; the others are not waited for.</summary>
+    internal int ActiveSources { get; set; }
 
     /// <summary>How many scenes there were: counts up with each cut and each change of the picture's size.</summary>
     public long Scenes { get; private set; }
@@ -81,14 +78,14 @@ public sealed class Tracker
     public void Predict(VideoFrame frame, TimeSpan now)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        TurnPyramids();
-        _current.Read(frame);
+        var first = _memory.Current.IsEmpty;
+        _memory.Read(frame);
         _camera = CameraShift.None;
-        var comparable = !_previous.IsEmpty && _previous.FrameWidth == frame.Width && _previous.FrameHeight == frame.Height;
-        var changed = !_previous.IsEmpty && !comparable;
+        var comparable = !first && _memory.IsComparable;
+        var changed = !first && !comparable;
         if (comparable)
         {
-            _camera = _motion.Estimate(_previous, _current, cutOnly: _count == 0 && !KeepsAny());
+            _camera = _motion.Estimate(_memory.Previous, _memory.Current, cutOnly: _count == 0 && !_memory.KeepsAny);
             changed = _motion.Cut;
         }
 
@@ -97,8 +94,7 @@ public sealed class Tracker
             BeginScene(now);
         else
             FollowPicture(comparable, now);
-        foreach (ref var kept in _kept.AsSpan())
-            kept.Since = kept.Since.Then(_camera);
+        _memory.Move(_camera);
         EndTheLost(now);
         Publish(now);
     }
@@ -116,8 +112,7 @@ public sealed class Tracker
     /// Keeps the last predicted frame's brightness until this source's detector answers for it, so that a late answer
     /// can be carried over to the picture of its day. Only the latest such frame of each source is kept.
     /// </summary>
-    public void Keep(int source = 0) =>
-        _kept[source] = new KeptFrame(_current.IsEmpty ? null : _current, _now ?? default, CameraShift.None);
+    public void Keep(int source = 0) => _memory.Keep(source, _now ?? default);
 
     /// <summary>Takes in what a detector saw on the frame of that time: all of it, the weak as well.</summary>
     /// <param name="detections">Boxes in pixels of the frame, from the weak threshold up.</param>
@@ -152,7 +147,7 @@ public sealed class Tracker
         for (var i = 0; i < _count; i++)
             if (_states[i].Source == source && !_states[i].Matched)
                 _states[i].Coasting = true;
-        _kept[source] = default;
+        _memory.Release(source);
         EndTheLost(now);
         Publish(now);
     }
@@ -163,44 +158,13 @@ public sealed class Tracker
         _count = 0;
         _now = null;
         _cutAt = TimeSpan.MinValue;
-        Array.Clear(_kept);
+        _memory.Clear();
         Array.Fill(_seenAt, TimeSpan.MinValue);
-        foreach (var pyramid in _pyramids)
-            pyramid.Clear();
     }
 
     private static bool IsUsable(BoxF box) =>
         float.IsFinite(box.Left) && float.IsFinite(box.Top) && float.IsFinite(box.Right) && float.IsFinite(box.Bottom)
         && box.Width >= 1 && box.Height >= 1;
-
-    private void TurnPyramids()
-    {
-        // One buffer holds the last frame and each source may keep one; what is left is free for the next frame.
-        _previous = _current;
-        foreach (var pyramid in _pyramids)
-        {
-            if (ReferenceEquals(pyramid, _previous) || IsKept(pyramid))
-                continue;
-            _current = pyramid;
-            return;
-        }
-    }
-
-    private bool IsKept(LumaPyramid pyramid)
-    {
-        foreach (ref readonly var kept in _kept.AsSpan())
-            if (ReferenceEquals(kept.Picture, pyramid))
-                return true;
-        return false;
-    }
-
-    private bool KeepsAny()
-    {
-        foreach (ref readonly var kept in _kept.AsSpan())
-            if (kept.Picture is not null)
-                return true;
-        return false;
-    }
 
     private void Advance(TimeSpan now)
     {
@@ -232,7 +196,7 @@ public sealed class Tracker
             var to = state.Box;
             var reach = 2 * state.Deviation + 0.1f * from.Height;
             var step = PatchSearch.Search(
-                _previous, from, _current, to.CentreX - from.CentreX, to.CentreY - from.CentreY, reach);
+                _memory.Previous, from, _memory.Current, to.CentreX - from.CentreX, to.CentreY - from.CentreY, reach);
             if (step.Likeness >= LeastLikeness)
                 state.FollowPicture(step, _camera, _step, now);
         }
@@ -249,8 +213,7 @@ public sealed class Tracker
 
     private BoxF CarryNew(BoxF seen, int source, TimeSpan takenAt)
     {
-        ref readonly var kept = ref _kept[source];
-        var camera = kept.Picture is not null && takenAt == kept.At ? kept.Since : CameraShift.None;
+        var camera = _memory.CameraSince(source, takenAt);
         var (x, y) = camera.Apply(seen.CentreX, seen.CentreY);
         return Carry(seen, source, takenAt, x - seen.CentreX, y - seen.CentreY, camera.Scale);
     }
@@ -258,11 +221,9 @@ public sealed class Tracker
     /// <summary>Moves a box of an earlier frame to this one: by what is expected, corrected by the picture.</summary>
     private BoxF Carry(BoxF seen, int source, TimeSpan takenAt, float dx, float dy, float growth)
     {
-        ref readonly var kept = ref _kept[source];
-        if (kept.Picture is { } picture && takenAt == kept.At
-            && picture.FrameWidth == _current.FrameWidth && picture.FrameHeight == _current.FrameHeight)
+        if (_memory.KeptAt(source, takenAt) is { } picture)
         {
-            var step = PatchSearch.Search(picture, seen, _current, dx, dy, 0.5f * seen.Height);
+            var step = PatchSearch.Search(picture, seen, _memory.Current, dx, dy, 0.5f * seen.Height);
             if (step.Likeness >= LeastLikeness)
                 (dx, dy) = (step.X, step.Y);
         }
@@ -291,8 +252,9 @@ public sealed class Tracker
         {
             var state = _states[i];
             var box = state.Box;
-            var outside = !_current.IsEmpty && (box.CentreX < 0 || box.CentreY < 0
-                || box.CentreX > _current.FrameWidth || box.CentreY > _current.FrameHeight);
+            var picture = _memory.Current;
+            var outside = !picture.IsEmpty && (box.CentreX < 0 || box.CentreY < 0
+                || box.CentreX > picture.FrameWidth || box.CentreY > picture.FrameHeight);
             var patience = state.Patience(_options);
             if (now - state.LastSeen <= (outside ? patience / 4 : patience))
                 continue;
@@ -306,6 +268,4 @@ public sealed class Tracker
         for (var i = 0; i < _count; i++)
             _tracks[i] = _states[i].Read(now, _step, _camera, _options);
     }
-
-    private record struct KeptFrame(LumaPyramid? Picture, TimeSpan At, CameraShift Since);
 }

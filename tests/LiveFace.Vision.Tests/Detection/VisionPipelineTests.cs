@@ -1,5 +1,6 @@
 using LiveFace.Media.Frames;
 using LiveFace.Vision.Detection;
+using LiveFace.Vision.Tests.Clips;
 
 namespace LiveFace.Vision.Tests.Detection;
 
@@ -99,6 +100,19 @@ public sealed class VisionPipelineTests : IDisposable
         eye.Infer();
         _pipeline.Apply();
         _pipeline.LastSeen.ShouldBe(Step);
+    }
+
+    [Fact]
+    public void A_cut_is_over_once_the_detectors_that_there_are_have_looked()
+    {
+        using var other = _pool.Rent(640, 480);
+        new PatternScene(1).Paint(_frame, 0, 0);
+        new PatternScene(2).Paint(other, 0, 0);
+        _pipeline.Observe(_frame, Step, Budget);
+        _pipeline.Follow(other, 2 * Step);
+        _pipeline.Cut.ShouldBeTrue();
+        _pipeline.Observe(other, 3 * Step, Budget);
+        _pipeline.Cut.ShouldBeFalse();
     }
 
     public void Dispose()
