@@ -13,7 +13,8 @@ internal sealed partial class DrainAtStop(
     : IHostedLifecycleService
 {
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ForRooms = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan ForGoodbyes = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ForRooms = TimeSpan.FromSeconds(2);
     private const int RetryAfterSeconds = 3;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -25,8 +26,8 @@ internal sealed partial class DrainAtStop(
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         life.BeginDraining();
-        foreach (var member in members.All)
-            member.SayGoodbye("shutting-down", RetryAfterSeconds);
+        var told = Task.WhenAll(members.All.Select(m => m.SayGoodbyeAsync(Goodbye.ShuttingDown, RetryAfterSeconds)));
+        await Task.WhenAny(told, Task.Delay(ForGoodbyes, time, cancellationToken));
         using var limit = new CancellationTokenSource(ForRooms, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var began = time.GetTimestamp();

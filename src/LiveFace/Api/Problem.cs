@@ -21,7 +21,6 @@ internal sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem NotFound = new("not-found", 404, "There is nothing at this address.");
     public static readonly Problem RoomNotFound = new("room-not-found", 404, "There is no such room.");
     public static readonly Problem SessionNotFound = new("session-not-found", 404, "There is no such session.");
-    public static readonly Problem PresetNotFound = new("preset-not-found", 404, "There is no such preset.");
     public static readonly Problem MethodNotAllowed = new("method-not-allowed", 405, "The address does not take this method.");
     public static readonly Problem NoCommonCodec = new("no-common-codec", 406, "The offer has no codec in common with this server.");
     public static readonly Problem RoomTaken = new("room-taken", 409, "Somebody publishes to the room already.");

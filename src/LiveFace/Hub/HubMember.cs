@@ -24,6 +24,7 @@ internal sealed class HubMember : IDisposable
         new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly TaskCompletionSource _parted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ServerMetrics _metrics;
     private readonly Action _abort;
     private IDisposable? _watch;
@@ -51,8 +52,8 @@ internal sealed class HubMember : IDisposable
                 while (_events.Reader.TryRead(out var next))
                 {
                     await client.SendAsync(next.Name, next.Event, ended);
-                    if (next.Event is Goodbye)
-                        _abort();
+                    if (next.Event is Goodbye goodbye)
+                        Part(goodbye);
                 }
 
                 foreach (var room in _rooms.Values)
@@ -67,6 +68,10 @@ internal sealed class HubMember : IDisposable
         catch (OperationCanceledException)
         {
             // The connection has ended.
+        }
+        finally
+        {
+            _parted.TrySetResult();
         }
     }
 
@@ -87,9 +92,12 @@ internal sealed class HubMember : IDisposable
 
     public void CountDropped(string kind) => _metrics.HubDropped(kind);
 
-    /// <summary>The last thing a client is told; the pump closes the connection after it.</summary>
-    public void SayGoodbye(string reason, int? retryAfterSeconds = null) =>
+    /// <summary>The last thing a client is told; completes when it is on its way, or the connection has ended.</summary>
+    public Task SayGoodbyeAsync(string reason, int? retryAfterSeconds = null)
+    {
         Post(HubEvents.Goodbye, new Goodbye(reason, retryAfterSeconds));
+        return _parted.Task;
+    }
 
     /// <summary>False when the connection is in as many rooms as it may be.</summary>
     public bool TryJoin(IRoom room, JoinOptions options)
@@ -131,6 +139,15 @@ internal sealed class HubMember : IDisposable
         _watch?.Dispose();
         foreach (var room in _rooms.Keys)
             Leave(room);
+    }
+
+    private void Part(Goodbye goodbye)
+    {
+        _parted.TrySetResult();
+
+        // A server that stops closes its connections in its own order, after all have been told.
+        if (goodbye.Reason != Goodbye.ShuttingDown)
+            _abort();
     }
 
     private void StateChanged(RoomState state)

@@ -18,4 +18,8 @@ internal sealed record RoomSnapshot(RoomState State, RedactionPolicy Policy, str
 
 internal sealed record PolicyChange(string Room, RedactionPolicy Policy);
 
-internal sealed record Goodbye(string Reason, int? RetryAfterSeconds);
+internal sealed record Goodbye(string Reason, int? RetryAfterSeconds)
+{
+    public const string ShuttingDown = "shutting-down";
+    public const string KeyExpired = "key-expired";
+}

@@ -109,6 +109,6 @@ internal sealed class RoomHub(
         await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, ended)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!ended.IsCancellationRequested)
-            member.SayGoodbye("key-expired");
+            await member.SayGoodbyeAsync(Goodbye.KeyExpired);
     }
 }

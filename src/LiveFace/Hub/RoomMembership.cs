@@ -55,12 +55,8 @@ internal sealed class RoomMembership(HubMember member, IRoom room, JoinOptions o
 
     public void Noticed(RoomNotice notice) => member.Post(HubEvents.Notice, notice);
 
-    public void RoomEnded()
-    {
-        member.Post(HubEvents.Notice, new RoomNotice(
-            Room.Name, NoticeLevel.Info, "room-ended", "The room was ended."));
-        member.Leave(Room.Name);
-    }
+    /// <summary>The room has given notice of it before.</summary>
+    public void RoomEnded() => member.Leave(Room.Name);
 
     public void Dispose() => _observing?.Dispose();
 }

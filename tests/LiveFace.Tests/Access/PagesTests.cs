@@ -12,8 +12,6 @@ public sealed class PagesTests
     [InlineData("/view/a", "text/html")]
     [InlineData("/meet/standup", "text/html")]
     [InlineData("/liveface.js", "text/javascript")]
-    [InlineData("/view/main.js", "text/javascript")]
-    [InlineData("/meet/main.js", "text/javascript")]
     [InlineData("/lib/signalr.js", "text/javascript")]
     public async Task Pages_are_open_and_carry_headers_that_hold_them_in(string path, string type)
     {
