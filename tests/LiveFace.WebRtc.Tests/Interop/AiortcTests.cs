@@ -10,11 +10,11 @@ public sealed class AiortcTests
     {
         await using var server = new EchoServer(21140 + ((int)codec * 2)) { Policy = new() { VideoCodecs = [codec] } };
         var name = codec.ToString().ToLowerInvariant();
-        var result = await ExternalClient.PythonAsync("aiortc_client.py", server.Url + "whip", name, "5");
+        var result = await ExternalClient.PythonAsync("aiortc_client.py", server.Url + "whip", name, "40");
 
         result.GetProperty("state").GetString().ShouldBe("connected");
-        result.GetProperty("video").GetInt32().ShouldBeGreaterThan(30);
-        result.GetProperty("audio").GetInt32().ShouldBeGreaterThan(50);
+        result.GetProperty("video").GetInt32().ShouldBeGreaterThanOrEqualTo(60);
+        result.GetProperty("audio").GetInt32().ShouldBeGreaterThanOrEqualTo(60);
         result.GetProperty("width").GetInt32().ShouldBe(320);
     }
 }

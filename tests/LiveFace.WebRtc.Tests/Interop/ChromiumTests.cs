@@ -12,11 +12,11 @@ public sealed class ChromiumTests
     public async Task Chromium_sees_its_own_picture_come_back(RtcCodec codec)
     {
         await using var server = new EchoServer(21100 + ((int)codec * 2)) { Policy = new() { VideoCodecs = [codec] } };
-        var result = await ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendrecv", seconds = 6 });
+        var result = await ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendrecv", seconds = 4 });
 
         result.ShouldShowPictures();
-        result.Inbound("audio").GetProperty("packetsReceived").GetInt32().ShouldBeGreaterThan(100);
-        server.FramesReceived.ShouldBeGreaterThan(60);
+        result.Inbound("audio").GetProperty("packetsReceived").GetInt32().ShouldBeGreaterThan(50);
+        server.FramesReceived.ShouldBeGreaterThan(40);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class ChromiumTests
 
         result.GetProperty("state").GetString().ShouldBe("connected");
         server.LastPeer!.Directions.ShouldBe(MediaDirections.ReceiveVideo | MediaDirections.ReceiveAudio);
-        server.FramesReceived.ShouldBeGreaterThan(60);
+        server.FramesReceived.ShouldBeGreaterThan(40);
         server.AudioReceived.ShouldBeGreaterThan(100);
     }
 
@@ -60,7 +60,7 @@ public sealed class ChromiumTests
     public async Task Chromium_only_watches_what_another_sends()
     {
         await using var server = new EchoServer(21112);
-        var sender = ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendonly", seconds = 14 });
+        var sender = ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendonly", seconds = 10 });
         await Clients.RtcTestClient.Until(() => server.FramesReceived > 0);
         var result = await ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "recvonly", seconds = 4 });
 
@@ -70,18 +70,17 @@ public sealed class ChromiumTests
         await sender;
     }
 
-    [Theory]
-    [InlineData(0.01)]
-    [InlineData(0.05)]
-    public async Task Chromium_sees_a_moving_picture_through_loss(double loss)
+    [Fact]
+    public async Task Chromium_sees_a_moving_picture_through_loss()
     {
-        // The same machine at the same time, without loss, is the measure.
+        // The same machine at the same time, without loss, is the measure; 25 of 30 frames a second have to come.
         var clean = await ThroughRelayAsync(21114, 0);
-        var lossy = await ThroughRelayAsync(21116, loss);
-
-        // 25 of 30 frames a second.
-        Shown(lossy).ShouldBeGreaterThan(25.0 / 30 * Shown(clean), lossy.ToString());
-        Gap(lossy).ShouldBeLessThan(Math.Max(500, 2 * Gap(clean)), lossy.ToString());
+        foreach (var loss in (double[])[0.01, 0.05])
+        {
+            var lossy = await ThroughRelayAsync(21116, loss);
+            Shown(lossy).ShouldBeGreaterThan(25.0 / 30 * Shown(clean), lossy.ToString());
+            Gap(lossy).ShouldBeLessThan(Math.Max(500, 2 * Gap(clean)), lossy.ToString());
+        }
     }
 
     /// <summary>Which share of the camera's frames came back, was decoded in time and could be shown.</summary>
@@ -99,7 +98,7 @@ public sealed class ChromiumTests
         LossyRelay? relay = null;
         await using var server = new EchoServer(port, rewrite: answer => relay!.Rewrite(answer));
         await using var made = relay = new LossyRelay(server.Endpoint.Port, loss, TimeSpan.FromMilliseconds(25));
-        var result = await ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendrecv", seconds = 9 });
+        var result = await ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendrecv", seconds = 7 });
         result.ShouldShowPictures();
         if (loss > 0)
             relay.Lost.ShouldBeGreaterThan(5);

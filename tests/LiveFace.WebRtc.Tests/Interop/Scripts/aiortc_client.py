@@ -1,10 +1,12 @@
-"""Sends a moving test picture and a tone by WHIP, and counts what comes back: aiortc_client.py URL CODEC SECONDS."""
-import asyncio, json, sys, urllib.request
+"""Sends a moving test picture and a tone by WHIP, and counts what comes back, until it is enough: aiortc_client.py URL CODEC SECONDS."""
+import asyncio, json, sys, time, urllib.request
 
 import numpy
 from aiortc import RTCPeerConnection, RTCSessionDescription, RTCRtpSender, VideoStreamTrack
 from aiortc.mediastreams import AudioStreamTrack
 from av import VideoFrame
+
+ENOUGH = 60
 
 
 class Picture(VideoStreamTrack):
@@ -49,7 +51,9 @@ async def main(url, codec, seconds):
     answer = await asyncio.get_event_loop().run_in_executor(
         None, lambda: urllib.request.urlopen(request).read().decode())
     await peer.setRemoteDescription(RTCSessionDescription(answer, "answer"))
-    await asyncio.sleep(seconds)
+    deadline = time.monotonic() + seconds
+    while min(counts["video"], counts["audio"]) < ENOUGH and time.monotonic() < deadline:
+        await asyncio.sleep(0.1)
     counts["state"] = peer.connectionState
     await peer.close()
     print(json.dumps(counts))

@@ -1,5 +1,5 @@
-"""Sends a test picture and a tone by WHIP with webrtcbin, and counts what comes back: gstreamer_client.py URL CODEC SECONDS."""
-import json, sys, urllib.request
+"""Sends a test picture and a tone by WHIP with webrtcbin, and counts what comes back, until it is enough: gstreamer_client.py URL CODEC SECONDS."""
+import json, sys, time, urllib.request
 
 import gi
 gi.require_version("Gst", "1.0")
@@ -13,6 +13,7 @@ ENCODE = {
     "vp9": "vp9enc deadline=1 cpu-used=8 keyframe-max-dist=60 ! rtpvp9pay picture-id-mode=15-bit",
     "h264": "openh264enc ! video/x-h264,profile=constrained-baseline ! rtph264pay aggregate-mode=zero-latency config-interval=-1",
 }[CODEC]
+ENOUGH = 60
 FMTP = ",packetization-mode=(string)1,profile-level-id=(string)42e01f" if CODEC == "h264" else ""
 
 Gst.init(None)
@@ -80,14 +81,18 @@ def on_needed(element):
 
 
 def finish():
+    if min(counts["video"], counts["audio"]) < ENOUGH and time.monotonic() < deadline:
+        return True
     counts["state"] = rtc.get_property("connection-state").value_nick
     loop.quit()
+    return False
 
 
 rtc.connect("pad-added", on_pad)
 rtc.connect("on-negotiation-needed", on_needed)
 rtc.connect("notify::ice-gathering-state", on_gathered)
-GLib.timeout_add(int(SECONDS * 1000), finish)
+deadline = time.monotonic() + SECONDS
+GLib.timeout_add(100, finish)
 pipeline.set_state(Gst.State.PLAYING)
 loop.run()
 pipeline.set_state(Gst.State.NULL)
