@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using LiveFace.Benchmarks;
 
@@ -17,7 +18,9 @@ switch (args)
     case ["fan-out-viewers", .. var rest]:
         return await FanOut.ViewAsync(Number(rest, 0, 0), Number(rest, 1, 0), Number(rest, 2, 0));
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(EffectsBesideOpenCv).Assembly).Run(args);
+        BenchmarkSwitcher.FromAssembly(typeof(EffectsBesideOpenCv).Assembly).Run(
+            // On a busy machine the generated project takes longer than the usual two minutes to build.
+            args, ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(15)));
         return 0;
 }
 
