@@ -26,7 +26,9 @@ internal static class ServerEndpoints
         }).Needs(Roles.None);
     }
 
-    private static IResult Describe(HttpContext context, AccessMode mode, RtcEndpoint endpoint, InferenceSessions inference, IOptions<RoomOptions> rooms)
+    private static IResult Describe(
+        HttpContext context, AccessMode mode, RtcEndpoint endpoint, InferenceSessions inference, LiveCodecs codecs,
+        IOptions<RoomOptions> rooms)
     {
         var grant = context.RequireGrant();
         return Results.Json(new
@@ -43,7 +45,7 @@ internal static class ServerEndpoints
             {
                 udpPort = endpoint.Port,
                 tcpPort = endpoint.Options.Tcp ? endpoint.Port : (int?)null,
-                codecs = (string[])["vp8", "vp9", "h264"],
+                codecs = codecs.Spoken.Select(c => c.ToString().ToLowerInvariant()),
             },
             limits = new
             {

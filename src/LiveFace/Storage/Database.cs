@@ -29,7 +29,9 @@ internal sealed class Database : IDisposable
         try
         {
             MakePrivateFolder(Folder);
-            _connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "liveface.db")};Pooling=False");
+            var file = Path.Combine(Folder, "liveface.db");
+            MakePrivateFile(file);
+            _connection = new SqliteConnection($"Data Source={file};Pooling=False");
             _connection.Open();
             Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=2000;");
             Execute(Schema);
@@ -77,6 +79,18 @@ internal sealed class Database : IDisposable
             Directory.CreateDirectory(folder);
         else
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>SQLite gives its write-ahead files the mode of the database.</summary>
+    private static void MakePrivateFile(string file)
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(file))
+            return;
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        new FileStream(file, options).Dispose();
     }
 
 #pragma warning disable CA2100 // Every statement is a constant of this program; values go in as parameters.

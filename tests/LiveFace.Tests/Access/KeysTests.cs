@@ -131,6 +131,9 @@ public sealed class KeysTests
         await using var second = await RunningServer.StartInAsync(folder, "--Access:RequireKey=true");
         using var client = second.ClientWith(key);
         (await client.GetAsync("/api/rooms", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        if (!OperatingSystem.IsWindows())
+            foreach (var file in Directory.GetFiles(folder))
+                File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
         foreach (var file in Directory.GetFiles(folder))
             Encoding.Latin1.GetString(await ReadSharedAsync(file)).ShouldNotContain(key);
     }

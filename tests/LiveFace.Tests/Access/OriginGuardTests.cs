@@ -88,5 +88,19 @@ public sealed class OriginGuardTests
         await using var own = await HubSocket.ConnectAsync(server.Address, origin: server.Address.ToString().TrimEnd('/'));
     }
 
+    [Theory]
+    [InlineData("X-Forwarded-For", "203.0.113.7")]
+    [InlineData("Forwarded", "for=203.0.113.7")]
+    [InlineData("Via", "1.1 proxy")]
+    public async Task What_came_through_a_proxy_is_not_this_machines_own(string header, string value)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/rooms");
+        request.Headers.TryAddWithoutValidation(header, value);
+        using var response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        (await response.ShouldBeProblemAsync(HttpStatusCode.Forbidden, "foreign-host"))
+            .GetProperty("detail").GetString()!.ShouldContain("Access:RequireKey");
+    }
+
     private static OriginGuard Local() => new(thisMachineOnly: true, [], []);
 }
