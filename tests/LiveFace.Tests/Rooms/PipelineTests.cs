@@ -29,6 +29,18 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public async Task Persons_are_hidden_by_the_real_object_model_and_faces_with_them()
+    {
+        using var rig = await PipelineRig.StartAsync(PolicyPresets.HidePersons);
+        rig.AddModel("objects", await RealModels.ObjectsAsync());
+        for (var i = 0; i < 15; i++)
+            PipelineRig.FaceIn(await rig.PassAsync(Clip.Value, i), Clip.Value, i).ShouldBeLessThan(Likeness.Shown, $"frame {i}");
+        rig.Pipeline.Meter.Covered.ShouldBe(0);
+        rig.Pipeline.Vision.Looks.Count.ShouldBe(2);
+        rig.Pipeline.Vision.Looks.ShouldAllBe(look => look.Eye.Failures == 0 && look.Eye.Looks > 0);
+    }
+
+    [Fact]
     public async Task A_policy_that_hides_nothing_shows_the_face_which_shows_that_these_tests_would_see_it()
     {
         using var rig = await PipelineRig.StartAsync(PolicyPresets.OverlayBoxes);

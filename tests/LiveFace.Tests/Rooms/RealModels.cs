@@ -16,6 +16,9 @@ internal static class RealModels
     public static Task<IDetector> FacesAsync() =>
         Shared.Value.GetAsync("ultraface", progress: null, TestContext.Current.CancellationToken);
 
+    public static Task<IDetector> ObjectsAsync() =>
+        Shared.Value.GetAsync("nanodet", progress: null, TestContext.Current.CancellationToken);
+
     public static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;

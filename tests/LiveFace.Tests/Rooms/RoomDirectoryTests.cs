@@ -1,0 +1,184 @@
+using LiveFace.Media.Frames;
+using LiveFace.Redaction.Policy;
+using LiveFace.Rooms;
+using LiveFace.Rooms.Pipeline;
+using LiveFace.Storage;
+using LiveFace.Tests.Serving;
+using LiveFace.Vision.Detection;
+using LiveFace.WebRtc;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace LiveFace.Tests.Rooms;
+
+public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("liveface-rooms-").FullName;
+    private readonly Database _database;
+    private readonly FramePool _frames = new();
+
+    public RoomDirectoryTests() => _database = new Database(Options.Create(new StorageOptions { Folder = _folder }));
+
+    public void Dispose()
+    {
+        _frames.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_room_is_made_when_it_is_asked_for_and_is_the_same_from_then_on()
+    {
+        using var rooms = Rooms();
+        rooms.Find("a").ShouldBeNull();
+        var room = rooms.GetOrAdd("a");
+        rooms.GetOrAdd("a").ShouldBeSameAs(room);
+        rooms.Find("a").ShouldBeSameAs(room);
+        room.Policy.Preset.ShouldBe("blur-faces");
+        room.State.Cover.ShouldBe(RoomCover.NoPicture);
+    }
+
+    [Fact]
+    public void There_are_no_more_rooms_than_the_settings_say()
+    {
+        using var rooms = Rooms(options => options.MaximumRooms = 2);
+        rooms.GetOrAdd("a");
+        rooms.GetOrAdd("b");
+        Should.Throw<RoomRefusedException>(() => rooms.GetOrAdd("c")).Reason.ShouldBe(RoomRefusal.RoomsFull);
+        rooms.GetOrAdd("a").Name.ShouldBe("a");
+    }
+
+    [Fact]
+    public async Task A_room_that_nobody_is_in_goes_away_and_one_with_an_observer_stays()
+    {
+        using var rooms = Rooms(options => options.IdleSeconds = 1);
+        rooms.GetOrAdd("idle");
+        using var seat = rooms.GetOrAdd("watched").Observe(new Listener());
+        await Eventually.IsAsync(() => rooms.Find("idle") is null);
+        rooms.Find("watched").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_policy_is_kept_under_the_rooms_name_and_told_to_everybody_in_it()
+    {
+        using (var rooms = Rooms())
+        {
+            var room = rooms.GetOrAdd("kept");
+            var listener = new Listener();
+            using var seat = room.Observe(listener);
+            room.TrySetPolicy(PolicyPresets.HidePersons, expectedVersion: 1, out var current).ShouldBeTrue();
+            current.Version.ShouldBe(2);
+            listener.Policies.ShouldHaveSingleItem().Preset.ShouldBe("hide-persons");
+            room.TrySetPolicy(PolicyPresets.BlurFaces, expectedVersion: 1, out current).ShouldBeFalse();
+            current.Preset.ShouldBe("hide-persons");
+        }
+
+        using var again = Rooms();
+        again.PolicyOf("kept").Preset.ShouldBe("hide-persons");
+        again.GetOrAdd("kept").Policy.Version.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_stored_policy_that_is_no_longer_valid_gives_way_to_the_default_which_hides()
+    {
+        new StoredPolicies(_database, TimeProvider.System).Save("old", """{"rules":[],"surprise":1}""");
+        using var rooms = Rooms();
+        rooms.PolicyOf("old").Preset.ShouldBe("blur-faces");
+    }
+
+    [Fact]
+    public void A_room_without_a_publisher_cannot_be_watched_and_an_offer_that_is_none_leaves_it_as_it_is()
+    {
+        using var rooms = Rooms();
+        var room = rooms.GetOrAdd("empty");
+        Should.Throw<RoomRefusedException>(() => room.View("v=0")).Reason.ShouldBe(RoomRefusal.RoomEmpty);
+        Should.Throw<OfferRejectedException>(() => room.Publish("nonsense", watchesToo: true, takeOver: true));
+        room.State.Publisher.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_full_machine_takes_no_new_publisher()
+    {
+        // Any load at all is over this line.
+        using var rooms = Rooms(options => options.FullAt = double.Epsilon, measured: true);
+        var refused = Should.Throw<RoomRefusedException>(() => rooms.GetOrAdd("a").Publish("v=0", false, true));
+        refused.Reason.ShouldBe(RoomRefusal.TooBusy);
+        refused.RetryAfter.ShouldBeGreaterThan(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task A_server_that_drains_tells_everybody_and_takes_nobody_new()
+    {
+        using var rooms = Rooms();
+        var listener = new Listener();
+        using var seat = rooms.GetOrAdd("a").Observe(listener);
+        await rooms.DrainAsync(TestContext.Current.CancellationToken);
+        listener.Ended.ShouldBeTrue();
+        Should.Throw<RoomRefusedException>(() => rooms.GetOrAdd("b")).Reason.ShouldBe(RoomRefusal.ShuttingDown);
+    }
+
+    [Fact]
+    public void Those_who_watch_names_hear_of_changes_until_they_leave()
+    {
+        using var rooms = Rooms();
+        var heard = new List<RoomState>();
+        var seat = rooms.Watch(heard.Add);
+        rooms.GetOrAdd("a").TrySetPolicy(PolicyPresets.CoverEverything, null, out _);
+        heard.ShouldHaveSingleItem().PolicyVersion.ShouldBe(2);
+        seat.Dispose();
+        rooms.GetOrAdd("a").TrySetPolicy(PolicyPresets.BlurFaces, null, out _);
+        heard.Count.ShouldBe(1);
+    }
+
+    private RoomDirectory Rooms(Action<RoomOptions>? change = null, bool measured = false)
+    {
+        var options = new RoomOptions();
+        change?.Invoke(options);
+        var clock = new ManualClock();
+        var admission = new RoomAdmission(measured ? clock : TimeProvider.System, options.FullAt);
+        if (measured)
+        {
+            clock.Advance(TimeSpan.FromSeconds(3));
+            while (admission.Load == 0)
+            {
+                // The test itself is the load.
+                clock.Advance(TimeSpan.FromSeconds(3));
+                admission.Measure();
+            }
+        }
+
+        return new RoomDirectory(new RoomParts(
+            new RtcEndpoint(new RtcEndpointOptions { Port = 0 }), _frames, new LiveCodecs(), [RtcCodec.Vp8], this,
+            new StoredPolicies(_database, TimeProvider.System), options, admission, "CPU", TimeProvider.System, NullLogger<Room>.Instance));
+    }
+
+    ShelfState IDetectorShelf.Find(string model, out IDetector? detector)
+    {
+        detector = null;
+        return ShelfState.Missing;
+    }
+
+    private sealed class Listener : IRoomObserver
+    {
+        public List<RedactionPolicy> Policies { get; } = [];
+
+        public bool Ended { get; private set; }
+
+        public bool WantsDetections(TimeSpan now) => false;
+
+        public void DetectionsMade(RoomDetections detections)
+        {
+        }
+
+        public void PolicyChanged(RedactionPolicy policy) => Policies.Add(policy);
+
+        public void StateChanged(RoomState state)
+        {
+        }
+
+        public void Noticed(RoomNotice notice)
+        {
+        }
+
+        public void RoomEnded() => Ended = true;
+    }
+}
