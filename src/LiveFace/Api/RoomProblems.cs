@@ -15,6 +15,7 @@ internal static class RoomProblems
             RetryAfterSeconds = (int)Math.Ceiling(Math.Max(1, refused.RetryAfter.TotalSeconds)),
         },
         OfferRejectedException rejected => Of(rejected),
+        PolicyRefusedException refused => Of(refused.Problems),
         _ => null,
     };
 

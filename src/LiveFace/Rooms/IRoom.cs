@@ -16,6 +16,7 @@ internal interface IRoom
     /// <paramref name="expectedVersion"/> is given and another version stands; <paramref name="current"/> is what stands.
     /// The policy has been validated.
     /// </summary>
+    /// <exception cref="PolicyRefusedException">It names a model or a class that this server does not have.</exception>
     bool TrySetPolicy(RedactionPolicy policy, long? expectedVersion, out RedactionPolicy current);
 
     RoomStatistics ReadStatistics();

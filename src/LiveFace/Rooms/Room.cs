@@ -63,6 +63,8 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
 
     public bool TrySetPolicy(RedactionPolicy policy, long? expectedVersion, out RedactionPolicy current)
     {
+        if (_parts.Names.Check(policy) is { Count: > 0 } problems)
+            throw new PolicyRefusedException(problems);
         var replaced = _board.TryReplace(policy, out var snapshot, expectedVersion);
         current = snapshot.Policy;
         if (!replaced)

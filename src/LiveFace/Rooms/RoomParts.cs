@@ -8,4 +8,4 @@ namespace LiveFace.Rooms;
 /// <summary>What all rooms share.</summary>
 internal sealed record RoomParts(
     RtcEndpoint Endpoint, FramePool Frames, IVideoCodecs Codecs, IReadOnlyList<RtcCodec> SpokenCodecs, IDetectorShelf Shelf,
-    StoredPolicies Policies, RoomOptions Options, RoomAdmission Admission, string Device, TimeProvider Clock, ILogger<Room> Logger);
+    StoredPolicies Policies, PolicyNames Names, RoomOptions Options, RoomAdmission Admission, string Device, TimeProvider Clock, ILogger<Room> Logger);

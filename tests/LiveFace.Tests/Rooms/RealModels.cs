@@ -8,7 +8,7 @@ namespace LiveFace.Tests.Rooms;
 /// <summary>The repository's models, prepared the way a user prepares them; one of each for all tests.</summary>
 internal static class RealModels
 {
-    private static readonly ModelCatalogue Catalogue = ModelCatalogue.Load(Path.Combine(FindRoot(), "models"));
+    public static ModelCatalogue Catalogue { get; } = ModelCatalogue.Load(Path.Combine(FindRoot(), "models"));
 
     private static readonly Lazy<Detectors> Shared = new(() => new Detectors(Catalogue, new InferenceSessions(
         Catalogue, new ModelPreparation(Catalogue, TimeProvider.System), new InferenceOptions { Device = "cpu", Threads = 1 })));

@@ -77,6 +77,32 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
         again.GetOrAdd("kept").Policy.Version.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("fases", null, "rules[0].when.model", "faces, objects")]
+    [InlineData("sface", null, "rules[0].when.model", "faces, objects")]
+    [InlineData("objects", "persn", "rules[0].when.classes[0]", "such as person")]
+    public void A_policy_that_names_what_the_server_does_not_have_is_refused(string model, string? label, string field, string message)
+    {
+        using var rooms = Rooms();
+        var room = rooms.GetOrAdd("a");
+        var policy = new RedactionPolicy
+        {
+            Rules = [new PolicyRule { When = new() { Model = model, Classes = label is null ? null : [label] } }],
+        };
+        var problem = Should.Throw<PolicyRefusedException>(() => room.TrySetPolicy(policy, null, out _)).Problems.ShouldHaveSingleItem();
+        problem.Field.ShouldBe(field);
+        problem.Message.ShouldContain(message);
+        room.Policy.Version.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Every_preset_names_only_what_the_server_has()
+    {
+        var names = new PolicyNames(RealModels.Catalogue.Models);
+        foreach (var preset in PolicyPresets.All)
+            names.Check(preset).ShouldBeEmpty(preset.Preset);
+    }
+
     [Fact]
     public void A_stored_policy_that_is_no_longer_valid_gives_way_to_the_default_which_hides()
     {
@@ -148,7 +174,7 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
 
         return new RoomDirectory(new RoomParts(
             new RtcEndpoint(new RtcEndpointOptions { Port = 0 }), _frames, new LiveCodecs(), [RtcCodec.Vp8], this,
-            new StoredPolicies(_database, TimeProvider.System), options, admission, "CPU", TimeProvider.System, NullLogger<Room>.Instance));
+            new StoredPolicies(_database, TimeProvider.System), new PolicyNames(RealModels.Catalogue.Models), options, admission, "CPU", TimeProvider.System, NullLogger<Room>.Instance));
     }
 
     ShelfState IDetectorShelf.Find(string model, out IDetector? detector)
