@@ -23,6 +23,12 @@ internal readonly record struct PacketTraits
     /// <summary>Decoding can begin at this packet.</summary>
     public bool BeginsKeyFrame { get; init; }
 
+    /// <summary>
+    /// Decoding can begin at this packet if it is the first of its frame, which H.264 does not say: parameter sets may
+    /// belong before an IDR slice.
+    /// </summary>
+    public bool MayBeginKeyFrame { get; init; }
+
     /// <summary>The frame of this packet is a key frame.</summary>
     public bool IsOfKeyFrame { get; init; }
 
@@ -58,7 +64,8 @@ internal readonly record struct PacketTraits
                 traits = traits with
                 {
                     MayBeginFrame = true,
-                    BeginsKeyFrame = h264.BeginsKeyFrame,
+                    BeginsKeyFrame = h264.HasSps,
+                    MayBeginKeyFrame = h264.BeginsKeyFrame,
                     IsOfKeyFrame = h264.HasIdr || h264.HasSps,
                 };
                 return true;

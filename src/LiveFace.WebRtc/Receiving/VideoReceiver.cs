@@ -18,6 +18,9 @@ internal sealed class VideoReceiver(
     private long _next = -1;
     private long _highest = -1;
     private bool _waitsForKeyFrame = true;
+
+    // Of the packet before in the order; null behind a gap.
+    private uint? _lastTimestamp;
     private bool _contiguous = true;
 
     // The newest key frame that begins behind a gap, and how far its packets are there without a gap.
@@ -171,12 +174,15 @@ internal sealed class VideoReceiver(
             return;
         }
 
+        var isFirstOfFrame = _lastTimestamp is { } last && last != traits.Timestamp;
+        _lastTimestamp = traits.Timestamp;
+
         // A sender that sets no marker shows the end of a frame by the next one's timestamp.
         if (_assembler.IsOpen && _assembler.Timestamp != traits.Timestamp)
             HandOver(now);
         if (_waitsForKeyFrame)
         {
-            if (!traits.BeginsKeyFrame)
+            if (!traits.BeginsKeyFrame && !(traits.MayBeginKeyFrame && isFirstOfFrame))
             {
                 KeyFrames.Want();
                 FramesDropped += traits.Marker ? 1 : 0;
@@ -276,6 +282,7 @@ internal sealed class VideoReceiver(
 
     private void SkipTo(long sequence, TimeSpan now)
     {
+        _lastTimestamp = null;
         for (; _next < sequence; _next++)
             _ahead.Remove(_next);
         Nacks.RemoveBelow(sequence);
@@ -292,6 +299,7 @@ internal sealed class VideoReceiver(
 
         _ahead.Clear();
         Nacks.Clear();
+        _lastTimestamp = null;
         _keyStart = -1;
         _next = sequence;
         _highest = sequence - 1;

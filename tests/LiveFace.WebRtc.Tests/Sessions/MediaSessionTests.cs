@@ -60,7 +60,7 @@ public sealed class MediaSessionTests
     {
         var session = Started(TestMedia.Video(1000), TestMedia.Audio(1100));
         session.ReceiveRtp(SessionOwner.Packet(77, 111, 1, [0x78, 1]), _now);
-        session.ReceiveRtp(SessionOwner.Packet(78, 102, 1, [0x65, 1]), _now);
+        session.ReceiveRtp(SessionOwner.Packet(78, 102, 1, [0x67, 1]), _now);
         session.ReceiveRtp(SessionOwner.Packet(79, 50, 1, [0x65, 1]), _now);
         _owner.Audio.Count.ShouldBe(1);
         _owner.Frames.ShouldBe([("0", RtcCodec.H264, VideoRotation.None)]);
@@ -86,6 +86,21 @@ public sealed class MediaSessionTests
         session.ReceiveRtp(SessionOwner.Packet(9999, 96, 1, KeyFrame, mid: "0"), _now);
         session.GetStatistics(_now).Inbound.ShouldContain(s => s.Ssrc == 9999);
         session.GetStatistics(_now).Inbound.ShouldContain(s => s.Ssrc == 5);
+    }
+
+    [Fact]
+    public void A_slice_of_H264_whose_parameter_sets_are_missing_is_no_key_frame_yet()
+    {
+        var session = Started(TestMedia.Video(1000));
+        byte[] parameters = [0x78, 0, 2, 0x67, 1, 0, 2, 0x68, 2];
+        byte[] slice = [0x65, 3, 4];
+        session.ReceiveRtp(SessionOwner.Packet(5, 102, 1, parameters, marker: false), _now);
+        session.ReceiveRtp(SessionOwner.Packet(5, 102, 2, slice), _now);
+        _owner.Frames.Count.ShouldBe(1);
+        session.ReceiveRtp(SessionOwner.Packet(5, 102, 4, slice), _now);
+        _owner.Frames.Count.ShouldBe(1, "what is missing may belong to it");
+        session.ReceiveRtp(SessionOwner.Packet(5, 102, 3, parameters, marker: false), _now);
+        _owner.Frames.Count.ShouldBe(2);
     }
 
     [Fact]
