@@ -145,7 +145,7 @@ public sealed partial class RtcPeer
             return TimeSpan.MaxValue;
 
         var options = _endpoint.Options;
-        var gone = _connectivity.LastCheck + options.ConsentTimeout;
+        var gone = _connectivity.LastHeard + options.ConsentTimeout;
         var unconnected = State is RtcPeerState.Connected ? TimeSpan.MaxValue : _createdAt + options.ConnectTimeout;
         if (now >= unconnected)
             CloseFor(CloseReason.NeverConnected);

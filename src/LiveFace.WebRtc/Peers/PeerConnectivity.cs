@@ -22,8 +22,12 @@ internal sealed class PeerConnectivity(RtcPeer peer, IceLiteAgent agent, PathTab
 
     public int Changes { get; private set; }
 
-    /// <summary>When the last authentic check came; the session's consent to be sent to runs from here (RFC 7675 5.1).</summary>
-    public TimeSpan LastCheck { get; private set; } = now;
+    /// <summary>
+    /// When the other side was last heard for certain: by a check or by a packet under its keys. The session's consent
+    /// to be sent to runs from here (RFC 7675 5.1). Not every client repeats its checks, but each one that takes or
+    /// sends media sends packets.
+    /// </summary>
+    public TimeSpan LastHeard { get; private set; } = now;
 
     public IceCredentials Credentials => agent.Local;
 
@@ -55,6 +59,9 @@ internal sealed class PeerConnectivity(RtcPeer peer, IceLiteAgent agent, PathTab
         lock (_lock)
             return agent.Restart(local, remoteUfrag, remotePassword);
     }
+
+    /// <summary>An authentic packet came.</summary>
+    public void Heard(TimeSpan now) => LastHeard = now;
 
     /// <summary>A path is gone, as its connection closed.</summary>
     public void Remove(PeerPath path)
@@ -94,7 +101,7 @@ internal sealed class PeerConnectivity(RtcPeer peer, IceLiteAgent agent, PathTab
                 tcp.IsValidated = true;
         }
 
-        LastCheck = path.LastReceived = now;
+        LastHeard = path.LastReceived = now;
         if (verdict is IceVerdict.Nominated)
             Select(path);
         else if (!_nominated)

@@ -88,6 +88,7 @@ internal sealed class PeerMedia : IPacketSink, IMediaSessionEvents
                 return;
             }
 
+            _connectivity.Heard(now);
             lock (_session)
             {
                 if (isRtcp)

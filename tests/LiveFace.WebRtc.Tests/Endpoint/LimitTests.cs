@@ -81,6 +81,22 @@ public sealed class LimitTests
         reason.ShouldBe(CloseReason.ConsentLost);
     }
 
+    [Fact] // Some clients check a path once and then only send media and reports over it.
+    public async Task A_peer_that_sends_media_without_further_checks_stays()
+    {
+        await using var endpoint = Start(new() { ConsentTimeout = TimeSpan.FromMilliseconds(700) });
+        using var client = new RtcTestClient();
+        var peer = await client.ConnectAsync(endpoint);
+        var until = endpoint.Now + (4 * endpoint.Options.ConsentTimeout);
+        for (ushort sequence = 1; endpoint.Now < until; sequence++)
+        {
+            await client.SendRtpAsync(SessionTests.Opus(sequence));
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        peer.State.ShouldBe(RtcPeerState.Connected);
+    }
+
     [Fact]
     public async Task A_tcp_connection_that_says_nothing_useful_is_closed()
     {
