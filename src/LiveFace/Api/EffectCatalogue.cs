@@ -3,10 +3,14 @@ using LiveFace.Redaction.Policy;
 
 namespace LiveFace.Api;
 
-/// <summary>The effects with the settings that each one uses, for pages to build their controls from.</summary>
+/// <summary>
+/// The effects with the settings that each one uses, for pages to build their controls from. Stickers are left out, since
+/// rooms are given none to draw; a policy may name the effect all the same, and then it is the drawn face.
+/// </summary>
 internal static class EffectCatalogue
 {
-    public static IReadOnlyList<EffectInfo> All { get; } = [.. Enum.GetValues<RuleEffect>().Select(Describe)];
+    public static IReadOnlyList<EffectInfo> All { get; } =
+        [.. Enum.GetValues<RuleEffect>().Where(e => e != RuleEffect.Sticker).Select(Describe)];
 
     private static EffectInfo Describe(RuleEffect effect)
     {
@@ -16,7 +20,6 @@ internal static class EffectCatalogue
             RuleEffect.Mosaic => ("Mosaic", ["strength", "padding"]),
             RuleEffect.Solid => ("Solid colour", ["color", "padding"]),
             RuleEffect.Glyph => ("Drawn face", ["color", "padding"]),
-            RuleEffect.Sticker => ("Sticker", ["sticker", "padding"]),
             RuleEffect.Box => ("Box", ["color", "label", "padding"]),
             _ => (effect.ToString(), ["padding"]),
         };

@@ -175,7 +175,7 @@ public sealed class SessionEndpointsTests
         await using var server = await RunningServer.StartLockedAsync();
         var session = Script(server);
         using var client = server.ClientWith(server.MakeKey(Roles.Publish, expires: DateTimeOffset.FromUnixTimeSeconds(
-            TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + 2)));
+            TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + 6)));
         using var offer = new StringContent("v=0", Encoding.UTF8, "application/sdp");
         (await client.PostAsync("/whip/a", offer, Cancel)).StatusCode.ShouldBe(HttpStatusCode.Created);
         await session.Ended.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
