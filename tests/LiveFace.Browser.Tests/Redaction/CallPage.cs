@@ -17,9 +17,19 @@ internal sealed class CallPage(WatchedPage page) : IAsyncDisposable
         window.call = {
           frames: [], presented: 0,
           async start(room) {
-            const camera = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480, frameRate: 30 } });
+            const camera = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 640, height: 480, frameRate: 30 } });
             const pc = call.pc = new RTCPeerConnection();
-            call.sender = pc.addTransceiver(camera.getTracks()[0], { direction: 'sendrecv', streams: [camera] }).sender;
+            call.sender = pc.addTransceiver(camera.getVideoTracks()[0], { direction: 'sendrecv', streams: [camera] }).sender;
+            pc.addTransceiver(camera.getAudioTracks()[0], { direction: 'sendonly', streams: [camera] });
+            await call.connect(pc, `/api/rooms/${room}/peer`);
+          },
+          async watch(room) {
+            const pc = call.pc = new RTCPeerConnection();
+            pc.addTransceiver('video', { direction: 'recvonly' });
+            pc.addTransceiver('audio', { direction: 'recvonly' });
+            await call.connect(pc, `/whep/${room}`);
+          },
+          async connect(pc, address) {
             const video = document.createElement('video');
             const canvas = document.createElement('canvas');
             const context = canvas.getContext('2d', { willReadFrequently: true });
@@ -37,13 +47,18 @@ internal sealed class CallPage(WatchedPage page) : IAsyncDisposable
             video.requestVideoFrameCallback(keep);
             video.muted = true; video.autoplay = true;
             document.body.append(video);
-            pc.ontrack = (event) => { video.srcObject = event.streams[0] ?? new MediaStream([event.track]); video.play(); };
+            pc.ontrack = (event) => { if (event.track.kind !== 'video') return; video.srcObject = event.streams[0] ?? new MediaStream([event.track]); video.play(); };
             await pc.setLocalDescription();
-            const response = await fetch(`/api/rooms/${room}/peer`, {
+            const response = await fetch(address, {
               method: 'POST', headers: { 'Content-Type': 'application/sdp' }, body: pc.localDescription.sdp });
             const sdp = await response.text();
             if (!response.ok) throw new Error(sdp);
             await pc.setRemoteDescription({ type: 'answer', sdp });
+          },
+          async heard() {
+            for (const one of (await call.pc.getStats()).values())
+              if (one.type === 'inbound-rtp' && one.kind === 'audio') return one.packetsReceived;
+            return 0;
           },
           take(count) {
             const text = (bytes) => {
@@ -68,6 +83,9 @@ internal sealed class CallPage(WatchedPage page) : IAsyncDisposable
     }
 
     public Task StartAsync(string room) => page.Page.EvaluateAsync("room => call.start(room)", room);
+
+    /// <summary>Watches a room and hears it.</summary>
+    public Task WatchAsync(string room) => page.Page.EvaluateAsync("room => call.watch(room)", room);
 
     /// <summary>The next pictures, in the order in which they came.</summary>
     public async Task<IReadOnlyList<ReturnedPicture>> TakeAsync(int count)

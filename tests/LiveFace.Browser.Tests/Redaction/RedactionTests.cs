@@ -116,6 +116,28 @@ public sealed class RedactionTests(RedactionFixture fixture) : IClassFixture<Red
         await call.Page.UntilAsync("['disconnected', 'failed', 'closed'].includes(call.pc.connectionState)");
     }
 
+    [Fact]
+    public async Task Viewers_who_come_late_see_the_hidden_picture_and_hear_and_the_publisher_notices_nothing()
+    {
+        await using var call = await CallAsync("watched", PolicyPresets.BlurFaces);
+        FaceWatch.Count(fixture.Clip, await call.TakeAsync(30)).Shown.ShouldBe(0);
+        var room = (LiveFace.Rooms.Room)fixture.Server.Rooms.GetOrAdd("watched");
+        for (var i = 0; i < 2; i++)
+        {
+            await using var viewer = await CallPage.OpenAsync(fixture.Chromium, fixture.Server.Address);
+            await viewer.WatchAsync("watched");
+            FaceWatch.Count(fixture.Clip, await viewer.TakeAsync(20)).Shown.ShouldBe(0);
+            (await viewer.RunAsync<int>("async () => { while (await call.heard() < 20) await new Promise((next) => requestAnimationFrame(next)); return call.heard(); }"))
+                .ShouldBeGreaterThanOrEqualTo(20);
+            room.State.Viewers.ShouldBeGreaterThanOrEqualTo(1);
+        }
+
+        // The publisher's own picture goes on all the while, and every picture was encoded once for both of them.
+        await call.ForgetAsync();
+        FaceWatch.Count(fixture.Clip, await call.TakeAsync(10)).Shown.ShouldBe(0);
+        room.Pipeline.Meter.Encoded.ShouldBeLessThanOrEqualTo(room.Pipeline.Meter.Shown);
+    }
+
     /// <summary>How the room is doing, for the message of a test that fails.</summary>
     private string Describe(string room) =>
         System.Text.Json.JsonSerializer.Serialize(fixture.Server.Rooms.GetOrAdd(room).ReadStatistics());
