@@ -5,9 +5,9 @@ namespace LiveFace.Vision.Tests.Clips;
 
 /// <summary>
 /// One way of hiding faces in a clip: detection on every n-th frame, with the tracker's covers as masks, or with the
-/// last detections held as they are.
+/// last detections held, as they are or grown on each side by a part of themselves.
 /// </summary>
-internal sealed class ClipRun(VisionPipeline pipeline, int every, bool tracked, TimeSpan budget)
+internal sealed class ClipRun(VisionPipeline pipeline, int every, bool tracked, TimeSpan budget, float grown = 0)
 {
     private readonly BoxF[] _masks = new BoxF[512];
 
@@ -39,7 +39,7 @@ internal sealed class ClipRun(VisionPipeline pipeline, int every, bool tracked, 
             var eye = pipeline.Eyes[0];
             foreach (ref readonly var item in eye.Found.Items)
                 if (item.Score >= eye.Detector.Thresholds.Score && count < _masks.Length)
-                    _masks[count++] = item.Box;
+                    _masks[count++] = item.Box.Grow(grown);
         }
 
         return _masks.AsSpan(0, count);
