@@ -20,6 +20,8 @@ internal static class Pages
             .OpenToAnyone();
         routes.MapGet("/meet/{name}", (IWebHostEnvironment web, HttpResponse response) => Send(web, response, "meet.html"))
             .OpenToAnyone();
+        // Browsers ask for this one beside whatever does not name an icon, a picture or plain text say.
+        routes.MapGet("/favicon.ico", () => Results.Redirect("/favicon.svg", permanent: true)).OpenToAnyone();
     }
 
     private static IResult Send(IWebHostEnvironment web, HttpResponse response, string file)
