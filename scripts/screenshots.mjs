@@ -1,5 +1,5 @@
 // Takes the README's pictures from the real thing: starts the server, opens each page in Chromium with a clip for its
-// camera, and writes docs/pictures/*.png.
+// camera, and writes docs/pictures/*.jpg.
 // usage: node scripts/screenshots.mjs <program> <clip.y4m>
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
@@ -41,7 +41,7 @@ try {
   const playing = (page, video) => page.waitForFunction((selector) => document.querySelector(selector)?.currentTime > 2, video);
   const shoot = async (page, name) => {
     await page.evaluate(() => scrollTo(0, 0));
-    await page.screenshot({ path: `${folder}${name}.png` });
+    await page.screenshot({ path: `${folder}${name}.jpg`, type: 'jpeg', quality: 82 });
   };
 
   const studio = await open('/?room=pictures', { colorScheme: 'dark' });
