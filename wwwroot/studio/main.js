@@ -3,6 +3,7 @@ import { CameraPanel } from './camera.js';
 import { ConnectionPanel } from './connection.js';
 import { byId, toggle } from './dom.js';
 import { Overlay } from './overlay.js';
+import { PreparationNotice } from './preparation.js';
 import { PresetPanel } from './presets.js';
 import { RulesPanel } from './rules.js';
 import { SafetyPanel } from './safety.js';
@@ -52,12 +53,14 @@ async function build(call) {
   };
   const seen = new SeenPanel(update);
   const statistics = new StatisticsPanel();
+  const preparation = new PreparationNotice(client.api);
   const panels = [
     new PresetPanel(presets, (preset) => call.policy.preset(preset.id).catch(report)),
     new RulesPanel(models, effects, update),
     new ZonesPanel(overlay, update),
     new SafetyPanel(update),
     seen,
+    preparation,
   ];
   new SharePanel(call, server, key);
   new ConnectionPanel(call, server);
@@ -66,6 +69,7 @@ async function build(call) {
   call.on('policy', showPolicy);
   showPolicy(call.policy.current);
   call.on('detections', (detections) => { overlay.push(detections); seen.push(detections); });
+  call.on('roomState', (state) => preparation.roomState(state));
   call.on('stats', (stats) => statistics.push(stats));
   call.on('state', showState);
   call.on('error', report);
