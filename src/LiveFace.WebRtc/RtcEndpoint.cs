@@ -26,7 +26,7 @@ public sealed partial class RtcEndpoint : IAsyncDisposable
         Counters = new(meterFactory, () => _peers.Count);
         Timers = new(_clock, () => Now);
         Handshakes = new(() => Now, options.MaximumHandshakesPerAddress);
-        Certificate = DtlsCertificate.Create(ClockOrigin);
+        Certificate = options.Certificate is { } own ? DtlsCertificate.From(own) : DtlsCertificate.Create(ClockOrigin);
         Dtls = new(Certificate);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace LiveFace.WebRtc;
 
@@ -28,6 +29,12 @@ public sealed record RtcEndpointOptions
 
     /// <summary>Whether media may run over TCP for those whose network drops UDP (RFC 6544).</summary>
     public bool Tcp { get; init; } = true;
+
+    /// <summary>
+    /// The certificate of all DTLS handshakes, with its ECDSA P-256 private key. None: one is made at start. Clients
+    /// know it by its fingerprint in the answer, so only several endpoints that are to look like one need their own.
+    /// </summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>The most peers at one time.</summary>
     public int MaximumPeers { get; init; } = 1000;

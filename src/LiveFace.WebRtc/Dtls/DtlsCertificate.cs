@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace LiveFace.WebRtc.Dtls;
 
 /// <summary>
-/// The endpoint's self-signed ECDSA P-256 certificate. It is trusted by its fingerprint in the answer (RFC 8122), so
-/// it lives as long as the endpoint and is never stored.
+/// The endpoint's ECDSA P-256 certificate. It is trusted by its fingerprint in the answer (RFC 8122), so one made at
+/// start, which lives as long as the endpoint and is never stored, is as good as any.
 /// </summary>
 internal sealed class DtlsCertificate
 {
@@ -30,5 +30,22 @@ internal sealed class DtlsCertificate
         var request = new CertificateRequest("CN=WebRTC", key, HashAlgorithmName.SHA256);
         using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(1));
         return new(certificate.RawData, key.ExportECPrivateKey());
+    }
+
+    /// <summary>Takes over a certificate of the application's.</summary>
+    /// <exception cref="ArgumentException">It has no ECDSA P-256 key that can be exported.</exception>
+    public static DtlsCertificate From(X509Certificate2 certificate)
+    {
+        using var key = certificate.GetECDsaPrivateKey();
+        if (key is null || key.KeySize != 256)
+            throw new ArgumentException("The certificate needs an ECDSA P-256 private key.", nameof(certificate));
+        try
+        {
+            return new(certificate.RawData, key.ExportECPrivateKey());
+        }
+        catch (CryptographicException error)
+        {
+            throw new ArgumentException("The certificate's private key cannot be exported.", nameof(certificate), error);
+        }
     }
 }
