@@ -38,4 +38,43 @@ internal static class LiveStreams
 
         return 10 * Math.Log10(255.0 * 255 * a.Width * a.Height / Math.Max(squares, 1e-9));
     }
+
+    /// <summary>
+    /// Structural similarity of the brightness (Wang, Bovik, Sheikh and Simoncelli, 2004), over windows of 8×8 at every
+    /// fourth pixel: 1 for the same picture.
+    /// </summary>
+    public static double LumaSsim(VideoFrame a, VideoFrame b)
+    {
+        const int side = 8;
+        double sum = 0;
+        var windows = 0;
+        for (var top = 0; top + side <= a.Height; top += 4)
+            for (var left = 0; left + side <= a.Width; left += 4, windows++)
+                sum += WindowSsim(a, b, left, top, side);
+        return sum / windows;
+    }
+
+    private static double WindowSsim(VideoFrame a, VideoFrame b, int left, int top, int side)
+    {
+        const double c1 = 0.01 * 255 * (0.01 * 255), c2 = 0.03 * 255 * (0.03 * 255);
+        double sumA = 0, sumB = 0, sumAa = 0, sumBb = 0, sumAb = 0;
+        for (var y = top; y < top + side; y++)
+        {
+            Span<byte> rowA = a.RowY(y).Slice(left, side), rowB = b.RowY(y).Slice(left, side);
+            for (var x = 0; x < side; x++)
+            {
+                sumA += rowA[x];
+                sumB += rowB[x];
+                sumAa += rowA[x] * rowA[x];
+                sumBb += rowB[x] * rowB[x];
+                sumAb += rowA[x] * rowB[x];
+            }
+        }
+
+        double count = side * side, meanA = sumA / count, meanB = sumB / count;
+        double varianceA = sumAa / count - meanA * meanA, varianceB = sumBb / count - meanB * meanB;
+        var covariance = sumAb / count - meanA * meanB;
+        return (2 * meanA * meanB + c1) * (2 * covariance + c2)
+            / ((meanA * meanA + meanB * meanB + c1) * (varianceA + varianceB + c2));
+    }
 }
