@@ -56,6 +56,8 @@ public class StudioControlsTests(StudioFixture fixture) : IClassFixture<StudioFi
     {
         await using var page = await fixture.StartStudioAsync("zone");
         await page.Page.ClickAsync("#draw-zone");
+        // Clicking may have scrolled the page, and the mouse below goes by what is in view.
+        await page.Page.EvaluateAsync("scrollTo(0, 0)");
         var box = (await page.Page.Locator("#overlay").BoundingBoxAsync()).ShouldNotBeNull();
         await page.Page.Mouse.MoveAsync(box.X + box.Width * 0.05f, box.Y + box.Height * 0.2f);
         await page.Page.Mouse.DownAsync();
