@@ -8,5 +8,5 @@ mkdir -p artifacts/clips
 clip=artifacts/clips/camera.y4m
 portrait=$(dpkg -L python3-skimage | grep '/astronaut.png$')
 [ -s "$clip" ] || ffmpeg -v error -y -loop 1 -framerate 30 -i "$portrait" -f lavfi -i color=c=0x4a6b82:s=640x480:r=30 \
-    -filter_complex "[0:v]scale=480:480[f];[1:v][f]overlay=x='80+12*sin(PI*t)':y=0:eval=frame,format=yuv420p" -t 2 "$clip"
+    -filter_complex "[0:v]crop=320:320:64:0,scale=480:480[f];[1:v][f]overlay=x='80+12*sin(PI*t)':y=0:eval=frame,format=yuv420p" -t 2 "$clip"
 node scripts/screenshots.mjs "$PWD/$1" "$PWD/$clip"
