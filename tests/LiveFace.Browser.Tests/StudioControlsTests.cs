@@ -42,6 +42,33 @@ public class StudioControlsTests(StudioFixture fixture) : IClassFixture<StudioFi
     }
 
     [Fact]
+    public async Task An_oval_reaches_round_the_box_and_a_box_does_not()
+    {
+        await using var page = await fixture.StartStudioAsync("shape");
+        await page.Page.SelectOptionAsync("[name=effect]", "solid");
+        await page.Page.FillAsync("[name=color]", "#e01010");
+        (double, double, double, double) all = (0, 0, 1, 1);
+        var oval = (await page.UntilPictureAsync("#result", "a red oval", shot => shot.Mean(FakeCamera.Face) is { R: > 170, G: < 60 })).Count(all, (215, 16, 16), 90);
+        await page.Page.SelectOptionAsync("[name=where]", "box");
+        await page.UntilPictureAsync("#result", "a smaller red box", shot =>
+            shot.Mean(FakeCamera.Face) is { R: > 170, G: < 60 } && shot.Count(all, (215, 16, 16), 90) < oval * 0.95);
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Less_strength_leaves_more_of_the_face_in_a_mosaic()
+    {
+        await using var page = await fixture.StartStudioAsync("strength");
+        await page.Page.SelectOptionAsync("[name=effect]", "mosaic");
+        await page.Page.FillAsync("[name=strength]", "100");
+        await page.UntilAsync("document.querySelector('[name=strength]').value === '100'");
+        var strong = (await page.UntilPictureAsync("#result", "a coarse mosaic", shot => shot.Detail(FakeCamera.Face) < 4)).Detail(FakeCamera.Face);
+        await page.Page.FillAsync("[name=strength]", "0");
+        await page.UntilPictureAsync("#result", "a finer mosaic", shot => shot.Detail(FakeCamera.Face) > strong * 1.3);
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Overlay_boxes_shows_the_face_with_a_box_round_it()
     {
         await using var page = await fixture.StartStudioAsync("overlay");

@@ -85,7 +85,8 @@ export class RulesPanel {
         one.when = { ...newRule(value).when };
       })),
       this.#classes(rule),
-      range('Certainty', 'minScore', Math.round((rule.when.minScore ?? 0.5) * 100), 5, 95, (value) => this.#edit((one) => { one.when.minScore = value / 100; })),
+      range('Certainty', 'minScore', Math.round((rule.when.minScore ?? 0.5) * 100), 5, 95, (value) => this.#edit((one) => { one.when.minScore = value / 100; }),
+        '', rule.when.minScore === null ? 'model’s' : null),
       choice('Shape', 'where', Object.entries(SHAPES), rule.where, (value) => this.#edit((one) => { one.where = value; })),
       choice('Effect', 'effect', this.#effects.map((one) => [one.id, one.title]), rule.how.effect, (value) => this.#edit((one) => {
         one.how.effect = value;
@@ -136,8 +137,9 @@ function choice(label, name, options, value, change) {
   return field(label, select);
 }
 
-export function range(label, name, value, min, max, change, unit = '') {
-  const output = h('output', { textContent: `${value}${unit}` });
+/** A slider with its value beside it; `unset` stands there instead until it is moved. */
+export function range(label, name, value, min, max, change, unit = '', unset = null) {
+  const output = h('output', { textContent: unset ?? `${value}${unit}` });
   const send = debounce((number) => change(number));
   const input = h('input', { type: 'range', name, min, max, oninput: () => { output.textContent = `${input.value}${unit}`; send(Number(input.value)); } });
   input.value = value;
