@@ -259,12 +259,12 @@ public sealed class TrackerTests
         new PatternScene(6).Paint(frame, 0, 0);
         var tracker = new Tracker();
         var seen = Enumerable.Range(0, 10).Select(n => Face(50 + 55 * n, 200)).ToArray();
-        for (var i = 0; i < 20; i++)
-            Once(i);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 20; i < 60; i++)
-            Once(i);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        var next = 0;
+        SteadyState.LeastAllocated(() =>
+        {
+            for (var i = 0; i < 30; i++)
+                Once(next++);
+        }).ShouldBe(0);
         tracker.Tracks.Length.ShouldBe(10);
 
         void Once(int i)
