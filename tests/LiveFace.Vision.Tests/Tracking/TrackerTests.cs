@@ -260,7 +260,7 @@ public sealed class TrackerTests
         var tracker = new Tracker();
         var seen = Enumerable.Range(0, 10).Select(n => Face(50 + 55 * n, 200)).ToArray();
         var next = 0;
-        SteadyState.LeastAllocated(() =>
+        SteadyState.AllocatedMoreThanOnce(() =>
         {
             for (var i = 0; i < 30; i++)
                 Once(next++);
