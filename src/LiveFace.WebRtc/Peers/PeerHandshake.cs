@@ -102,24 +102,30 @@ internal sealed class PeerHandshake(
 
     void Work(TimeSpan now)
     {
+        // Asked once: whoever closes the peer while this runs has it scheduled again, and the goodbye is said then.
+        bool closing;
         lock (_lock)
+        {
             _scheduled = false;
+            closing = _closing;
+        }
+
         if (_released)
             return;
 
         var wasConnected = _session?.State is DtlsState.Connected;
-        if (Ready())
-            Advance(now);
+        if (Ready(closing))
+            Advance(closing, now);
         if (_session is { } session)
             Follow(session, wasConnected, now);
-        if (_closing)
+        if (closing)
             Release();
     }
 
     /// <summary>Makes the session when the first datagram comes, within what one source address may have.</summary>
-    bool Ready()
+    bool Ready(bool closing)
     {
-        if (_session is not null || _closing)
+        if (_session is not null || closing)
             return _session is not null;
         if (!_startWanted && _waiting.Count == 0)
             return false;
@@ -144,7 +150,7 @@ internal sealed class PeerHandshake(
         return true;
     }
 
-    void Advance(TimeSpan now)
+    void Advance(bool closing, TimeSpan now)
     {
         while (true)
         {
@@ -160,7 +166,7 @@ internal sealed class PeerHandshake(
 
         if (now >= _deadline)
             _session!.HandleTimeout();
-        if (_closing)
+        if (closing)
             _session!.Close();
     }
 

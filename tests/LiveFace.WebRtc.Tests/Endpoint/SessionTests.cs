@@ -175,6 +175,17 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_closed_as_it_connects_still_says_goodbye()
+    {
+        var (peer, sdp) = _endpoint.Accept(_client.Offer().ToString(), new());
+        peer.Connected = made => made.Close();
+        _client.Take(sdp, new UdpWire(_endpoint.Port));
+        await _client.CheckAsync(nominate: true);
+        _client.StartDtls();
+        await _client.Closed;
+    }
+
+    [Fact]
     public async Task Stopping_the_endpoint_closes_its_peers()
     {
         CloseReason? reason = null;
