@@ -2,6 +2,7 @@ using LiveFace.Access;
 using LiveFace.Api;
 using LiveFace.Hub;
 using LiveFace.Rooms;
+using LiveFace.Stickers;
 using LiveFace.Storage;
 using LiveFace.Telemetry;
 using LiveFace.Vision.Inference;
@@ -71,6 +72,7 @@ internal static class WebServer
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Database>();
         services.AddSingleton<StoredPolicies>();
+        services.AddSingleton<StickerShelf>();
         services.AddAccess(mode);
         services.AddApi();
         services.AddTelemetry();
@@ -102,6 +104,7 @@ internal static class WebServer
         app.MapKeys();
         app.MapServer();
         app.MapModels();
+        app.MapStickers();
         app.MapTelemetry();
         app.MapRoomHub();
     }

@@ -1,4 +1,5 @@
 using LiveFace.Browser.Tests.Fixtures;
+using Microsoft.Playwright;
 
 namespace LiveFace.Browser.Tests;
 
@@ -25,6 +26,27 @@ public class StudioControlsTests(StudioFixture fixture) : IClassFixture<StudioFi
         await page.Page.SelectOptionAsync("[name=effect]", "solid");
         await page.Page.FillAsync("[name=color]", "#e01010");
         await page.UntilPictureAsync("#result", "a red face", shot => shot.Mean(FakeCamera.Face) is { R: > 170, G: < 60, B: < 60 });
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_picture_of_ones_own_is_added_and_lies_over_the_face()
+    {
+        await using var page = await fixture.StartStudioAsync("sticker");
+        var drawn = await page.Page.EvaluateAsync<string>("""
+            () => {
+              const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 64 });
+              const pen = canvas.getContext('2d');
+              pen.fillStyle = '#10c020';
+              pen.fillRect(0, 0, 64, 64);
+              return canvas.toDataURL('image/png').split(',')[1];
+            }
+            """);
+        await page.Page.SelectOptionAsync("[name=effect]", "sticker");
+        await page.Page.SetInputFilesAsync(
+            "[name=sticker-file]", new FilePayload { Name = "My leaf.png", MimeType = "image/png", Buffer = Convert.FromBase64String(drawn) });
+        await page.UntilPictureAsync("#result", "a green face", shot => shot.Mean(FakeCamera.Face) is { R: < 80, G: > 130, B: < 90 });
+        await page.UntilAsync("document.querySelector('.stickers button[title=My-leaf][aria-pressed=true] img')?.naturalWidth === 64");
         page.Complaints.ShouldBeEmpty();
     }
 

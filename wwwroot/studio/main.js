@@ -10,6 +10,7 @@ import { SafetyPanel } from './safety.js';
 import { SeenPanel } from './seen.js';
 import { SharePanel } from './share.js';
 import { StatisticsPanel } from './statistics.js';
+import { stickerField } from './stickers.js';
 import { ZonesPanel } from './zones.js';
 import { readKey, readRoom } from '../page.js';
 
@@ -56,7 +57,7 @@ async function build(call) {
   const preparation = new PreparationNotice(client.api);
   const panels = [
     new PresetPanel(presets, (preset) => call.policy.preset(preset.id).catch(report)),
-    new RulesPanel(models, effects, update),
+    new RulesPanel(models, effects, update, (effect, chosen, choose) => stickerField(client.api, effect, chosen, choose, report)),
     new ZonesPanel(overlay, update),
     new SafetyPanel(update),
     seen,

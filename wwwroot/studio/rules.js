@@ -9,14 +9,17 @@ export class RulesPanel {
   #models;
   #effects;
   #update;
+  #stickers;
   #policy = { rules: [] };
   #chosen = 0;
   #shown = '';
 
-  constructor(models, effects, update) {
+  /** `stickers(effect, chosen, choose)` makes the field that picks a sticker. */
+  constructor(models, effects, update, stickers) {
     this.#models = models;
     this.#effects = effects;
     this.#update = update;
+    this.#stickers = stickers;
     this.#editor.addEventListener('submit', (event) => event.preventDefault());
     byId('add-rule').addEventListener('click', () => {
       this.#chosen = this.#policy.rules.length;
@@ -95,7 +98,7 @@ export class RulesPanel {
       uses.has('strength') && range('Strength', 'strength', rule.how.strength ?? 80, 0, 100, (value) => this.#edit((one) => { one.how.strength = value; })),
       uses.has('padding') && range('Padding', 'padding', Math.round((rule.how.padding ?? 0.15) * 100), 0, 100, (value) => this.#edit((one) => { one.how.padding = value / 100; })),
       uses.has('color') && colour('Colour', 'color', rule.how.color ?? '#000000', (value) => this.#edit((one) => { one.how.color = value; })),
-      uses.has('sticker') && choice('Sticker', 'sticker', (effect.stickers ?? []).map((name) => [name, name]), rule.how.sticker, (value) => this.#edit((one) => { one.how.sticker = value; })),
+      uses.has('sticker') && this.#stickers(effect, rule.how.sticker, (name) => this.#edit((one) => { one.how.sticker = name; })),
       uses.has('label') && check('Write what it is beside it', 'label', rule.how.label ?? true, (value) => this.#edit((one) => { one.how.label = value; })),
     ];
     return fields.filter(Boolean);

@@ -4,15 +4,14 @@ using LiveFace.Redaction.Policy;
 namespace LiveFace.Api;
 
 /// <summary>
-/// The effects with the settings that each one uses, for pages to build their controls from. Stickers are left out, since
-/// rooms are given none to draw; a policy may name the effect all the same, and then it is the drawn face.
+/// The effects with the settings that each one uses, for pages to build their controls from.
 /// </summary>
 internal static class EffectCatalogue
 {
-    public static IReadOnlyList<EffectInfo> All { get; } =
-        [.. Enum.GetValues<RuleEffect>().Where(e => e != RuleEffect.Sticker).Select(Describe)];
+    public static IEnumerable<EffectInfo> All(IEnumerable<string> stickers) =>
+        Enum.GetValues<RuleEffect>().Select(effect => Describe(effect, effect == RuleEffect.Sticker ? [.. stickers] : []));
 
-    private static EffectInfo Describe(RuleEffect effect)
+    private static EffectInfo Describe(RuleEffect effect, string[] stickers)
     {
         var (title, uses) = effect switch
         {
@@ -20,10 +19,11 @@ internal static class EffectCatalogue
             RuleEffect.Mosaic => ("Mosaic", ["strength", "padding"]),
             RuleEffect.Solid => ("Solid colour", ["color", "padding"]),
             RuleEffect.Glyph => ("Drawn face", ["color", "padding"]),
+            RuleEffect.Sticker => ("Sticker", ["sticker", "strength", "color", "padding"]),
             RuleEffect.Box => ("Box", ["color", "label", "padding"]),
             _ => (effect.ToString(), ["padding"]),
         };
-        return new EffectInfo(JsonNamingPolicy.KebabCaseLower.ConvertName(effect.ToString()), title, effect.Hides(), uses, []);
+        return new EffectInfo(JsonNamingPolicy.KebabCaseLower.ConvertName(effect.ToString()), title, effect.Hides(), uses, stickers);
     }
 }
 

@@ -10,7 +10,7 @@ internal static class RequestBody
     public static async Task<string> ReadTextAsync(this HttpRequest request, string mediaType) =>
         Encoding.UTF8.GetString(await request.ReadBytesAsync(mediaType));
 
-    public static async Task<byte[]> ReadBytesAsync(this HttpRequest request, string mediaType)
+    public static async Task<byte[]> ReadBytesAsync(this HttpRequest request, string mediaType, int maximum = MaximumBytes)
     {
         var type = request.ContentType.AsSpan();
         var end = type.IndexOf(';');
@@ -21,20 +21,20 @@ internal static class RequestBody
             throw new ProblemException(Problem.MediaTypeUnsupported, $"Send it as '{mediaType}'.");
         }
 
-        if (request.ContentLength > MaximumBytes)
-            throw TooLarge();
+        if (request.ContentLength > maximum)
+            throw TooLarge(maximum);
         using var body = new MemoryStream();
         var buffer = new byte[8192];
         while (await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted) is > 0 and var count)
         {
-            if (body.Length + count > MaximumBytes)
-                throw TooLarge();
+            if (body.Length + count > maximum)
+                throw TooLarge(maximum);
             body.Write(buffer, 0, count);
         }
 
         return body.ToArray();
     }
 
-    private static ProblemException TooLarge() =>
-        new(Problem.TooLarge, $"At most {MaximumBytes} bytes are taken.");
+    private static ProblemException TooLarge(int maximum) =>
+        new(Problem.TooLarge, $"At most {maximum} bytes are taken.");
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using LiveFace.Access;
 using LiveFace.Rooms;
+using LiveFace.Stickers;
 using LiveFace.Vision.Inference;
 using LiveFace.WebRtc;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,8 @@ internal static class ServerEndpoints
     {
         routes.MapGet("/api/server", Describe).Needs(Roles.None);
         routes.MapGet("/api/presets", () => Results.Json(PresetCatalogue.All, ApiJson.Options)).Needs(Roles.None);
-        routes.MapGet("/api/effects", () => Results.Json(EffectCatalogue.All, ApiJson.Options)).Needs(Roles.None);
+        routes.MapGet("/api/effects", (StickerShelf stickers) =>
+            Results.Json(EffectCatalogue.All(stickers.Names), ApiJson.Options)).Needs(Roles.None);
         routes.MapGet("/api/ice", (IceServers ice, HttpResponse response) =>
         {
             response.Headers.CacheControl = "no-store";

@@ -1,13 +1,14 @@
 using LiveFace.Redaction.Policy;
+using LiveFace.Stickers;
 using LiveFace.Vision.Models;
 
 namespace LiveFace.Rooms;
 
 /// <summary>
-/// Holds the names in a policy against the catalogue: a mistyped model would cover the room for good, and a mistyped
+/// Holds the names in a policy against what the server has: a mistyped model would cover the room for good, and a mistyped
 /// class would hide nothing without a word.
 /// </summary>
-internal sealed class PolicyNames(IReadOnlyList<ModelEntry> models)
+internal sealed class PolicyNames(IReadOnlyList<ModelEntry> models, StickerShelf stickers)
 {
     private static readonly ModelJob[] Jobs =
         [ModelJob.Faces, ModelJob.Objects, ModelJob.Outline, ModelJob.Text, ModelJob.Plates];
@@ -18,6 +19,7 @@ internal sealed class PolicyNames(IReadOnlyList<ModelEntry> models)
         for (var i = 0; i < policy.Rules.Count; i++)
         {
             var when = policy.Rules[i].When;
+            StickerOf($"rules[{i}].how", policy.Rules[i].How, problems);
             if (Find(when.Model) is not { } model)
             {
                 problems.Add(new($"rules[{i}].when.model",
@@ -29,7 +31,18 @@ internal sealed class PolicyNames(IReadOnlyList<ModelEntry> models)
             Labels($"rules[{i}].when.exceptClasses", when.ExceptClasses, model, problems);
         }
 
+        for (var i = 0; i < policy.Zones.Count; i++)
+            if (policy.Zones[i].How is { } how)
+                StickerOf($"zones[{i}].how", how, problems);
         return problems;
+    }
+
+    private void StickerOf(string field, RuleHow how, List<PolicyProblem> problems)
+    {
+        if (how.Effect == RuleEffect.Sticker && how.Sticker is { } name && stickers.Find(name) is null)
+            problems.Add(new($"{field}.sticker", stickers.Names.Any()
+                ? $"must be one of {string.Join(", ", stickers.Names)}; was \"{name}\""
+                : $"must be left out: the server has no stickers; was \"{name}\""));
     }
 
     private ModelEntry? Find(string name) =>

@@ -32,7 +32,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         _changed = changed;
         _board = new PolicyBoard(policy, Math.Max(1, policy.Version));
         _pipeline = new RoomPipeline(
-            name, parts.Frames, parts.Codecs, parts.Shelf, _board, parts.Options.ToPipelineOptions(), this, parts.Clock);
+            name, parts.Frames, parts.Codecs, parts.Shelf, _board, parts.Options.ToPipelineOptions(), this, parts.Clock, parts.Stickers.Picture);
         _emptySince = parts.Clock.GetTimestamp();
     }
 

@@ -1,6 +1,7 @@
 using LiveFace.Inference;
 using LiveFace.Media.Frames;
 using LiveFace.Rooms.Pipeline;
+using LiveFace.Stickers;
 using LiveFace.Storage;
 using LiveFace.Telemetry;
 using LiveFace.Vision.Detection;
@@ -33,7 +34,8 @@ internal static class RoomsSetup
         services.AddSingleton(s => new RoomParts(
             s.GetRequiredService<RtcEndpoint>(), s.GetRequiredService<FramePool>(), s.GetRequiredService<LiveCodecs>(),
             s.GetRequiredService<LiveCodecs>().Spoken, s.GetRequiredService<IDetectorShelf>(), s.GetRequiredService<StoredPolicies>(),
-            new PolicyNames(s.GetRequiredService<ModelCatalogue>().Models),
+            new PolicyNames(s.GetRequiredService<ModelCatalogue>().Models, s.GetRequiredService<StickerShelf>()),
+            s.GetRequiredService<StickerShelf>(),
             s.GetRequiredService<IOptions<RoomOptions>>().Value, s.GetRequiredService<RoomAdmission>(),
             s.GetRequiredService<InferenceSessions>().Device.Name, s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<Room>>()));

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace LiveFace.Storage;
 
 /// <summary>
-/// One SQLite file with keys, secrets and room policies. Calls are rare and short, so one connection under a lock does;
+/// One SQLite file with keys, secrets, stickers and room policies. Calls are rare and short, so one connection under a lock does;
 /// nothing on the way of a frame comes here.
 /// </summary>
 internal sealed class Database : IDisposable
@@ -16,6 +16,7 @@ internal sealed class Database : IDisposable
         CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS share_epochs (room TEXT PRIMARY KEY, epoch INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS policies (room TEXT PRIMARY KEY, json TEXT NOT NULL, changed INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS stickers (name TEXT PRIMARY KEY, file BLOB NOT NULL);
         """;
 
     private readonly SqliteConnection _connection;

@@ -1,4 +1,5 @@
 using LiveFace.Media.Frames;
+using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
 using LiveFace.Rooms.Pipeline;
@@ -21,12 +22,13 @@ internal sealed class PipelineRig : IDetectorShelf, IPipelineListener, IDisposab
     private int _source;
     private int _sent;
 
-    private PipelineRig(RedactionPolicy policy, IDetector faces, PipelineOptions options)
+    private PipelineRig(
+        RedactionPolicy policy, IDetector faces, PipelineOptions options, Func<string?, OverlayPicture?>? stickers)
     {
         Faces = new FaultyDetector(faces);
         _detectors["faces"] = Faces;
         Policies = new PolicyBoard(policy);
-        Pipeline = new RoomPipeline("test", _pool, new LiveCodecs(), this, Policies, options, this, Clock);
+        Pipeline = new RoomPipeline("test", _pool, new LiveCodecs(), this, Policies, options, this, Clock, stickers);
         Watcher = new CapturingOutlet();
         Pipeline.SetOutlets([Watcher]);
         _source = Pipeline.BeginSource();
@@ -50,9 +52,9 @@ internal sealed class PipelineRig : IDetectorShelf, IPipelineListener, IDisposab
     public List<Exception> Errors { get; } = [];
 
     /// <summary>Waits long for each frame's own detection, so that what a test sees does not hang on the machine's load.</summary>
-    public static async Task<PipelineRig> StartAsync(RedactionPolicy? policy = null, bool patient = true) => new(
+    public static async Task<PipelineRig> StartAsync(RedactionPolicy? policy = null, bool patient = true, Func<string?, OverlayPicture?>? stickers = null) => new(
         policy ?? PolicyPresets.BlurFaces, await RealModels.FacesAsync(),
-        new PipelineOptions { DetectionWait = TimeSpan.FromMilliseconds(patient ? 20_000 : 1), MaximumFrameRate = 1000 });
+        new PipelineOptions { DetectionWait = TimeSpan.FromMilliseconds(patient ? 20_000 : 1), MaximumFrameRate = 1000 }, stickers);
 
     public void AddModel(string name, IDetector detector) => _detectors[name] = detector;
 

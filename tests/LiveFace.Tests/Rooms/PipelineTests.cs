@@ -1,5 +1,7 @@
 using LiveFace.Media.Codecs;
 using LiveFace.Media.Frames;
+using LiveFace.Media.Images;
+using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.WebRtc;
@@ -26,6 +28,28 @@ public sealed class PipelineTests
         }
 
         rig.Pipeline.Meter.Covered.ShouldBe(preset == "cover-everything" ? Clip.Value.Count : 0);
+    }
+
+    [Fact]
+    public async Task A_sticker_lies_over_the_face_and_nothing_of_the_face_shows_through_its_holes()
+    {
+        // Dark in its left half, a hole in its right one.
+        var pixels = new byte[16 * 16 * 4];
+        for (var i = 0; i < 256; i++)
+            pixels[4 * i + 3] = (byte)(i % 16 < 8 ? 255 : 0);
+        var dark = new OverlayPicture(new RgbaImage(16, 16, pixels));
+        var rule = new PolicyRule { Where = RuleWhere.Box, How = new() { Effect = RuleEffect.Sticker, Sticker = "dark" } };
+        using var rig = await PipelineRig.StartAsync(new RedactionPolicy { Rules = [rule] }, stickers: name => name == "dark" ? dark : null);
+        for (var i = 0; i < 20; i++)
+        {
+            var seen = await rig.PassAsync(Clip.Value, i);
+            PipelineRig.FaceIn(seen, Clip.Value, i).ShouldBeLessThan(Likeness.Shown, $"frame {i}");
+            var face = Clip.Value.Face(i);
+            var (left, right) = ((int)(face.Left + face.Width * 0.3f), (int)(face.Left + face.Width * 0.8f));
+            var row = (int)(face.Top + face.Height / 2) * seen.Width;
+            seen.Luma[row + left].ShouldBeLessThan((byte)40, $"frame {i}");
+            seen.Luma[row + right].ShouldBeGreaterThan((byte)60, $"frame {i}");
+        }
     }
 
     [Fact]

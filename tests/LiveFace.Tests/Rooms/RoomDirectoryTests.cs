@@ -2,8 +2,10 @@ using LiveFace.Media.Frames;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
 using LiveFace.Rooms.Pipeline;
+using LiveFace.Stickers;
 using LiveFace.Storage;
 using LiveFace.Tests.Serving;
+using LiveFace.Tests.Stickers;
 using LiveFace.Vision.Detection;
 using LiveFace.WebRtc;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -96,9 +98,26 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
     }
 
     [Fact]
+    public void A_sticker_that_the_server_does_not_have_is_refused_with_those_that_it_has()
+    {
+        var shelf = new StickerShelf(_database);
+        var names = new PolicyNames(RealModels.Catalogue.Models, shelf);
+        var sticker = new RuleHow { Effect = RuleEffect.Sticker, Sticker = "leaf" };
+        var policy = new RedactionPolicy
+        {
+            Rules = [new PolicyRule { How = sticker }],
+            Zones = [new PolicyZone { Box = new(0, 0, 1, 1), How = sticker with { Sticker = "tree" } }],
+        };
+        names.Check(policy).Select(p => p.Field).ShouldBe(["rules[0].how.sticker", "zones[0].how.sticker"]);
+        shelf.TryPut("leaf", TestPng.Of(8, 8, 0xFF), out _).ShouldBeTrue();
+        var problem = names.Check(policy).ShouldHaveSingleItem();
+        (problem.Field, problem.Message.Contains("leaf", StringComparison.Ordinal)).ShouldBe(("zones[0].how.sticker", true));
+    }
+
+    [Fact]
     public void Every_preset_names_only_what_the_server_has()
     {
-        var names = new PolicyNames(RealModels.Catalogue.Models);
+        var names = new PolicyNames(RealModels.Catalogue.Models, new StickerShelf(_database));
         foreach (var preset in PolicyPresets.All)
             names.Check(preset).ShouldBeEmpty(preset.Preset);
     }
@@ -174,7 +193,7 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
 
         return new RoomDirectory(new RoomParts(
             new RtcEndpoint(new RtcEndpointOptions { Port = 0 }), _frames, new LiveCodecs(), [RtcCodec.Vp8], this,
-            new StoredPolicies(_database, TimeProvider.System), new PolicyNames(RealModels.Catalogue.Models), options, admission, "CPU", TimeProvider.System, NullLogger<Room>.Instance));
+            new StoredPolicies(_database, TimeProvider.System), new PolicyNames(RealModels.Catalogue.Models, new StickerShelf(_database)), new StickerShelf(_database), options, admission, "CPU", TimeProvider.System, NullLogger<Room>.Instance));
     }
 
     ShelfState IDetectorShelf.Find(string model, out IDetector? detector)

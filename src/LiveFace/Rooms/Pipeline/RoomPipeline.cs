@@ -2,6 +2,7 @@ using System.Diagnostics;
 using LiveFace.Media.Codecs;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction;
+using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.Policy;
 using LiveFace.WebRtc;
 
@@ -43,7 +44,8 @@ internal sealed class RoomPipeline : IDisposable
 
     public RoomPipeline(
         string room, FramePool pool, IVideoCodecs codecs, IDetectorShelf shelf, PolicyBoard policies,
-        PipelineOptions options, IPipelineListener listener, TimeProvider clock)
+        PipelineOptions options, IPipelineListener listener, TimeProvider clock,
+        Func<string?, OverlayPicture?>? stickers = null)
     {
         Room = room;
         _options = options;
@@ -52,7 +54,7 @@ internal sealed class RoomPipeline : IDisposable
         _clock = clock;
         _started = clock.GetTimestamp();
         _decoder = new PictureDecoder(codecs, pool, options, Meter);
-        _redactor = new Redactor(pool);
+        _redactor = new Redactor(pool, stickers);
         _encoders = new EncoderBank(codecs, options, Meter);
         Vision = new RoomVision(room, shelf, options, Meter, clock);
     }

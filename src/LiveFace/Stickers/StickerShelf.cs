@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using LiveFace.Media.Images;
+using LiveFace.Redaction.Effects.Pictures;
+using LiveFace.Storage;
+
+namespace LiveFace.Stickers;
+
+/// <summary>
+/// The server's stickers, kept over restarts. They are few and small, so all stand ready in memory, and a room's picture
+/// never waits for one.
+/// </summary>
+internal sealed class StickerShelf
+{
+    public const int MaximumStickers = 32;
+    public const int MaximumBytes = 256 * 1024;
+    public const int MaximumSide = 512;
+
+    private static readonly ImageLimits Limits = new(MaximumBytes, MaximumSide * MaximumSide);
+
+    private readonly Database _database;
+    private readonly Lock _lock = new();
+    private volatile ImmutableSortedDictionary<string, Sticker> _stickers;
+
+    public StickerShelf(Database database)
+    {
+        _database = database;
+        _stickers = database.Query("SELECT name, file FROM stickers", row => Read(row.GetString(0), (byte[])row[1]))
+            .ToImmutableSortedDictionary(sticker => sticker.Name, sticker => sticker, StringComparer.Ordinal);
+    }
+
+    public IEnumerable<Sticker> All => _stickers.Values;
+
+    public IEnumerable<string> Names => _stickers.Keys;
+
+    public Sticker? Find(string name) => _stickers.GetValueOrDefault(name);
+
+    /// <summary>What rooms draw: the sticker of this name, or the first where none is named.</summary>
+    public OverlayPicture? Picture(string? name)
+    {
+        var stickers = _stickers;
+        return (name is null ? stickers.Values.FirstOrDefault() : stickers.GetValueOrDefault(name))?.Picture;
+    }
+
+    /// <summary>Puts a PNG picture up under a name, in the place of one that has it. False when the shelf is full.</summary>
+    /// <exception cref="ImageException">The file is refused; the message says why.</exception>
+    public bool TryPut(string name, byte[] file, out Sticker sticker)
+    {
+        sticker = Read(name, PngChunks.PictureOnly(file));
+        lock (_lock)
+        {
+            if (_stickers.Count >= MaximumStickers && !_stickers.ContainsKey(name))
+                return false;
+            _database.Execute(
+                "INSERT INTO stickers (name, file) VALUES ($name, $file) ON CONFLICT (name) DO UPDATE SET file = $file",
+                ("$name", name), ("$file", sticker.File));
+            _stickers = _stickers.SetItem(name, sticker);
+        }
+
+        return true;
+    }
+
+    public bool Remove(string name)
+    {
+        lock (_lock)
+        {
+            var left = _stickers.Remove(name);
+            var had = left.Count < _stickers.Count;
+            _stickers = left;
+            _database.Execute("DELETE FROM stickers WHERE name = $name", ("$name", name));
+            return had;
+        }
+    }
+
+    private static Sticker Read(string name, byte[] file)
+    {
+        var info = ImageFile.Identify(file, Limits);
+        if (info.Format != ImageFormat.Png)
+            throw new ImageException(ImageError.UnknownFormat, "A sticker is a PNG picture; this file is another one.");
+        if (Math.Max(info.Width, info.Height) > MaximumSide)
+            throw new ImageException(ImageError.TooManyPixels,
+                $"The picture is {info.Width}×{info.Height} pixels; a sticker has at most {MaximumSide} on a side.");
+        return new Sticker(name, info.Width, info.Height, file, new OverlayPicture(ImageFile.DecodeRgba(file, Limits)));
+    }
+}

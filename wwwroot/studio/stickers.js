@@ -1,0 +1,52 @@
+import { h } from './dom.js';
+
+/** The server's stickers as pictures to choose from, and a way to add one. Calls `choose(name)`. */
+export function stickerField(api, effect, chosen, choose, failed) {
+  const show = () => group.replaceChildren(...effect.stickers.map((name) => sticker(name)), add);
+  const sticker = (name) => {
+    const picture = h('img', { alt: name, width: 40, height: 40 });
+    load(api, name).then((url) => { picture.src = url; }, failed);
+    return h('button', {
+      type: 'button', title: name, 'aria-pressed': String(name === (chosen ?? effect.stickers[0])),
+      onclick: () => { chosen = name; choose(name); show(); },
+    }, picture);
+  };
+  const file = h('input', {
+    type: 'file', accept: 'image/png', name: 'sticker-file', 'aria-label': 'Add a sticker: a PNG picture',
+    onchange: async () => {
+      try {
+        const name = nameOf(file.files[0]);
+        await api.request(`api/stickers/${encodeURIComponent(name)}`, {
+          method: 'PUT', headers: { 'Content-Type': 'image/png' }, body: file.files[0] });
+        pictures.delete(name);
+        effect.stickers = [...new Set([...effect.stickers, name])].sort();
+        chosen = name;
+        choose(name);
+        show();
+      } catch (error) {
+        failed(error);
+      }
+    },
+  });
+  const add = h('label', { className: 'add' }, h('span', { textContent: 'Add a PNG…' }), file);
+  const group = h('div', { className: 'stickers wide', role: 'group', 'aria-label': 'Stickers' });
+  show();
+  return h('div', { className: 'field' }, h('span', { textContent: 'Sticker' }), group);
+}
+
+// A picture cannot send the key that the server may ask for, so it is fetched and shown from memory.
+const pictures = new Map();
+function load(api, name) {
+  if (!pictures.has(name)) {
+    const asked = api.request(`api/stickers/${encodeURIComponent(name)}`).then(async (answer) => URL.createObjectURL(await answer.blob()));
+    asked.catch(() => pictures.delete(name));
+    pictures.set(name, asked);
+  }
+  return pictures.get(name);
+}
+
+/** A file's name as the server takes names: letters, digits, '.', '_' and '-'. */
+function nameOf(file) {
+  const name = file.name.replace(/\.png$/i, '').replaceAll(/[^\w.-]+/g, '-').replace(/^[^a-z0-9]+/i, '').slice(0, 64);
+  return name || 'sticker';
+}
