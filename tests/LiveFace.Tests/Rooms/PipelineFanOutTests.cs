@@ -90,6 +90,20 @@ public sealed class PipelineFanOutTests
     }
 
     [Fact]
+    public async Task Encoders_are_told_when_pictures_come_at_another_pace_though_the_bitrate_stays()
+    {
+        var codecs = new RecordingCodecs();
+        using var rig = await PipelineRig.StartAsync(codecs: codecs);
+        for (var i = 0; i < 20; i++)
+            await rig.PassAsync(Clip.Value, i);
+        codecs.FramesPerSecond.ShouldBe(1 / PipelineRig.Frame.TotalSeconds, 1);
+        rig.Interval = TimeSpan.FromMilliseconds(66);
+        for (var i = 20; i < Clip.Value.Count; i++)
+            await rig.PassAsync(Clip.Value, i);
+        codecs.FramesPerSecond.ShouldBeLessThan(20);
+    }
+
+    [Fact]
     public async Task A_room_that_hangs_does_not_slow_another()
     {
         using var hanging = await PipelineRig.StartAsync();

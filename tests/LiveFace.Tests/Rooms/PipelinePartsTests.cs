@@ -61,6 +61,30 @@ public sealed class PipelinePartsTests
     }
 
     [Fact]
+    public void The_pace_of_pictures_is_right_from_the_first_on_follows_a_change_and_outlives_a_pause()
+    {
+        var pace = new PicturePace(60);
+        var now = TimeSpan.FromSeconds(7);
+        void Show(int pictures, double milliseconds)
+        {
+            for (var i = 0; i < pictures; i++)
+            {
+                now += TimeSpan.FromMilliseconds(milliseconds);
+                pace.Shown(now);
+                pace.PerSecond.ShouldBeInRange(9.9, 30.1);
+            }
+        }
+
+        Show(1, 0);
+        Show(30, 1000 / 30.0);
+        pace.PerSecond.ShouldBe(30, 0.1);
+        Show(200, 100);
+        pace.PerSecond.ShouldBe(10, 0.1);
+        Show(1, 20_000);
+        pace.PerSecond.ShouldBe(10, 0.1);
+    }
+
+    [Fact]
     public void Keyframe_wishes_are_granted_at_once_and_then_one_for_each_interval()
     {
         var gate = new KeyFrameGate(TimeSpan.FromMilliseconds(250));

@@ -23,12 +23,12 @@ internal sealed class PipelineRig : IDetectorShelf, IPipelineListener, IDisposab
     private int _sent;
 
     private PipelineRig(
-        RedactionPolicy policy, IDetector faces, PipelineOptions options, Func<string?, OverlayPicture?>? stickers)
+        RedactionPolicy policy, IDetector faces, PipelineOptions options, Func<string?, OverlayPicture?>? stickers, IVideoCodecs codecs)
     {
         Faces = new FaultyDetector(faces);
         _detectors["faces"] = Faces;
         Policies = new PolicyBoard(policy);
-        Pipeline = new RoomPipeline("test", _pool, new LiveCodecs(), this, Policies, options, this, Clock, stickers);
+        Pipeline = new RoomPipeline("test", _pool, codecs, this, Policies, options, this, Clock, stickers);
         Watcher = new CapturingOutlet();
         Pipeline.SetOutlets([Watcher]);
         _source = Pipeline.BeginSource();
@@ -52,11 +52,16 @@ internal sealed class PipelineRig : IDetectorShelf, IPipelineListener, IDisposab
     public List<Exception> Errors { get; } = [];
 
     /// <summary>Waits long for each frame's own detection, so that what a test sees does not hang on the machine's load.</summary>
-    public static async Task<PipelineRig> StartAsync(RedactionPolicy? policy = null, bool patient = true, Func<string?, OverlayPicture?>? stickers = null) => new(
+    public static async Task<PipelineRig> StartAsync(
+        RedactionPolicy? policy = null, bool patient = true, Func<string?, OverlayPicture?>? stickers = null, IVideoCodecs? codecs = null) => new(
         policy ?? PolicyPresets.BlurFaces, await RealModels.FacesAsync(),
-        new PipelineOptions { DetectionWait = TimeSpan.FromMilliseconds(patient ? 20_000 : 1), MaximumFrameRate = 1000 }, stickers);
+        new PipelineOptions { DetectionWait = TimeSpan.FromMilliseconds(patient ? 20_000 : 1), MaximumFrameRate = 1000 },
+        stickers, codecs ?? new LiveCodecs());
 
     public void AddModel(string name, IDetector detector) => _detectors[name] = detector;
+
+    /// <summary>The time from one frame to the next.</summary>
+    public TimeSpan Interval { get; set; } = Frame;
 
     /// <summary>Sends a frame of a clip in, a frame's time after the last.</summary>
     public void Send(EncodedClip clip, int index, VideoRotation rotation = VideoRotation.None) =>
@@ -64,7 +69,7 @@ internal sealed class PipelineRig : IDetectorShelf, IPipelineListener, IDisposab
 
     public void Send(byte[] payload, RtcCodec codec = RtcCodec.Vp8, bool isKeyFrame = false, VideoRotation rotation = VideoRotation.None)
     {
-        Clock.Advance(Frame);
+        Clock.Advance(Interval);
         Pipeline.Receive(new ReceivedVideoFrame
         {
             Mid = "0", Codec = codec, Payload = payload, RtpTimestamp = (uint)_sent++ * TicksPerFrame,

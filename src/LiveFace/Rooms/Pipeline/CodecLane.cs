@@ -14,6 +14,7 @@ internal sealed class CodecLane(VideoCodec codec, IVideoCodecs codecs, PipelineO
     private IVideoOutlet[] _outlets = [];
     private long[] _targets = [];
     private int _bitrate;
+    private double _framesPerSecond;
     private TimeSpan _ratedAt = TimeSpan.MinValue;
 
     public VideoCodec Codec { get; } = codec;
@@ -87,10 +88,10 @@ internal sealed class CodecLane(VideoCodec codec, IVideoCodecs codecs, PipelineO
         var bitrate = FanOutRate.Choose(_targets.AsSpan(0, count), picture.Width, picture.Height, framesPerSecond, options);
         if (_encoder is null)
             _encoder = codecs.OpenEncoder(Codec, bitrate, framesPerSecond);
-        else if (Math.Abs(bitrate - _bitrate) > _bitrate / 50)
+        else if (Math.Abs(bitrate - _bitrate) > _bitrate / 50 || Math.Abs(framesPerSecond - _framesPerSecond) > _framesPerSecond / 50)
             _encoder.SetRate(bitrate, framesPerSecond);
         else
             return;
-        _bitrate = bitrate;
+        (_bitrate, _framesPerSecond) = (bitrate, framesPerSecond);
     }
 }

@@ -20,8 +20,6 @@ namespace LiveFace.Rooms.Pipeline;
 /// </summary>
 internal sealed class RoomPipeline : IDisposable
 {
-    private static readonly TimeSpan MeasuredFrom = TimeSpan.FromSeconds(1);
-
     private readonly PipelineOptions _options;
     private readonly PolicyBoard _policies;
     private readonly IPipelineListener _listener;
@@ -33,6 +31,7 @@ internal sealed class RoomPipeline : IDisposable
     private readonly Redactor _redactor;
     private readonly EncoderBank _encoders;
     private readonly OutputClock _timestamps = new();
+    private readonly PicturePace _pace;
     private readonly LoadWatch _load = new();
     private readonly long _started;
     private TimeSpan _lastSeen = TimeSpan.MinValue;
@@ -56,6 +55,7 @@ internal sealed class RoomPipeline : IDisposable
         _decoder = new PictureDecoder(codecs, pool, options, Meter);
         _redactor = new Redactor(pool, stickers);
         _encoders = new EncoderBank(codecs, options, Meter);
+        _pace = new PicturePace(options.MaximumFrameRate);
         Vision = new RoomVision(room, shelf, options, Meter, clock);
     }
 
@@ -227,7 +227,8 @@ internal sealed class RoomPipeline : IDisposable
         Meter.Redact.Add(began, hidden);
 
         var timestamp = _timestamps.Map(place.Times.RtpTimestamp, source, now);
-        var bytes = _encoders.Send(redacted, place.Times, timestamp, now, FrameRate(now));
+        _pace.Shown(now);
+        var bytes = _encoders.Send(redacted, place.Times, timestamp, now, _pace.PerSecond);
         var sent = Stopwatch.GetTimestamp();
         Meter.Encode.Add(hidden, sent);
         Meter.Total.Add((float)_clock.GetElapsedTime(place.Times.Received).TotalMilliseconds);
@@ -242,12 +243,6 @@ internal sealed class RoomPipeline : IDisposable
             Redactor = _redactor, Number = place.Tracks.Mark.Index,
             RtpTimestamp = timestamp, Width = frame.Width, Height = frame.Height, Now = now,
         });
-    }
-
-    private double FrameRate(TimeSpan now)
-    {
-        var measured = now < MeasuredFrom ? 0 : Meter.Out.Read(now).PerSecond;
-        return Math.Clamp(measured < 1 ? 30 : measured, 5, _options.MaximumFrameRate);
     }
 
     private void Close()
