@@ -11,7 +11,7 @@ SOURCES        := $(shell find src models/models.json wwwroot Directory.*.props 
                     -type f -not -path '*/bin/*' -not -path '*/obj/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch build test fuzz bench soak accuracy reidentify models gpu format clean image tag push screenshots
+.PHONY: help run watch build test fuzz bench streams soak accuracy reidentify models gpu format clean image tag push screenshots
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -31,9 +31,12 @@ test: $(STAMPS)/test-packages $(STAMPS)/npm-test ## install what is missing, run
 fuzz: $(STAMPS)/npm-test ## run the parsers' fuzz tests with twenty times the inputs
 	LIVEFACE_FUZZ_INPUTS=$${LIVEFACE_FUZZ_INPUTS:-20} scripts/test.sh $(CONFIGURATION) Fuzz
 
-bench: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## camera to server and back in Chromium, beside aiortc with OpenCV
+bench: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## camera to server and back in Chromium, beside GStreamer and aiortc with OpenCV
 	dotnet build samples/Echo -c $(CONFIGURATION) -v quiet
 	CONFIGURATION=$(CONFIGURATION) node bench/LiveFace.EndToEnd/bench.mjs
+
+streams: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## how many streams are redacted at full rate, beside aiortc with OpenCV
+	CONFIGURATION=$(CONFIGURATION) node bench/LiveFace.EndToEnd/streams.mjs
 
 soak: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## two streams for an hour (MINUTES=60): memory, handles and latency stay flat
 	CONFIGURATION=$(CONFIGURATION) node bench/LiveFace.EndToEnd/soak.mjs

@@ -1,9 +1,10 @@
 """The same job as most people would write it in Python: aiortc decodes, OpenCV finds and blurs faces, aiortc encodes.
 
-Reads an SDP offer from standard input (ended by a line with a full stop), writes the answer in the same form, and
-serves that one connection until it is killed. Faces are found by the network that LiveFace uses by default, in the
+Reads SDP offers from standard input, each ended by a line with a full stop, writes the answers in the same form, and
+serves all these connections until it is killed. Faces are found by the network that LiveFace uses by default, in the
 form in which its authors give it (--model FILE); without one the picture is decoded, encoded and left as it is.
 """
+import argparse
 import asyncio
 import sys
 
@@ -12,8 +13,13 @@ from aiortc import RTCPeerConnection, RTCSessionDescription, VideoStreamTrack
 from aiortc.codecs import vpx
 from av import VideoFrame
 
+parser = argparse.ArgumentParser()
+parser.add_argument("--model")
+parser.add_argument("--kbps", type=int, default=1500, help="sent back on each connection")
+options = parser.parse_args()
+
 cv2.setNumThreads(1)
-vpx.DEFAULT_BITRATE = vpx.MIN_BITRATE = 1_500_000
+vpx.DEFAULT_BITRATE = vpx.MIN_BITRATE = vpx.MAX_BITRATE = options.kbps * 1000
 
 
 class Blurred(VideoStreamTrack):
@@ -47,20 +53,28 @@ class Blurred(VideoStreamTrack):
         return out
 
 
-async def main():
-    offer = ""
-    while (line := sys.stdin.readline()).strip() != ".":
-        offer += line.rstrip("\r\n") + "\r\n"
+async def connect(offer):
     peer = RTCPeerConnection()
 
     @peer.on("track")
     def on_track(track):
-        peer.addTrack(Blurred(track, sys.argv[2] if "--model" in sys.argv else None))
+        peer.addTrack(Blurred(track, options.model))
 
     await peer.setRemoteDescription(RTCSessionDescription(offer, "offer"))
     await peer.setLocalDescription(await peer.createAnswer())
-    print(peer.localDescription.sdp + ".", flush=True)
-    await asyncio.Event().wait()
+    print(peer.localDescription.sdp.rstrip() + "\n.", flush=True)
+    return peer
+
+
+async def main():
+    reader, peers, offer = asyncio.StreamReader(), [], ""
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    while line := (await reader.readline()).decode():
+        if line.strip() != ".":
+            offer += line.rstrip("\r\n") + "\r\n"
+            continue
+        peers.append(await connect(offer))
+        offer = ""
 
 
 asyncio.run(main())

@@ -4,8 +4,10 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const portraitFile = '/usr/lib/python3/dist-packages/skimage/data/astronaut.png';
+export const portraitFile = '/usr/lib/python3/dist-packages/skimage/data/astronaut.png';
 export const portrait = `data:image/png;base64,${readFileSync(portraitFile).toString('base64')}`;
+/** What each side sends at most, in either direction, so that all have the same to decode and to encode. */
+export const limitKbps = 1500;
 const script = readFileSync(join(import.meta.dirname, 'page.js'), 'utf8');
 
 export const openBrowser = () => chromium.launch({
@@ -31,7 +33,7 @@ export async function openCall(browser, answer, settings) {
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   await page.evaluate(script);
-  await page.evaluate((all) => bench.start(all), { portrait, width: 640, height: 480, rate: 30, ...settings });
+  await page.evaluate((all) => bench.start(all), { portrait, width: 640, height: 480, rate: 30, kbps: limitKbps, ...settings });
   await page.waitForFunction(() => bench.latencies.length > 30, null, { timeout: 60_000 });
   return {
     async measure(seconds) {

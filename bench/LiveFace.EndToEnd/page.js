@@ -3,7 +3,7 @@
 // moment the decoded picture is there, with no compositor in between.
 window.bench = {
   bits: 16, block: 24,
-  async start({ portrait, width, height, rate }) {
+  async start({ portrait, width, height, rate, kbps }) {
     const image = new Image();
     image.src = portrait;
     await image.decode();
@@ -11,6 +11,15 @@ window.bench = {
     const writer = generator.writable.getWriter();
     const canvas = new OffscreenCanvas(width, height);
     const context = canvas.getContext('2d');
+    // Grain, as every camera has it, moves from picture to picture: without it no encoder has use for its bitrate.
+    const grain = new OffscreenCanvas(width + 64, height + 64);
+    const noise = new ImageData(grain.width, grain.height);
+    for (let i = 0, seed = 1; i < noise.data.length; i += 4) {
+      seed = Math.imul(seed, 1664525) + 1013904223 | 0;
+      noise.data.fill(seed >>> 24, i, i + 3);
+      noise.data[i + 3] = 24;
+    }
+    grain.getContext('2d').putImageData(noise, 0, 0);
     const sent = new Map();
     bench.latencies = [];
     bench.received = 0;
@@ -22,6 +31,7 @@ window.bench = {
       context.fillRect(0, 0, width, height);
       const angle = number / 40;
       context.drawImage(image, 120, 20, 220, 220, width * (0.33 + 0.2 * Math.sin(angle)), height * (0.25 + 0.2 * Math.cos(angle)), 220, 220);
+      context.drawImage(grain, -(number * 29 % 64), -(number * 47 % 64));
       for (let bit = 0; bit < bench.bits; bit++) {
         const on = (number >> bit) & 1;
         context.fillStyle = on ? '#fff' : '#000';
@@ -38,7 +48,8 @@ window.bench = {
     };
 
     const pc = bench.pc = new RTCPeerConnection();
-    pc.addTransceiver(generator, { direction: 'sendrecv', streams: [new MediaStream([generator])] });
+    pc.addTransceiver(generator, {
+      direction: 'sendrecv', streams: [new MediaStream([generator])], sendEncodings: [{ maxBitrate: kbps * 1000 }] });
     pc.ontrack = async ({ track, receiver }) => {
       receiver.jitterBufferTarget = 0;
       const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();

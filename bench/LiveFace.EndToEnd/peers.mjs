@@ -4,6 +4,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { limitKbps } from './harness.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const configuration = process.env.CONFIGURATION ?? 'Release';
@@ -63,22 +65,28 @@ async function echo() {
   };
 }
 
-async function python(...options) {
-  const child = spawn('/usr/bin/python3', [join(import.meta.dirname, 'aiortc_peer.py'), ...options], { stdio: ['pipe', 'pipe', 'inherit'] });
+/** A peer in Python that reads offers and writes answers, each ended by a line with a full stop. */
+async function python(script, ...options) {
+  const child = spawn('/usr/bin/python3', [join(import.meta.dirname, script), '--kbps', limitKbps, ...options], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  async function answer(offer) {
+    child.stdin.write(offer.trimEnd() + '\n.\n');
+    for (let text = ''; ;) {
+      const { value: line, done } = await lines.next();
+      if (done) throw new Error('the peer has ended');
+      if (line.trim() === '.') return text;
+      text += line.trimEnd() + '\r\n';
+    }
+  }
+  let last = Promise.resolve();
   return {
     pid: child.pid,
-    answer: (offer) => new Promise((done, failed) => {
-      let text = '';
-      child.stdout.on('data', (part) => {
-        text += part;
-        if (/\n\.\s*$/.test(text)) done(text.replace(/\.\s*$/, ''));
-      });
-      child.on('exit', (code) => failed(new Error(`the peer ended with ${code}`)));
-      child.stdin.write(offer + '.\n');
-    }),
+    answer: (offer) => last = last.catch(() => {}).then(() => answer(offer)),
     stop: () => child.kill(),
   };
 }
+
+const aiortc = (...options) => python('aiortc_peer.py', ...options);
 
 /** LiveFace's default network as its authors give it, out of the package that preparation has fetched. */
 function originalModel() {
@@ -92,9 +100,10 @@ function originalModel() {
 /** In the order in which they are measured. */
 export const peers = {
   'LiveFace, relay (samples/Echo)': echo,
-  'LiveFace, faces hidden': liveface,
-  'aiortc, decode and encode': () => python(),
-  'aiortc + OpenCV, faces blurred': () => python('--model', originalModel()),
+  'LiveFace, faces hidden': () => liveface({ Rooms__MaximumKbps: limitKbps }),
+  'GStreamer, decode and encode': () => python('gstreamer_peer.py'),
+  'aiortc, decode and encode': () => aiortc(),
+  'aiortc + OpenCV, faces blurred': () => aiortc('--model', originalModel()),
 };
 
-export { liveface };
+export { aiortc, liveface, originalModel };
