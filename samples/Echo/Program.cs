@@ -34,6 +34,7 @@ app.MapPost("/whip", async (HttpContext http) =>
             RtpTimestamp = frame.RtpTimestamp,
             CaptureTime = frame.CaptureTime,
             Rotation = frame.Rotation,
+            RecoveryDelay = frame.RecoveryDelay,
         });
         peer.AudioReceived = (_, in packet) => peer.SendAudio(new()
         {

@@ -22,6 +22,12 @@ public sealed record MediaPolicy
     /// <summary>The most that the peer is asked to send (REMB and b=AS), in bits a second.</summary>
     public long MaximumReceiveBitrate { get; init; } = 4_000_000;
 
+    /// <summary>
+    /// The longest that the peer is asked to hold pictures back to cover packets that are sent again. It is asked for
+    /// nothing while nothing is lost. Zero: never, every picture is shown as it comes.
+    /// </summary>
+    public TimeSpan MaximumPlayoutDelay { get; init; } = TimeSpan.FromMilliseconds(400);
+
     internal void Validate()
     {
         Require(
@@ -29,6 +35,10 @@ public sealed record MediaPolicy
             nameof(StartBitrate),
             $"must lie between {nameof(MinimumBitrate)} and {nameof(MaximumBitrate)}");
         Require(MaximumReceiveBitrate >= 30_000, nameof(MaximumReceiveBitrate), "must be at least 30000 bits a second");
+        Require(
+            MaximumPlayoutDelay >= TimeSpan.Zero && MaximumPlayoutDelay <= TimeSpan.FromSeconds(10),
+            nameof(MaximumPlayoutDelay),
+            "must lie between zero and ten seconds");
         Require(
             VideoCodecs.All(codec => codec is not RtcCodec.Opus),
             nameof(VideoCodecs),

@@ -31,6 +31,13 @@ public readonly ref struct OutgoingVideoFrame
     /// </summary>
     public bool KeepsTimestamp { get; init; }
 
+    /// <summary>
+    /// How late the frame is because of losses on its way to here (<see cref="ReceivedVideoFrame.RecoveryDelay"/>). Where
+    /// that happens again and again the receiver is asked to hold frames back for as long, so that the picture moves
+    /// evenly; see <see cref="MediaPolicy.MaximumPlayoutDelay"/>.
+    /// </summary>
+    public TimeSpan RecoveryDelay { get; init; }
+
     /// <summary>How the picture is to be turned by whoever shows it.</summary>
     public VideoRotation Rotation { get; init; }
 }

@@ -39,4 +39,10 @@ public readonly ref struct ReceivedVideoFrame
     /// when it can be decoded without what is missing, so every frame may go to the decoder.
     /// </summary>
     public bool IsContiguous { get; init; }
+
+    /// <summary>
+    /// How late the frame is because packets were lost and had to be sent again; zero if nothing of it was waited for.
+    /// Whoever forwards it passes this on by <see cref="OutgoingVideoFrame.RecoveryDelay"/>.
+    /// </summary>
+    public TimeSpan RecoveryDelay { get; init; }
 }

@@ -248,6 +248,7 @@ public sealed partial class RtcPeer
         MinBitrate = _policy.MinimumBitrate,
         MaxBitrate = _policy.MaximumBitrate,
         MaxReceiveBitrate = _policy.MaximumReceiveBitrate,
+        MaxPlayoutDelay = _policy.MaximumPlayoutDelay,
 
         // What SRTP adds must still fit the datagram.
         MaxPacketSize = _endpoint.Options.MaximumPacketSize - 20,

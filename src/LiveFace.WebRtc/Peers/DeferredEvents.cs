@@ -25,6 +25,7 @@ internal sealed class DeferredEvents
                 Rotation = frame.Rotation,
                 IsKeyFrame = frame.IsKeyFrame,
                 IsContiguous = frame.IsContiguous,
+                RecoveryDelay = frame.RecoveryDelay,
             });
         }
     }
@@ -78,6 +79,7 @@ internal sealed class DeferredEvents
         Rotation = entry.Rotation,
         IsKeyFrame = entry.IsKeyFrame,
         IsContiguous = entry.IsContiguous,
+        RecoveryDelay = entry.RecoveryDelay,
     };
 
     ReceivedAudioPacket Audio(in Entry entry) => new()
@@ -115,6 +117,8 @@ internal sealed class DeferredEvents
         public bool IsKeyFrame { get; init; }
 
         public bool IsContiguous { get; init; }
+
+        public TimeSpan RecoveryDelay { get; init; }
 
         public long SequenceNumber { get; init; }
 

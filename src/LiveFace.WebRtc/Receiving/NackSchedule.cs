@@ -39,12 +39,12 @@ internal sealed class NackSchedule
         return true;
     }
 
-    /// <summary>A packet has come, by itself or as a retransmission.</summary>
-    public void Remove(long sequence, bool retransmitted, TimeSpan now)
+    /// <summary>A packet has come, by itself or as a retransmission; true if it was missing.</summary>
+    public bool Remove(long sequence, bool retransmitted, TimeSpan now)
     {
         var index = IndexOf(sequence);
         if (index < 0)
-            return;
+            return false;
         ref var entry = ref _missing[index];
         _hasRtx |= retransmitted;
         // A peer without RTX sends again what looks like the packet itself.
@@ -57,6 +57,7 @@ internal sealed class NackSchedule
             _reordering = Min(MaxReordering, Max(_reordering, (now - entry.Since) * 1.25));
         _count--;
         Array.Copy(_missing, index + 1, _missing, index, _count - index);
+        return true;
     }
 
     public void RemoveBelow(long sequence)

@@ -14,6 +14,7 @@ internal sealed class VideoReceiver(
 {
     private readonly ReorderBuffer _ahead = new(pool);
     private readonly FrameAssembler _assembler = new();
+    private readonly FrameRhythm _rhythm = new(clockRate);
     private SequenceUnwrapper _sequences;
     private long _next = -1;
     private long _highest = -1;
@@ -22,6 +23,9 @@ internal sealed class VideoReceiver(
     // Of the packet before in the order; null behind a gap.
     private uint? _lastTimestamp;
     private bool _contiguous = true;
+
+    // A packet of the frame that is being joined was missing for a while, or waited behind one that was.
+    private bool _waited;
 
     // The newest key frame that begins behind a gap, and how far its packets are there without a gap.
     private long _keyStart = -1;
@@ -105,7 +109,7 @@ internal sealed class VideoReceiver(
             Restart(sequence);
         }
 
-        Nacks.Remove(sequence, retransmitted, now);
+        var wasMissing = Nacks.Remove(sequence, retransmitted, now);
         if (sequence < _next)
         {
             Discarded++;
@@ -125,7 +129,7 @@ internal sealed class VideoReceiver(
         {
             _highest = Math.Max(_highest, sequence);
             _next++;
-            Consume(traits, payload, now);
+            Consume(traits, payload, wasMissing, now);
             Drain(now);
         }
         else if (!_ahead.TryAdd(sequence, traits, payload))
@@ -156,7 +160,7 @@ internal sealed class VideoReceiver(
         while (_ahead.Count > 0 && _ahead.TryPeek(_next, out var traits, out var payload))
         {
             var sequence = _next++;
-            Consume(traits, payload, now);
+            Consume(traits, payload, waited: true, now);
             _ahead.Remove(sequence);
         }
 
@@ -164,7 +168,7 @@ internal sealed class VideoReceiver(
             _keyStart = -1;
     }
 
-    private void Consume(in PacketTraits traits, ReadOnlySpan<byte> payload, TimeSpan now)
+    private void Consume(in PacketTraits traits, ReadOnlySpan<byte> payload, bool waited, TimeSpan now)
     {
         if (payload.IsEmpty)
             return;
@@ -180,6 +184,7 @@ internal sealed class VideoReceiver(
         // A sender that sets no marker shows the end of a frame by the next one's timestamp.
         if (_assembler.IsOpen && _assembler.Timestamp != traits.Timestamp)
             HandOver(now);
+        _waited |= waited;
         if (_waitsForKeyFrame)
         {
             if (!traits.BeginsKeyFrame && !(traits.MayBeginKeyFrame && isFirstOfFrame))
@@ -213,6 +218,7 @@ internal sealed class VideoReceiver(
             KeyFrames.OnKeyFrame();
         }
 
+        var late = _rhythm.Lateness(_assembler.Timestamp, now);
         var frame = new ReceivedVideoFrame
         {
             Mid = mid,
@@ -224,8 +230,10 @@ internal sealed class VideoReceiver(
             Rotation = _assembler.Rotation,
             IsKeyFrame = _assembler.IsKeyFrame,
             IsContiguous = _contiguous,
+            RecoveryDelay = _waited ? late : TimeSpan.Zero,
         };
         _contiguous = true;
+        _waited = false;
         try
         {
             events.OnVideoFrame(frame);
@@ -242,6 +250,7 @@ internal sealed class VideoReceiver(
         _assembler.Reset();
         _waitsForKeyFrame = true;
         _contiguous = false;
+        _waited = false;
         KeyFrames.Want();
     }
 

@@ -19,8 +19,8 @@ internal readonly record struct OutgoingPacket
     /// <summary>The receiver does not yet know which m-line the source belongs to.</summary>
     public bool WithMid { get; init; }
 
-    /// <summary>Asks the receiver to show frames as they come.</summary>
-    public bool WithPlayoutDelay { get; init; }
+    /// <summary>Asks the receiver to hold frames back for this long, and no longer.</summary>
+    public TimeSpan? PlayoutDelay { get; init; }
 
     /// <summary>For a retransmission, what it was sent as first (RFC 4588, section 4).</summary>
     public ushort? OriginalSequence { get; init; }

@@ -59,8 +59,13 @@ internal sealed class PacketTransmitter
             writer.Add(_ids.Mid, _mid);
         if (packet.Rotation is { } rotation && _ids.VideoOrientation != 0)
             writer.Add(_ids.VideoOrientation, [(byte)rotation]);
-        if (packet.WithPlayoutDelay && _ids.PlayoutDelay != 0)
-            writer.AddUInt24(_ids.PlayoutDelay, 0); // 12 bits of least and 12 bits of most delay, in 10 ms
+        if (packet.PlayoutDelay is { } delay && _ids.PlayoutDelay != 0)
+        {
+            // 12 bits of least and 12 bits of most delay.
+            var steps = (uint)(delay / PlayoutDelay.Step);
+            writer.AddUInt24(_ids.PlayoutDelay, steps << 12 | steps);
+        }
+
         var length = writer.Finish();
         if (packet.OriginalSequence is { } original)
         {

@@ -11,6 +11,7 @@ internal struct StoredPacket
     public bool Marker;
     public bool IsOfKeyFrame;
     public VideoRotation? Rotation;
+    public TimeSpan RecoveryDelay;
     public TimeSpan Sent;
     public TimeSpan SentAgain;
 

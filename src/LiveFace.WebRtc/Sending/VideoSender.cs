@@ -11,6 +11,7 @@ namespace LiveFace.WebRtc.Sending;
 internal sealed class VideoSender
 {
     private const int MaxQueuedAgain = 256;
+    private const int DelayTold = 16;
 
     private static readonly TimeSpan MinAgain = TimeSpan.FromMilliseconds(5);
 
@@ -23,19 +24,25 @@ internal sealed class VideoSender
     private readonly PacketHistory _history;
     private readonly Pacer _pacer;
     private readonly CongestionBackoff _backoff = new();
+    private readonly PlayoutDelay _playoutDelay;
     private readonly long[] _again = new long[MaxQueuedAgain];
     private int _againHead;
     private int _againCount;
     private bool _needsKeyFrame = true;
     private VideoRotation _lastRotation;
 
+    // Packets before this one may have missed what the delay is now; null once the peer must have read it.
+    private long? _delayTellsUntil;
+
     public VideoSender(
-        NegotiatedMedia media, PacketTransmitter transmitter, Pacer pacer, PacketBufferPool pool, OutgoingSource source)
+        NegotiatedMedia media, PacketTransmitter transmitter, Pacer pacer, PacketBufferPool pool, OutgoingSource source,
+        PlayoutDelay playoutDelay)
     {
         _media = media;
         _transmitter = transmitter;
         _pacer = pacer;
         _source = source;
+        _playoutDelay = playoutDelay;
         _history = new PacketHistory(pool, source.NextSequence);
     }
 
@@ -78,6 +85,9 @@ internal sealed class VideoSender
             return Drop(SendVerdict.Malformed, now);
 
         Frames++;
+        _playoutDelay.OnLate(frame.RecoveryDelay, now);
+        if (_playoutDelay.Update(now))
+            _delayTellsUntil = _history.Next + DelayTold;
         if (frame.IsKeyFrame)
         {
             _needsKeyFrame = false;
@@ -98,6 +108,7 @@ internal sealed class VideoSender
         if (packet.SentAgain != TimeSpan.MinValue && now - packet.SentAgain < MinAgain + roundTrip * 0.8)
             return;
         packet.SentAgain = now;
+        _playoutDelay.OnLate(packet.RecoveryDelay + (now - packet.Sent), now);
         _again[(_againHead + _againCount++) % MaxQueuedAgain] = sequence;
     }
 
@@ -162,6 +173,7 @@ internal sealed class VideoSender
             PayloadType = codec.PayloadType,
             RtxPayloadType = codec.RtxPayloadType ?? 0,
             IsOfKeyFrame = frame.IsKeyFrame,
+            RecoveryDelay = frame.RecoveryDelay,
         };
         // A frame that is upright, as the one before, need not say so.
         VideoRotation? rotation = frame.IsKeyFrame || frame.Rotation != VideoRotation.None
@@ -204,6 +216,14 @@ internal sealed class VideoSender
         _history.Commit(fields, length);
     }
 
+    // Until a report says that the peer has had packets with it, enough of them for some whole frames.
+    private bool TellsDelay()
+    {
+        if (_delayTellsUntil is { } until && (short)((ushort)State.LastReport.HighestSequence - (ushort)until) >= 0)
+            _delayTellsUntil = null;
+        return _delayTellsUntil is not null;
+    }
+
     private OutgoingPacket Describe(in StoredPacket packet, long sequence) => new()
     {
         Ssrc = State.Ssrc,
@@ -213,7 +233,7 @@ internal sealed class VideoSender
         Marker = packet.Marker,
         Rotation = packet.Rotation,
         WithMid = !State.IsKnownToPeer,
-        WithPlayoutDelay = packet.IsOfKeyFrame || !State.IsKnownToPeer,
+        PlayoutDelay = packet.IsOfKeyFrame || !State.IsKnownToPeer || TellsDelay() ? _playoutDelay.Current : null,
     };
 
     private int SendAgain(long sequence, bool isProbe, TimeSpan now)

@@ -24,6 +24,9 @@ internal sealed record MediaSessionOptions
     /// <summary>What the peer may send us, told by REMB where agreed; 0 for no limit.</summary>
     public long MaxReceiveBitrate { get; init; }
 
+    /// <summary>The longest that the peer is asked to hold frames back on a path that loses packets.</summary>
+    public TimeSpan MaxPlayoutDelay { get; init; } = TimeSpan.FromMilliseconds(400);
+
     /// <summary>The largest RTP packet to send, before SRTP.</summary>
     public int MaxPacketSize { get; init; } = 1200;
 

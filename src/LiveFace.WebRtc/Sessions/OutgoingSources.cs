@@ -29,7 +29,8 @@ internal sealed class OutgoingSources(
         var transmitter = new PacketTransmitter(line.Media, sink, bandwidth, options.MaxPacketSize);
         var source = SourceOf(line.Media);
         if (line.Media.Kind == MediaKind.Video)
-            line.Video = new VideoSender(line.Media, transmitter, pacer, pool, source);
+            line.Video = new VideoSender(
+                line.Media, transmitter, pacer, pool, source, new PlayoutDelay(options.MaxPlayoutDelay));
         else
             line.Audio = new AudioSender(line.Media, transmitter, source);
         return true;

@@ -70,38 +70,27 @@ public sealed class ChromiumTests
         await sender;
     }
 
-    [Fact]
-    public async Task Chromium_sees_a_moving_picture_through_loss()
+    // A window on a busy machine says nothing of losses, which are in every window: about four a second at 5 %.
+    [Theory]
+    [InlineData(0.05, 25, 500)]
+    [InlineData(0.01, 27, 200)]
+    public async Task Chromium_shows_a_picture_that_moves_evenly_through_loss(double loss, double leastFrames, double longestGap)
     {
-        // The same machine at the same time, without loss, is the measure; 25 of 30 frames a second have to come.
-        var clean = await ThroughRelayAsync(21114, 0);
-        foreach (var loss in (double[])[0.01, 0.05])
+        LossyRelay? relay = null;
+        await using var server = new EchoServer(21114, rewrite: answer => relay!.Rewrite(answer));
+        await using var made = relay = new LossyRelay(server.Endpoint.Port, loss, TimeSpan.FromMilliseconds(25));
+        var result = await ExternalClient.BrowserAsync("chromium", server.Url, new
         {
-            var lossy = await ThroughRelayAsync(21116, loss);
-            Shown(lossy).ShouldBeGreaterThan(25.0 / 30 * Shown(clean), lossy.ToString());
-            Gap(lossy).ShouldBeLessThan(Math.Max(500, 2 * Gap(clean)), lossy.ToString());
-        }
-    }
+            direction = "sendrecv", width = 320, height = 240, seconds = 5, windows = 8,
+            smooth = new { framesPerSecond = leastFrames, longestGap },
+        });
 
-    /// <summary>Which share of the camera's frames came back, was decoded in time and could be shown.</summary>
-    static double Shown(JsonElement result)
-    {
-        var back = result.Inbound("video");
-        return (back.GetProperty("framesDecoded").GetDouble() - back.GetProperty("framesDropped").GetDouble())
-            / result.Outbound("video").GetProperty("framesEncoded").GetDouble();
+        result.ShouldShowPictures();
+        relay.Lost.ShouldBeGreaterThan((int)(loss * 100));
+        var last = result.GetProperty("windows").EnumerateArray().Last();
+        last.GetProperty("framesPerSecond").GetDouble().ShouldBeGreaterThanOrEqualTo(leastFrames, result.ToString());
+        last.GetProperty("longestGap").GetDouble().ShouldBeLessThanOrEqualTo(longestGap, result.ToString());
     }
 
     static double Gap(JsonElement result) => result.GetProperty("longestGap").GetDouble();
-
-    static async Task<JsonElement> ThroughRelayAsync(int port, double loss)
-    {
-        LossyRelay? relay = null;
-        await using var server = new EchoServer(port, rewrite: answer => relay!.Rewrite(answer));
-        await using var made = relay = new LossyRelay(server.Endpoint.Port, loss, TimeSpan.FromMilliseconds(25));
-        var result = await ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendrecv", seconds = 7 });
-        result.ShouldShowPictures();
-        if (loss > 0)
-            relay.Lost.ShouldBeGreaterThan(5);
-        return result;
-    }
 }

@@ -133,6 +133,7 @@ internal sealed class EchoServer : IAsyncDisposable
                 RtpTimestamp = frame.RtpTimestamp,
                 CaptureTime = frame.CaptureTime,
                 Rotation = frame.Rotation,
+                RecoveryDelay = frame.RecoveryDelay,
             };
             peer.SendVideo(outgoing);
             lock (_viewers)

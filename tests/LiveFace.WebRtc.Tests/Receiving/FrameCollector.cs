@@ -18,6 +18,8 @@ internal sealed class FrameCollector : IMediaSessionEvents
 
     public List<(int Number, bool IsKeyFrame, bool IsContiguous, TimeSpan At)> Frames { get; } = [];
 
+    public List<TimeSpan> RecoveryDelays { get; } = [];
+
     public int BuffersLent => _pool.Lent;
 
     public IEnumerable<int> Numbers => Frames.Select(f => f.Number);
@@ -57,6 +59,7 @@ internal sealed class FrameCollector : IMediaSessionEvents
     public void OnVideoFrame(in ReceivedVideoFrame frame)
     {
         frame.Payload.Length.ShouldBe(PacketsPerFrame * 2);
+        RecoveryDelays.Add(frame.RecoveryDelay);
         Frames.Add((frame.Payload[1], frame.IsKeyFrame, frame.IsContiguous, frame.ArrivalTime));
     }
 

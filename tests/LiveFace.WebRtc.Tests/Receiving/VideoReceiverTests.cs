@@ -50,6 +50,24 @@ public sealed class VideoReceiverTests
     }
 
     [Fact]
+    public void A_frame_that_waited_for_what_was_lost_says_how_late_it_is()
+    {
+        var frames = new FrameCollector();
+        frames.FeedWhole(0, Ms(0), isKeyFrame: true);
+        frames.FeedWhole(1, Frame(1) + Ms(12));
+        frames.Feed(2, 0, Frame(2));
+        frames.Feed(2, 2, Frame(2));
+        frames.FeedWhole(3, Frame(3));
+        frames.Feed(2, 1, Frame(3) + Ms(20), retransmitted: true);
+        frames.FeedWhole(4, Frame(4) + Ms(7));
+
+        // Only losses count: what is late by itself is not waited for.
+        frames.RecoveryDelays.Select(d => Math.Round(d.TotalMilliseconds)).ShouldBe([0, 0, 53, 20, 0]);
+
+        static TimeSpan Frame(int number) => Ms(number * 3000 / 90.0);
+    }
+
+    [Fact]
     public void What_cannot_be_saved_is_given_up_and_the_next_key_frame_goes_on()
     {
         var frames = new FrameCollector();

@@ -323,11 +323,13 @@ public sealed partial class MediaSessionTests
     }
 
     private SendVerdict Send(
-        MediaSession session, bool isKeyFrame, RtcCodec codec = RtcCodec.Vp8, byte[]? payload = null) =>
+        MediaSession session, bool isKeyFrame, RtcCodec codec = RtcCodec.Vp8, byte[]? payload = null,
+        TimeSpan recoveryDelay = default) =>
         session.SendVideo(
             new OutgoingVideoFrame
             {
                 Codec = codec, Payload = payload ?? (isKeyFrame ? KeyFrame : DeltaFrame), IsKeyFrame = isKeyFrame,
+                RecoveryDelay = recoveryDelay,
             },
             _now);
 

@@ -56,6 +56,22 @@ internal sealed class SessionOwner : IPacketSink, IMediaSessionEvents
         return HeaderExtensionValues.Read(packet, TestMedia.AllExtensions);
     }
 
+    /// <summary>What a packet asks of the receiver: the least and the most delay; null if it asks for nothing.</summary>
+    public static (TimeSpan Least, TimeSpan Most)? PlayoutDelay(byte[] data)
+    {
+        RtpPacket.TryParse(data, out var packet).ShouldBeTrue();
+        var reader = new HeaderExtensionReader(packet.ExtensionProfile, packet.Extensions);
+        while (reader.TryRead(out var id, out var value))
+        {
+            if (id == TestMedia.AllExtensions.PlayoutDelay)
+                return (Milliseconds(value[0] << 4 | value[1] >> 4), Milliseconds((value[1] & 0xF) << 8 | value[2]));
+        }
+
+        return null;
+
+        static TimeSpan Milliseconds(int steps) => TimeSpan.FromMilliseconds(steps * 10);
+    }
+
     private static string Types(byte[] compound)
     {
         var reader = new RtcpReader(compound);

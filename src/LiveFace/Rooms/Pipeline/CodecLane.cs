@@ -53,7 +53,7 @@ internal sealed class CodecLane(VideoCodec codec, IVideoCodecs codecs, PipelineO
         var outgoing = new OutgoingVideoFrame
         {
             Codec = CodecNames.ToRtc(Codec), Payload = payload, IsKeyFrame = isKeyFrame,
-            CaptureTime = times.Capture, RtpTimestamp = timestamp, KeepsTimestamp = true,
+            CaptureTime = times.Capture, RtpTimestamp = timestamp, KeepsTimestamp = true, RecoveryDelay = times.RecoveryDelay,
         };
         foreach (var outlet in _outlets)
             if (outlet.IsReady && outlet.Send(outgoing) is SendVerdict.Congested or SendVerdict.WaitingForKeyFrame)

@@ -100,7 +100,8 @@ internal sealed class RoomPipeline : IDisposable
             return;
         }
 
-        var times = new FrameTimes(frame.RtpTimestamp, frame.CaptureTime ?? frame.ArrivalTime, _clock.GetTimestamp());
+        var times = new FrameTimes(
+            frame.RtpTimestamp, frame.CaptureTime ?? frame.ArrivalTime, _clock.GetTimestamp(), frame.RecoveryDelay);
         encoded.Set(frame.Payload, codec, times, (int)frame.Rotation * 90, frame.IsKeyFrame, source);
         _inlet.Add(encoded);
         StartThread();
