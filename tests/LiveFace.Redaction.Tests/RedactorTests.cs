@@ -263,10 +263,10 @@ public sealed class RedactorTests : IDisposable
 
         for (var i = 0; i < 50; i++)
             Step();
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = ThreadAllocations.Begin();
         for (var i = 0; i < 100; i++)
             Step();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        ThreadAllocations.Since(before).ShouldBe(0);
     }
 
     private static RedactionPolicy Except(int track) =>

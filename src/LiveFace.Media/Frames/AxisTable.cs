@@ -89,7 +89,9 @@ internal sealed unsafe class AxisTable
         var scale = length / count;
         var area = filter == ResampleFilter.Area && scale > 1;
         Taps = Math.Min(sourceLength, area ? MostCovered(origin, scale, count) : 2);
-        Reserve();
+        PaddedCount = Padded(count);
+        Reserve(count, Taps);
+        _pairs.AsSpan(0, PaddedCount * 2 * TapPairs).Clear();
         for (var i = 0; i < count; i++)
         {
             var start = area ? Cover(origin + i * scale, scale, sourceLength) : Mix(origin + (i + 0.5) * scale - 0.5, sourceLength);
@@ -99,16 +101,18 @@ internal sealed unsafe class AxisTable
         Describe();
     }
 
-    private void Reserve()
+    /// <summary>Makes room for so many outputs of so many taps.</summary>
+    public void Reserve(int count, int taps)
     {
-        PaddedCount = (Count + Lanes - 1) / Lanes * Lanes;
-        Grow(ref _starts, PaddedCount);
-        Grow(ref _pairs, PaddedCount * 2 * TapPairs);
-        Grow(ref _exact, Count * Taps);
-        Grow(ref _coverage, Taps);
-        Grow(ref _shuffles, PaddedCount * 4);
-        _pairs.AsSpan(0, PaddedCount * 2 * TapPairs).Clear();
+        var padded = Padded(count);
+        Grow(ref _starts, padded);
+        Grow(ref _pairs, padded * 2 * ((taps + 1) >> 1));
+        Grow(ref _exact, count * taps);
+        Grow(ref _coverage, taps);
+        Grow(ref _shuffles, padded * 4);
     }
+
+    private static int Padded(int count) => (count + Lanes - 1) / Lanes * Lanes;
 
     private static void Grow<T>(ref T[] array, int length)
         where T : unmanaged

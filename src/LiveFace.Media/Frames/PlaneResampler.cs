@@ -22,6 +22,21 @@ internal sealed unsafe class PlaneResampler
     /// <summary>How many floats or bytes an output row needs, with its padding.</summary>
     public int PaddedWidth => _columns.PaddedCount;
 
+    /// <summary>Makes room for outputs of two taps up to that size, so that a region of another shape makes nothing anew.</summary>
+    public void Reserve(int width, int height)
+    {
+        _columns.Reserve(width, 2);
+        _rows.Reserve(height, 2);
+    }
+
+    /// <summary>Makes room for a whole row of a plane, so that another region of the same picture makes nothing anew.</summary>
+    public void ReserveRow(int planeWidth)
+    {
+        var length = planeWidth + ColumnAlignment + RowMix.RowSlack;
+        if (_mixed.Length < length)
+            _mixed = GC.AllocateArray<short>(length, pinned: true);
+    }
+
     /// <summary>
     /// Chooses what is resized: a region of a plane, to <paramref name="width"/> × <paramref name="height"/>.
     /// </summary>
@@ -34,9 +49,7 @@ internal sealed unsafe class PlaneResampler
         _rows.Build(region.Y, region.Height, height, planeHeight, filter);
         _halves = _columns.Halves && _rows.Halves;
         _from = _columns.First & ~(ColumnAlignment - 1);
-        var length = _columns.End - _from + ColumnAlignment + RowMix.RowSlack;
-        if (_mixed.Length < length)
-            _mixed = GC.AllocateArray<short>(length, pinned: true);
+        ReserveRow(planeWidth);
     }
 
     /// <summary>Makes one output row as levels of 0 to 255 with fractions.</summary>

@@ -5,8 +5,8 @@ namespace LiveFace.Media.Frames;
 
 /// <summary>
 /// Turns a region of a frame into a model's input: resize, YUV → RGB, normalise and lay out, a row at a time, so the
-/// data stays in the nearest cache. Keeps its tables and scratch; once the largest region was seen it allocates
-/// nothing. One thread at a time.
+/// data stays in the nearest cache. Keeps its tables and scratch; once a picture of a size was seen, its regions
+/// allocate nothing. One thread at a time.
 /// </summary>
 public sealed unsafe class TensorSampler
 {
@@ -28,10 +28,20 @@ public sealed unsafe class TensorSampler
         _rows = new TensorRows(format);
         _levelStride = (format.Width + AxisTable.Lanes - 1) / AxisTable.Lanes * AxisTable.Lanes;
         _levels = GC.AllocateArray<float>(3 * _levelStride, pinned: true);
+        foreach (var plane in (PlaneResampler[])[_luma, _blue, _red])
+            plane.Reserve(format.Width, format.Height);
     }
 
     /// <summary>What is made.</summary>
     public TensorFormat Format { get; }
+
+    /// <summary>Makes room for any region of a picture that wide, so that its first tensor makes nothing anew either.</summary>
+    public void Reserve(int pictureWidth)
+    {
+        _luma.ReserveRow(pictureWidth);
+        _blue.ReserveRow((pictureWidth + 1) / 2);
+        _red.ReserveRow((pictureWidth + 1) / 2);
+    }
 
     /// <summary>Fills a tensor from the whole of a frame.</summary>
     public TensorMapping Sample(VideoFrame frame, Span<float> destination) =>

@@ -83,9 +83,10 @@ public sealed class Eye : IDisposable
             return false;
         Scheduler.Plan(_plan, frame.Width, frame.Height, tracks, Index, budget);
         _pixels = 0;
+        var sized = frame.Width != _width || frame.Height != _height;
         _width = frame.Width;
         _height = frame.Height;
-        SampleWindows(frame);
+        SampleWindows(frame, sized);
         TakenAt = now;
         Volatile.Write(ref _state, Sampled);
         return true;
@@ -126,12 +127,15 @@ public sealed class Eye : IDisposable
         }
     }
 
-    private void SampleWindows(VideoFrame frame)
+    private void SampleWindows(VideoFrame frame, bool sized)
     {
         _failedToSample = false;
         try
         {
             _lane.Reset();
+            // All at once for the first frame of a size, and not bit by bit whenever the budget allows more than before.
+            if (sized)
+                _lane.Prepare(frame.Width, Scheduler.InputsFor(frame.Width, frame.Height, _plan.Capacity));
             foreach (ref readonly var planned in _plan.Windows)
             {
                 if (!_lane.Sample(frame, planned.Window, planned.Size))

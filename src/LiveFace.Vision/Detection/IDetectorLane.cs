@@ -12,6 +12,14 @@ public interface IDetectorLane : IDisposable
     /// <summary>Windows that are sampled and not inferred yet.</summary>
     int Pending { get; }
 
+    /// <summary>
+    /// Makes room for looks at pictures that wide: one input for each window that may be sampled at once. Whatever of
+    /// it is sampled later makes nothing anew; room for other inputs goes.
+    /// </summary>
+    void Prepare(int pictureWidth, ReadOnlySpan<InputSize> inputs)
+    {
+    }
+
     /// <summary>Copies a window of the frame into an input tensor; false when every slot is taken.</summary>
     bool Sample(VideoFrame frame, PixelRect window, InputSize size);
 

@@ -16,6 +16,9 @@ public sealed class LookPlan
     /// <summary>How many windows there are.</summary>
     public int Count { get; private set; }
 
+    /// <summary>How many fit.</summary>
+    public int Capacity => _windows.Length;
+
     /// <summary>Whether no more fit.</summary>
     public bool IsFull => Count == _windows.Length;
 

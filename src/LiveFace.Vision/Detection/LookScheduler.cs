@@ -54,6 +54,15 @@ public sealed class LookScheduler
         _secondsPerPixel = _secondsPerPixel == 0 ? cost : _secondsPerPixel + Learning * (cost - _secondsPerPixel);
     }
 
+    /// <summary>Every input that a plan for a frame of this size may ask for, as often as one plan may ask for it.</summary>
+    internal InputSize[] InputsFor(int width, int height, int windows)
+    {
+        if (_step == 0)
+            return [.. Enumerable.Repeat(_own, windows)];
+        var wholes = WholeAreas.Select(area => Fit(area, width, height)).Distinct();
+        return [.. wholes, .. Enumerable.Repeat(WindowInput, windows - 1)];
+    }
+
     /// <summary>Writes the plan for a frame of this size.</summary>
     public void Plan(LookPlan plan, int width, int height, ReadOnlySpan<Track> tracks, int source, TimeSpan budget)
     {
@@ -74,10 +83,12 @@ public sealed class LookScheduler
             && Afford(small, ref left))
             plan.Add(new PlannedWindow(frame, small, true));
 
-        var window = _step > 0 ? new InputSize(Round(WindowArea.Width), Round(WindowArea.Height)) : _own;
+        var window = WindowInput;
         PlanTracks(plan, window, width, height, tracks, source, scale, ref left);
         PlanScan(plan, window, width, height, scale > 1.1f ? 1 : ScanZoom, ref left);
     }
+
+    private InputSize WindowInput => _step > 0 ? new InputSize(Round(WindowArea.Width), Round(WindowArea.Height)) : _own;
 
     private InputSize ChooseWhole(int width, int height, double budget)
     {

@@ -4,8 +4,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace LiveFace.Vision.Detection;
 
 /// <summary>
-/// One stream's tensors on a shared session. Slots are made for the sizes that are asked for and used again; when the
-/// picture changes its size, those of the old one make room.
+/// One stream's tensors on a shared session. Slots are made for the sizes that are prepared or asked for and used again;
+/// when the picture changes its size, those of the old one make room.
 /// </summary>
 internal sealed class OnnxDetectorLane : IDetectorLane
 {
@@ -22,6 +22,28 @@ internal sealed class OnnxDetectorLane : IDetectorLane
     }
 
     public int Pending { get; private set; }
+
+    public void Prepare(int pictureWidth, ReadOnlySpan<InputSize> inputs)
+    {
+        Reset();
+        var kept = 0;
+        foreach (var size in inputs)
+        {
+            var at = _slots.FindIndex(kept, slot => slot.Size == size);
+            if (at < 0)
+            {
+                at = _slots.Count;
+                _slots.Add(new OnnxSlot(_detector, size));
+            }
+
+            (_slots[kept], _slots[at]) = (_slots[at], _slots[kept]);
+            _slots[kept++].Prepare(pictureWidth);
+        }
+
+        foreach (var slot in _slots.Skip(kept))
+            slot.Dispose();
+        _slots.RemoveRange(kept, _slots.Count - kept);
+    }
 
     public bool Sample(VideoFrame frame, PixelRect window, InputSize size)
     {

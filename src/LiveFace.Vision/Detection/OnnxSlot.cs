@@ -26,7 +26,8 @@ internal sealed class OnnxSlot : IDisposable
         _detector = detector;
         Size = size;
         _sampler = new TensorSampler(ModelTensor.FormatOf(detector.Entry, size));
-        _input = GC.AllocateArray<float>(size.Area * detector.Entry.Input.Channels, pinned: true);
+        // Not cleared, so that a window that no budget ever allows takes no memory of the machine.
+        _input = GC.AllocateUninitializedArray<float>(size.Area * detector.Entry.Input.Channels, pinned: true);
         _inputValue = OrtValue.CreateTensorValueFromMemory(_input, detector.ShapeOf(size));
         var known = detector.OutputsOf(size);
         _outputs = new OutputTensor[known.Length];
@@ -35,7 +36,7 @@ internal sealed class OnnxSlot : IDisposable
         _binding.BindInput(detector.Entry.Input.Name, _inputValue);
         for (var i = 0; i < known.Length; i++)
         {
-            var values = GC.AllocateArray<float>(known[i].Values.Length, pinned: true);
+            var values = GC.AllocateUninitializedArray<float>(known[i].Values.Length, pinned: true);
             _outputs[i] = known[i] with { Values = values };
             _outputValues[i] = OrtValue.CreateTensorValueFromMemory(values, [.. known[i].Shape.Select(n => (long)n)]);
             _binding.BindOutput(known[i].Name, _outputValues[i]);
@@ -47,6 +48,8 @@ internal sealed class OnnxSlot : IDisposable
     public InputSize Size { get; }
 
     public bool InUse { get; set; }
+
+    public void Prepare(int pictureWidth) => _sampler.Reserve(pictureWidth);
 
     public void Sample(VideoFrame frame, PixelRect window)
     {

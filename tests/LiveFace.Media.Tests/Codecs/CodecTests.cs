@@ -134,10 +134,10 @@ public sealed class CodecTests : IDisposable
         for (var i = 0; i < 10; i++)
             Round(i);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = ThreadAllocations.Begin();
         for (var i = 0; i < 30; i++)
             Round(i);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        ThreadAllocations.Since(before).ShouldBe(0);
 
         void Round(int i)
         {

@@ -64,10 +64,10 @@ public sealed class FrameScalerTests : IDisposable
         using var destination = _pool.Rent(426, 240);
         var scaler = new FrameScaler();
         scaler.Scale(source, destination);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = ThreadAllocations.Begin();
         for (var i = 0; i < 20; i++)
             scaler.Scale(source, destination);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        ThreadAllocations.Since(before).ShouldBe(0);
     }
 
     [Fact]

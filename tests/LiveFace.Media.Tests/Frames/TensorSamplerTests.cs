@@ -155,10 +155,10 @@ public sealed class TensorSamplerTests : IDisposable
         var tensor = new float[format.Length];
         Steady();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = ThreadAllocations.Begin();
         for (var i = 0; i < 20; i++)
             Steady();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        ThreadAllocations.Since(before).ShouldBe(0);
 
         void Steady()
         {

@@ -74,9 +74,9 @@ public class BoxOverlayTests
         using var overlay = new BoxOverlay();
         overlay.Draw(frame, new PixelRect(50, 50, 90, 90), Green, "person 0123456789 %");
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = ThreadAllocations.Begin();
         for (var i = 0; i < 20; i++)
             overlay.Draw(frame, new PixelRect(50 + i, 50, 90, 90), Green, "person 97 %");
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        ThreadAllocations.Since(before).ShouldBe(0);
     }
 }

@@ -48,10 +48,10 @@ public class CoverCardTests
         {
             using var frame = TestFrame.Noise(pool, 320, 240);
             card.Apply(frame, "starting");
-            var before = GC.GetAllocatedBytesForCurrentThread();
+            var before = ThreadAllocations.Begin();
             for (var i = 0; i < 20; i++)
                 card.Apply(frame, "starting");
-            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+            ThreadAllocations.Since(before).ShouldBe(0);
         }
 
         pool.Outstanding.ShouldBe(0);

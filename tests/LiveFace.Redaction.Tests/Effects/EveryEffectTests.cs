@@ -132,10 +132,10 @@ public class EveryEffectTests
         Round();
         Round();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = ThreadAllocations.Begin();
         for (var i = 0; i < 20; i++)
             Round();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        ThreadAllocations.Since(before).ShouldBe(0);
 
         void Round()
         {

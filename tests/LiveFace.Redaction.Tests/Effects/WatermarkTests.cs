@@ -56,9 +56,9 @@ public class WatermarkTests
         using var frame = TestFrame.Noise(pool, 640, 480);
         using var watermark = new Watermark("LiveFace", 0.4f);
         watermark.Apply(frame);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = ThreadAllocations.Begin();
         for (var i = 0; i < 20; i++)
             watermark.Apply(frame);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        ThreadAllocations.Since(before).ShouldBe(0);
     }
 }

@@ -52,6 +52,8 @@ internal sealed class FaultyDetector(IDetector inner) : IDetector
     {
         public int Pending => inner.Pending;
 
+        public void Prepare(int pictureWidth, ReadOnlySpan<InputSize> inputs) => inner.Prepare(pictureWidth, inputs);
+
         public bool Sample(VideoFrame frame, PixelRect window, InputSize size) => inner.Sample(frame, window, size);
 
         public void Reset() => inner.Reset();

@@ -75,10 +75,10 @@ public sealed class MetricsCollectorTests : IDisposable
         var tag = new KeyValuePair<string, object?>("stage", "decode");
         for (var i = 0; i < 100; i++)
             histogram.Record(5, tag);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = ThreadAllocations.Begin();
         for (var i = 0; i < 10_000; i++)
             histogram.Record(5, tag);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        ThreadAllocations.Since(before).ShouldBe(0);
     }
 
     [Fact]

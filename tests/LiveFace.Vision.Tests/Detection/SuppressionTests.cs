@@ -73,9 +73,9 @@ public sealed class SuppressionTests
         var list = Many(1, 300, 2);
         var again = list.Items.ToArray();
         Once();
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = ThreadAllocations.Begin();
         Once();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        ThreadAllocations.Since(before).ShouldBe(0);
 
         void Once()
         {

@@ -40,10 +40,10 @@ public sealed class AllocationTests
         for (var round = 0; round < 30 && least != 0; round++)
         {
             var packets = Packets(client, round);
-            var before = GC.GetAllocatedBytesForCurrentThread();
+            var before = ThreadAllocations.Begin();
             foreach (var packet in packets)
                 receiver.OnDatagram(path.Link, packet, path.Remote);
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            least = Math.Min(least, ThreadAllocations.Since(before));
         }
 
         frames.ShouldBeGreaterThan(15);

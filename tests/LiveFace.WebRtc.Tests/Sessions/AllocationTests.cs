@@ -15,9 +15,9 @@ public sealed class AllocationTests
         var framesBefore = pair.FramesReceived;
         var packetsBefore = pair.Packets;
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = ThreadAllocations.Begin();
         pair.Run(1000);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var allocated = ThreadAllocations.Since(before);
 
         allocated.ShouldBe(0);
         (pair.FramesReceived - framesBefore).ShouldBeGreaterThan(900);
