@@ -164,4 +164,4 @@ console.log('| --- | --- | --- | --- | --- | --- | --- |');
 for (const [name, one] of results)
   console.log(`| ${name} | ${one.streams} | ${one.fps.toFixed(1)} | ${one.kbps.toFixed(0)} | ${one.core.toFixed(0)} | ${one.load.toFixed(0)} | ${one.notes} |`);
 const [ours, ...theirs] = [...results.values()].map((one) => one.streams);
-if (theirs.length) console.log(`\nLiveFace, of the better of the others: ${(ours / Math.max(...theirs)).toFixed(1)}`);
+if (Math.max(...theirs) > 0) console.log(`\nLiveFace, as a multiple of the better of the others: ${(ours / Math.max(...theirs)).toFixed(1)}`);

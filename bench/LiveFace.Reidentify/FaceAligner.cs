@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace LiveFace.Reidentify;
 
 /// <summary>Finds eyes, nose and mouth in a face's box and from them the crop that embedding models are taught on.</summary>
-internal sealed class FaceAligner : IDisposable
+public sealed class FaceAligner : IDisposable
 {
     private const int Side = 64;
 
@@ -14,12 +14,14 @@ internal sealed class FaceAligner : IDisposable
 
     private readonly InferenceSession _session;
 
+    /// <summary>Opens the model.</summary>
     public FaceAligner(string modelPath)
     {
         using var options = PlainSession.Options();
         _session = new InferenceSession(modelPath, options);
     }
 
+    /// <summary>The crop of the face whose box has this middle and, as a square, this side.</summary>
     public Similarity Align(VideoFrame picture, float centreX, float centreY, float size)
     {
         var (left, top) = (centreX - size / 2, centreY - size / 2);
@@ -52,5 +54,6 @@ internal sealed class FaceAligner : IDisposable
         return [x, y];
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 }

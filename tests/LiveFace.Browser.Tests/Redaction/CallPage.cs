@@ -4,12 +4,10 @@ using Microsoft.Playwright;
 
 namespace LiveFace.Browser.Tests.Redaction;
 
-/// <summary>A returned picture as the page got it.</summary>
-internal sealed record ReturnedPicture(long RtpTimestamp, int Width, int Height, byte[] Luma);
-
 /// <summary>
-/// A page that sends its camera to a room and keeps every picture that comes back, from the first on, by the
-/// browser's own call for each frame.
+/// A page that sends its camera to a room and keeps every picture that comes back, from the first on, as the browser
+/// decodes them: nothing stands between that could leave one out. When the page is full, later ones are let go until
+/// some are taken.
 /// </summary>
 internal sealed class CallPage(WatchedPage page) : IAsyncDisposable
 {
@@ -20,6 +18,8 @@ internal sealed class CallPage(WatchedPage page) : IAsyncDisposable
             const camera = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 640, height: 480, frameRate: 30 } });
             const pc = call.pc = new RTCPeerConnection();
             call.sender = pc.addTransceiver(camera.getVideoTracks()[0], { direction: 'sendrecv', streams: [camera] }).sender;
+            // A machine that is short of time costs pictures, not their size: what is looked for in them stays as large.
+            await call.sender.setParameters({ ...call.sender.getParameters(), degradationPreference: 'maintain-resolution' });
             pc.addTransceiver(camera.getAudioTracks()[0], { direction: 'sendonly', streams: [camera] });
             await call.connect(pc, `/api/rooms/${room}/peer`);
           },
@@ -30,30 +30,29 @@ internal sealed class CallPage(WatchedPage page) : IAsyncDisposable
             await call.connect(pc, `/whep/${room}`);
           },
           async connect(pc, address) {
-            const video = document.createElement('video');
-            const canvas = document.createElement('canvas');
-            const context = canvas.getContext('2d', { willReadFrequently: true });
-            const keep = (now, metadata) => {
-              video.requestVideoFrameCallback(keep);
-              call.presented = metadata.presentedFrames;
-              canvas.width = metadata.width; canvas.height = metadata.height;
-              context.drawImage(video, 0, 0);
-              const rgba = context.getImageData(0, 0, canvas.width, canvas.height).data;
-              const luma = new Uint8Array(canvas.width * canvas.height);
-              for (let i = 0; i < luma.length; i++) luma[i] = (77 * rgba[4 * i] + 151 * rgba[4 * i + 1] + 28 * rgba[4 * i + 2]) >> 8;
-              call.frames.push({ timestamp: metadata.rtpTimestamp, width: canvas.width, height: canvas.height, luma });
-              if (call.frames.length > 90) call.frames.shift();
-            };
-            video.requestVideoFrameCallback(keep);
-            video.muted = true; video.autoplay = true;
-            document.body.append(video);
-            pc.ontrack = (event) => { if (event.track.kind !== 'video') return; video.srcObject = event.streams[0] ?? new MediaStream([event.track]); video.play(); };
+            pc.ontrack = ({ track }) => { if (track.kind === 'video') call.keep(track); };
             await pc.setLocalDescription();
             const response = await fetch(address, {
               method: 'POST', headers: { 'Content-Type': 'application/sdp' }, body: pc.localDescription.sdp });
             const sdp = await response.text();
             if (!response.ok) throw new Error(sdp);
             await pc.setRemoteDescription({ type: 'answer', sdp });
+          },
+          async keep(track) {
+            const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
+            for (;;) {
+              const { value: frame, done } = await reader.read();
+              if (done) return;
+              call.presented++;
+              if (call.frames.length < 90) {
+                const { width, height } = frame.visibleRect;
+                if (frame.format !== 'I420') throw new Error(`a picture in ${frame.format}`);
+                const planes = new Uint8Array(frame.allocationSize());
+                await frame.copyTo(planes);
+                call.frames.push({ timestamp: frame.metadata().rtpTimestamp, width, height, planes });
+              }
+              frame.close();
+            }
           },
           async heard() {
             for (const one of (await call.pc.getStats()).values())
@@ -66,7 +65,7 @@ internal sealed class CallPage(WatchedPage page) : IAsyncDisposable
               for (let i = 0; i < bytes.length; i += 32768) s += String.fromCharCode(...bytes.subarray(i, i + 32768));
               return btoa(s);
             };
-            return call.frames.splice(0, count).map((f) => ({ timestamp: f.timestamp, width: f.width, height: f.height, luma: text(f.luma) }));
+            return call.frames.splice(0, count).map((f) => ({ timestamp: f.timestamp, width: f.width, height: f.height, planes: text(f.planes) }));
           },
         };
         """;
@@ -92,16 +91,32 @@ internal sealed class CallPage(WatchedPage page) : IAsyncDisposable
     {
         var taken = new List<ReturnedPicture>();
         while (taken.Count < count)
-        {
-            await UntilPictureAsync();
-            var batch = await page.Page.EvaluateAsync<JsonElement>("count => call.take(count)", count - taken.Count);
-            foreach (var one in batch.EnumerateArray())
-                taken.Add(new ReturnedPicture(
-                    one.GetProperty("timestamp").GetInt64(), one.GetProperty("width").GetInt32(), one.GetProperty("height").GetInt32(),
-                    one.GetProperty("luma").GetBytesFromBase64()));
-        }
-
+            taken.AddRange(await TakeSomeAsync(count - taken.Count));
         return taken;
+    }
+
+    /// <summary>All pictures, in the order in which they came, until one has come that is as it should be.</summary>
+    public async Task<IReadOnlyList<ReturnedPicture>> TakeUntilAsync(Func<ReturnedPicture, bool> condition)
+    {
+        using var deadline = new CancellationTokenSource(WatchedPage.Patience);
+        var taken = new List<ReturnedPicture>();
+        for (var asked = 0; ;)
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+            taken.AddRange(await TakeSomeAsync(15));
+            while (asked < taken.Count)
+                if (condition(taken[asked++]))
+                    return taken;
+        }
+    }
+
+    private async Task<IEnumerable<ReturnedPicture>> TakeSomeAsync(int most)
+    {
+        await UntilPictureAsync();
+        var batch = await page.Page.EvaluateAsync<JsonElement>("count => call.take(count)", most);
+        return batch.EnumerateArray().Select(one => new ReturnedPicture(
+            one.GetProperty("timestamp").GetInt64(), one.GetProperty("width").GetInt32(), one.GetProperty("height").GetInt32(),
+            one.GetProperty("planes").GetBytesFromBase64()));
     }
 
     private async Task UntilPictureAsync()

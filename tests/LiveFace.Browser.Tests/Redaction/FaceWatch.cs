@@ -34,14 +34,9 @@ internal static class FaceWatch
     private static byte[] Enlarge(ReturnedPicture picture, int width, int height)
     {
         if (picture.Width == width && picture.Height == height)
-            return picture.Luma;
+            return picture.Luma.ToArray();
         using var pool = new FramePool();
-        using var from = pool.Rent(picture.Width, picture.Height);
-        using var to = pool.Rent(width, height);
-        FrameCopy.Fill(from, 0, 128, 128);
-        for (var y = 0; y < picture.Height; y++)
-            picture.Luma.AsSpan(y * picture.Width, picture.Width).CopyTo(from.RowY(y));
-        new FrameScaler().Scale(from, to, ResampleFilter.Bilinear);
+        using var to = picture.ToFrame(pool, width, height);
         var luma = new byte[width * height];
         for (var y = 0; y < height; y++)
             to.RowY(y).CopyTo(luma.AsSpan(y * width));

@@ -51,7 +51,7 @@ internal sealed class NumberedClip
     }
 
     /// <summary>The number that a returned picture carries; null when the strip cannot be read, as under a cover.</summary>
-    public static int? NumberIn(byte[] luma, int width, int height)
+    public static int? NumberIn(ReadOnlySpan<byte> luma, int width, int height)
     {
         var scale = width / 640.0;
         var number = 0;

@@ -1,4 +1,5 @@
 using LiveFace.Browser.Tests.Fixtures;
+using LiveFace.Redaction.Policy;
 
 namespace LiveFace.Browser.Tests.Redaction;
 
@@ -16,6 +17,15 @@ public sealed class RedactionFixture : IAsyncLifetime
         Clip = await NumberedClip.MakeAsync();
         Server = await InProcessServer.StartAsync();
         Chromium = await ChromiumBrowser.StartAsync(Clip.Path);
+    }
+
+    /// <summary>A page that sends the clip into a room under a policy, and gets it back.</summary>
+    internal async Task<CallPage> CallAsync(string room, RedactionPolicy policy)
+    {
+        Server.Rooms.GetOrAdd(room).TrySetPolicy(policy, null, out _).ShouldBeTrue();
+        var call = await CallPage.OpenAsync(Chromium, Server.Address);
+        await call.StartAsync(room);
+        return call;
     }
 
     public async ValueTask DisposeAsync()
