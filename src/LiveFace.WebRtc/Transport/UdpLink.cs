@@ -9,8 +9,13 @@ internal sealed class UdpLink : IPacketLink, IDisposable
     const int LargestDatagram = 4096;
     const int KernelBuffer = 4 * 1024 * 1024;
 
+    static readonly TimeSpan LookUp = TimeSpan.FromSeconds(1);
+
     readonly Socket _socket;
     readonly EndpointCounters _counters;
+    readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    bool _started;
+    volatile bool _stopping;
 
     public UdpLink(int id, IPEndPoint local, EndpointCounters counters)
     {
@@ -57,33 +62,60 @@ internal sealed class UdpLink : IPacketLink, IDisposable
         }
     }
 
-    /// <summary>Receives until the link is disposed. One buffer and one address serve all datagrams.</summary>
-    public async Task ReceiveAsync(IPacketReceiver receiver)
+    /// <summary>
+    /// Receives until the link is disposed, on a thread of its own: going through the pool wakes several threads for
+    /// each datagram, and their looking for more work costs more than the datagram does.
+    /// </summary>
+    public Task ReceiveAsync(IPacketReceiver receiver)
+    {
+        _started = true;
+        new Thread(() => Run(receiver)) { IsBackground = true, Name = "webrtc udp" }.Start();
+        return _ended.Task;
+    }
+
+    public void Dispose()
+    {
+        _stopping = true;
+        if (_started)
+            Wake();
+        else
+            _socket.Dispose();
+    }
+
+    /// <summary>One buffer and one address serve all datagrams.</summary>
+    void Run(IPacketReceiver receiver)
     {
         var buffer = GC.AllocateUninitializedArray<byte>(LargestDatagram, pinned: true);
         var remote = new SocketAddress(Local.AddressFamily);
-        await Task.Yield();
-        while (true)
+        while (!_stopping)
         {
             try
             {
-                var length = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, remote);
+                if (!_socket.Poll(LookUp, SelectMode.SelectRead) || _stopping)
+                    continue;
+                var length = _socket.ReceiveFrom(buffer, SocketFlags.None, remote);
                 receiver.OnDatagram(this, buffer.AsSpan(0, length), remote);
-            }
-            catch (ObjectDisposedException)
-            {
-                return;
-            }
-            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.OperationAborted)
-            {
-                return;
             }
             catch (SocketException)
             {
                 _counters.Drop(DropReason.ReceiveError);
             }
         }
+
+        _socket.Dispose();
+        _ended.SetResult();
     }
 
-    public void Dispose() => _socket.Dispose();
+    // A waiting thread does not notice that its socket closes, but it does notice a datagram.
+    void Wake()
+    {
+        try
+        {
+            _socket.SendTo([], SocketFlags.None, Local.Serialize());
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // It looks up by itself soon, or has ended.
+        }
+    }
 }
