@@ -1,5 +1,6 @@
 using LiveFace.Access;
 using LiveFace.Api;
+using LiveFace.Files;
 using LiveFace.Hub;
 using LiveFace.Rooms;
 using LiveFace.Stickers;
@@ -73,6 +74,7 @@ internal static class WebServer
         services.AddSingleton<Database>();
         services.AddSingleton<StoredPolicies>();
         services.AddSingleton<StickerShelf>();
+        services.AddSingleton<PictureQueue>();
         services.AddAccess(mode);
         services.AddApi();
         services.AddTelemetry();
@@ -105,6 +107,7 @@ internal static class WebServer
         app.MapServer();
         app.MapModels();
         app.MapStickers();
+        app.MapRedact();
         app.MapTelemetry();
         app.MapRoomHub();
     }

@@ -4,8 +4,8 @@ namespace LiveFace.Vision.Detection;
 
 /// <summary>
 /// Looks at one picture as thoroughly as a model can, where nobody is waiting: at several sizes, in overlapping windows
-/// at full resolution, and all of that mirrored too; what is seen several times becomes one, by weight. One picture at
-/// a time.
+/// at full resolution, and all of that mirrored too; what is seen several times becomes one, by weight, and what only one
+/// of all these looks sees counts half. One picture at a time.
 /// </summary>
 public sealed class ExhaustiveLook : IDisposable
 {
@@ -13,12 +13,19 @@ public sealed class ExhaustiveLook : IDisposable
     private const double TileStep = 0.75;
     private const int MaximumWindows = 512;
 
+    /// <summary>
+    /// So many looks find something wrong somewhere; a face is found again by the mirrored look or the next size. It lifts
+    /// the average precision on the small set from 0.920 to 0.926 (make accuracy).
+    /// </summary>
+    private const float SeenOnce = 0.5f;
+
     private static readonly InputSize[] WholeAreas = [new(320, 240), new(640, 480), new(960, 720), new(1280, 960)];
 
     private readonly IDetector _detector;
     private readonly IDetectorLane _lane;
     private readonly FramePool _pool;
     private readonly LookPlan _plan = new(MaximumWindows);
+    private DetectionList _seen = new();
 
     /// <summary>Opens a lane of its own on the detector; mirrored copies are made in frames of the pool.</summary>
     public ExhaustiveLook(IDetector detector, FramePool pool)
@@ -56,7 +63,11 @@ public sealed class ExhaustiveLook : IDisposable
                 return verdict;
             MirrorBack(found.Items[from..], frame.Width);
             LookMerger.DropParts(found, _plan.Windows, frame.Width, frame.Height);
+            if (_seen.Capacity < found.Capacity)
+                _seen = new DetectionList(found.Capacity);
+            _seen.CopyFrom(found);
             Suppression.MergeWeighted(found, _detector.Thresholds.Overlap);
+            DoubtWhatIsSeenOnce(found.Items);
             return DetectionVerdict.Seen;
         }
 
@@ -66,6 +77,19 @@ public sealed class ExhaustiveLook : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _lane.Dispose();
+
+    private void DoubtWhatIsSeenOnce(Span<DetectedObject> items)
+    {
+        foreach (ref var item in items)
+        {
+            var looks = 0;
+            foreach (ref readonly var seen in _seen.Items)
+                if (seen.Class == item.Class && seen.Box.IntersectionOverUnion(item.Box) > _detector.Thresholds.Overlap)
+                    looks++;
+            if (looks < 2)
+                item = item with { Score = item.Score * SeenOnce };
+        }
+    }
 
     private void Plan(int width, int height)
     {
@@ -115,14 +139,29 @@ public sealed class ExhaustiveLook : IDisposable
         {
             cancel.ThrowIfCancellationRequested();
             _lane.Reset();
-            if (!_lane.Sample(frame, planned.Window, planned.Size))
-                return DetectionVerdict.Failed;
-            var verdict = _lane.Infer(found);
+            var verdict = LookInto(frame, planned, found);
             if (verdict != DetectionVerdict.Seen)
                 return verdict;
         }
 
+        foreach (ref readonly var item in found.Items)
+            if (!float.IsFinite(item.Box.Left + item.Box.Top + item.Box.Right + item.Box.Bottom + item.Score))
+                return DetectionVerdict.NotFinite;
         return DetectionVerdict.Seen;
+    }
+
+    private DetectionVerdict LookInto(VideoFrame frame, in PlannedWindow planned, DetectionList found)
+    {
+        try
+        {
+            return _lane.Sample(frame, planned.Window, planned.Size) ? _lane.Infer(found) : DetectionVerdict.Failed;
+        }
+#pragma warning disable CA1031 // A detector may throw anything; the verdict says that nothing is known.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return DetectionVerdict.Failed;
+        }
     }
 
     private VideoFrame Mirror(VideoFrame frame)

@@ -55,6 +55,10 @@ public sealed class ModelCatalogue
         return new ModelCatalogue(Path.GetFullPath(folder), reader.Models);
     }
 
+    /// <summary>What a policy means by a name: the model of that id, or the first that does that job and is on.</summary>
+    public ModelEntry? ForPolicy(string name) => _byId.GetValueOrDefault(name)
+        ?? Models.FirstOrDefault(model => model.IsOn && string.Equals(model.Job.ToString(), name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The model of that name.</summary>
     /// <exception cref="ModelException">There is none; the message lists those there are.</exception>
     public ModelEntry Find(string id) => _byId.TryGetValue(id, out var model)

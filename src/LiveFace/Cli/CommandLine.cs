@@ -1,4 +1,8 @@
 using System.CommandLine;
+using LiveFace.Files;
+using LiveFace.Media.Ffmpeg;
+using LiveFace.Media.Images;
+using LiveFace.Vision.Detection;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models;
 
@@ -24,6 +28,7 @@ internal static class CommandLine
         var root = new RootCommand("Finds and hides faces in live video, in files and in pictures.")
         {
             ServeCommand.Create(),
+            RedactCommand.Create(),
             ModelsCommand.Create(),
             GpuCommand.Create(),
         };
@@ -39,7 +44,8 @@ internal static class CommandLine
             var configuration = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false };
             return await parsed.InvokeAsync(configuration, cancel);
         }
-        catch (Exception refused) when (refused is ModelException or InferenceException)
+        catch (Exception refused) when (refused is ModelException or ModelRefusedException or InferenceException or FileRedactionException
+            or FfmpegException or ImageException or IOException or UnauthorizedAccessException)
         {
             await errors.WriteLineAsync(refused.Message);
             return Refused;

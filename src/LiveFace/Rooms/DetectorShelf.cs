@@ -62,7 +62,7 @@ internal sealed partial class DetectorShelf(
         {
             if (place.Loading || place.Detector is not null)
                 return ShelfState.Loading;
-            if (Resolve(model) is not { } id)
+            if (catalogue.ForPolicy(model)?.Id is not { } id)
             {
                 place.Problem = $"No model of the catalogue is called \"{model}\" or does that job and is on.";
                 Volatile.Write(ref place.TriedAt, clock.GetTimestamp());
@@ -99,17 +99,6 @@ internal sealed partial class DetectorShelf(
             Volatile.Write(ref place.TriedAt, clock.GetTimestamp());
             place.Loading = false;
         }
-    }
-
-    private string? Resolve(string model)
-    {
-        foreach (var entry in catalogue.Models)
-            if (string.Equals(entry.Id, model, StringComparison.Ordinal))
-                return entry.Id;
-        foreach (var entry in catalogue.Models)
-            if (entry.IsOn && string.Equals(entry.Job.ToString(), model, StringComparison.OrdinalIgnoreCase))
-                return entry.Id;
-        return null;
     }
 
     private static void LookOnce(IDetector detector)

@@ -1,5 +1,4 @@
 using LiveFace.Redaction.Policy;
-using LiveFace.Stickers;
 using LiveFace.Vision.Models;
 
 namespace LiveFace.Rooms;
@@ -8,7 +7,7 @@ namespace LiveFace.Rooms;
 /// Holds the names in a policy against what the server has: a mistyped model would cover the room for good, and a mistyped
 /// class would hide nothing without a word.
 /// </summary>
-internal sealed class PolicyNames(IReadOnlyList<ModelEntry> models, StickerShelf stickers)
+internal sealed class PolicyNames(IReadOnlyList<ModelEntry> models, Func<IEnumerable<string>> stickers)
 {
     private static readonly ModelJob[] Jobs =
         [ModelJob.Faces, ModelJob.Objects, ModelJob.Outline, ModelJob.Text, ModelJob.Plates];
@@ -39,9 +38,9 @@ internal sealed class PolicyNames(IReadOnlyList<ModelEntry> models, StickerShelf
 
     private void StickerOf(string field, RuleHow how, List<PolicyProblem> problems)
     {
-        if (how.Effect == RuleEffect.Sticker && how.Sticker is { } name && stickers.Find(name) is null)
-            problems.Add(new($"{field}.sticker", stickers.Names.Any()
-                ? $"must be one of {string.Join(", ", stickers.Names)}; was \"{name}\""
+        if (how.Effect == RuleEffect.Sticker && how.Sticker is { } name && !stickers().Contains(name, StringComparer.Ordinal))
+            problems.Add(new($"{field}.sticker", stickers().Any()
+                ? $"must be one of {string.Join(", ", stickers())}; was \"{name}\""
                 : $"must be left out: the server has no stickers; was \"{name}\""));
     }
 

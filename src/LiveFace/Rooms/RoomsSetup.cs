@@ -34,7 +34,7 @@ internal static class RoomsSetup
         services.AddSingleton(s => new RoomParts(
             s.GetRequiredService<RtcEndpoint>(), s.GetRequiredService<FramePool>(), s.GetRequiredService<LiveCodecs>(),
             s.GetRequiredService<LiveCodecs>().Spoken, s.GetRequiredService<IDetectorShelf>(), s.GetRequiredService<StoredPolicies>(),
-            new PolicyNames(s.GetRequiredService<ModelCatalogue>().Models, s.GetRequiredService<StickerShelf>()),
+            new PolicyNames(s.GetRequiredService<ModelCatalogue>().Models, () => s.GetRequiredService<StickerShelf>().Names),
             s.GetRequiredService<StickerShelf>(),
             s.GetRequiredService<IOptions<RoomOptions>>().Value, s.GetRequiredService<RoomAdmission>(),
             s.GetRequiredService<InferenceSessions>().Device.Name, s.GetRequiredService<TimeProvider>(),

@@ -101,7 +101,7 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
     public void A_sticker_that_the_server_does_not_have_is_refused_with_those_that_it_has()
     {
         var shelf = new StickerShelf(_database);
-        var names = new PolicyNames(RealModels.Catalogue.Models, shelf);
+        var names = new PolicyNames(RealModels.Catalogue.Models, () => shelf.Names);
         var sticker = new RuleHow { Effect = RuleEffect.Sticker, Sticker = "leaf" };
         var policy = new RedactionPolicy
         {
@@ -117,7 +117,7 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
     [Fact]
     public void Every_preset_names_only_what_the_server_has()
     {
-        var names = new PolicyNames(RealModels.Catalogue.Models, new StickerShelf(_database));
+        var names = new PolicyNames(RealModels.Catalogue.Models, () => []);
         foreach (var preset in PolicyPresets.All)
             names.Check(preset).ShouldBeEmpty(preset.Preset);
     }
@@ -193,7 +193,7 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
 
         return new RoomDirectory(new RoomParts(
             new RtcEndpoint(new RtcEndpointOptions { Port = 0 }), _frames, new LiveCodecs(), [RtcCodec.Vp8], this,
-            new StoredPolicies(_database, TimeProvider.System), new PolicyNames(RealModels.Catalogue.Models, new StickerShelf(_database)), new StickerShelf(_database), options, admission, "CPU", TimeProvider.System, NullLogger<Room>.Instance));
+            new StoredPolicies(_database, TimeProvider.System), new PolicyNames(RealModels.Catalogue.Models, () => []), new StickerShelf(_database), options, admission, "CPU", TimeProvider.System, NullLogger<Room>.Instance));
     }
 
     ShelfState IDetectorShelf.Find(string model, out IDetector? detector)

@@ -48,6 +48,22 @@ public sealed class ExhaustiveLookTests : IDisposable
     }
 
     [Fact]
+    public void What_only_one_of_the_looks_sees_counts_half()
+    {
+        // In the mirror the left one stands elsewhere; the one in the middle stands where it stood.
+        var fake = new FakeDetector { InputStep = 0 };
+        fake.Scene.Add(new DetectedObject(new BoxF(10, 50, 50, 90), 0, 0.8f));
+        fake.Scene.Add(new DetectedObject(new BoxF(140, 50, 180, 90), 0, 0.7f));
+        using var look = new ExhaustiveLook(fake, _pool);
+        using var frame = _pool.Rent(320, 240);
+        FrameCopy.Fill(frame, 90, 128, 128);
+        var found = new DetectionList();
+        look.Look(frame, found, TestContext.Current.CancellationToken);
+        look.Windows.ShouldBe(1);
+        found.Items.ToArray().Select(f => (f.Box.Left, MathF.Round(f.Score, 3))).ShouldBe([(140, 0.7f), (10, 0.4f), (270, 0.4f)], ignoreOrder: true);
+    }
+
+    [Fact]
     public void A_large_picture_is_seen_in_windows_at_full_resolution()
     {
         var fake = new FakeDetector();

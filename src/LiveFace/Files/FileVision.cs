@@ -1,0 +1,88 @@
+using LiveFace.Media.Frames;
+using LiveFace.Redaction.FailClosed;
+using LiveFace.Redaction.Masks;
+using LiveFace.Vision.Detection;
+using LiveFace.Vision.Tracking;
+
+namespace LiveFace.Files;
+
+/// <summary>
+/// What is known about the pictures of a file. Nobody is waiting, so each look is exhaustive, and the next picture waits
+/// for it; tracks follow what was found through a film. The fail-closed rules are told of everything, as in a live room.
+/// </summary>
+internal sealed class FileVision : IDisposable
+{
+    private static readonly TrackerOptions Tracking = new();
+
+    private readonly List<Source> _sources = [];
+    private readonly Tracker? _tracker;
+    private readonly int _every;
+    private readonly TimeSpan _longest;
+    private TimeSpan _lookedAt;
+    private long _scenes;
+
+    /// <summary>For one picture, in which nothing moves.</summary>
+    public FileVision(IReadOnlyList<FileModel> models, FramePool pool)
+    {
+        _every = 1;
+        foreach (var (name, detector) in models)
+            _sources.Add(new Source(name, detector, State.Add(name, detector.Labels, detector.Thresholds.Score), new ExhaustiveLook(detector, pool)));
+    }
+
+    /// <summary>For a film: looks at every n-th picture, and never more rarely than a time.</summary>
+    public FileVision(IReadOnlyList<FileModel> models, FramePool pool, int every, TimeSpan longest)
+        : this(models, pool)
+    {
+        _every = every;
+        _longest = longest;
+        _tracker = new Tracker(Tracking with { Sources = Math.Max(1, models.Count) });
+    }
+
+    /// <summary>What the redactor asks.</summary>
+    public VisionState State { get; } = new();
+
+    /// <summary>How many things the last look was sure of.</summary>
+    public int Found { get; private set; }
+
+    /// <summary>Looks at a picture, which nobody has changed yet, and gives it its mark. Times only ever grow.</summary>
+    public void See(VideoFrame frame, TimeSpan time, FrameTracks tracks, CancellationToken cancel)
+    {
+        _tracker?.Predict(frame, time);
+        var scenes = _tracker?.Scenes ?? 0;
+        var cut = scenes != _scenes;
+        _scenes = scenes;
+        var mark = State.Rules.Arrived(time, frame.Width, frame.Height, rotation: 0, cut);
+        if ((mark.Index - 1) % _every == 0 || mark.EpochBegan == time || time - _lookedAt >= _longest)
+            Look(frame, mark, cancel);
+        tracks.Set(mark, _tracker is null ? [] : _tracker.Tracks, Tracking.MaximumTracks);
+    }
+
+    public void Dispose() => _sources.ForEach(source => source.Look.Dispose());
+
+    private void Look(VideoFrame frame, in FrameMark mark, CancellationToken cancel)
+    {
+        _lookedAt = mark.Time;
+        Found = 0;
+        for (var i = 0; i < _sources.Count; i++)
+        {
+            var source = _sources[i];
+            if (source.Look.Look(frame, source.List, cancel) != DetectionVerdict.Seen)
+            {
+                State.Rules.Failed(source.Model, DetectorTrouble.Failing);
+                continue;
+            }
+
+            foreach (ref readonly var item in source.List.Items)
+                Found += item.Score >= source.Detector.Thresholds.Score ? 1 : 0;
+            _tracker?.Keep(i);
+            _tracker?.Update(source.List.Items, source.Detector.Thresholds.Score, mark.Time, i);
+            source.Findings.Store(mark, source.List);
+            State.Rules.Detected(source.Model, mark);
+        }
+    }
+
+    private sealed record Source(string Model, IDetector Detector, SourceFindings Findings, ExhaustiveLook Look)
+    {
+        public DetectionList List { get; } = new();
+    }
+}

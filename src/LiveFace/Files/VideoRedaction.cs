@@ -1,0 +1,88 @@
+using LiveFace.Media.Ffmpeg;
+using LiveFace.Media.Frames;
+using LiveFace.Redaction;
+using LiveFace.Redaction.FailClosed;
+using LiveFace.Redaction.Policy;
+using LiveFace.Rooms.Pipeline;
+
+namespace LiveFace.Files;
+
+/// <summary>
+/// Hides in every picture of a film what a policy hides, and keeps the sound and the times. It has the length of the
+/// film to see a face coming: each picture waits for the five behind it.
+/// <code>
+/// ffmpeg ► look ► delay line ► redact ► ffmpeg
+/// </code>
+/// </summary>
+internal sealed class VideoRedaction(MediaSource source, MediaTarget target, RedactionPolicy policy, IReadOnlyList<FileModel> models)
+{
+    private long _frames;
+    private long _covered;
+    private int _most;
+
+    /// <summary>A look at each n-th picture; tracks fill in between.</summary>
+    public int Every { get; init; } = 1;
+
+    public bool Overwrite { get; init; }
+
+    public IProgress<VideoProgress>? Progress { get; init; }
+
+    /// <summary>Does the whole film. The file has its name only once it is whole.</summary>
+    /// <exception cref="FfmpegException">It could not be read or written; the message says why.</exception>
+    public async Task<VideoProgress> RunAsync(CancellationToken cancel)
+    {
+        var info = await MediaProbe.ReadAsync(source, tools: null, cancel);
+        var film = info.Video ?? throw new FfmpegException($"{source} has no pictures.");
+        var total = film.Frames ?? (info.Duration is { } length && film.FramesPerSecond > 0 ? (long)(length.TotalSeconds * film.FramesPerSecond) : null);
+        var snapshot = PolicySnapshot.Create(1, policy with { LookAheadFrames = PolicyLimits.LookAheadFrames });
+        using var pool = new FramePool();
+        using var vision = new FileVision(models, pool, Every, snapshot.MaximumAge / 2);
+        using var redactor = new Redactor(pool);
+        using var waiting = new DelayLine(PolicyLimits.LookAheadFrames);
+        await using var reader = await FfmpegReader.OpenAsync(source, pool, cancellationToken: cancel);
+        await using var writer = await FfmpegWriter.OpenAsync(target, new FfmpegWriterSettings
+        {
+            AudioFrom = source.IsFile ? source : null, ColourMatrix = film.ColourMatrix, Overwrite = Overwrite,
+        }, cancel);
+
+        var time = TimeSpan.MinValue;
+        while (await reader.ReadAsync(cancel) is { } frame)
+        {
+            var place = waiting.Next;
+            place.Frame = frame;
+            time = frame.CaptureTime > time ? frame.CaptureTime : time + TimeSpan.FromTicks(1);
+            vision.See(frame, time, place.Tracks, cancel);
+            _most = Math.Max(_most, vision.Found);
+            waiting.Push();
+            while (waiting.IsDue(PolicyLimits.LookAheadFrames))
+                await ShowAsync();
+            Progress?.Report(Now());
+        }
+
+        while (waiting.IsDue(0))
+            await ShowAsync();
+        await writer.FinishAsync(cancel);
+        return Now();
+
+        async Task ShowAsync()
+        {
+            var place = waiting.Pop(out var later);
+            using var picture = place.Frame!;
+            place.Frame = null;
+            var redacted = redactor.Redact(picture, snapshot, vision.State, place.Tracks, later);
+            if (redactor.Decision.Cover is not (CoverReason.None or CoverReason.Asked))
+                _covered++;
+            if (await writer.WriteAsync(redacted, cancel))
+                _frames++;
+        }
+
+        VideoProgress Now() => new(_frames, total, _covered, _most);
+    }
+}
+
+/// <summary>How far a film is.</summary>
+/// <param name="Frames">Pictures that were written.</param>
+/// <param name="Total">How many there will be, where the file says.</param>
+/// <param name="Covered">Pictures that were covered because a model could not look.</param>
+/// <param name="Most">The most things that were found in one picture.</param>
+internal readonly record struct VideoProgress(long Frames, long? Total, long Covered, int Most);

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using LiveFace.Files;
+using LiveFace.Media.Ffmpeg;
+using LiveFace.Media.Frames;
+using LiveFace.Redaction.Policy;
+using LiveFace.Tests.Rooms;
+using LiveFace.Vision.Detection;
+
+namespace LiveFace.Tests.Files;
+
+/// <summary>Films made by the test: the portrait, panned, with a tone.</summary>
+public sealed class VideoRedactionTests : IDisposable
+{
+    private const int Pictures = 10;
+    private readonly string _folder = Directory.CreateTempSubdirectory("liveface-film-").FullName;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string In => Path.Combine(_folder, "in.mp4");
+
+    private string Out => Path.Combine(_folder, "out.mp4");
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task The_face_is_hidden_in_every_picture_and_sound_and_times_stay(int every)
+    {
+        await MakeFilmAsync();
+        var done = await Redaction(PolicyPresets.BlurFaces, await PictureRedactionTests.FacesAsync(), every).RunAsync(Cancel);
+        (done.Frames, done.Covered, done.Total).ShouldBe((Pictures, 0, Pictures));
+        var shown = await FacesShownAsync();
+        shown.Length.ShouldBe(Pictures);
+        shown.ShouldAllBe(likeness => likeness < Likeness.Shown);
+
+        var before = await MediaProbe.ReadAsync(MediaSource.File(In), null, Cancel);
+        var after = await MediaProbe.ReadAsync(MediaSource.File(Out), null, Cancel);
+        after.Audio!.Codec.ShouldBe(before.Audio!.Codec);
+        after.Video!.FramesPerSecond.ShouldBe(before.Video!.FramesPerSecond, 0.01);
+    }
+
+    [Fact]
+    public async Task A_policy_that_hides_nothing_shows_the_face_which_shows_that_these_tests_would_see_it()
+    {
+        await MakeFilmAsync();
+        await Redaction(PolicyPresets.OverlayBoxes, await PictureRedactionTests.FacesAsync()).RunAsync(Cancel);
+        (await FacesShownAsync()).ShouldAllBe(likeness => likeness > Likeness.Shown);
+    }
+
+    [Fact]
+    public async Task Pictures_that_a_model_cannot_look_at_are_covered()
+    {
+        await MakeFilmAsync();
+        using var faulty = new FaultyDetector(await RealModels.FacesAsync()) { Fault = Fault.Throwing };
+        var done = await Redaction(PolicyPresets.BlurFaces, [new FileModel("faces", faulty)]).RunAsync(Cancel);
+        done.Covered.ShouldBe(Pictures);
+        (await FacesShownAsync()).ShouldAllBe(likeness => likeness < Likeness.Shown);
+    }
+
+    [Fact]
+    public async Task What_breaks_off_leaves_no_file()
+    {
+        await MakeFilmAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var film = new VideoRedaction(MediaSource.File(In), MediaTarget.File(Out), PolicyPresets.BlurFaces, await PictureRedactionTests.FacesAsync())
+        {
+            Progress = new Stopper(stop),
+        };
+        await Should.ThrowAsync<OperationCanceledException>(() => film.RunAsync(stop.Token));
+        Directory.GetFiles(_folder).ShouldBe([In]);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private VideoRedaction Redaction(RedactionPolicy policy, IReadOnlyList<FileModel> models, int every = 1) =>
+        new(MediaSource.File(In), MediaTarget.File(Out), policy, models) { Every = every };
+
+    private async Task MakeFilmAsync()
+    {
+        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg",
+        [
+            "-v", "error", "-nostdin", "-y", "-loop", "1", "-framerate", "25", "-i", Portrait.Path, "-f", "lavfi", "-i", "sine=440",
+            "-vf", "crop=512:384:0:2*n", "-frames:v", $"{Pictures}", "-t", "0.4", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-crf", "12", In,
+        ]))!;
+        await ffmpeg.WaitForExitAsync(Cancel);
+        ffmpeg.ExitCode.ShouldBe(0);
+    }
+
+    /// <summary>How much of the face each picture still shows.</summary>
+    private async Task<double[]> FacesShownAsync()
+    {
+        using var pool = new FramePool(0);
+        await using var before = await FfmpegReader.OpenAsync(MediaSource.File(In), pool, cancellationToken: Cancel);
+        await using var after = await FfmpegReader.OpenAsync(MediaSource.File(Out), pool, cancellationToken: Cancel);
+        var shown = new List<double>();
+        while (await before.ReadAsync(Cancel) is { } raw)
+        {
+            using var was = raw;
+            using var now = (await after.ReadAsync(Cancel)).ShouldNotBeNull();
+            var face = Portrait.Face;
+            var moved = 2 * shown.Count;
+            shown.Add(Likeness.Of(Portrait.LumaOf(was), Portrait.LumaOf(now), was.Width, was.Height,
+                new BoxF(face.Left, face.Top - moved, face.Right, face.Bottom - moved)));
+        }
+
+        (await after.ReadAsync(Cancel)).ShouldBeNull();
+        return [.. shown];
+    }
+
+    private sealed class Stopper(CancellationTokenSource stop) : IProgress<VideoProgress>
+    {
+        public void Report(VideoProgress value)
+        {
+            if (value.Frames > 2)
+                stop.Cancel();
+        }
+    }
+}
