@@ -104,18 +104,56 @@ public class StudioControlsTests(StudioFixture fixture) : IClassFixture<StudioFi
     public async Task A_zone_drawn_on_the_picture_is_hidden_there()
     {
         await using var page = await fixture.StartStudioAsync("zone");
-        await page.Page.ClickAsync("#draw-zone");
-        // Clicking may have scrolled the page, and the mouse below goes by what is in view.
-        await page.Page.EvaluateAsync("scrollTo(0, 0)");
-        var box = (await page.Page.Locator("#overlay").BoundingBoxAsync()).ShouldNotBeNull();
-        await page.Page.Mouse.MoveAsync(box.X + box.Width * 0.05f, box.Y + box.Height * 0.2f);
-        await page.Page.Mouse.DownAsync();
-        await page.Page.Mouse.MoveAsync(box.X + box.Width * 0.2f, box.Y + box.Height * 0.6f, new() { Steps = 4 });
-        await page.Page.Mouse.UpAsync();
+        await DrawZoneAsync(page);
         await page.UntilPictureAsync("#result", "a black zone", shot => shot.Mean((0.08, 0.25, 0.09, 0.3)) is { R: < 40, G: < 40, B: < 40 });
         (await page.Page.Locator("#zones li").CountAsync()).ShouldBe(1);
         await page.Page.ClickAsync("#zones li .danger");
         await page.UntilPictureAsync("#result", "the scene where the zone was", shot => shot.Mean((0.08, 0.25, 0.09, 0.3)).B > 90);
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Mirroring_turns_what_the_user_sees_and_nothing_that_others_see()
+    {
+        await using var page = await fixture.StartStudioAsync("mirror");
+        await DrawZoneAsync(page);
+        (double, double, double, double) left = (0.08, 0.25, 0.09, 0.3), right = (0.83, 0.25, 0.09, 0.3);
+        await page.UntilShownAsync("#picture", "a black zone on the left", shot => shot.Mean(left).B < 40 && shot.Mean(right).B > 90);
+        await page.Page.ClickAsync("#mirror");
+        await page.UntilShownAsync("#picture", "the zone on the right", shot => shot.Mean(left).B > 90 && shot.Mean(right).B < 40);
+        await page.UntilPictureAsync("#result", "the zone where it was", shot => shot.Mean(left).B < 40 && shot.Mean(right).B > 90);
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Classes_say_what_of_all_that_a_model_sees_is_hidden()
+    {
+        await using var page = await fixture.StartStudioAsync("classes");
+        await page.Page.SelectOptionAsync("[name=effect]", "solid");
+        await page.Page.FillAsync("[name=color]", "#10c010");
+        await page.UntilPictureAsync("#result", "a green face", shot => shot.Mean(FakeCamera.Face) is { R: < 60, G: > 150 });
+        await page.Page.SelectOptionAsync("[name=model]", "objects");
+        await page.UntilPictureAsync("#result", "a green person", shot => Green(shot) > Person);
+
+        await ChooseClassAsync(page, "dog");
+        await page.UntilPictureAsync("#result", "a person, who is no dog", IsOpen);
+        await ChooseClassAsync(page, "person");
+        await page.UntilPictureAsync("#result", "a green person, beside dogs", shot => Green(shot) > Person);
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Certainty_says_how_sure_a_model_must_be_of_what_is_marked()
+    {
+        await using var page = await fixture.StartStudioAsync("certainty");
+        await page.Page.ClickAsync(".preset:has-text('boxes')");
+        await page.Page.SelectOptionAsync("[name=model]", "objects");
+        await page.Page.FillAsync("[name=color]", "#10c010");
+        await page.UntilPictureAsync("#result", "a person in a box", shot => Green(shot) > 500);
+        await page.Page.FillAsync("[name=minScore]", "95");
+        await page.UntilPictureAsync("#result", "a person of whom the model is not as sure as that", shot => Green(shot) < 50 && shot.Mean(Corner).B > 90);
+        await page.Page.FillAsync("[name=minScore]", "20");
+        await page.UntilPictureAsync("#result", "a person in a box again", shot => Green(shot) > 500);
         page.Complaints.ShouldBeEmpty();
     }
 
@@ -167,5 +205,33 @@ public class StudioControlsTests(StudioFixture fixture) : IClassFixture<StudioFi
         await page.Page.SelectOptionAsync("#resolution", "320x240");
         await page.UntilPictureAsync("#result", "a picture of 320×240", shot => shot is { Width: 320, Height: 240 });
         page.Complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>Pixels of a person in green: more than a face has.</summary>
+    private const int Person = 50_000;
+
+    private static int Green(Snapshot shot) => shot.Count((0, 0, 1, 1), (16, 192, 16), 90);
+
+    /// <summary>The scene as it is, without a card over it.</summary>
+    private static bool IsOpen(Snapshot shot) => Green(shot) < 500 && shot.Mean(Corner).B > 90;
+
+    private static async Task ChooseClassAsync(WatchedPage page, string name)
+    {
+        var button = page.Page.Locator("#rule-editor").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+        await button.ClickAsync();
+        await Assertions.Expect(button).ToHaveAttributeAsync("aria-pressed", "true", new() { Timeout = (float)WatchedPage.Patience.TotalMilliseconds });
+    }
+
+    /// <summary>Draws a zone on the left of the picture.</summary>
+    private static async Task DrawZoneAsync(WatchedPage page)
+    {
+        await page.Page.ClickAsync("#draw-zone");
+        // Clicking may have scrolled the page, and the mouse below goes by what is in view.
+        await page.Page.EvaluateAsync("scrollTo(0, 0)");
+        var box = (await page.Page.Locator("#overlay").BoundingBoxAsync()).ShouldNotBeNull();
+        await page.Page.Mouse.MoveAsync(box.X + box.Width * 0.05f, box.Y + box.Height * 0.2f);
+        await page.Page.Mouse.DownAsync();
+        await page.Page.Mouse.MoveAsync(box.X + box.Width * 0.2f, box.Y + box.Height * 0.6f, new() { Steps = 4 });
+        await page.Page.Mouse.UpAsync();
     }
 }

@@ -17,16 +17,25 @@ public class TroubleTests
     }
 
     [Fact]
-    public async Task A_camera_that_is_unplugged_is_explained_and_leaves_no_picture()
+    public async Task A_camera_that_is_taken_away_while_it_runs_is_explained_leaves_no_picture_and_can_be_given_back()
     {
         await using var server = await LiveFaceServer.StartAsync();
-        await using var chromium = await ChromiumBrowser.StartAsync(await FakeCamera.SwayingPortraitAsync());
+        await using var chromium = await ChromiumBrowser.StartAsync(await FakeCamera.SwayingPortraitAsync(), grantCamera: false);
         await using var page = await chromium.OpenAsync(server.Address);
         await page.Page.ClickAsync("#start");
         await page.UntilPlayingAsync("#result");
-        await page.Page.EvaluateAsync("document.querySelector('#camera').srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended'))");
+
+        // Without the permission Chromium ends the track itself, as it does when the device is pulled out.
+        await page.Page.EvaluateAsync("window.track = document.querySelector('#camera').srcObject.getVideoTracks()[0]");
+        await page.Page.Context.ClearPermissionsAsync();
+        await page.UntilAsync("track.readyState === 'ended'");
         await page.UntilAsync("document.querySelector('#problem').textContent.includes('unplugged')");
         await page.UntilAsync("document.querySelector('#result').srcObject === null");
+
+        await page.Page.Context.GrantPermissionsAsync(["camera"]);
+        await page.Page.ClickAsync("#start");
+        await page.UntilPlayingAsync("#result");
+        (await page.Page.TextContentAsync("#problem")).ShouldBeEmpty();
     }
 
     [Fact]

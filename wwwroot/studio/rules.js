@@ -73,7 +73,9 @@ export class RulesPanel {
     if (key === this.#shown) return;
     this.#shown = key;
     const focused = document.activeElement?.name;
+    const scrolled = this.#editor.querySelector('.classes')?.scrollTop ?? 0;
     this.#editor.replaceChildren(...this.#fields(rule));
+    this.#editor.querySelector('.classes')?.scrollTo(0, scrolled);
     if (focused) this.#editor.elements[focused]?.focus?.();
   }
 

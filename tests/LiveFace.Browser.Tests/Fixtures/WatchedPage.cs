@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using LiveFace.Media.Images;
 using Microsoft.Playwright;
 
 namespace LiveFace.Browser.Tests.Fixtures;
@@ -68,20 +69,30 @@ internal sealed class WatchedPage : IAsyncDisposable
             : null;
     }
 
+    /// <summary>What a part of the page looks like to whoever sits before it.</summary>
+    public async Task<Snapshot> LookAtAsync(string part)
+    {
+        var image = ImageFile.DecodeRgba(await Page.Locator(part).ScreenshotAsync());
+        return new Snapshot(image.Width, image.Height, image.Pixels.ToArray());
+    }
+
     /// <summary>Looks at a video again and again until a picture satisfies a condition.</summary>
-    public async Task<Snapshot> UntilPictureAsync(string video, string what, Func<Snapshot, bool> condition)
+    public Task<Snapshot> UntilPictureAsync(string video, string what, Func<Snapshot, bool> condition) =>
+        UntilAsync(() => SnapshotAsync(video), what, condition);
+
+    /// <summary>Looks at a part of the page again and again until it satisfies a condition.</summary>
+    public Task<Snapshot> UntilShownAsync(string part, string what, Func<Snapshot, bool> condition) =>
+        UntilAsync(async () => await LookAtAsync(part), what, condition);
+
+    private async Task<Snapshot> UntilAsync(Func<Task<Snapshot?>> look, string what, Func<Snapshot, bool> condition)
     {
         using var deadline = new CancellationTokenSource(Patience);
-        Snapshot? last = null;
         while (!deadline.IsCancellationRequested)
-        {
-            last = await SnapshotAsync(video) ?? last;
-            if (last is not null && condition(last))
-                return last;
-        }
+            if (await look() is { } shot && condition(shot))
+                return shot;
 
         var path = Path.Combine(Repository.Root, "artifacts", $"never-{Guid.NewGuid():N}.png");
-        await Page.ScreenshotAsync(new() { Path = path });
+        await Page.ScreenshotAsync(new() { Path = path, FullPage = true });
         throw new TimeoutException($"No picture ever showed: {what}. Screenshot: {path}. Console: {string.Join("; ", _complaints)}");
     }
 
