@@ -6,7 +6,7 @@ using LiveFace.Media.Tests.Frames;
 
 namespace LiveFace.Media.Tests.Ffmpeg;
 
-/// <summary>Over RTMP, with an ffmpeg that listens as the other side.</summary>
+/// <summary>Over RTMP and RTSP: the other side is an ffmpeg that listens, or GStreamer's RTSP server.</summary>
 public sealed class FfmpegStreamTests : IDisposable
 {
     private readonly FramePool _pool = new();
@@ -79,6 +79,55 @@ public sealed class FfmpegStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task Pictures_are_taken_from_a_server_over_rtsp()
+    {
+        using var server = await RtspServerAsync("23014");
+        await using var reader = await FfmpegReader.OpenAsync(MediaSource.Parse("rtsp://127.0.0.1:23014/live"), _pool, cancellationToken: Cancellation);
+        (reader.Width, reader.Height).ShouldBe((160, 120));
+        var last = TimeSpan.MinValue;
+        for (var i = 0; i < 40; i++)
+        {
+            using var frame = (await reader.ReadAsync(Cancellation)).ShouldNotBeNull();
+            frame.CaptureTime.ShouldBeGreaterThan(last);
+            last = frame.CaptureTime;
+        }
+
+        await reader.DisposeAsync();
+        await server.WaitForExitAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task Pictures_are_sent_to_a_server_over_rtsp()
+    {
+        const string address = "rtsp://127.0.0.1:23015/live";
+        var received = _clips.At("received.mkv");
+        using var server = Listen("-rtsp_flags", "listen", "-i", address, "-c", "copy", received);
+        await UntilListeningAsync(23015);
+        await using (var writer = await FfmpegWriter.OpenAsync(MediaTarget.Parse(address), cancellationToken: Cancellation))
+        {
+            for (var i = 0; i < 45; i++)
+            {
+                using var picture = RandomPictures.Waves(_pool, 160, 120, i * 0.1);
+                picture.CaptureTime = TimeSpan.FromMilliseconds(i * 40);
+                (await writer.WriteAsync(new RedactedFrame(picture), Cancellation)).ShouldBeTrue();
+            }
+
+            await writer.FinishAsync(Cancellation);
+        }
+
+        await server.WaitForExitAsync(Cancellation);
+        await using var reader = await FfmpegReader.OpenAsync(MediaSource.File(received), _pool, cancellationToken: Cancellation);
+        var count = 0;
+        while (await reader.ReadAsync(Cancellation) is { } frame)
+        {
+            frame.Dispose();
+            count++;
+        }
+
+        count.ShouldBe(45);
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_an_error_without_the_password()
     {
         var error = await Should.ThrowAsync<FfmpegException>(
@@ -89,6 +138,14 @@ public sealed class FfmpegStreamTests : IDisposable
 
     private static Process Listen(params string[] arguments) =>
         Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "quiet", "-nostdin", .. arguments]) { UseShellExecute = false })!;
+
+    private static async Task<Process> RtspServerAsync(params string[] arguments)
+    {
+        var script = Path.Combine(AppContext.BaseDirectory, "Ffmpeg", "rtsp_server.py");
+        var server = Process.Start(new ProcessStartInfo("/usr/bin/python3", [script, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        (await server.StandardOutput.ReadLineAsync(Cancellation)).ShouldBe("ready");
+        return server;
+    }
 
     /// <summary>Looks into the system's table: connecting to see would take the one place that the server has.</summary>
     private static async Task UntilListeningAsync(int port)
