@@ -55,7 +55,7 @@ public class DetectionBenchmarks
         return _lane.Infer(_found);
     }
 
-    private static ModelCatalogue Catalogue()
+    internal static ModelCatalogue Catalogue()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "LiveFace.sln")))

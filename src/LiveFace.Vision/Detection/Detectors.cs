@@ -24,7 +24,7 @@ public sealed class Detectors : IDisposable
     /// <exception cref="ModelRefusedException">It is not what the catalogue says.</exception>
     public IDetector Get(string modelId) =>
         _known.TryGetValue(modelId, out var known) ? known : Keep(new OnnxDetector(
-            _catalogue.Find(modelId), _sessions.Get(modelId), ownsSession: false));
+            _catalogue.Find(modelId), _sessions.Get(modelId), ownsSession: false, _sessions.Batches));
 
     /// <summary>The detector on a model, which is prepared first where it is not.</summary>
     /// <exception cref="ModelException">The model is unknown or off, or could not be prepared or loaded.</exception>
@@ -32,10 +32,15 @@ public sealed class Detectors : IDisposable
     public async Task<IDetector> GetAsync(
         string modelId, IProgress<PreparationStep>? progress, CancellationToken cancel) =>
         _known.TryGetValue(modelId, out var known) ? known : Keep(new OnnxDetector(
-            _catalogue.Find(modelId), await _sessions.GetAsync(modelId, progress, cancel), ownsSession: false));
+            _catalogue.Find(modelId), await _sessions.GetAsync(modelId, progress, cancel), ownsSession: false, _sessions.Batches));
 
     /// <summary>Forgets the detectors. No lane of theirs may be in use.</summary>
-    public void Dispose() => _known.Clear();
+    public void Dispose()
+    {
+        foreach (var detector in _known.Values)
+            detector.Dispose();
+        _known.Clear();
+    }
 
     private OnnxDetector Keep(OnnxDetector made)
     {

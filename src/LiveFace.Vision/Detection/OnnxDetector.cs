@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LiveFace.Vision.Detection.Batching;
 using LiveFace.Vision.Detection.Decoders;
 using LiveFace.Vision.Models;
 using Microsoft.ML.OnnxRuntime;
@@ -17,11 +18,15 @@ public sealed class OnnxDetector : IDetector
 
     private readonly InferenceSession _session;
     private readonly bool _ownsSession;
+    private readonly InferenceBatcher? _ownBatcher;
     private readonly ConcurrentDictionary<InputSize, OutputTensor[]> _outputs = new();
 
-    /// <summary>Takes a session over that was opened on the entry's file.</summary>
+    /// <summary>
+    /// Takes a session over that was opened on the entry's file. With <paramref name="batches"/>, windows of several
+    /// rooms are looked at together where the model allows it.
+    /// </summary>
     /// <exception cref="ModelRefusedException">The model is not what its entry says.</exception>
-    public OnnxDetector(ModelEntry entry, InferenceSession session, bool ownsSession = true)
+    public OnnxDetector(ModelEntry entry, InferenceSession session, bool ownsSession = true, BatchSettings? batches = null)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(session);
@@ -38,6 +43,8 @@ public sealed class OnnxDetector : IDetector
         if (input.ElementType != typeof(float))
             throw new ModelRefusedException(entry.Id, "an input of 32-bit floats", $"{input.ElementType.Name}");
         _ = OutputsOf(InputSize);
+        if (batches is not null && BatchCheck.Allows(this))
+            Batcher = _ownBatcher = new InferenceBatcher(this, batches);
     }
 
     /// <summary>Opens the model in a file on one thread of the processor.</summary>
@@ -84,6 +91,7 @@ public sealed class OnnxDetector : IDetector
     internal OnnxDetector With(float score) => new(Entry, _session, ownsSession: false)
     {
         Thresholds = Thresholds with { Score = score, Weak = score * WeakPart },
+        Batcher = Batcher,
     };
 
     /// <inheritdoc/>
@@ -93,6 +101,9 @@ public sealed class OnnxDetector : IDetector
     public int InputStep => Entry.Input.Step;
 
     internal InferenceSession Session => _session;
+
+    /// <summary>What puts windows of several rooms together; null where each is looked at by itself.</summary>
+    internal InferenceBatcher? Batcher { get; private init; }
 
     /// <inheritdoc/>
     public IDetectorLane OpenLane(int slots) => new OnnxDetectorLane(this, slots);
@@ -142,6 +153,7 @@ public sealed class OnnxDetector : IDetector
     /// <summary>Closes the session. No lane may be running.</summary>
     public void Dispose()
     {
+        _ownBatcher?.Dispose();
         if (_ownsSession)
             _session.Dispose();
     }

@@ -1,4 +1,5 @@
 using LiveFace.Media.Frames;
+using LiveFace.Vision.Detection.Batching;
 using Microsoft.ML.OnnxRuntime;
 
 namespace LiveFace.Vision.Detection;
@@ -13,12 +14,15 @@ internal sealed class OnnxDetectorLane : IDetectorLane
     private readonly RunOptions _options = new();
     private readonly List<OnnxSlot> _slots = [];
     private readonly OnnxSlot[] _sampled;
+    private readonly BatchLook _look;
 
     public OnnxDetectorLane(OnnxDetector detector, int slots)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
         _detector = detector;
         _sampled = new OnnxSlot[slots];
+        _look = new BatchLook(slots);
+        detector.Batcher?.Join();
     }
 
     public int Pending { get; private set; }
@@ -58,10 +62,11 @@ internal sealed class OnnxDetectorLane : IDetectorLane
 
     public DetectionVerdict Infer(DetectionList found)
     {
+        var batched = LookTogether();
         var verdict = DetectionVerdict.Seen;
         for (var i = 0; i < Pending; i++)
         {
-            var one = _sampled[i].Infer(_options, found);
+            var one = batched ? Answer(_sampled[i], found) : _sampled[i].Infer(_options, found);
             if (one != DetectionVerdict.Seen)
                 verdict = one;
         }
@@ -69,6 +74,21 @@ internal sealed class OnnxDetectorLane : IDetectorLane
         Reset();
         return verdict;
     }
+
+    /// <summary>Whether the windows were given to the batches that all rooms share.</summary>
+    private bool LookTogether()
+    {
+        if (_detector.Batcher is not { } batcher || Pending == 0)
+            return false;
+        _look.Clear();
+        for (var i = 0; i < Pending; i++)
+            _look.Add(_sampled[i].Ticket);
+        batcher.Run(_look);
+        return true;
+    }
+
+    private static DetectionVerdict Answer(OnnxSlot slot, DetectionList found) =>
+        slot.Ticket.State == BatchState.Done ? slot.Read(found) : DetectionVerdict.Failed;
 
     public void Reset()
     {
@@ -79,6 +99,7 @@ internal sealed class OnnxDetectorLane : IDetectorLane
 
     public void Dispose()
     {
+        _detector.Batcher?.Leave(_look);
         foreach (var slot in _slots)
             slot.Dispose();
         _slots.Clear();

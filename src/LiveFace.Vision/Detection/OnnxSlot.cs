@@ -1,4 +1,5 @@
 using LiveFace.Media.Frames;
+using LiveFace.Vision.Detection.Batching;
 using LiveFace.Vision.Detection.Decoders;
 using Microsoft.ML.OnnxRuntime;
 
@@ -42,12 +43,16 @@ internal sealed class OnnxSlot : IDisposable
             _binding.BindOutput(known[i].Name, _outputValues[i]);
         }
 
+        Ticket = new BatchTicket(size, _input, _outputs);
         _decoder = detector.SetupFor(size, _outputs).Make(detector.Entry.Decoder);
     }
 
     public InputSize Size { get; }
 
     public bool InUse { get; set; }
+
+    /// <summary>Under which its window is looked at together with others.</summary>
+    public BatchTicket Ticket { get; }
 
     public void Prepare(int pictureWidth) => _sampler.Reserve(pictureWidth);
 
@@ -68,6 +73,12 @@ internal sealed class OnnxSlot : IDisposable
             return DetectionVerdict.Failed;
         }
 
+        return Read(found);
+    }
+
+    /// <summary>Reads what the model has written to the outputs.</summary>
+    public DetectionVerdict Read(DetectionList found)
+    {
         foreach (var output in _outputs)
             if (!Finite.All(output.Values))
                 return DetectionVerdict.NotFinite;

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using LiveFace.Vision.Detection.Batching;
 using LiveFace.Vision.Models;
+using LiveFace.Vision.Models.Onnx;
 using LiveFace.Vision.Models.Preparation;
 using Microsoft.ML.OnnxRuntime;
 
@@ -15,26 +17,32 @@ public sealed class InferenceSessions : IDisposable
     private readonly ModelCatalogue _catalogue;
     private readonly ModelPreparation _preparation;
     private readonly Func<InferenceDevice, SessionOptions> _settings;
+    private readonly InferenceOptions _options;
     private volatile InferenceDevice _device;
 
     /// <summary>Chooses the device; models are loaded when first asked for.</summary>
     /// <exception cref="InferenceException">The settings ask for what is not there.</exception>
     public InferenceSessions(ModelCatalogue catalogue, ModelPreparation preparation, InferenceOptions options)
-        : this(catalogue, preparation, SelectDevice(catalogue.Folder, options), SessionSettings.For)
+        : this(catalogue, preparation, SelectDevice(catalogue.Folder, options), SessionSettings.For, options)
     {
     }
 
     internal InferenceSessions(
-        ModelCatalogue catalogue, ModelPreparation preparation, InferenceDevice device, Func<InferenceDevice, SessionOptions> settings)
+        ModelCatalogue catalogue, ModelPreparation preparation, InferenceDevice device,
+        Func<InferenceDevice, SessionOptions> settings, InferenceOptions? options = null)
     {
         _catalogue = catalogue;
         _preparation = preparation;
         _device = device;
         _settings = settings;
+        _options = options ?? new InferenceOptions();
     }
 
     /// <summary>The device that models run on. Where it was chosen by <c>auto</c> and a model does not load on a GPU, the CPU takes over.</summary>
     public InferenceDevice Device => _device;
+
+    /// <summary>How windows of several rooms are put together on the device; null where each is looked at by itself.</summary>
+    public BatchSettings? Batches => _options.BatchesOn(_device);
 
     /// <summary>The device that the settings lead to.</summary>
     /// <exception cref="InferenceException">The settings ask for what is not there.</exception>
@@ -109,7 +117,17 @@ public sealed class InferenceSessions : IDisposable
     private InferenceSession OpenOn(InferenceDevice device, string path)
     {
         using var options = _settings(device);
-        return new InferenceSession(path, options);
+        if (_options.BatchesOn(device) is null)
+            return new InferenceSession(path, options);
+        try
+        {
+            return new InferenceSession(BatchFreedom.Run(File.ReadAllBytes(path)), options);
+        }
+        catch (Exception refused) when (refused is InvalidDataException or OnnxRuntimeException)
+        {
+            // As it is in the file; whether it can be batched, the detector finds out.
+            return new InferenceSession(path, options);
+        }
     }
 
     private InferenceSession LoadFile(ModelEntry model)
