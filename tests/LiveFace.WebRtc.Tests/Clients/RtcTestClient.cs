@@ -13,7 +13,7 @@ namespace LiveFace.WebRtc.Tests.Clients;
 /// </summary>
 internal sealed class RtcTestClient : IDisposable
 {
-    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     readonly DtlsContext _context;
     readonly CancellationTokenSource _stop = new();

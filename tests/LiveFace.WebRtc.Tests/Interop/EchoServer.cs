@@ -12,6 +12,7 @@ internal sealed class EchoServer : IAsyncDisposable
     readonly Task _loop;
     readonly List<RtcPeer> _viewers = [];
     RtcPeer? _publisher;
+    TimeSpan _filled;
 
     /// <param name="port">The page's port; the media port is the next one.</param>
     /// <param name="rewrite">Changes the answer on its way, as a relay between browser and endpoint needs.</param>
@@ -42,6 +43,9 @@ internal sealed class EchoServer : IAsyncDisposable
     /// </summary>
     public bool FillToTarget { get; set; }
 
+    /// <summary>A page that waits for it may end.</summary>
+    public bool Over { get; set; }
+
     public int FramesReceived { get; private set; }
 
     public int KeyFramesReceived { get; private set; }
@@ -69,7 +73,9 @@ internal sealed class EchoServer : IAsyncDisposable
                 return;
             }
 
-            var (status, type, body) = context.Request.HttpMethod == "POST" ? await AnswerAsync(context.Request) : Page();
+            var (status, type, body) = context.Request.HttpMethod == "POST" ? await AnswerAsync(context.Request)
+                : context.Request.Url!.AbsolutePath == "/over" ? (200, "text/plain", Over ? "yes" : "no")
+                : Page();
             context.Response.StatusCode = status;
             context.Response.ContentType = type;
             await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
@@ -102,9 +108,13 @@ internal sealed class EchoServer : IAsyncDisposable
         }
     }
 
-    static byte[] Filled(ReadOnlySpan<byte> payload, long target)
+    /// <summary>Nine tenths of what the target allows for the time since the frame before, also where frames come seldom.</summary>
+    byte[] Filled(in ReceivedVideoFrame frame, long target)
     {
-        var filled = new byte[Math.Max(payload.Length, target / 8 / 30 * 9 / 10)];
+        var since = Math.Clamp((frame.ArrivalTime - _filled).TotalSeconds, 0.01, 0.2);
+        _filled = frame.ArrivalTime;
+        var payload = frame.Payload;
+        var filled = new byte[Math.Max(payload.Length, (int)(target / 8 * since * 0.9))];
         payload.CopyTo(filled);
         return filled;
     }
@@ -128,7 +138,7 @@ internal sealed class EchoServer : IAsyncDisposable
             var outgoing = new OutgoingVideoFrame
             {
                 Codec = frame.Codec,
-                Payload = FillToTarget ? Filled(frame.Payload, peer.TargetBitrate) : frame.Payload,
+                Payload = FillToTarget ? Filled(frame, peer.TargetBitrate) : frame.Payload,
                 IsKeyFrame = frame.IsKeyFrame,
                 RtpTimestamp = frame.RtpTimestamp,
                 CaptureTime = frame.CaptureTime,
