@@ -12,7 +12,7 @@ public sealed class ChromiumTests
     public async Task Chromium_sees_its_own_picture_come_back(RtcCodec codec)
     {
         await using var server = new EchoServer(21100 + ((int)codec * 2)) { Policy = new() { VideoCodecs = [codec] } };
-        var result = await ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendrecv", seconds = 4 });
+        var result = await ExternalClient.BrowserUntilAsync("chromium", server, () => server is { FramesReceived: > 40, AudioReceived: > 100 });
 
         result.ShouldShowPictures();
         result.Inbound("audio").GetProperty("packetsReceived").GetInt32().ShouldBeGreaterThan(50);
@@ -23,7 +23,8 @@ public sealed class ChromiumTests
     public async Task Chromium_only_sends()
     {
         await using var server = new EchoServer(21110);
-        var result = await ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendonly", seconds = 4 });
+        var result = await ExternalClient.BrowserUntilAsync(
+            "chromium", server, () => server is { FramesReceived: > 40, AudioReceived: > 100 }, direction: "sendonly");
 
         result.GetProperty("state").GetString().ShouldBe("connected");
         server.LastPeer!.Directions.ShouldBe(MediaDirections.ReceiveVideo | MediaDirections.ReceiveAudio);
@@ -60,13 +61,14 @@ public sealed class ChromiumTests
     public async Task Chromium_only_watches_what_another_sends()
     {
         await using var server = new EchoServer(21112);
-        var sender = ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendonly", seconds = 10 });
+        var sender = ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendonly", untilOver = true });
         await Clients.RtcTestClient.Until(() => server.FramesReceived > 0);
         var result = await ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "recvonly", seconds = 4 });
 
         result.ShouldShowPictures();
         result.Inbound("audio").GetProperty("packetsReceived").GetInt32().ShouldBeGreaterThan(100);
         server.LastPeer!.Directions.ShouldBe(MediaDirections.SendVideo | MediaDirections.SendAudio);
+        server.Over = true;
         await sender;
     }
 

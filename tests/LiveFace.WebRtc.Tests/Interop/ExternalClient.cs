@@ -11,6 +11,16 @@ internal static class ExternalClient
     public static Task<JsonElement> BrowserAsync(string browser, string url, object parameters) => RunAsync(
         "node", [Script("browser.mjs"), browser, url, JsonSerializer.Serialize(parameters), RepositoryRoot()]);
 
+    /// <summary>Runs the page until the server has seen enough, however long that takes on this machine.</summary>
+    public static async Task<JsonElement> BrowserUntilAsync(
+        string browser, EchoServer server, Func<bool> enough, string direction = "sendrecv")
+    {
+        var run = BrowserAsync(browser, server.Url, new { direction, seconds = 4, untilOver = true });
+        await Clients.RtcTestClient.Until(() => enough() || run.IsCompleted);
+        server.Over = true;
+        return await run;
+    }
+
     /// <summary>Debian's own Python, where aiortc and the GStreamer bindings are.</summary>
     public static Task<JsonElement> PythonAsync(string script, params string[] arguments) =>
         RunAsync("/usr/bin/python3", [Script(script), .. arguments]);
