@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using LiveFace.WebRtc.Dtls;
 using LiveFace.WebRtc.Ice;
 using LiveFace.WebRtc.Peers;
@@ -15,11 +14,7 @@ public sealed partial class RtcEndpoint : IPacketReceiver
     readonly long _startedAt;
     readonly ConcurrentDictionary<RtcPeer, ulong> _peers = [];
     readonly ConcurrentDictionary<ulong, RtcPeer> _byUfrag = [];
-    readonly List<UdpLink> _links = [];
-    readonly List<TcpAcceptor> _acceptors = [];
-    readonly List<Task> _loops = [];
     Task _handshakeWork = Task.CompletedTask;
-    int _nextLink;
     int _disposing;
     bool _started;
     volatile bool _disposed;
@@ -38,7 +33,9 @@ public sealed partial class RtcEndpoint : IPacketReceiver
 
     internal DtlsContext Dtls { get; }
 
-    internal IReadOnlyList<IceCandidate> Candidates { get; private set; } = [];
+    internal EndpointLinks Links { get; }
+
+    internal IReadOnlyList<IceCandidate> Candidates => Links.Candidates;
 
     internal void Remember(IceCredentials credentials, RtcPeer peer) => _byUfrag[credentials.Key] = peer;
 
@@ -102,66 +99,5 @@ public sealed partial class RtcEndpoint : IPacketReceiver
             Counters.Drop(DropReason.UnknownUfrag);
         else
             peer.OnCheck(message, link, remote, key, now);
-    }
-
-    void OpenLinks()
-    {
-        var addresses = LocalAddresses.Expand(Options.BindAddresses);
-        if (addresses.Count == 0)
-            throw new SocketException((int)SocketError.AddressNotAvailable, "The machine has no address to bind to.");
-
-        var quota = new TcpQuota(Options.MaximumTcpConnections);
-        Port = Options.Port;
-        try
-        {
-            foreach (var address in addresses)
-                OpenLinks(address, quota);
-        }
-        catch
-        {
-            _links.ForEach(link => link.Dispose());
-            _acceptors.ForEach(acceptor => acceptor.Dispose());
-            throw;
-        }
-
-        Candidates = MakeCandidates(addresses);
-        _handshakeWork = Handshakes.RunAsync();
-        _loops.AddRange(_links.Select(link => link.ReceiveAsync(this)));
-        _loops.AddRange(_acceptors.Select(acceptor => acceptor.AcceptAsync(this)));
-    }
-
-    /// <summary>With port 0 the first UDP socket takes a free port and the others follow it.</summary>
-    void OpenLinks(IPAddress address, TcpQuota quota)
-    {
-        try
-        {
-            var link = new UdpLink(NextLink(), new(address, Port), Counters);
-            _links.Add(link);
-            Port = link.Local.Port;
-            if (Options.Tcp)
-                _acceptors.Add(new(new(address, Port), Counters, _clock, quota, NextLink));
-        }
-        catch (SocketException exception)
-        {
-            throw new SocketException(
-                exception.ErrorCode,
-                $"Cannot listen on {new IPEndPoint(address, Port)}: {exception.Message}. "
-                + "Is another program using the port, or is the address not this machine's?");
-        }
-    }
-
-    int NextLink() => Interlocked.Increment(ref _nextLink);
-
-    List<IceCandidate> MakeCandidates(IReadOnlyList<IPAddress> bound)
-    {
-        var publicPort = Options.PublicPort == 0 ? Port : Options.PublicPort;
-        var offered = Options.PublicAddresses.Select(address => (Address: address, Port: publicPort)).ToList();
-        if (offered.Count == 0 || Options.OfferLocalAddresses)
-            offered.AddRange(LocalAddresses.ToOffer(bound).Select(address => (address, Port)));
-
-        var candidates = offered.Distinct().Select((at, rank) => new IceCandidate(at.Address, at.Port, IsTcp: false, rank)).ToList();
-        if (Options.Tcp)
-            candidates.AddRange(candidates.ConvertAll(candidate => candidate with { IsTcp = true }));
-        return candidates;
     }
 }

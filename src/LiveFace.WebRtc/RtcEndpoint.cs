@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using LiveFace.WebRtc.Dtls;
 using LiveFace.WebRtc.Sdp;
+using LiveFace.WebRtc.Transport;
 
 namespace LiveFace.WebRtc;
 
@@ -16,6 +17,13 @@ public sealed partial class RtcEndpoint : IAsyncDisposable
     /// <exception cref="ArgumentException">A setting does not make sense; the message names it.</exception>
     /// <exception cref="DllNotFoundException">OpenSSL 3 is not installed; the message names the package.</exception>
     public RtcEndpoint(RtcEndpointOptions options, TimeProvider? timeProvider = null, IMeterFactory? meterFactory = null)
+        : this(options, timeProvider, meterFactory, LocalAddresses.Expand)
+    {
+    }
+
+    internal RtcEndpoint(
+        RtcEndpointOptions options, TimeProvider? timeProvider, IMeterFactory? meterFactory,
+        Func<IReadOnlyList<IPAddress>, IReadOnlyList<IPAddress>> expand)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -25,6 +33,7 @@ public sealed partial class RtcEndpoint : IAsyncDisposable
         ClockOrigin = _clock.GetUtcNow();
         Counters = new(meterFactory, () => _peers.Count);
         Timers = new(_clock, () => Now);
+        Links = new(options, Counters, _clock, this, expand);
         Handshakes = new(() => Now, options.MaximumHandshakesPerAddress);
         Certificate = options.Certificate is { } own ? DtlsCertificate.From(own) : DtlsCertificate.Create(ClockOrigin);
         Dtls = new(Certificate);
@@ -34,7 +43,7 @@ public sealed partial class RtcEndpoint : IAsyncDisposable
     public RtcEndpointOptions Options { get; }
 
     /// <summary>The port that it listens on, once started.</summary>
-    public int Port { get; private set; }
+    public int Port => Links.Port;
 
     /// <summary>The endpoint's clock, which all times given and taken by peers are on.</summary>
     public TimeSpan Now => _clock.GetElapsedTime(_startedAt);
@@ -51,7 +60,8 @@ public sealed partial class RtcEndpoint : IAsyncDisposable
         if (_started)
             throw new InvalidOperationException("The endpoint is started already.");
         _started = true;
-        OpenLinks();
+        Links.Open();
+        _handshakeWork = Handshakes.RunAsync();
     }
 
     /// <summary>
@@ -90,11 +100,7 @@ public sealed partial class RtcEndpoint : IAsyncDisposable
             peer.CloseFor(CloseReason.EndpointStopped);
         Handshakes.Complete();
         await _handshakeWork;
-        foreach (var acceptor in _acceptors)
-            acceptor.Dispose();
-        foreach (var link in _links)
-            link.Dispose();
-        await Task.WhenAll(_loops);
+        await Links.DisposeAsync();
         Timers.Dispose();
         Dtls.Dispose();
         Counters.Dispose();

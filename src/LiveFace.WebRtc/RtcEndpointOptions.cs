@@ -8,7 +8,7 @@ public sealed record RtcEndpointOptions
 {
     /// <summary>
     /// The local addresses to listen on. A wildcard (<see cref="IPAddress.Any"/>, <see cref="IPAddress.IPv6Any"/>)
-    /// stands for each address that the machine has when the endpoint starts, link-local ones left out.
+    /// stands for each address that the machine has, link-local ones left out, also for those that come after the start.
     /// </summary>
     public IReadOnlyList<IPAddress> BindAddresses { get; init; } = [IPAddress.Any, IPAddress.IPv6Any];
 

@@ -33,6 +33,9 @@ internal enum DropReason
     /// <summary>The socket gave an error on receiving.</summary>
     ReceiveError,
 
+    /// <summary>An address that came after the start and could not be listened on.</summary>
+    AddressRefused,
+
     /// <summary>A TCP connection over the limits, or one that broke the framing.</summary>
     TcpRefused,
 

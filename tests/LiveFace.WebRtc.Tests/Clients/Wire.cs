@@ -19,7 +19,7 @@ internal sealed class UdpWire : Wire
     readonly UdpClient _client = new(new IPEndPoint(IPAddress.Loopback, 0));
     readonly IPEndPoint _server;
 
-    public UdpWire(int port) => _server = new(IPAddress.Loopback, port);
+    public UdpWire(int port, IPAddress? server = null) => _server = new(server ?? IPAddress.Loopback, port);
 
     public override async Task SendAsync(ReadOnlyMemory<byte> datagram) => await _client.SendAsync(datagram, _server);
 
