@@ -163,5 +163,10 @@ console.log('| 640×480, 30 fps, VP8 | streams at full rate | slowest, fps | kbi
 console.log('| --- | --- | --- | --- | --- | --- | --- |');
 for (const [name, one] of results)
   console.log(`| ${name} | ${one.streams} | ${one.fps.toFixed(1)} | ${one.kbps.toFixed(0)} | ${one.core.toFixed(0)} | ${one.load.toFixed(0)} | ${one.notes} |`);
-const [ours, ...theirs] = [...results.values()].map((one) => one.streams);
-if (Math.max(...theirs) > 0) console.log(`\nLiveFace, as a multiple of the better of the others: ${(ours / Math.max(...theirs)).toFixed(1)}`);
+const [liveFace, ...others] = Object.keys(servers).map((name) => results.get(name));
+if (liveFace) {
+  const used = liveFace.core / availableParallelism();
+  console.log(`\nLiveFace took ${used.toFixed(0)} % of all processors then; by default (Rooms:FullAt) it turns publishers away from 90 % on.`);
+}
+const best = Math.max(0, ...others.filter(Boolean).map((one) => one.streams));
+if (liveFace && best) console.log(`\nLiveFace, as a multiple of the better of the others: ${(liveFace.streams / best).toFixed(1)}`);
