@@ -159,10 +159,10 @@ for (const [name, start] of Object.entries(servers)) {
   results.set(name, await count(start));
 }
 
-console.log('| 640×480, 30 fps, VP8 | streams at full rate | slowest, fps | kbit/s back, each | % of a core | % of a core, the cameras | |');
-console.log('| --- | --- | --- | --- | --- | --- | --- |');
+console.log('| 640×480, 30 fps, VP8 | streams at full rate | slowest, fps | kbit/s back, each | % of a core | each stream | the cameras | |');
+console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
 for (const [name, one] of results)
-  console.log(`| ${name} | ${one.streams} | ${one.fps.toFixed(1)} | ${one.kbps.toFixed(0)} | ${one.core.toFixed(0)} | ${one.load.toFixed(0)} | ${one.notes} |`);
+  console.log(`| ${name} | ${one.streams} | ${one.fps.toFixed(1)} | ${one.kbps.toFixed(0)} | ${one.core.toFixed(0)} | ${(one.core / one.streams).toFixed(0)} | ${one.load.toFixed(0)} | ${one.notes} |`);
 const [liveFace, ...others] = Object.keys(servers).map((name) => results.get(name));
 if (liveFace) {
   const used = liveFace.core / availableParallelism();

@@ -52,4 +52,25 @@ public class ViewersTests(StudioFixture fixture) : IClassFixture<StudioFixture>
                 await page.DisposeAsync();
         }
     }
+
+    [Fact]
+    public async Task Who_is_quicker_than_the_page_keeps_the_name_and_joins_when_it_is_ready()
+    {
+        await using var page = await fixture.Chromium.OpenAsync($"{fixture.Server.Address}/favicon.svg");
+        var ready = new TaskCompletionSource();
+        await page.Page.RouteAsync("**/api/presets", async route =>
+        {
+            await ready.Task;
+            await route.ContinueAsync();
+        });
+        await page.Page.GotoAsync($"{fixture.Server.Address}/meet/quick", new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Commit });
+        await page.Page.FillAsync("#name", "Ada");
+        await page.Page.PressAsync("#name", "Enter");
+        (await page.Page.IsDisabledAsync("#join")).ShouldBeTrue();
+        ready.SetResult();
+        await page.Page.ClickAsync("#join");
+        await page.UntilAsync("document.querySelector('#state').dataset.state === 'live'");
+        await page.UntilAsync("document.querySelector('.tile figcaption').textContent === 'Ada (you)'");
+        page.Complaints.ShouldBeEmpty();
+    }
 }

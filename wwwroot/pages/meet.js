@@ -18,15 +18,7 @@ let camera = null;
 
 byId('title').textContent = `Meet: ${meeting}`;
 document.title = `${meeting} – LiveFace Meet`;
-byId('name').value = localStorage.getItem('name') ?? '';
-
-try {
-  const presets = (await client.api.json('api/presets')).filter((preset) => preset.id !== 'overlay-boxes');
-  for (const select of [byId('preset'), byId('change-preset')])
-    select.replaceChildren(...presets.map(({ id, title }) => h('option', { value: id, textContent: title })));
-} catch (error) {
-  report(error);
-}
+byId('name').value ||= localStorage.getItem('name') ?? '';
 
 byId('lobby').addEventListener('submit', async (event) => {
   event.preventDefault();
@@ -52,6 +44,16 @@ byId('invite').addEventListener('click', async () => {
     : null;
   await navigator.clipboard.writeText(link ? `${location.href}#key=${link}` : location.href).catch(report);
 });
+
+// Nobody joins before the page can do it: a form without its listener would only load the page anew.
+try {
+  const presets = (await client.api.json('api/presets')).filter((preset) => preset.id !== 'overlay-boxes');
+  for (const select of [byId('preset'), byId('change-preset')])
+    select.replaceChildren(...presets.map(({ id, title }) => h('option', { value: id, textContent: title })));
+  byId('join').disabled = false;
+} catch (error) {
+  report(error);
+}
 
 async function join(name, preset) {
   localStorage.setItem('name', name);
