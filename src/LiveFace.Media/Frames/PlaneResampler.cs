@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace LiveFace.Media.Frames;
 
@@ -53,7 +54,13 @@ internal sealed unsafe class PlaneResampler
     }
 
     /// <summary>Makes one output row as levels of 0 to 255 with fractions.</summary>
-    public void ReadRow(int row, float* destination) => Mix(row).ToFloats(destination);
+    public void ReadRow(int row, float* destination)
+    {
+        if (_columns.IsCopy && _rows.IsCopy)
+            CopyRow(_plane + (nint)(_rows.First + row) * _stride + _columns.First, _columns.Count, destination);
+        else
+            Mix(row).ToFloats(destination);
+    }
 
     /// <summary>Makes one output row as bytes.</summary>
     public void ReadRow(int row, byte* destination)
@@ -66,6 +73,20 @@ internal sealed unsafe class PlaneResampler
 
         var upper = _plane + (nint)_rows.Starts[row] * _stride + _columns.First;
         PlaneHalving.Row(upper, upper + _stride, destination, _columns.Count);
+    }
+
+    private static void CopyRow(byte* row, int count, float* destination)
+    {
+        var x = 0;
+        for (; x <= count - 8; x += 8)
+        {
+            var words = Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)(row + x)).AsByte());
+            var (low, high) = Vector128.Widen(words);
+            Vector256.ConvertToSingle(Vector256.Create(low, high).AsInt32()).Store(destination + x);
+        }
+
+        for (; x < count; x++)
+            destination[x] = row[x];
     }
 
     private RowMix Mix(int row)

@@ -49,9 +49,52 @@ internal readonly unsafe ref struct RowMix
     /// <summary>Makes levels of 0 to 255 with their fractions.</summary>
     public void ToFloats(float* destination)
     {
+        // The commonest ways have loops of their own, with all that they read in registers.
+        switch (_way)
+        {
+            case Way.Shuffle when _pairs == 1:
+                ShuffledToFloats(_row, _starts, _shuffles, _weights, _padded, destination);
+                return;
+            case Way.Twos:
+                TwosToFloats(_row, _weights, _padded, destination);
+                return;
+            case Way.Copy:
+                CopiedToFloats(_row, _padded, destination);
+                return;
+        }
+
         var scale = Vector256.Create(1f / (1 << TotalBits));
         for (var x = 0; x < _padded; x += 8)
             (Vector256.ConvertToSingle(Eight(x)) * scale).Store(destination + x);
+    }
+
+    private static void TwosToFloats(short* row, short* weights, int padded, float* destination)
+    {
+        var scale = Vector256.Create(1f / (1 << TotalBits));
+        for (var x = 0; x < padded; x += 8)
+        {
+            var sum = Avx2.MultiplyAddAdjacent(Vector256.Load(row + 2 * x), Vector256.Load(weights + 2 * x));
+            (Vector256.ConvertToSingle(sum) * scale).Store(destination + x);
+        }
+    }
+
+    private static void CopiedToFloats(short* row, int padded, float* destination)
+    {
+        var scale = Vector256.Create(1f / (1 << ColumnMix.FractionBits));
+        for (var x = 0; x < padded; x += 8)
+            (Vector256.ConvertToSingle(Widen(row + x)) * scale).Store(destination + x);
+    }
+
+    private static void ShuffledToFloats(
+        short* row, int* starts, byte* shuffles, short* weights, int padded, float* destination)
+    {
+        var scale = Vector256.Create(1f / (1 << TotalBits));
+        for (var x = 0; x < padded; x += 8)
+        {
+            var pixels = Shuffled(row + starts[x], row + starts[x + 4], Vector256.Load(shuffles + 4 * x));
+            var sum = Avx2.MultiplyAddAdjacent(pixels, Vector256.Load(weights + 2 * x));
+            (Vector256.ConvertToSingle(sum) * scale).Store(destination + x);
+        }
     }
 
     /// <summary>Makes rounded levels.</summary>
