@@ -47,7 +47,7 @@ models: $(PROGRAM) $(STAMPS)/models ## list the models and prepare the default o
 gpu: $(PROGRAM) ## fetch the CUDA provider (171 MB)
 	$(PROGRAM) gpu fetch
 
-accuracy: $(STAMPS)/test-packages $(STAMPS)/npm-test ## measure what is seen, into docs/benchmarks.md (WIDER="annotations.txt folder" for WIDER FACE)
+accuracy: $(STAMPS)/test-packages $(STAMPS)/npm-test ## measure what is seen, into docs/benchmarks.md (WIDER=folder for WIDER FACE, unpacked there)
 	dotnet run --project bench/LiveFace.Accuracy -c $(CONFIGURATION) -- report $(WIDER)
 
 reidentify: $(STAMPS)/npm-test ## hide a hundred faces, try to recognise them (docs/hiding.md)

@@ -10,14 +10,28 @@ internal static class Commands
     private const string Usage = """
         LiveFace.Accuracy look MODEL PICTURE [WIDTHxHEIGHT]   prints what a model sees in a picture
         LiveFace.Accuracy clips [MODEL]                         missed face-frames on clips that it paints
-        LiveFace.Accuracy report [ANNOTATIONS FOLDER]           all tables below, written into docs/benchmarks.md
-        LiveFace.Accuracy pictures [ANNOTATIONS FOLDER]         average precision on WIDER FACE, or on a small set of its own
+        LiveFace.Accuracy report [WIDER [MODEL…]]               all tables below, written into docs/benchmarks.md
+        LiveFace.Accuracy pictures [WIDER [MODEL…]]             average precision on WIDER FACE, or on a small set of its own
+                          WIDER: the folder with WIDER_val and wider_face_split in it, or ANNOTATIONS.txt PICTURES
         LiveFace.Accuracy ways [MODEL]                          ways of spending time on a frame, side by side
         LiveFace.Accuracy steps                                 what a frame costs over the bare inference
         LiveFace.Accuracy paint HEIGHT SPEED FACES FILE.y4m     writes one of those clips
         """;
 
     public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            return await ChooseAsync(args);
+        }
+        catch (InvalidDataException told)
+        {
+            await Console.Error.WriteLineAsync(told.Message);
+            return 2;
+        }
+    }
+
+    private static async Task<int> ChooseAsync(string[] args)
     {
         switch (args)
         {
@@ -28,13 +42,13 @@ internal static class Commands
                 await ClipTable.PrintAsync(rest is [var model2] ? model2 : "ultraface");
                 return 0;
             case ["report", .. var rest]:
-                await Report.WriteAsync(rest);
+                await Report.WriteAsync(WiderFolder.From(rest));
                 return 0;
             case ["steps"]:
                 await StepTable.PrintAsync();
                 return 0;
             case ["pictures", .. var rest]:
-                await PictureTable.PrintAsync(rest);
+                await PictureTable.PrintAsync(WiderFolder.From(rest));
                 return 0;
             case ["ways", .. var rest]:
                 await WaysTable.PrintAsync(rest is [var model3] ? model3 : "ultraface");

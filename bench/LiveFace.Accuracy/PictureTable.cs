@@ -16,13 +16,13 @@ internal static class PictureTable
 
     private static readonly int[] Widths = [100, 130, 160, 240, 320, 480, 640];
 
-    public static async Task PrintAsync(string[] wider)
+    public static async Task PrintAsync(WiderFolder? wider)
     {
-        var source = wider is [var annotations, var folder] ? Wider(annotations, folder) : await BuiltInAsync();
+        var source = wider is null ? await BuiltInAsync() : Wider(wider);
         using var pool = new FramePool();
         var rows = new List<(string Name, Func<VideoFrame, (BoxF, float)[]> Look, float Strong, Precision Score)>();
         var open = new List<IDisposable>();
-        foreach (var entry in Models.All.Models.Where(m => m.Job == Vision.Models.ModelJob.Faces))
+        foreach (var entry in Models.All.Models.Where(m => m.Job == Vision.Models.ModelJob.Faces && wider?.Skips(m.Id) != true))
         {
             var detector = await Models.OpenAsync(entry.Id);
             var look = new ExhaustiveLook(detector, pool);
@@ -38,11 +38,11 @@ internal static class PictureTable
             }
         }
 
-        foreach (var (read, faces) in source)
+        foreach (var (read, faces, ignored) in source)
         {
             using var frame = read(pool);
             foreach (var row in rows)
-                row.Score.Count(row.Look(frame), faces, 640f / frame.Width, row.Strong);
+                row.Score.Count(row.Look(frame), faces, ignored, 640f / frame.Width, row.Strong);
         }
 
         Console.WriteLine($"| {rows[0].Score.Faces} faces of {LeastHeight} px and more | average precision | {Precision.Header} |");
@@ -52,17 +52,17 @@ internal static class PictureTable
         open.ForEach(one => one.Dispose());
     }
 
-    private static IEnumerable<(Func<FramePool, VideoFrame>, IReadOnlyList<BoxF>)> Wider(string annotations, string folder)
+    private static IEnumerable<(Func<FramePool, VideoFrame>, IReadOnlyList<BoxF>, IReadOnlyList<BoxF>)> Wider(WiderFolder wider)
     {
-        foreach (var (name, faces) in WiderFace.Read(annotations))
-            yield return (pool => ImageFile.Decode(File.ReadAllBytes(Path.Combine(folder, name)), pool), faces);
+        foreach (var (name, faces, ignored) in WiderFace.Read(wider.Annotations))
+            yield return (pool => ImageFile.Decode(File.ReadAllBytes(Path.Combine(wider.Pictures, name)), pool), faces, ignored);
     }
 
     /// <summary>Each picture in a corner of a 640×480 frame at several sizes, by day and by night.</summary>
-    private static async Task<IEnumerable<(Func<FramePool, VideoFrame>, IReadOnlyList<BoxF>)>> BuiltInAsync()
+    private static async Task<IEnumerable<(Func<FramePool, VideoFrame>, IReadOnlyList<BoxF>, IReadOnlyList<BoxF>)>> BuiltInAsync()
     {
         var own = new FramePool();
-        var all = new List<(Func<FramePool, VideoFrame>, IReadOnlyList<BoxF>)>();
+        var all = new List<(Func<FramePool, VideoFrame>, IReadOnlyList<BoxF>, IReadOnlyList<BoxF>)>();
         foreach (var picture in await FacePictures.ReadAsync(Models.Root, own, CancellationToken.None))
         {
             foreach (var (width, dark) in Widths.SelectMany(w => new[] { (w, false), (w, true) }))
@@ -70,7 +70,7 @@ internal static class PictureTable
                 var scale = (float)width / picture.Frame.Width;
                 var (left, top) = ((640 - width) / 3, (480 - Math.Min(480, (int)(picture.Frame.Height * scale))) / 2);
                 all.Add((pool => Place(picture.Frame, scale, left, top, dark, pool), [.. picture.Faces.Select(f => new BoxF(
-                    f.Left * scale + left, f.Top * scale + top, f.Right * scale + left, f.Bottom * scale + top))]));
+                    f.Left * scale + left, f.Top * scale + top, f.Right * scale + left, f.Bottom * scale + top))], []));
             }
         }
 

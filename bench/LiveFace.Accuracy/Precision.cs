@@ -20,9 +20,11 @@ internal sealed class Precision(float leastHeight)
 
     /// <param name="boxes">What was found, from the weak threshold up.</param>
     /// <param name="faces">What is there.</param>
+    /// <param name="ignored">What may be found or not.</param>
     /// <param name="scale">Brings a height to that at a picture of 640 across.</param>
     /// <param name="strong">The score from which a box counts for recall.</param>
-    public void Count(IEnumerable<(BoxF Box, float Score)> boxes, IReadOnlyList<BoxF> faces, float scale, float strong)
+    public void Count(
+        IEnumerable<(BoxF Box, float Score)> boxes, IReadOnlyList<BoxF> faces, IReadOnlyList<BoxF> ignored, float scale, float strong)
     {
         var taken = new bool[faces.Count];
         foreach (var (box, score) in boxes.OrderByDescending(b => b.Score))
@@ -39,7 +41,10 @@ internal sealed class Precision(float leastHeight)
                     _found[Range(faces[best].Height * scale)]++;
             }
 
-            if (best < 0 || faces[best].Height * scale >= leastHeight)
+            var counts = best >= 0
+                ? faces[best].Height * scale >= leastHeight
+                : !ignored.Any(face => face.IntersectionOverUnion(box) >= 0.5f);
+            if (counts)
                 _boxes.Add((score, best >= 0));
         }
 

