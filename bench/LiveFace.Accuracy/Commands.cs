@@ -15,6 +15,7 @@ internal static class Commands
                           WIDER: the folder with WIDER_val and wider_face_split in it, or ANNOTATIONS.txt PICTURES
         LiveFace.Accuracy ways [MODEL]                          ways of spending time on a frame, side by side
         LiveFace.Accuracy steps                                 what a frame costs over the bare inference
+        LiveFace.Accuracy pace                                  all of the budget each frame, beside spending by need
         LiveFace.Accuracy paint HEIGHT SPEED FACES FILE.y4m     writes one of those clips
         """;
 
@@ -46,6 +47,9 @@ internal static class Commands
                 return 0;
             case ["steps"]:
                 await StepTable.PrintAsync();
+                return 0;
+            case ["pace"]:
+                await PaceTable.PrintAsync();
                 return 0;
             case ["pictures", .. var rest]:
                 await PictureTable.PrintAsync(WiderFolder.From(rest));

@@ -10,6 +10,7 @@ public sealed class PolicySnapshot
     {
         Policy = policy with { Version = version };
         MaximumAge = TimeSpan.FromMilliseconds(policy.MaximumAgeMs ?? RedactionPolicy.UsualMaximumAgeMs);
+        LooksAtAll = policy.Strict || policy.Rules.Any(rule => rule.When.ExceptTrackIds.Count > 0);
         _models = policy.Cover ? [] : ModelsOf(policy);
         _needed = policy.Cover ? [] : ModelsOf(policy, hidingOnly: true);
     }
@@ -22,6 +23,12 @@ public sealed class PolicySnapshot
 
     /// <summary>How old a detection may be.</summary>
     public TimeSpan MaximumAge { get; }
+
+    /// <summary>
+    /// Whether each look has to see all that it can: under a strict policy, and where a track is left alone, since that
+    /// holds only as long as the detector sees it, and what comes in front of it is not hidden by it.
+    /// </summary>
+    public bool LooksAtAll { get; }
 
     /// <summary>Models that any rule looks at.</summary>
     public ReadOnlySpan<string> Models => _models;

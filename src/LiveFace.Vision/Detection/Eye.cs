@@ -18,6 +18,8 @@ public sealed class Eye : IDisposable
     private readonly IDetectorLane _lane;
     private readonly LookPlan _plan;
     private readonly TimeProvider _clock;
+    private readonly ChangeMap _changes = new();
+    private long _scene = -1;
     private int _state;
     private long _pixels;
     private int _width;
@@ -77,11 +79,23 @@ public sealed class Eye : IDisposable
     /// <summary>The last answer; it stands until the next <see cref="Infer"/>.</summary>
     public DetectionList Found { get; } = new();
 
-    internal bool TrySample(VideoFrame frame, TimeSpan now, ReadOnlySpan<Track> tracks, TimeSpan budget)
+    /// <summary>Plans a look at a frame and copies what it needs; the scene tells what the tracker knows of the frame.</summary>
+    internal bool TrySample(VideoFrame frame, TimeSpan now, Tracker scene, TimeSpan budget, LookPace pace)
     {
         if (Volatile.Read(ref _state) != Idle)
             return false;
-        Scheduler.Plan(_plan, frame.Width, frame.Height, tracks, Index, budget);
+        if (scene.Scenes != _scene)
+            StartAnew(scene.Scenes);
+        if (pace == LookPace.ByNeed)
+        {
+            _changes.Compare(scene.Picture, scene.Tracks, Index);
+            Scheduler.PlanByNeed(_plan, frame.Width, frame.Height, scene.Tracks, Index, budget, _changes);
+        }
+        else
+        {
+            Scheduler.Plan(_plan, frame.Width, frame.Height, scene.Tracks, Index, budget);
+        }
+
         _pixels = 0;
         var sized = frame.Width != _width || frame.Height != _height;
         _width = frame.Width;
@@ -141,6 +155,10 @@ public sealed class Eye : IDisposable
                 if (!_lane.Sample(frame, planned.Window, planned.Size))
                     break;
                 _pixels += planned.Size.Area;
+                if (LookScheduler.IsFine(planned))
+                    _changes.Looked(planned.Window, ChangeMap.Enough, LookScheduler.IsEnlarged(planned));
+                else if (Scheduler.IsFinest(planned))
+                    _changes.Looked(planned.Window, tries: 1, isEnlarged: false);
             }
 
             // Looking at nothing and finding nothing would read as 'there is nothing'.
@@ -160,8 +178,17 @@ public sealed class Eye : IDisposable
         if (Volatile.Read(ref _state) != Answered)
             return false;
         Scheduler.Learn(_pixels, Took);
+        if (verdict != DetectionVerdict.Seen)
+            StartAnew(_scene);
         Volatile.Write(ref _state, Idle);
         return true;
+    }
+
+    private void StartAnew(long scene)
+    {
+        _scene = scene;
+        _changes.Forget();
+        Scheduler.Alarm();
     }
 
     /// <inheritdoc/>

@@ -8,12 +8,17 @@ namespace LiveFace.Vision.Detection;
 /// where that helps, over the tracks that the whole picture shows too small; then, with what is left, a scan that goes
 /// round the picture from frame to frame. What a pixel of input costs is learnt from the looks themselves, so the plan
 /// shrinks under load and grows again.
+/// <para>
+/// At a pace by need that is kept for frames with something to find out. Where the picture is calm, the whole is looked at
+/// in small, with windows over the tracks that are too small in it and over what has changed.
+/// </para>
 /// </summary>
 public sealed class LookScheduler
 {
     // Below the first height in the model's input a face is easily missed; the second is where it is found best.
     private const float SureHeight = 26f;
     private const float BestHeight = 36f;
+    private const float TinyHeight = 12f;
     private const float MostZoom = 3f;
     private const float ScanZoom = 2f;
 
@@ -28,12 +33,30 @@ public sealed class LookScheduler
     private static readonly InputSize[] WholeAreas = [new(640, 480), new(480, 360), new(320, 240)];
     private static readonly InputSize WindowArea = new(320, 240);
 
+    // Half a second of a new scene is looked at with all that the budget allows, and one of so many calm looks is
+    // as fine as it allows.
+    private const int WarmUp = 15;
+    private const int LooksPerFine = 8;
+
+    // From so much change on, windows over it cost more than they leave out.
+    private const float MuchChange = 0.3f;
+    private const double WorthOfFine = 0.8;
+    private const int MostScans = 2;
+
+    // A window is fine when a pixel of its input is no more than this of the frame's.
+    private const float FineScale = 1.1f;
+    private const float LeastEnlarged = 1.5f;
+    private const float LittleDoubt = 1f;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(75);
+
     private readonly InputSize _own;
     private readonly int _step;
     private double _secondsPerPixel;
     private int _looks;
     private int _scan;
     private int _turn;
+    private int _calmFrom;
+    private InputSize _finest;
 
     /// <summary>Makes a scheduler for one stream and one detector.</summary>
     public LookScheduler(InputSize own, int step)
@@ -63,6 +86,47 @@ public sealed class LookScheduler
         return [.. wholes, .. Enumerable.Repeat(WindowInput, windows - 1)];
     }
 
+    /// <summary>Whether a look of this kind shows all that the frame does.</summary>
+    internal static bool IsFine(in PlannedWindow planned) =>
+        planned.Window.Width <= FineScale * planned.Size.Width && planned.Window.Height <= FineScale * planned.Size.Height;
+
+    /// <summary>Whether it shows as much as the budget allows.</summary>
+    internal bool IsFinest(in PlannedWindow planned) => planned.Size == _finest;
+
+    /// <summary>Whether it shows things larger than they are.</summary>
+    internal static bool IsEnlarged(in PlannedWindow planned) => planned.Size.Width >= LeastEnlarged * planned.Window.Width;
+
+    /// <summary>Nothing is known about what was seen lately: the next looks spend all of the budget.</summary>
+    internal void Alarm() => _calmFrom = _looks + WarmUp;
+
+    /// <summary>Writes the plan for a frame of this size, and spends no more than the frame gives reason for.</summary>
+    internal void PlanByNeed(
+        LookPlan plan, int width, int height, ReadOnlySpan<Track> tracks, int source, TimeSpan budget, ChangeMap changes)
+    {
+        var best = ChooseWhole(width, height, budget.TotalSeconds);
+        var small = SmallWhole(width, height);
+        var canBeFine = best.Area > small.Area;
+        _finest = canBeFine ? best : default;
+        if (_secondsPerPixel == 0 || _looks < _calmFrom || (canBeFine && changes.Wanted > MuchChange))
+        {
+            Plan(plan, width, height, tracks, source, budget);
+            return;
+        }
+
+        // Where windows cost what one finer look at everything does, that look shows more.
+        _looks++;
+        var most = budget.TotalSeconds;
+        var left = canBeFine ? Math.Min(most, WorthOfFine * _secondsPerPixel * best.Area) : most;
+        var isTurn = _looks % LooksPerFine == 0;
+        if (isTurn || (!PlanNeeds(plan, Whole(width, height, small), tracks, source, changes, ref left) && canBeFine))
+        {
+            left = most;
+            _ = PlanNeeds(plan, Whole(width, height, best), tracks, source, changes, ref left);
+        }
+
+        PlanScan(plan, WindowInput, width, height, ScanZoom, ref left, changes, MostScans);
+    }
+
     /// <summary>Writes the plan for a frame of this size.</summary>
     public void Plan(LookPlan plan, int width, int height, ReadOnlySpan<Track> tracks, int source, TimeSpan budget)
     {
@@ -70,22 +134,69 @@ public sealed class LookScheduler
         plan.Clear();
         _looks++;
         var left = budget.TotalSeconds;
-        var frame = new PixelRect(0, 0, width, height);
-        var whole = ChooseWhole(width, height, left);
-        var scale = Math.Max((float)width / whole.Width, (float)height / whole.Height);
-        plan.Add(new PlannedWindow(frame, whole, true));
-        left -= _secondsPerPixel * whole.Area;
+        var whole = Whole(width, height, ChooseWhole(width, height, left));
+        plan.Add(whole);
+        left -= _secondsPerPixel * whole.Size.Area;
         if (_secondsPerPixel == 0)
             return;
 
-        var small = _step > 0 ? Fit(WindowArea, width, height) : _own;
-        if (whole.Area > small.Area * 2 && (_looks % LooksPerSmallWhole == 0 || AnyLarge(tracks, source, scale))
-            && Afford(small, ref left))
-            plan.Add(new PlannedWindow(frame, small, true));
+        PlanSmall(plan, whole, tracks, source, ref left);
+        _ = PlanTracks(plan, whole, tracks, source, ref left);
+        PlanScan(plan, WindowInput, width, height, ScaleOf(whole) > FineScale ? 1 : ScanZoom, ref left);
+    }
 
-        var window = WindowInput;
-        PlanTracks(plan, window, width, height, tracks, source, scale, ref left);
-        PlanScan(plan, window, width, height, scale > 1.1f ? 1 : ScanZoom, ref left);
+    private static PlannedWindow Whole(int width, int height, InputSize size) => new(new PixelRect(0, 0, width, height), size, true);
+
+    private static float ScaleOf(in PlannedWindow whole) =>
+        Math.Max((float)whole.Window.Width / whole.Size.Width, (float)whole.Window.Height / whole.Size.Height);
+
+    private InputSize SmallWhole(int width, int height) => _step > 0 ? Fit(WindowArea, width, height) : _own;
+
+    /// <summary>A track that was seen just now, and whose place is well known, is followed in the picture for a frame or two.</summary>
+    private static bool CanWait(in Track track, float scale)
+    {
+        // What is tiny is held by close looks alone.
+        if (track.Box.Height / scale < TinyHeight)
+            return false;
+        var doubt = MathF.Max(track.Cover.Width - track.Box.Width, track.Cover.Height - track.Box.Height);
+        return track.Unseen < LongestWait && doubt < LittleDoubt * track.Box.Height;
+    }
+
+    /// <summary>A whole look, and what it does not show. False when the budget does not reach for all of that.</summary>
+    private bool PlanNeeds(
+        LookPlan plan, PlannedWindow whole, ReadOnlySpan<Track> tracks, int source, ChangeMap changes, ref double left)
+    {
+        plan.Clear();
+        plan.Add(whole);
+        left -= _secondsPerPixel * whole.Size.Area;
+        PlanSmall(plan, whole, tracks, source, ref left);
+
+        // Where the budget does not reach for both, each comes first in turn.
+        if (_looks % 2 == 0)
+            return PlanTracks(plan, whole, tracks, source, ref left, spares: true) & PlanChanges(plan, whole, changes, ref left);
+        return PlanChanges(plan, whole, changes, ref left) & PlanTracks(plan, whole, tracks, source, ref left, spares: true);
+    }
+
+    private void PlanSmall(LookPlan plan, in PlannedWindow whole, ReadOnlySpan<Track> tracks, int source, ref double left)
+    {
+        var small = SmallWhole(whole.Window.Width, whole.Window.Height);
+        if (whole.Size.Area > small.Area * 2 && (_looks % LooksPerSmallWhole == 0 || AnyLarge(tracks, source, ScaleOf(whole)))
+            && Afford(small, ref left))
+            plan.Add(whole with { Size = small });
+    }
+
+    private bool PlanChanges(LookPlan plan, in PlannedWindow whole, ChangeMap changes, ref double left)
+    {
+        foreach (ref readonly var planned in plan.Windows)
+            if (IsFine(planned) || IsFinest(planned))
+                changes.Settle(planned.Window);
+        var (input, width, height) = (WindowInput, whole.Window.Width, whole.Window.Height);
+        var zoomed = Side(input, ScanZoom, width, height);
+        var side = changes.FitsInto(zoomed.Width, zoomed.Height) ? zoomed : Side(input, 1, width, height);
+        while (changes.Next(side.Width, side.Height, width, height) is { } window)
+            if (plan.IsFull || !Afford(input, ref left) || !plan.Add(new PlannedWindow(window, input, false)))
+                return false;
+        return true;
     }
 
     private InputSize WindowInput => _step > 0 ? new InputSize(Round(WindowArea.Width), Round(WindowArea.Height)) : _own;
@@ -116,6 +227,13 @@ public sealed class LookScheduler
 
     private int Round(double pixels) => Math.Max(2, (int)Math.Round(pixels / _step)) * _step;
 
+    /// <summary>Whether a whole look shows it well enough: it is large enough there, and the last one did show it.</summary>
+    private static bool IsSeenWhole(in Track track, float scale)
+    {
+        var height = track.Box.Height / scale;
+        return height > (track.Coasting ? LargeHeight : SureHeight);
+    }
+
     private static bool AnyLarge(ReadOnlySpan<Track> tracks, int source, float scale)
     {
         foreach (ref readonly var track in tracks)
@@ -124,20 +242,21 @@ public sealed class LookScheduler
         return false;
     }
 
-    private void PlanTracks(
-        LookPlan plan, InputSize input, int width, int height, ReadOnlySpan<Track> tracks, int source,
-        float scale, ref double left)
+    /// <summary>False when not all that are too small could be afforded.</summary>
+    private bool PlanTracks(
+        LookPlan plan, in PlannedWindow whole, ReadOnlySpan<Track> tracks, int source, ref double left, bool spares = false)
     {
+        var (input, width, height, scale) = (WindowInput, whole.Window.Width, whole.Window.Height, ScaleOf(whole));
         // Each look begins with another track, so that all get their turn when not all can be afforded.
         for (var i = 0; i < tracks.Length; i++)
         {
             ref readonly var track = ref tracks[(i + _turn) % tracks.Length];
-            if (track.Source != source || track.Box.Height / scale > SureHeight || IsCovered(plan, track.Box))
+            if (track.Source != source || IsSeenWhole(track, scale) || (spares && CanWait(track, scale)) || IsCovered(plan, track.Box))
                 continue;
             if (plan.IsFull || !Afford(input, ref left))
             {
                 _turn = (i + _turn) % tracks.Length;
-                return;
+                return false;
             }
 
             var zoom = Math.Clamp(BestHeight / MathF.Max(1, track.Box.Height), 1, MostZoom);
@@ -148,21 +267,30 @@ public sealed class LookScheduler
         }
 
         _turn = 0;
+        return true;
     }
 
-    private void PlanScan(LookPlan plan, InputSize input, int width, int height, float zoom, ref double left)
+    private void PlanScan(
+        LookPlan plan, InputSize input, int width, int height, float zoom, ref double left, ChangeMap? changes = null, int most = int.MaxValue)
     {
         // Neighbours share a quarter, so that what is cut by one window's edge lies whole in the next.
         var side = Side(input, zoom, width, height);
         var across = Steps(width, side.Width);
         var down = Steps(height, side.Height);
         var tiles = across * down;
-        for (var i = 0; i < tiles && !plan.IsFull && Afford(input, ref left); i++)
+        for (var i = 0; i < tiles && most > 0 && !plan.IsFull; i++)
         {
-            _scan = (_scan + 1) % tiles;
-            var x = Place(_scan % across, across, width, side.Width);
-            var y = Place(_scan / across, down, height, side.Height);
-            plan.Add(new PlannedWindow(new PixelRect(x, y, side.Width, side.Height), input, false));
+            var next = (_scan + 1) % tiles;
+            var window = new PixelRect(
+                Place(next % across, across, width, side.Width), Place(next / across, down, height, side.Height), side.Width, side.Height);
+            var isSettled = changes is not null && changes.IsSettled(window);
+            if (!isSettled && !Afford(input, ref left))
+                return;
+            _scan = next;
+            if (isSettled)
+                continue;
+            plan.Add(new PlannedWindow(window, input, false));
+            most--;
         }
     }
 

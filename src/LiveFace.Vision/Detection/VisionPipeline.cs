@@ -92,12 +92,12 @@ public sealed class VisionPipeline : IDisposable
     /// Lets every detector that is free copy what it needs out of the frame that was followed last. Says whether any
     /// did: each of those has to be given its <see cref="Eye.Infer"/>.
     /// </summary>
-    public bool Sample(VideoFrame frame, TimeSpan budget)
+    public bool Sample(VideoFrame frame, TimeSpan budget, LookPace pace = LookPace.Full)
     {
         var any = false;
         foreach (var eye in _eyes)
         {
-            if (!eye.TrySample(frame, _now, _tracker.Tracks, budget))
+            if (!eye.TrySample(frame, _now, _tracker, budget, pace))
                 continue;
             _tracker.Keep(eye.Index);
             any = true;

@@ -74,6 +74,9 @@ public sealed class Tracker
     /// <summary>Detections that found no free track since the tracker began; the bound of tracks is too low.</summary>
     public long Refused { get; private set; }
 
+    /// <summary>The brightness of the latest frame.</summary>
+    internal LumaPyramid Picture => _memory.Current;
+
     /// <summary>Moves everything on to this frame and corrects it by what the frame shows.</summary>
     public void Predict(VideoFrame frame, TimeSpan now)
     {

@@ -18,7 +18,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
     private readonly RoomObservers _observers = new();
     private readonly RoomPicture _picture = new();
     private readonly PeerReport _publisherReport = new();
-    private readonly AudioForwarder _audio = new();
+    private readonly AudioForwarder _audio;
     private readonly Lock _gate = new();
     private volatile RoomMembers _members = RoomMembers.Nobody;
     private long _emptySince;
@@ -33,6 +33,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         _board = new PolicyBoard(policy, Math.Max(1, policy.Version));
         _pipeline = new RoomPipeline(
             name, parts.Frames, parts.Codecs, parts.Shelf, _board, parts.Options.ToPipelineOptions(), this, parts.Clock, parts.Stickers.Picture);
+        _audio = new AudioForwarder(parts.Clock, SendSound, () => _pipeline.Meter.Dropped(PipelineDrop.SoundQueueFull));
         _emptySince = parts.Clock.GetTimestamp();
     }
 
@@ -181,6 +182,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
     public void Dispose()
     {
         _ended = true;
+        _audio.Dispose();
         _pipeline.Dispose();
     }
 
@@ -256,7 +258,14 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
     {
         var members = _members;
         if (members.Source == source)
-            _audio.Forward(packet, source, members.Viewers);
+            _audio.Forward(packet, source, _pipeline.HeldBack);
+    }
+
+    private void SendSound(in OutgoingAudioPacket packet)
+    {
+        foreach (var viewer in _members.Viewers)
+            if (viewer.IsConnected)
+                viewer.Peer.SendAudio(packet);
     }
 
     private void WishKeyFrame(RtcPeer peer)

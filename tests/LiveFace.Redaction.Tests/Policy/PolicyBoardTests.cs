@@ -26,6 +26,16 @@ public sealed class PolicyBoardTests
     }
 
     [Fact]
+    public void Strict_policies_and_those_that_leave_a_track_alone_look_at_all()
+    {
+        PolicySnapshot.Create(1, PolicyPresets.BlurFaces).LooksAtAll.ShouldBeFalse();
+        PolicySnapshot.Create(1, PolicyPresets.BlurFaces with { Strict = true }).LooksAtAll.ShouldBeTrue();
+        var rule = PolicyPresets.BlurFaces.Rules[0];
+        PolicySnapshot.Create(1, PolicyPresets.BlurFaces with { Rules = [rule with { When = rule.When with { ExceptTrackIds = [3] } }] })
+            .LooksAtAll.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_policy_that_is_not_valid_leaves_the_one_in_force()
     {
         var board = new PolicyBoard(PolicyPresets.BlurFaces);

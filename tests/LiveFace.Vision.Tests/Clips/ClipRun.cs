@@ -7,18 +7,24 @@ namespace LiveFace.Vision.Tests.Clips;
 /// One way of hiding faces in a clip: detection on every n-th frame, with the tracker's covers as masks, or with the
 /// last detections held, as they are or grown on each side by a part of themselves.
 /// </summary>
-internal sealed class ClipRun(VisionPipeline pipeline, int every, bool tracked, TimeSpan budget, float grown = 0)
+internal sealed class ClipRun(VisionPipeline pipeline, int every, bool tracked, TimeSpan budget, float grown = 0,
+    LookPace pace = LookPace.Full)
 {
     private readonly BoxF[] _masks = new BoxF[512];
 
     public MaskMeasure Measure { get; } = new();
+
+    /// <summary>Pixels of all inputs, which inference costs in proportion to.</summary>
+    public long Pixels { get; private set; }
 
     public void Frame(int index, TimeSpan now, VideoFrame frame, ReadOnlySpan<FaceTruth> truth)
     {
         pipeline.Follow(frame, now);
         if (index % every == 0)
         {
-            pipeline.Sample(frame, budget);
+            pipeline.Sample(frame, budget, pace);
+            foreach (ref readonly var planned in pipeline.Eyes[0].Plan.Windows)
+                Pixels += planned.Size.Area;
             pipeline.Eyes[0].Infer();
             pipeline.Apply();
         }

@@ -23,6 +23,9 @@ internal sealed record ClipScript(int Seed, float FaceHeight, float Speed, int F
     /// <summary>Whether bars pass in front of the faces.</summary>
     public bool Occluders { get; init; } = true;
 
+    /// <summary>Seconds from the beginning at which the faces are suddenly there.</summary>
+    public float From { get; init; }
+
     public override string ToString() => $"{FaceHeight} px, {Speed}/s{(Pan > 0 ? ", panned" : "")}";
 }
 

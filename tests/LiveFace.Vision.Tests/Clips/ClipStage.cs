@@ -46,10 +46,10 @@ internal sealed class ClipStage : IDisposable
     }
 
     /// <summary>A pipeline whose scheduler takes an inference to cost what it costs on a slow core, whatever the load.</summary>
-    public static VisionPipeline Pipeline(IDetector detector)
+    public static VisionPipeline Pipeline(IDetector detector, double smallPassMs = 1.3)
     {
         var pipeline = new VisionPipeline([detector], new VisionOptions(), StoppedClock.Instance);
-        pipeline.Eyes[0].Scheduler.Learn(320 * 240, TimeSpan.FromMilliseconds(1.3));
+        pipeline.Eyes[0].Scheduler.Learn(320 * 240, TimeSpan.FromMilliseconds(smallPassMs));
         return pipeline;
     }
 

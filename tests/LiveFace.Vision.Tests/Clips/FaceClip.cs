@@ -35,6 +35,8 @@ internal sealed class FaceClip : IDisposable
     {
         var t = (float)(index / _script.FramesPerSecond);
         PaintBackground(frame, t);
+        if (t < _script.From)
+            return [];
         foreach (var actor in _actors)
             actor.Paint(frame, t, _script);
         foreach (var actor in _actors)

@@ -36,6 +36,9 @@ internal enum PipelineDrop
     /// <summary>A watcher's connection could not take the frame.</summary>
     WatcherCongested,
 
+    /// <summary>More sound came than may wait for the picture of a look-ahead.</summary>
+    SoundQueueFull,
+
     /// <summary>How many places there are.</summary>
     Count,
 }

@@ -37,6 +37,7 @@ internal sealed class RoomPipeline : IDisposable
     private TimeSpan _lastSeen = TimeSpan.MinValue;
     private Thread? _thread;
     private long _detectionAge;
+    private long _heldBack;
     private int _source;
     private int _seenSource;
     private volatile bool _stop;
@@ -74,6 +75,9 @@ internal sealed class RoomPipeline : IDisposable
 
     /// <summary>How old the oldest detection was that the last picture stood on.</summary>
     public TimeSpan DetectionAge => TimeSpan.FromTicks(Interlocked.Read(ref _detectionAge));
+
+    /// <summary>How long the look-ahead held the last picture back; nothing without one.</summary>
+    public TimeSpan HeldBack => TimeSpan.FromTicks(Interlocked.Read(ref _heldBack));
 
     /// <summary>Time on the pipeline's own clock.</summary>
     public TimeSpan Now => _clock.GetElapsedTime(_started);
@@ -210,6 +214,7 @@ internal sealed class RoomPipeline : IDisposable
             Vision.State.Rules.SourceChanged();
         }
 
+        place.SeenAt = now;
         Vision.Prepare(policy);
         Vision.See(picture, now, encoded.Rotation, policy, _load.Level, place.Tracks);
         _delay.Push();
@@ -220,12 +225,18 @@ internal sealed class RoomPipeline : IDisposable
     private void Show(DelayLine delay, PolicySnapshot policy, TimeSpan now, int source)
     {
         var place = delay.Pop(out var later);
+        Interlocked.Exchange(ref _heldBack, later.IsEmpty ? 0 : (now - place.SeenAt).Ticks);
         using var frame = place.Frame!;
         place.Frame = null;
         var began = Stopwatch.GetTimestamp();
         var redacted = _redactor.Redact(frame, policy, Vision.State, place.Tracks, later);
         var hidden = Stopwatch.GetTimestamp();
         Meter.Redact.Add(began, hidden);
+
+        // Whoever has a picture finds it in the counts.
+        Interlocked.Exchange(ref _detectionAge, _redactor.Decision.Age.Ticks);
+        if (_redactor.Decision.IsCovered)
+            Meter.Covered++;
 
         var timestamp = _timestamps.Map(place.Times.RtpTimestamp, source, now);
         _pace.Shown(now);
@@ -235,9 +246,6 @@ internal sealed class RoomPipeline : IDisposable
         Meter.Total.Add((float)_clock.GetElapsedTime(place.Times.Received).TotalMilliseconds);
         Meter.Out.Add(now, bytes);
         Meter.Shown++;
-        Interlocked.Exchange(ref _detectionAge, _redactor.Decision.Age.Ticks);
-        if (_redactor.Decision.IsCovered)
-            Meter.Covered++;
         _listener.Shown(new ShownPicture
         {
             Tracks = place.Tracks, Vision = Vision.State, Policy = policy, Decision = _redactor.Decision,

@@ -76,7 +76,7 @@ internal sealed class RoomVision : IDisposable
 
         if (load.Looks(mark.Index, policy))
         {
-            Begin(frame, now, load);
+            Begin(frame, now, policy, load);
             Wait(now, policy);
             TakeAnswers(now);
         }
@@ -116,9 +116,9 @@ internal sealed class RoomVision : IDisposable
         }
     }
 
-    private void Begin(VideoFrame frame, TimeSpan now, LoadLevel load)
+    private void Begin(VideoFrame frame, TimeSpan now, PolicySnapshot policy, LoadLevel load)
     {
-        _pipeline.Sample(frame, load.Budget(_options.LookBudget));
+        _pipeline.Sample(frame, load.Budget(_options.LookBudget), policy.LooksAtAll ? LookPace.Full : LookPace.ByNeed);
         foreach (var look in _looks)
         {
             if (!look.IsWanted)

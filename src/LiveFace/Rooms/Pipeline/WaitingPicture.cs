@@ -11,4 +11,7 @@ internal sealed class WaitingPicture
     public FrameTracks Tracks { get; } = new();
 
     public FrameTimes Times { get; set; }
+
+    /// <summary>When it was looked at, on the pipeline's clock.</summary>
+    public TimeSpan SeenAt { get; set; }
 }
