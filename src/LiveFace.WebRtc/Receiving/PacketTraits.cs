@@ -32,6 +32,18 @@ internal readonly record struct PacketTraits
     /// <summary>The frame of this packet is a key frame.</summary>
     public bool IsOfKeyFrame { get; init; }
 
+    /// <summary>The temporal layer of the picture; null where the stream has none, and inside a picture.</summary>
+    public byte? TemporalLayer { get; init; }
+
+    /// <summary>TL0PICIDX: the number of the base layer's frame that this is or stands on.</summary>
+    public byte? BaseIndex { get; init; }
+
+    /// <summary>Y of VP8: the frame stands on that base frame alone, and later ones of its layer on nothing older.</summary>
+    public bool IsLayerSync { get; init; }
+
+    /// <summary>U of VP9: later pictures of higher layers stand on nothing older of those.</summary>
+    public bool IsSwitchingPoint { get; init; }
+
     /// <summary>The payload is not of its codec: the frame around it is lost.</summary>
     public bool IsMalformed { get; init; }
 
@@ -49,6 +61,9 @@ internal readonly record struct PacketTraits
                     MayBeginFrame = vp8.BeginsFrame,
                     BeginsKeyFrame = vp8.IsKeyFrame,
                     IsOfKeyFrame = vp8.IsKeyFrame,
+                    TemporalLayer = vp8.TemporalLayer,
+                    BaseIndex = vp8.Tl0PictureIndex,
+                    IsLayerSync = vp8.LayerSync,
                 };
                 return true;
             case RtcCodec.Vp9 when Vp9Descriptor.TryParse(payload, out var vp9):
@@ -58,6 +73,9 @@ internal readonly record struct PacketTraits
                     MayBeginFrame = vp9.BeginsLayerFrame,
                     BeginsKeyFrame = vp9.BeginsKeyFrame,
                     IsOfKeyFrame = vp9.BeginsKeyFrame,
+                    TemporalLayer = vp9.SpatialLayer == 0 ? vp9.TemporalLayer : null,
+                    BaseIndex = vp9.Tl0PictureIndex,
+                    IsSwitchingPoint = vp9.IsSwitchingPoint,
                 };
                 return true;
             case RtcCodec.H264 when H264Packet.Inspect(payload) is { IsValid: true } h264:

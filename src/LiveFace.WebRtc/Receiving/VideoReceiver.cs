@@ -15,6 +15,7 @@ internal sealed class VideoReceiver(
     private readonly ReorderBuffer _ahead = new(pool);
     private readonly FrameAssembler _assembler = new();
     private readonly FrameRhythm _rhythm = new(clockRate);
+    private TemporalLayers _layers = new();
     private SequenceUnwrapper _sequences;
     private long _next = -1;
     private long _highest = -1;
@@ -23,6 +24,10 @@ internal sealed class VideoReceiver(
     // Of the packet before in the order; null behind a gap.
     private uint? _lastTimestamp;
     private bool _contiguous = true;
+
+    // The first packet of the frame that is being joined; the timestamp of one that is let go.
+    private PacketTraits _first;
+    private uint? _passedOver;
 
     // A packet of the frame that is being joined was missing for a while, or waited behind one that was.
     private bool _waited;
@@ -197,10 +202,35 @@ internal sealed class VideoReceiver(
             _waitsForKeyFrame = false;
         }
 
+        if (!_assembler.IsOpen && !Begin(traits))
+            return;
         if (!_assembler.TryAppend(traits, payload))
             LoseTrack();
         else if (traits.Marker)
             HandOver(now);
+    }
+
+    // Behind a gap a frame of a higher temporal layer may stand on what is missing: it is let go, and the rest goes on.
+    private bool Begin(in PacketTraits traits)
+    {
+        if (_passedOver == traits.Timestamp)
+            return false;
+        _passedOver = null;
+        _first = traits;
+        if (_layers.CanDecode(traits))
+            return true;
+        if (traits.TemporalLayer is not { } layer || layer == 0)
+        {
+            LoseTrack();
+            return false;
+        }
+
+        _layers.OnPassedOver(layer);
+        FramesDropped++;
+        _contiguous = false;
+        _waited = false;
+        _passedOver = traits.Timestamp;
+        return false;
     }
 
     private void HandOver(TimeSpan now)
@@ -212,6 +242,7 @@ internal sealed class VideoReceiver(
         }
 
         Frames++;
+        _layers.OnFrame(_first);
         if (_assembler.IsKeyFrame)
         {
             KeyFramesHandedOver++;
@@ -248,6 +279,7 @@ internal sealed class VideoReceiver(
     {
         FramesDropped += _assembler.IsOpen ? 1 : 0;
         _assembler.Reset();
+        _layers = new();
         _waitsForKeyFrame = true;
         _contiguous = false;
         _waited = false;
@@ -256,15 +288,33 @@ internal sealed class VideoReceiver(
 
     private void GiveUp(TimeSpan now)
     {
-        LoseTrack();
-        var from = _next;
-        for (; from <= _highest; from++)
+        for (var from = _next; from <= _highest; from++)
         {
-            if (_ahead.TryPeek(from, out var traits, out _) && traits.BeginsKeyFrame)
-                break;
+            if (!_ahead.TryPeek(from, out var traits, out _))
+                continue;
+            var goesOn = !_waitsForKeyFrame && !traits.BeginsKeyFrame && _layers.CanFollowGap(traits);
+            if (!goesOn && !traits.BeginsKeyFrame)
+                continue;
+            if (goesOn)
+                PassOver();
+            else
+                LoseTrack();
+            SkipTo(from, now);
+            return;
         }
 
-        SkipTo(from, now);
+        LoseTrack();
+        SkipTo(_highest + 1, now);
+    }
+
+    // What is missing is not needed.
+    private void PassOver()
+    {
+        FramesDropped += _assembler.IsOpen ? 1 : 0;
+        _assembler.Reset();
+        _contiguous = false;
+        _waited = false;
+        _layers.OnGap();
     }
 
     // A key frame that is whole behind a gap makes everything before it needless.

@@ -25,12 +25,14 @@ internal sealed class FrameCollector : IMediaSessionEvents
     public IEnumerable<int> Numbers => Frames.Select(f => f.Number);
 
     /// <summary>Feeds packet <paramref name="part"/> of a frame.</summary>
-    public void Feed(int frame, int part, TimeSpan now, bool isKeyFrame = false, bool retransmitted = false, int first = 0)
+    public void Feed(
+        int frame, int part, TimeSpan now, bool isKeyFrame = false, bool retransmitted = false, int first = 0,
+        (int Layer, int BaseIndex, bool Sync)? temporal = null)
     {
         var sequence = (ushort)(first + frame * PacketsPerFrame + part);
         byte[] payload =
         [
-            (byte)(part == 0 ? 0x10 : 0x00),
+            .. Descriptor(part == 0, temporal),
             .. part == 0 ? new[] { (byte)(isKeyFrame ? 0 : 1), (byte)frame } : [(byte)part, (byte)frame],
         ];
         var data = new byte[64];
@@ -44,16 +46,26 @@ internal sealed class FrameCollector : IMediaSessionEvents
             Receiver.Receive(packet, RtcCodec.Vp8, VideoRotation.None, now);
     }
 
-    public void FeedWhole(int frame, TimeSpan now, bool isKeyFrame = false, int first = 0)
+    public void FeedWhole(
+        int frame, TimeSpan now, bool isKeyFrame = false, int first = 0, (int Layer, int BaseIndex, bool Sync)? temporal = null)
     {
         for (var part = 0; part < PacketsPerFrame; part++)
-            Feed(frame, part, now, isKeyFrame, first: first);
+            Feed(frame, part, now, isKeyFrame, first: first, temporal: temporal);
     }
 
     public ushort[] TakeNacks(TimeSpan now, TimeSpan roundTrip)
     {
         var due = new ushort[64];
         return due[..Receiver.Nacks.TakeDue(now, roundTrip, due)];
+    }
+
+    // RFC 7741, section 4.2: S, and with temporal layers X, L and T with their bytes.
+    private static byte[] Descriptor(bool begins, (int Layer, int BaseIndex, bool Sync)? temporal)
+    {
+        var start = begins ? 0x10 : 0x00;
+        return temporal is { } t
+            ? [(byte)(0x80 | start), 0x60, (byte)t.BaseIndex, (byte)(t.Layer << 6 | (t.Sync ? 0x20 : 0))]
+            : [(byte)start];
     }
 
     public void OnVideoFrame(in ReceivedVideoFrame frame)

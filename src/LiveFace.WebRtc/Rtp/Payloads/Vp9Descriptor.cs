@@ -22,6 +22,9 @@ internal readonly record struct Vp9Descriptor
 
     public byte TemporalLayer { get; private init; }
 
+    /// <summary>U: later pictures of higher temporal layers stand on nothing of those layers before this one.</summary>
+    public bool IsSwitchingPoint { get; private init; }
+
     public byte SpatialLayer { get; private init; }
 
     public byte? Tl0PictureIndex { get; private init; }
@@ -41,6 +44,7 @@ internal readonly record struct Vp9Descriptor
         int? pictureId = null;
         byte temporal = 0;
         byte spatial = 0;
+        var switching = false;
         byte? tl0 = null;
 
         if ((first & 0x80) != 0)
@@ -61,6 +65,7 @@ internal readonly record struct Vp9Descriptor
             if (payload.Length <= position)
                 return false;
             temporal = (byte)(payload[position] >> 5);
+            switching = (payload[position] & 0x10) != 0;
             spatial = (byte)(payload[position++] >> 1 & 0x07);
             if (!flexible)
             {
@@ -94,6 +99,7 @@ internal readonly record struct Vp9Descriptor
             IsFlexible = flexible,
             PictureId = pictureId,
             TemporalLayer = temporal,
+            IsSwitchingPoint = switching,
             SpatialLayer = spatial,
             Tl0PictureIndex = tl0,
         };

@@ -14,6 +14,7 @@ public sealed class Vp9PayloadTests
         descriptor.Size.ShouldBe(5);
         descriptor.PictureId.ShouldBe(0x1234);
         descriptor.TemporalLayer.ShouldBe((byte)1);
+        descriptor.IsSwitchingPoint.ShouldBeTrue();
         descriptor.SpatialLayer.ShouldBe((byte)2);
         descriptor.Tl0PictureIndex.ShouldBe((byte)0x77);
         descriptor.BeginsLayerFrame.ShouldBeTrue();
