@@ -100,6 +100,12 @@ internal sealed class UdpLink : IPacketLink, IDisposable
             {
                 _counters.Drop(DropReason.ReceiveError);
             }
+#pragma warning disable CA1031 // One datagram must not end the thread of all others, nor the program.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                _counters.Drop(DropReason.Failed);
+            }
         }
 
         _socket.Dispose();
