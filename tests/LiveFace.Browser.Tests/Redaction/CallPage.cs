@@ -11,6 +11,9 @@ namespace LiveFace.Browser.Tests.Redaction;
 /// </summary>
 internal sealed class CallPage(WatchedPage page) : IAsyncDisposable
 {
+    // They travel as text, of which there are several copies at a time.
+    private const int Batch = 15;
+
     private const string Script = """
         window.call = {
           frames: [], presented: 0,
@@ -91,7 +94,7 @@ internal sealed class CallPage(WatchedPage page) : IAsyncDisposable
     {
         var taken = new List<ReturnedPicture>();
         while (taken.Count < count)
-            taken.AddRange(await TakeSomeAsync(count - taken.Count));
+            taken.AddRange(await TakeSomeAsync(Math.Min(Batch, count - taken.Count)));
         return taken;
     }
 
@@ -103,7 +106,7 @@ internal sealed class CallPage(WatchedPage page) : IAsyncDisposable
         for (var asked = 0; ;)
         {
             deadline.Token.ThrowIfCancellationRequested();
-            taken.AddRange(await TakeSomeAsync(15));
+            taken.AddRange(await TakeSomeAsync(Batch));
             while (asked < taken.Count)
                 if (condition(taken[asked++]))
                     return taken;
