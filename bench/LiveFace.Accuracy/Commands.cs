@@ -16,6 +16,7 @@ internal static class Commands
         LiveFace.Accuracy ways [MODEL]                          ways of spending time on a frame, side by side
         LiveFace.Accuracy steps                                 what a frame costs over the bare inference
         LiveFace.Accuracy pace                                  all of the budget each frame, beside spending by need
+        LiveFace.Accuracy looks                                 what a look of each model takes, on one thread and on two
         LiveFace.Accuracy paint HEIGHT SPEED FACES FILE.y4m     writes one of those clips
         """;
 
@@ -50,6 +51,9 @@ internal static class Commands
                 return 0;
             case ["pace"]:
                 await PaceTable.PrintAsync();
+                return 0;
+            case ["looks"]:
+                await LooksTable.PrintAsync();
                 return 0;
             case ["pictures", .. var rest]:
                 await PictureTable.PrintAsync(WiderFolder.From(rest));

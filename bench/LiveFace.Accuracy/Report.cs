@@ -19,6 +19,7 @@ internal static class Report
         await AddAsync(tables, "Ways of spending time on a frame", () => WaysTable.PrintAsync("ultraface"));
         await AddAsync(tables, "Missed face-frames per 10,000", () => ClipTable.PrintAsync("ultraface"));
         await AddAsync(tables, "What a frame costs", StepTable.PrintAsync);
+        await AddAsync(tables, "What a look takes", LooksTable.PrintAsync);
         await File.WriteAllTextAsync(path, $"{page[..from]}{Begin}\n\n{tables}{page[to..]}");
     }
 
