@@ -164,9 +164,9 @@ console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
 for (const [name, one] of results)
   console.log(`| ${name} | ${one.streams} | ${one.fps.toFixed(1)} | ${one.kbps.toFixed(0)} | ${one.core.toFixed(0)} | ${(one.core / one.streams).toFixed(0)} | ${one.load.toFixed(0)} | ${one.notes} |`);
 const [liveFace, ...others] = Object.keys(servers).map((name) => results.get(name));
-if (liveFace) {
+if (liveFace?.streams) {
   const used = liveFace.core / availableParallelism();
   console.log(`\nLiveFace took ${used.toFixed(0)} % of all processors then; by default (Rooms:FullAt) it turns publishers away from 90 % on.`);
 }
 const best = Math.max(0, ...others.filter(Boolean).map((one) => one.streams));
-if (liveFace && best) console.log(`\nLiveFace, as a multiple of the better of the others: ${(liveFace.streams / best).toFixed(1)}`);
+if (liveFace?.streams && best) console.log(`\nLiveFace, as a multiple of the better of the others: ${(liveFace.streams / best).toFixed(1)}`);
