@@ -125,14 +125,14 @@ class Cameras(threading.Thread):
     def run(self):
         while True:
             with self.lock:
-                at, order, stream = self.due[0] if self.due else (time.monotonic() + 0.01, 0, None)
-            left = at - time.monotonic()
-            if left > 0:
-                time.sleep(min(left, 0.01))
+                due = self.due and self.due[0][0] <= time.monotonic() and heapq.heappop(self.due)
+            if not due:
+                time.sleep(0.001)
                 continue
+            at, order, stream = due
             stream.push(self.clip)
             with self.lock:
-                heapq.heapreplace(self.due, (at + 1 / RATE, order, stream))
+                heapq.heappush(self.due, (at + 1 / RATE, order, stream))
 
 
 def add(streams, cameras, url):
