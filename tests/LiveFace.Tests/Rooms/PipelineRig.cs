@@ -23,12 +23,13 @@ internal sealed class PipelineRig : IDetectorShelf, IPipelineListener, IDisposab
     private int _sent;
 
     private PipelineRig(
-        RedactionPolicy policy, IDetector faces, PipelineOptions options, Func<string?, OverlayPicture?>? stickers, IVideoCodecs codecs)
+        RedactionPolicy policy, IDetector faces, PipelineOptions options, Func<string?, OverlayPicture?>? stickers, IVideoCodecs codecs,
+        IDetectorShelf? shelf)
     {
         Faces = new FaultyDetector(faces);
         _detectors["faces"] = Faces;
         Policies = new PolicyBoard(policy);
-        Pipeline = new RoomPipeline("test", _pool, codecs, this, Policies, options, this, Clock, stickers);
+        Pipeline = new RoomPipeline("test", _pool, codecs, shelf ?? this, Policies, options, this, Clock, stickers);
         Watcher = new CapturingOutlet();
         Pipeline.SetOutlets([Watcher]);
         _source = Pipeline.BeginSource();
@@ -53,10 +54,11 @@ internal sealed class PipelineRig : IDetectorShelf, IPipelineListener, IDisposab
 
     /// <summary>Waits long for each frame's own detection, so that what a test sees does not hang on the machine's load.</summary>
     public static async Task<PipelineRig> StartAsync(
-        RedactionPolicy? policy = null, bool patient = true, Func<string?, OverlayPicture?>? stickers = null, IVideoCodecs? codecs = null) => new(
+        RedactionPolicy? policy = null, bool patient = true, Func<string?, OverlayPicture?>? stickers = null, IVideoCodecs? codecs = null,
+        IDetectorShelf? shelf = null) => new(
         policy ?? PolicyPresets.BlurFaces, await RealModels.FacesAsync(),
         new PipelineOptions { DetectionWait = TimeSpan.FromMilliseconds(patient ? 20_000 : 1), MaximumFrameRate = 1000 },
-        stickers, codecs ?? new LiveCodecs());
+        stickers, codecs ?? new LiveCodecs(), shelf);
 
     public void AddModel(string name, IDetector detector) => _detectors[name] = detector;
 
