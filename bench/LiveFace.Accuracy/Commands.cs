@@ -17,6 +17,7 @@ internal static class Commands
         LiveFace.Accuracy steps                                 what a frame costs over the bare inference
         LiveFace.Accuracy pace                                  all of the budget each frame, beside spending by need
         LiveFace.Accuracy looks                                 what a look of each model takes, on one thread and on two
+        LiveFace.Accuracy hiding                                missed face-frames by look-ahead and by maximum age
         LiveFace.Accuracy paint HEIGHT SPEED FACES FILE.y4m     writes one of those clips
         """;
 
@@ -48,6 +49,9 @@ internal static class Commands
                 return 0;
             case ["steps"]:
                 await StepTable.PrintAsync();
+                return 0;
+            case ["hiding"]:
+                await HidingTable.PrintAsync();
                 return 0;
             case ["pace"]:
                 await PaceTable.PrintAsync();

@@ -46,6 +46,34 @@ internal sealed class MaskMeasure
         FaceArea += other.FaceArea;
     }
 
+    /// <summary>Counts faces of which it is known how much of each is not hidden.</summary>
+    public void Count(in FaceTruth face, float outside)
+    {
+        if (!face.Counts)
+            return;
+        Faces++;
+        if (outside >= MostOutside)
+            Missed++;
+    }
+
+    /// <summary>Points spread evenly over a face's oval.</summary>
+    public static IEnumerable<(float X, float Y)> PointsOf(FaceTruth face)
+    {
+        var (sin, cos) = MathF.SinCos(face.Turn);
+        for (var j = 0; j < Grid; j++)
+        {
+            for (var i = 0; i < Grid; i++)
+            {
+                var u = (i + 0.5f) / Grid * 2 - 1;
+                var v = (j + 0.5f) / Grid * 2 - 1;
+                if (u * u + v * v <= 1)
+                    yield return (
+                        face.X + cos * u * face.Width / 2 - sin * v * face.Height / 2,
+                        face.Y + sin * u * face.Width / 2 + cos * v * face.Height / 2);
+            }
+        }
+    }
+
     /// <summary>Part of the face's oval that no mask hides.</summary>
     public static float Outside(in FaceTruth face, ReadOnlySpan<BoxF> masks)
     {
