@@ -44,6 +44,29 @@ public sealed class ClipTests
     }
 
     [Fact]
+    public async Task Looks_by_need_miss_no_more_than_looks_that_spend_all_for_four_fifths_of_the_work()
+    {
+        using var detector = await RealModelTests.OpenAsync("ultraface");
+        using var stage = await ClipStage.OpenAsync(Repository.Root, TestContext.Current.CancellationToken);
+        var (missedByAll, missedByNeed, all, need) = (0, 0, 0L, 0L);
+        foreach (var script in new[] { new ClipScript(42, 24, 0.3f, 3) { From = 0.7f }, new ClipScript(46, 80, 0.3f, 2) })
+        {
+            using var first = ClipStage.Pipeline(detector);
+            using var second = ClipStage.Pipeline(detector);
+            var spendsAll = new ClipRun(first, every: 1, tracked: true, Budget);
+            var byNeed = new ClipRun(second, every: 1, tracked: true, Budget, pace: LookPace.ByNeed);
+            stage.Play(script with { Occluders = false, Frames = 60 }, spendsAll, byNeed);
+            missedByAll += spendsAll.Measure.Missed;
+            missedByNeed += byNeed.Measure.Missed;
+            all += spendsAll.Pixels;
+            need += byNeed.Pixels;
+        }
+
+        missedByNeed.ShouldBeLessThanOrEqualTo(missedByAll);
+        ((double)need / all).ShouldBeLessThan(0.8);
+    }
+
+    [Fact]
     public async Task The_live_budget_finds_what_nine_tiles_find()
     {
         using var detector = await RealModelTests.OpenAsync("ultraface");
