@@ -235,6 +235,7 @@ internal sealed class RoomPipeline : IDisposable
 
         // Whoever has a picture finds it in the counts.
         Interlocked.Exchange(ref _detectionAge, _redactor.Decision.Age.Ticks);
+        Meter.Shown++;
         if (_redactor.Decision.IsCovered)
             Meter.Covered++;
 
@@ -245,7 +246,6 @@ internal sealed class RoomPipeline : IDisposable
         Meter.Encode.Add(hidden, sent);
         Meter.Total.Add((float)_clock.GetElapsedTime(place.Times.Received).TotalMilliseconds);
         Meter.Out.Add(now, bytes);
-        Meter.Shown++;
         _listener.Shown(new ShownPicture
         {
             Tracks = place.Tracks, Vision = Vision.State, Policy = policy, Decision = _redactor.Decision,
