@@ -13,6 +13,9 @@ internal sealed class EndpointLinks(
     RtcEndpointOptions options, EndpointCounters counters, TimeProvider clock, IPacketReceiver receiver,
     Func<IReadOnlyList<IPAddress>, IReadOnlyList<IPAddress>> expand) : IAsyncDisposable
 {
+    /// <summary>With port 0: a port that is free over UDP may be taken over TCP, or on another address.</summary>
+    const int MostPortsToTry = 20;
+
     /// <summary>An address that comes back within this finds its sessions as they were.</summary>
     readonly TimeSpan _keep = options.ConsentTimeout;
 
@@ -50,18 +53,8 @@ internal sealed class EndpointLinks(
             throw new SocketException((int)SocketError.AddressNotAvailable, "The machine has no address to bind to.");
         lock (_lock)
         {
-            try
-            {
-                foreach (var address in addresses)
-                    _links.Add(OpenOn(address));
-            }
-            catch
-            {
-                _links.ForEach(link => link.Dispose());
-                _links.Clear();
-                throw;
-            }
-
+            for (var tries = 1; !TryOpen(addresses, isLast: options.Port != 0 || tries == MostPortsToTry); tries++)
+                Port = 0;
             _links.ForEach(link => link.Run(receiver));
             MakeCandidates();
         }
@@ -134,6 +127,25 @@ internal sealed class EndpointLinks(
         MakeCandidates();
     }
 
+    /// <summary>All or none. False when the port is taken, unless it is the last that may be tried.</summary>
+    bool TryOpen(IReadOnlyList<IPAddress> addresses, bool isLast)
+    {
+        try
+        {
+            foreach (var address in addresses)
+                _links.Add(OpenOn(address));
+            return true;
+        }
+        catch (SocketException exception)
+        {
+            _links.ForEach(link => link.Dispose());
+            _links.Clear();
+            if (isLast || exception.SocketErrorCode is not SocketError.AddressAlreadyInUse)
+                throw;
+            return false;
+        }
+    }
+
     /// <summary>With port 0 the first UDP socket takes a free port and the others follow it.</summary>
     LocalLink OpenOn(IPAddress address)
     {
@@ -154,7 +166,7 @@ internal sealed class EndpointLinks(
         catch (SocketException exception)
         {
             throw new SocketException(
-                exception.ErrorCode,
+                (int)exception.SocketErrorCode,
                 $"Cannot listen on {new IPEndPoint(address, Port)}: {exception.Message}. "
                 + "Is another program using the port, or is the address not this machine's?");
         }

@@ -26,6 +26,27 @@ public sealed class EndpointLinksTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _endpoint.DisposeAsync();
 
     [Fact]
+    public async Task A_free_port_is_one_that_is_free_over_tcp_too()
+    {
+        // So many ports are taken over TCP alone that some of these endpoints would begin with one of them.
+        var taken = Enumerable.Range(0, 600).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        taken.ForEach(listener => listener.Start());
+        try
+        {
+            for (var i = 0; i < 200; i++)
+            {
+                await using var endpoint = new RtcEndpoint(new() { BindAddresses = [IPAddress.Loopback], Port = 0 });
+                endpoint.Start();
+                taken.ShouldAllBe(listener => ((IPEndPoint)listener.LocalEndpoint).Port != endpoint.Port);
+            }
+        }
+        finally
+        {
+            taken.ForEach(listener => listener.Dispose());
+        }
+    }
+
+    [Fact]
     public async Task An_address_that_comes_later_is_offered_and_served_on_the_same_port()
     {
         Offered().ShouldBe(["127.0.0.1"]);
