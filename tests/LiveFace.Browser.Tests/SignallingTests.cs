@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using LiveFace.Browser.Tests.Fixtures;
 
@@ -27,6 +28,39 @@ public class SignallingTests(StudioFixture fixture) : IClassFixture<StudioFixtur
         result.GetProperty("audio").GetBoolean().ShouldBeTrue();
         result.GetProperty("deleted").GetInt32().ShouldBe(200);
         page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_streaming_program_that_sends_h264_by_whip_is_watched_in_a_browser_until_it_ends()
+    {
+        var script = Path.Combine(AppContext.BaseDirectory, "Scripts", "whip_h264.py");
+        using var program = Process.Start(new ProcessStartInfo("/usr/bin/python3", [script, $"{fixture.Server.Address}/whip/streamed", "any"])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false,
+        })!;
+        try
+        {
+            (await program.StandardOutput.ReadLineAsync(Cancel)).ShouldBe("published");
+            await using var page = await OpenAsync();
+            var publisher = await page.Page.EvaluateAsync<JsonElement>("""
+                async () => {
+                  const { pc } = await rtc.open('/whep/streamed', rtc.watch);
+                  await rtc.frames(pc, 30);
+                  await rtc.sound(pc);
+                  return (await (await fetch('/api/rooms/streamed')).json()).publisher;
+                }
+                """);
+            publisher.GetProperty("codec").GetString().ShouldBe("h264");
+            (publisher.GetProperty("width").GetInt32(), publisher.GetProperty("height").GetInt32()).ShouldBe((640, 360));
+            program.StandardInput.Close();
+            (await program.StandardOutput.ReadLineAsync(Cancel)).ShouldBe("200");
+            await page.Page.EvaluateAsync("rtc.until(async () => !(await (await fetch('/api/rooms/streamed')).json()).publisher, 'the publisher gone')");
+        }
+        finally
+        {
+            if (!program.HasExited)
+                program.Kill();
+        }
     }
 
     [Fact]
@@ -91,6 +125,8 @@ public class SignallingTests(StudioFixture fixture) : IClassFixture<StudioFixtur
         result.GetProperty("etagChanged").GetBoolean().ShouldBeTrue();
         result.GetProperty("state").GetString().ShouldBe("connected");
     }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     // Any address of the server's origin does: the script brings what it needs.
     private async Task<WatchedPage> OpenAsync()
