@@ -1,3 +1,4 @@
+using System.Globalization;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images;
 using LiveFace.Vision.Detection;
@@ -15,7 +16,7 @@ internal static class Commands
                           WIDER: the folder with WIDER_val and wider_face_split in it, or ANNOTATIONS.txt PICTURES
         LiveFace.Accuracy ways [MODEL]                          ways of spending time on a frame, side by side
         LiveFace.Accuracy steps                                 what a frame costs over the bare inference
-        LiveFace.Accuracy pace                                  all of the budget each frame, beside spending by need
+        LiveFace.Accuracy pace [MILLISECONDS]                   all of the budget each frame, beside spending by need
         LiveFace.Accuracy looks                                 what a look of each model takes, on one thread and on two
         LiveFace.Accuracy hiding                                missed face-frames by look-ahead and by maximum age
         LiveFace.Accuracy paint HEIGHT SPEED FACES FILE.y4m     writes one of those clips
@@ -53,8 +54,8 @@ internal static class Commands
             case ["hiding"]:
                 await HidingTable.PrintAsync();
                 return 0;
-            case ["pace"]:
-                await PaceTable.PrintAsync();
+            case ["pace", .. var rest]:
+                await PaceTable.PrintAsync(TimeSpan.FromMilliseconds(rest is [var ms] ? double.Parse(ms, CultureInfo.InvariantCulture) : 8));
                 return 0;
             case ["looks"]:
                 await LooksTable.PrintAsync();

@@ -10,21 +10,20 @@ namespace LiveFace.Accuracy;
 /// </summary>
 internal static class PaceTable
 {
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(8);
     private static readonly (LookPace Pace, double PassMs)[] Ways =
         [(LookPace.Full, 1.3), (LookPace.ByNeed, 1.3), (LookPace.Full, 2.6), (LookPace.ByNeed, 2.6)];
 
-    public static async Task PrintAsync()
+    public static async Task PrintAsync(TimeSpan budget)
     {
         using var detector = await Models.OpenAsync("ultraface");
         using var stage = await ClipStage.OpenAsync(Models.Root, CancellationToken.None);
         Console.WriteLine("| clips | face-frames | missed per 10,000, all each frame | by need | passes a frame, all | by need | slow core: missed, all | by need | passes, all | by need |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var (name, scripts) in Groups())
-            Console.WriteLine(Row(name, scripts, stage, detector));
+            Console.WriteLine(Row(name, scripts, stage, detector, budget));
     }
 
-    private static string Row(string name, IEnumerable<ClipScript> scripts, ClipStage stage, OnnxDetector detector)
+    private static string Row(string name, IEnumerable<ClipScript> scripts, ClipStage stage, OnnxDetector detector, TimeSpan budget)
     {
         var missed = Ways.Select(_ => new MaskMeasure()).ToArray();
         var passes = new double[Ways.Length];
@@ -32,7 +31,7 @@ internal static class PaceTable
         foreach (var script in scripts)
         {
             var pipelines = Ways.Select(way => ClipStage.Pipeline(detector, way.PassMs)).ToArray();
-            var runs = Ways.Select((way, i) => new ClipRun(pipelines[i], 1, tracked: true, Budget, pace: way.Pace)).ToArray();
+            var runs = Ways.Select((way, i) => new ClipRun(pipelines[i], 1, tracked: true, budget, pace: way.Pace)).ToArray();
             stage.Play(script, runs);
             frames += script.Frames;
             for (var i = 0; i < runs.Length; i++)
