@@ -35,10 +35,10 @@ public class StudioControlsTests(StudioFixture fixture) : IClassFixture<StudioFi
         await using var page = await fixture.StartStudioAsync("sticker");
         var drawn = await page.Page.EvaluateAsync<string>("""
             () => {
-              const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 64 });
+              const canvas = Object.assign(document.createElement('canvas'), { width: 960, height: 960 });
               const pen = canvas.getContext('2d');
               pen.fillStyle = '#10c020';
-              pen.fillRect(0, 0, 64, 64);
+              pen.fillRect(0, 0, 960, 960);
               return canvas.toDataURL('image/png').split(',')[1];
             }
             """);
@@ -46,7 +46,7 @@ public class StudioControlsTests(StudioFixture fixture) : IClassFixture<StudioFi
         await page.Page.SetInputFilesAsync(
             "[name=sticker-file]", new FilePayload { Name = "My leaf.png", MimeType = "image/png", Buffer = Convert.FromBase64String(drawn) });
         await page.UntilPictureAsync("#result", "a green face", shot => shot.Mean(FakeCamera.Face) is { R: < 80, G: > 130, B: < 90 });
-        await page.UntilAsync("document.querySelector('.stickers button[title=My-leaf][aria-pressed=true] img')?.naturalWidth === 64");
+        await page.UntilAsync("document.querySelector('.stickers button[title=My-leaf][aria-pressed=true] img')?.naturalWidth === 240");
         page.Complaints.ShouldBeEmpty();
     }
 

@@ -12,12 +12,12 @@ export function stickerField(api, effect, chosen, choose, failed) {
     }, picture);
   };
   const file = h('input', {
-    type: 'file', accept: 'image/png', name: 'sticker-file', 'aria-label': 'Add a sticker: a PNG picture',
+    type: 'file', accept: 'image/*', name: 'sticker-file', 'aria-label': 'Add a sticker: any picture',
     onchange: async () => {
       try {
         const name = nameOf(file.files[0]);
         await api.request(`api/stickers/${encodeURIComponent(name)}`, {
-          method: 'PUT', headers: { 'Content-Type': 'image/png' }, body: file.files[0] });
+          method: 'PUT', headers: { 'Content-Type': 'image/png' }, body: await asSticker(file.files[0]) });
         pictures.delete(name);
         effect.stickers = [...new Set([...effect.stickers, name])].sort();
         chosen = name;
@@ -28,11 +28,14 @@ export function stickerField(api, effect, chosen, choose, failed) {
       }
     },
   });
-  const add = h('label', { className: 'add' }, h('span', { textContent: 'Add a PNG…' }), file);
+  const add = h('label', { className: 'add' }, h('span', { textContent: 'Add a picture…' }), file);
   const group = h('div', { className: 'stickers wide', role: 'group', 'aria-label': 'Stickers' });
   show();
   return h('div', { className: 'field' }, h('span', { textContent: 'Sticker' }), group);
 }
+
+// A PNG of so many pixels a side is smaller than the server's limit whatever it shows.
+const LARGEST = 240;
 
 // A picture cannot send the key that the server may ask for, so it is fetched and shown from memory.
 const pictures = new Map();
@@ -45,8 +48,19 @@ function load(api, name) {
   return pictures.get(name);
 }
 
+/** Any picture that the browser reads, as a PNG of a size that the server takes. */
+async function asSticker(file) {
+  const picture = await createImageBitmap(file).catch(() => { throw new Error(`${file.name} is no picture that this browser can read.`); });
+  const scale = Math.min(1, LARGEST / Math.max(picture.width, picture.height));
+  const [width, height] = [picture.width, picture.height].map((side) => Math.max(1, Math.round(side * scale)));
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext('2d').drawImage(picture, 0, 0, width, height);
+  picture.close();
+  return canvas.convertToBlob({ type: 'image/png' });
+}
+
 /** A file's name as the server takes names: letters, digits, '.', '_' and '-'. */
 function nameOf(file) {
-  const name = file.name.replace(/\.png$/i, '').replaceAll(/[^\w.-]+/g, '-').replace(/^[^a-z0-9]+/i, '').slice(0, 64);
+  const name = file.name.replace(/\.[^.]*$/, '').replaceAll(/[^\w.-]+/g, '-').replace(/^[^a-z0-9]+/i, '').slice(0, 64);
   return name || 'sticker';
 }
