@@ -5,7 +5,7 @@ namespace LiveFace.Vision.Detection;
 /// <summary>
 /// Looks at one picture as thoroughly as a model can, where nobody is waiting: at several sizes, in overlapping windows
 /// at full resolution, and all of that mirrored too; what is seen several times becomes one, by weight, and what only one
-/// of all these looks sees counts half. One picture at a time.
+/// of all these looks sees counts half, but stays a weak detection, which is still hidden. One picture at a time.
 /// </summary>
 public sealed class ExhaustiveLook : IDisposable
 {
@@ -87,7 +87,7 @@ public sealed class ExhaustiveLook : IDisposable
                 if (seen.Class == item.Class && seen.Box.IntersectionOverUnion(item.Box) > _detector.Thresholds.Overlap)
                     looks++;
             if (looks < 2)
-                item = item with { Score = item.Score * SeenOnce };
+                item = item with { Score = MathF.Max(item.Score * SeenOnce, MathF.Min(item.Score, _detector.Thresholds.Weak)) };
         }
     }
 

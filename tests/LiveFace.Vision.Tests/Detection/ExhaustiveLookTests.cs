@@ -48,19 +48,20 @@ public sealed class ExhaustiveLookTests : IDisposable
     }
 
     [Fact]
-    public void What_only_one_of_the_looks_sees_counts_half()
+    public void What_only_one_of_the_looks_sees_counts_half_and_is_never_lost()
     {
         // In the mirror the left one stands elsewhere; the one in the middle stands where it stood.
         var fake = new FakeDetector { InputStep = 0 };
         fake.Scene.Add(new DetectedObject(new BoxF(10, 50, 50, 90), 0, 0.8f));
         fake.Scene.Add(new DetectedObject(new BoxF(140, 50, 180, 90), 0, 0.7f));
+        fake.Scene.Add(new DetectedObject(new BoxF(60, 150, 100, 190), 0, 0.5f));
         using var look = new ExhaustiveLook(fake, _pool);
         using var frame = _pool.Rent(320, 240);
         FrameCopy.Fill(frame, 90, 128, 128);
         var found = new DetectionList();
         look.Look(frame, found, TestContext.Current.CancellationToken);
         look.Windows.ShouldBe(1);
-        found.Items.ToArray().Select(f => (f.Box.Left, MathF.Round(f.Score, 3))).ShouldBe([(140, 0.7f), (10, 0.4f), (270, 0.4f)], ignoreOrder: true);
+        found.Items.ToArray().Select(f => (f.Box.Left, MathF.Round(f.Score, 3))).ShouldBe([(140, 0.7f), (10, 0.4f), (270, 0.4f), (60, 0.3f), (220, 0.3f)], ignoreOrder: true);
     }
 
     [Fact]
