@@ -123,9 +123,8 @@ internal static class PictureTable
 
     private static (BoxF, float)[] Thorough(ExhaustiveLook look, VideoFrame frame)
     {
-        var found = new DetectionList();
-        look.Look(frame, found);
-        return Boxes(found);
+        var found = new DetectionList(ExhaustiveLook.RoomForAll);
+        return look.Look(frame, found) == DetectionVerdict.Seen ? Boxes(found) : [];
     }
 
     private static (BoxF, float)[] Live(OnnxDetector detector, VideoFrame frame)

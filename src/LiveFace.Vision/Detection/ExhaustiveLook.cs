@@ -11,7 +11,10 @@ public sealed class ExhaustiveLook : IDisposable
 {
     private const double MostEnlarged = 1.5;
     private const double TileStep = 0.75;
-    private const int MaximumWindows = 512;
+    /// <summary>Room for what all looks see together, before it is made one: a crowd is seen many times over.</summary>
+    public const int RoomForAll = 16_384;
+
+    private const int MaximumWindows = 4096;
 
     /// <summary>
     /// So many looks find something wrong somewhere; a face is found again by the mirrored look or the next size. It lifts
@@ -25,7 +28,7 @@ public sealed class ExhaustiveLook : IDisposable
     private readonly IDetectorLane _lane;
     private readonly FramePool _pool;
     private readonly LookPlan _plan = new(MaximumWindows);
-    private DetectionList _seen = new();
+    private DetectionList _seen = new(RoomForAll);
 
     /// <summary>Opens a lane of its own on the detector; mirrored copies are made in frames of the pool.</summary>
     public ExhaustiveLook(IDetector detector, FramePool pool)
@@ -41,14 +44,16 @@ public sealed class ExhaustiveLook : IDisposable
 
     /// <summary>
     /// Replaces the list's content by what is in the picture. With a verdict other than
-    /// <see cref="DetectionVerdict.Seen"/> nothing is known about it.
+    /// <see cref="DetectionVerdict.Seen"/> nothing is known about it; so it is when there are more windows than fit the
+    /// plan, or more detections than fit the list (<see cref="RoomForAll"/>).
     /// </summary>
     public DetectionVerdict Look(VideoFrame frame, DetectionList found, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(found);
         found.Clear();
-        Plan(frame.Width, frame.Height);
+        if (!Plan(frame.Width, frame.Height))
+            return DetectionVerdict.Failed;
         var verdict = LookThrough(frame, found, cancel);
         if (verdict != DetectionVerdict.Seen)
             return verdict;
@@ -91,7 +96,8 @@ public sealed class ExhaustiveLook : IDisposable
         }
     }
 
-    private void Plan(int width, int height)
+    /// <summary>False when not all of the picture could be planned for.</summary>
+    private bool Plan(int width, int height)
     {
         _plan.Clear();
         var frame = new PixelRect(0, 0, width, height);
@@ -101,7 +107,7 @@ public sealed class ExhaustiveLook : IDisposable
             foreach (var area in WholeAreas)
                 if (Fit(area, width, height) is { } size)
                     _plan.Add(new PlannedWindow(frame, size, true));
-        PlanTiles(_detector.InputStep == 0 ? _detector.InputSize : new InputSize(640, 480), width, height);
+        return PlanTiles(_detector.InputStep == 0 ? _detector.InputSize : new InputSize(640, 480), width, height);
     }
 
     private InputSize? Fit(InputSize area, int width, int height)
@@ -114,17 +120,19 @@ public sealed class ExhaustiveLook : IDisposable
             Math.Max(1, (int)Math.Round(width * scale / step)) * step, Math.Max(1, (int)Math.Round(height * scale / step)) * step);
     }
 
-    private void PlanTiles(InputSize size, int width, int height)
+    private bool PlanTiles(InputSize size, int width, int height)
     {
         if (width <= size.Width && height <= size.Height)
-            return;
+            return true;
         var across = Steps(width, size.Width);
         var down = Steps(height, size.Height);
         for (var y = 0; y < down; y++)
             for (var x = 0; x < across; x++)
-                _plan.Add(new PlannedWindow(new PixelRect(
+                if (!_plan.Add(new PlannedWindow(new PixelRect(
                     Place(x, across, width, size.Width), Place(y, down, height, size.Height),
-                    Math.Min(width, size.Width), Math.Min(height, size.Height)), size, false));
+                    Math.Min(width, size.Width), Math.Min(height, size.Height)), size, false)))
+                    return false;
+        return true;
     }
 
     private static int Steps(int side, int window) =>
@@ -147,7 +155,9 @@ public sealed class ExhaustiveLook : IDisposable
         foreach (ref readonly var item in found.Items)
             if (!float.IsFinite(item.Box.Left + item.Box.Top + item.Box.Right + item.Box.Bottom + item.Score))
                 return DetectionVerdict.NotFinite;
-        return DetectionVerdict.Seen;
+
+        // What did not fit is not known, and what took another's place no longer stands where it was put.
+        return found.Dropped > 0 ? DetectionVerdict.Failed : DetectionVerdict.Seen;
     }
 
     private DetectionVerdict LookInto(VideoFrame frame, in PlannedWindow planned, DetectionList found)

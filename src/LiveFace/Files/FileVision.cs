@@ -83,6 +83,6 @@ internal sealed class FileVision : IDisposable
 
     private sealed record Source(string Model, IDetector Detector, SourceFindings Findings, ExhaustiveLook Look)
     {
-        public DetectionList List { get; } = new();
+        public DetectionList List { get; } = new(ExhaustiveLook.RoomForAll);
     }
 }

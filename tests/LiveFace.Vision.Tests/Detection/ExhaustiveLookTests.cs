@@ -65,6 +65,29 @@ public sealed class ExhaustiveLookTests : IDisposable
     }
 
     [Fact]
+    public void More_windows_than_can_be_looked_at_mean_that_nothing_is_known()
+    {
+        var fake = new FakeDetector { InputStep = 0, InputSize = new InputSize(32, 32) };
+        using var look = new ExhaustiveLook(fake, _pool);
+        using var frame = _pool.Rent(1920, 1920);
+        FrameCopy.Fill(frame, 90, 128, 128);
+        look.Look(frame, new DetectionList(), TestContext.Current.CancellationToken).ShouldBe(DetectionVerdict.Failed);
+    }
+
+    [Fact]
+    public void More_detections_than_the_list_holds_mean_that_nothing_is_known()
+    {
+        var fake = new FakeDetector { InputStep = 0 };
+        for (var i = 0; i < 4; i++)
+            fake.Scene.Add(new DetectedObject(new BoxF(10 + 70 * i, 50, 40 + 70 * i, 90), 0, 0.8f));
+        using var look = new ExhaustiveLook(fake, _pool);
+        using var frame = _pool.Rent(320, 240);
+        FrameCopy.Fill(frame, 90, 128, 128);
+        look.Look(frame, new DetectionList(7), TestContext.Current.CancellationToken).ShouldBe(DetectionVerdict.Failed);
+        look.Look(frame, new DetectionList(8), TestContext.Current.CancellationToken).ShouldBe(DetectionVerdict.Seen);
+    }
+
+    [Fact]
     public void A_large_picture_is_seen_in_windows_at_full_resolution()
     {
         var fake = new FakeDetector();
