@@ -7,9 +7,9 @@ namespace LiveFace.Stickers;
 
 /// <summary>
 /// The server's stickers, kept over restarts. They are few and small, so all stand ready in memory, and a room's picture
-/// never waits for one.
+/// never waits for one. One that can no longer be read is left out; policies that name it draw the face instead.
 /// </summary>
-internal sealed class StickerShelf
+internal sealed partial class StickerShelf
 {
     public const int MaximumStickers = 32;
     public const int MaximumBytes = 256 * 1024;
@@ -21,11 +21,23 @@ internal sealed class StickerShelf
     private readonly Lock _lock = new();
     private volatile ImmutableSortedDictionary<string, Sticker> _stickers;
 
-    public StickerShelf(Database database)
+    public StickerShelf(Database database, ILogger<StickerShelf> logger)
     {
         _database = database;
-        _stickers = database.Query("SELECT name, file FROM stickers", row => Read(row.GetString(0), (byte[])row[1]))
-            .ToImmutableSortedDictionary(sticker => sticker.Name, sticker => sticker, StringComparer.Ordinal);
+        var stickers = ImmutableSortedDictionary.CreateBuilder<string, Sticker>(StringComparer.Ordinal);
+        foreach (var (name, file) in database.Query("SELECT name, file FROM stickers", row => (row.GetString(0), (byte[])row[1])))
+        {
+            try
+            {
+                stickers[name] = Read(name, file);
+            }
+            catch (ImageException unreadable)
+            {
+                LogUnreadable(logger, name, unreadable.Message);
+            }
+        }
+
+        _stickers = stickers.ToImmutable();
     }
 
     public IEnumerable<Sticker> All => _stickers.Values;
@@ -70,6 +82,9 @@ internal sealed class StickerShelf
             return had;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sticker {Name} cannot be read and is left out: {Problem} Put it up again")]
+    private static partial void LogUnreadable(ILogger logger, string name, string problem);
 
     private static Sticker Read(string name, byte[] file)
     {

@@ -100,7 +100,7 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
     [Fact]
     public void A_sticker_that_the_server_does_not_have_is_refused_with_those_that_it_has()
     {
-        var shelf = new StickerShelf(_database);
+        var shelf = NewShelf();
         var names = new PolicyNames(RealModels.Catalogue.Models, () => shelf.Names);
         var sticker = new RuleHow { Effect = RuleEffect.Sticker, Sticker = "leaf" };
         var policy = new RedactionPolicy
@@ -112,6 +112,14 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
         shelf.TryPut("leaf", TestPng.Of(8, 8, 0xFF), out _).ShouldBeTrue();
         var problem = names.Check(policy).ShouldHaveSingleItem();
         (problem.Field, problem.Message.Contains("leaf", StringComparison.Ordinal)).ShouldBe(("zones[0].how.sticker", true));
+    }
+
+    [Fact]
+    public void A_sticker_that_can_no_longer_be_read_is_left_out_and_the_others_stay()
+    {
+        NewShelf().TryPut("leaf", TestPng.Of(8, 8, 0xFF), out _).ShouldBeTrue();
+        _database.Execute("INSERT INTO stickers (name, file) VALUES ('broken', $file)", ("$file", "no picture"u8.ToArray()));
+        NewShelf().Names.ShouldBe(["leaf"]);
     }
 
     [Fact]
@@ -193,8 +201,10 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
 
         return new RoomDirectory(new RoomParts(
             new RtcEndpoint(new RtcEndpointOptions { Port = 0 }), _frames, new LiveCodecs(), [RtcCodec.Vp8], this,
-            new StoredPolicies(_database, TimeProvider.System), new PolicyNames(RealModels.Catalogue.Models, () => []), new StickerShelf(_database), options, admission, "CPU", TimeProvider.System, NullLogger<Room>.Instance));
+            new StoredPolicies(_database, TimeProvider.System), new PolicyNames(RealModels.Catalogue.Models, () => []), NewShelf(), options, admission, "CPU", TimeProvider.System, NullLogger<Room>.Instance));
     }
+
+    private StickerShelf NewShelf() => new(_database, NullLogger<StickerShelf>.Instance);
 
     ShelfState IDetectorShelf.Find(string model, out IDetector? detector)
     {
