@@ -1,3 +1,4 @@
+using System.Numerics;
 using LiveFace.Redaction.FailClosed;
 using LiveFace.Vision.Detection;
 
@@ -5,12 +6,14 @@ namespace LiveFace.Redaction.Masks;
 
 /// <summary>
 /// The newest answers of one model, each with the frame that it is about: a frame asks for its own, or for the newest
-/// before it. The lists are used again and again.
+/// before it. The lists are used again and again, and made larger only
+/// for the first crowd.
 /// </summary>
 public sealed class SourceFindings
 {
     // A look-ahead of five frames, the frame itself, and one to hold.
     private const int Kept = 8;
+    private const int LeastRoom = 256;
     private readonly Entry[] _entries = new Entry[Kept];
     private int _next;
 
@@ -31,7 +34,8 @@ public sealed class SourceFindings
     {
         ref var entry = ref _entries[_next];
         _next = (_next + 1) % Kept;
-        entry.List ??= new DetectionList(found.Capacity);
+        if (entry.List is null || entry.List.Capacity < found.Count)
+            entry.List = new DetectionList(Math.Max(LeastRoom, (int)BitOperations.RoundUpToPowerOf2((uint)found.Count)));
         entry.List.CopyFrom(found);
         entry.Mark = mark;
     }

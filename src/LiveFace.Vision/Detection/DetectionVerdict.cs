@@ -11,4 +11,10 @@ public enum DetectionVerdict
 
     /// <summary>The inference failed: nothing is known about the picture.</summary>
     Failed,
+
+    /// <summary>
+    /// The model sees more things than are kept apart, be it a huge crowd or a model gone wrong: what did not fit is not
+    /// known.
+    /// </summary>
+    TooMany,
 }

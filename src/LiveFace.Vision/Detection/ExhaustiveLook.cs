@@ -77,7 +77,7 @@ public sealed class ExhaustiveLook : IDisposable
         }
 
         LookMerger.Merge(found, _plan.Windows, _detector.Thresholds.Overlap, frame.Width, frame.Height);
-        return DetectionVerdict.Seen;
+        return found.Dropped > 0 ? DetectionVerdict.TooMany : DetectionVerdict.Seen;
     }
 
     /// <inheritdoc/>
@@ -157,7 +157,7 @@ public sealed class ExhaustiveLook : IDisposable
                 return DetectionVerdict.NotFinite;
 
         // What did not fit is not known, and what took another's place no longer stands where it was put.
-        return found.Dropped > 0 ? DetectionVerdict.Failed : DetectionVerdict.Seen;
+        return found.Dropped > 0 ? DetectionVerdict.TooMany : DetectionVerdict.Seen;
     }
 
     private DetectionVerdict LookInto(VideoFrame frame, in PlannedWindow planned, DetectionList found)

@@ -127,11 +127,13 @@ public sealed class Eye : IDisposable
             var verdict = _failedToSample ? DetectionVerdict.Failed : _lane.Infer(Found);
             if (verdict != DetectionVerdict.Seen)
                 return verdict;
+            if (Found.Dropped > 0)
+                return DetectionVerdict.TooMany;
             foreach (ref readonly var item in Found.Items)
                 if (!float.IsFinite(item.Box.Left + item.Box.Top + item.Box.Right + item.Box.Bottom + item.Score))
                     return DetectionVerdict.NotFinite;
             LookMerger.Merge(Found, _plan.Windows, Detector.Thresholds.Overlap, _width, _height);
-            return DetectionVerdict.Seen;
+            return Found.Dropped > 0 ? DetectionVerdict.TooMany : DetectionVerdict.Seen;
         }
 #pragma warning disable CA1031 // A detector may throw anything; the verdict says that nothing is known.
         catch (Exception)

@@ -69,6 +69,10 @@ internal sealed class OnnxDetectorLane : IDetectorLane
             var one = batched ? Answer(_sampled[i], found) : _sampled[i].Infer(_options, found);
             if (one != DetectionVerdict.Seen)
                 verdict = one;
+
+            // A full list stays full: the other windows could add nothing but time.
+            if (one == DetectionVerdict.TooMany)
+                break;
         }
 
         Reset();

@@ -87,7 +87,7 @@ internal sealed class OnnxSlot : IDisposable
         _decoder.Decode(_outputs, _detector.Thresholds.Weak, found);
         LeadBack(found, from, masksFrom);
         Suppression.KeepStrongest(found, _detector.Thresholds.Overlap, from);
-        return DetectionVerdict.Seen;
+        return found.Dropped > 0 ? DetectionVerdict.TooMany : DetectionVerdict.Seen;
     }
 
     /// <summary>From pixels of the input to pixels of the frame; what reaches over the window is cut off.</summary>

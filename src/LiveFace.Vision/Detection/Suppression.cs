@@ -3,6 +3,12 @@ namespace LiveFace.Vision.Detection;
 /// <summary>Makes one detection out of several of the same thing, in place and without memory of its own.</summary>
 public static class Suppression
 {
+    /// <summary>
+    /// The most things that are kept apart, and more than are painted in one picture. Each box is compared with each
+    /// thing, so this bounds what a model that sees things everywhere costs.
+    /// </summary>
+    public const int MostThings = 2048;
+
     private static readonly Comparison<DetectedObject> StrongestFirst = static (a, b) =>
     {
         var byScore = b.Score.CompareTo(a.Score);
@@ -14,7 +20,8 @@ public static class Suppression
 
     /// <summary>
     /// Keeps the strongest of each heap of boxes of one class that overlap by more than the limit (intersection over
-    /// union), from the given index on; what lies before it stays as it is. The rest is ordered by score.
+    /// union), from the given index on; what lies before it stays as it is. The rest is ordered by score. Where that is more
+    /// than <see cref="MostThings"/>, the list says that it has <see cref="DetectionList.Dropped"/> some.
     /// </summary>
     public static void KeepStrongest(DetectionList list, float overlap, int from = 0)
     {
@@ -22,8 +29,18 @@ public static class Suppression
         items.Sort(StrongestFirst);
         var kept = 0;
         for (var i = 0; i < items.Length; i++)
-            if (FindOverlap(items[..kept], items[i], overlap) < 0)
-                items[kept++] = items[i];
+        {
+            if (FindOverlap(items[..kept], items[i], overlap) >= 0)
+                continue;
+            if (kept == MostThings)
+            {
+                list.DropFrom(from + kept);
+                return;
+            }
+
+            items[kept++] = items[i];
+        }
+
         list.Truncate(from + kept);
     }
 

@@ -18,6 +18,9 @@ internal enum Fault
     /// <summary>Boxes that are not numbers, and a verdict that they are sound.</summary>
     NotANumber,
 
+    /// <summary>Sure of more things than anybody can keep apart, none of which is the face.</summary>
+    Everywhere,
+
     /// <summary>An answer that nothing is there.</summary>
     Blind,
 }
@@ -75,6 +78,10 @@ internal sealed class FaultyDetector(IDetector inner) : IDetector
                 case Fault.NotANumber:
                     found.Add(new DetectedObject(new BoxF(float.NaN, 10, 20, float.NaN), 0, 0.9f));
                     return DetectionVerdict.Seen;
+                case Fault.Everywhere:
+                    for (var i = 0; i < 20_000; i++)
+                        found.Add(new DetectedObject(new BoxF(i % 200, i / 200, i % 200 + 1, i / 200 + 1), 0, 1));
+                    return inner.Infer(found);
                 case Fault.Blind:
                     inner.Infer(new DetectionList());
                     return DetectionVerdict.Seen;

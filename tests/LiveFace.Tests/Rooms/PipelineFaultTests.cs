@@ -13,6 +13,7 @@ public sealed class PipelineFaultTests
     [InlineData("Stuck")]
     [InlineData("Throwing")]
     [InlineData("NotANumber")]
+    [InlineData("Everywhere")]
     public async Task A_detector_that_breaks_leaves_no_raw_face_and_in_the_end_a_covered_picture(string fault)
     {
         using var rig = await PipelineRig.StartAsync(patient: fault != "Stuck");

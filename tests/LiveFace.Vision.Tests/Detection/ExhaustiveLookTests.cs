@@ -83,7 +83,7 @@ public sealed class ExhaustiveLookTests : IDisposable
         using var look = new ExhaustiveLook(fake, _pool);
         using var frame = _pool.Rent(320, 240);
         FrameCopy.Fill(frame, 90, 128, 128);
-        look.Look(frame, new DetectionList(7), TestContext.Current.CancellationToken).ShouldBe(DetectionVerdict.Failed);
+        look.Look(frame, new DetectionList(7), TestContext.Current.CancellationToken).ShouldBe(DetectionVerdict.TooMany);
         look.Look(frame, new DetectionList(8), TestContext.Current.CancellationToken).ShouldBe(DetectionVerdict.Seen);
     }
 

@@ -88,12 +88,25 @@ public sealed class SuppressionTests
     }
 
     [Fact]
-    public void A_full_list_keeps_the_strongest()
+    public void A_full_list_says_how_many_did_not_fit()
     {
         var list = new DetectionList(capacity: 4);
         foreach (var score in new[] { 0.5f, 0.1f, 0.7f, 0.3f, 0.2f, 0.9f, 0.05f })
             list.Add(new DetectedObject(new BoxF(0, 0, 1, 1), 0, score));
-        list.Items.ToArray().Select(d => d.Score).Order().ShouldBe([0.3f, 0.5f, 0.7f, 0.9f]);
+        list.Items.ToArray().Select(d => d.Score).ShouldBe([0.5f, 0.1f, 0.7f, 0.3f]);
         list.Dropped.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(Suppression.MostThings, 0)]
+    [InlineData(DetectionList.RoomForLook, DetectionList.RoomForLook - Suppression.MostThings)]
+    public void A_model_that_sees_things_everywhere_ends_the_work_once_there_are_too_many(int things, int dropped)
+    {
+        var list = new DetectionList();
+        for (var i = 0; i < things; i++)
+            list.Add(new DetectedObject(new BoxF(2 * i, 0, 2 * i + 1, 1), 0, 1));
+        Suppression.KeepStrongest(list, 0.4f);
+        list.Count.ShouldBe(Suppression.MostThings);
+        list.Dropped.ShouldBe(dropped);
     }
 }

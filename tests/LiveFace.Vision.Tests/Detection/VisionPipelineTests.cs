@@ -60,6 +60,22 @@ public sealed class VisionPipelineTests : IDisposable
         _pipeline.Eyes[0].FailuresInARow.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(DetectionList.RoomForLook, 1, true)]
+    [InlineData(DetectionList.RoomForLook + 1, 1, false)]
+    [InlineData(Suppression.MostThings, Suppression.MostThings, true)]
+    [InlineData(Suppression.MostThings + 1, Suppression.MostThings + 1, false)]
+    public void A_look_that_saw_more_than_there_is_room_for_is_never_read_as_all_that_is_there(int boxes, int things, bool isSound)
+    {
+        for (var i = 0; i < boxes; i++)
+            _fake.Scene.Add(Face with { Class = i % things });
+        _pipeline.Observe(_frame, Step, Budget);
+        _pipeline.LastSeen.ShouldBe(isSound ? Step : null);
+        _pipeline.Eyes[0].Failures.ShouldBe(isSound ? 0 : 1);
+        _pipeline.Observe(_frame, 2 * Step, Budget);
+        _pipeline.LastSeen.ShouldBe(isSound ? 2 * Step : null);
+    }
+
     [Fact]
     public void While_a_look_is_under_way_newer_frames_are_not_sampled()
     {

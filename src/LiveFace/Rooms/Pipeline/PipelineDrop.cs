@@ -30,6 +30,9 @@ internal enum PipelineDrop
     /// <summary>The frame did not wait any longer for its own detection.</summary>
     DetectionLate,
 
+    /// <summary>A model saw more things than are kept apart, so that its answer does not count.</summary>
+    DetectionOverfull,
+
     /// <summary>The encoder could not make the frame.</summary>
     EncoderFailed,
 

@@ -174,6 +174,8 @@ internal sealed class RoomVision : IDisposable
             if (look.Eye.Failures != look.Failures)
             {
                 look.Failures = look.Eye.Failures;
+                if (look.Eye.Found.Dropped > 0)
+                    _meter.Dropped(PipelineDrop.DetectionOverfull);
                 State.Rules.Failed(look.Model, DetectorTrouble.Failing);
             }
             else if (_marks.TryFind(look.Eye.TakenAt, out var mark))
