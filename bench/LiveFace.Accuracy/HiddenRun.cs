@@ -59,7 +59,7 @@ internal sealed class HiddenRun : IDisposable
         if (looks && answers)
             TakeAnswer();
         var tracks = new FrameTracks();
-        tracks.Set(mark, _pipeline.Tracks, 256);
+        tracks.Set(mark, _pipeline.Tracks, _pipeline.LeavesOut);
         var copy = Copy(frame);
         _waiting.Add((copy, tracks, truth));
         for (var i = 0; i < _policies.Length; i++)

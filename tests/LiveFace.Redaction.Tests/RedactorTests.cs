@@ -139,6 +139,16 @@ public sealed class RedactorTests : IDisposable
     }
 
     [Fact]
+    public void What_the_tracker_left_out_is_hidden_where_it_was_found_until_the_next_answer()
+    {
+        Seen("faces", new DetectedObject(Face, 0, 0.9f));
+        _tracks.Set(Mark(), [], leavesOut: true);
+        using var frame = Picture();
+        _redactor.Redact(frame, PolicySnapshot.Create(1, PolicyPresets.BlurFaces), _vision, _tracks);
+        Changed(frame, Face).ShouldBe(1.0, 0.02);
+    }
+
+    [Fact]
     public void An_excepted_track_is_shown_while_it_is_seen_and_everybody_else_is_hidden()
     {
         var other = new BoxF(220, 80, 260, 130);
@@ -193,7 +203,7 @@ public sealed class RedactorTests : IDisposable
         var first = Seen("faces");
         var second = Seen("faces");
         var ahead = new FrameTracks();
-        ahead.Set(second, [Track(5, Face) with { FirstSeen = second.Time }], 256);
+        ahead.Set(second, [Track(5, Face) with { FirstSeen = second.Time }]);
         using var frame = Redact(PolicyPresets.BlurFaces, first, [ahead]);
         Changed(frame, Face).ShouldBe(1.0, 0.02);
     }
@@ -257,7 +267,7 @@ public sealed class RedactorTests : IDisposable
             using var frame = Picture();
             _vision.Rules.Detected("faces", mark);
             _vision.Sources[0].Store(mark, found);
-            _tracks.Set(mark, [Track(1, Face), Track(2, new BoxF(10, 10, 40, 40))], 256);
+            _tracks.Set(mark, [Track(1, Face), Track(2, new BoxF(10, 10, 40, 40))]);
             _redactor.Redact(frame, policy, _vision, _tracks);
         }
 
@@ -298,7 +308,7 @@ public sealed class RedactorTests : IDisposable
     private VideoFrame Redact(RedactionPolicy policy, FrameMark mark, ReadOnlySpan<FrameTracks> later, params Track[] tracks)
     {
         var frame = Picture();
-        _tracks.Set(mark, tracks, 256);
+        _tracks.Set(mark, tracks);
         _redactor.Redact(frame, PolicySnapshot.Create(1, policy), _vision, _tracks, later).Picture.ShouldBeSameAs(frame);
         return frame;
     }

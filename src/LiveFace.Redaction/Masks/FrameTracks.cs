@@ -12,22 +12,20 @@ public sealed class FrameTracks
     /// <summary>Which frame.</summary>
     public FrameMark Mark { get; private set; }
 
-    /// <summary>
-    /// Whether the tracker had as many as it can follow, so that more may be there which it does not.
-    /// </summary>
-    public bool IsFull { get; private set; }
+    /// <summary>Whether the tracker left out what was found, because it follows as much as it can.</summary>
+    public bool LeavesOut { get; private set; }
 
     /// <summary>The tracks.</summary>
     public ReadOnlySpan<Track> Tracks => _tracks.AsSpan(0, _count);
 
     /// <summary>Takes a copy.</summary>
-    public void Set(in FrameMark mark, ReadOnlySpan<Track> tracks, int capacity)
+    public void Set(in FrameMark mark, ReadOnlySpan<Track> tracks, bool leavesOut = false)
     {
         Mark = mark;
         if (_tracks.Length < tracks.Length)
             _tracks = new Track[Math.Max(tracks.Length, 32)];
         tracks.CopyTo(_tracks);
         _count = tracks.Length;
-        IsFull = tracks.Length >= capacity;
+        LeavesOut = leavesOut;
     }
 }

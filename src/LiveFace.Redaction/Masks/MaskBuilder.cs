@@ -59,7 +59,7 @@ internal sealed class MaskBuilder
             if (hasOwn)
                 AddRaw(line, own, tracks, growth, weakOnly: false, first);
             else if (findings.TryHeld(tracks.Mark, out var held, out _))
-                AddRaw(line, held, tracks, growth, weakOnly: !tracks.IsFull, first);
+                AddRaw(line, held, tracks, growth, weakOnly: !tracks.LeavesOut, first);
         }
 
         foreach (var next in later)

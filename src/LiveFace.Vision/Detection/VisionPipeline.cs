@@ -41,6 +41,9 @@ public sealed class VisionPipeline : IDisposable
     /// <summary>What is followed, as of the last call; stands until the next one.</summary>
     public ReadOnlySpan<Track> Tracks => _tracker.Tracks;
 
+    /// <summary>Whether there are things in the newest answers that no track stands for, for want of free ones.</summary>
+    public bool LeavesOut => _tracker.LeavesOut;
+
     /// <summary>How many scenes there were: counts up with each cut and each change of the picture's size.</summary>
     public long Scenes => _tracker.Scenes;
 

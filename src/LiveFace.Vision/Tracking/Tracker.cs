@@ -22,6 +22,7 @@ public sealed class Tracker
     private readonly TrackState[] _states;
     private readonly Track[] _tracks;
     private readonly TimeSpan[] _seenAt;
+    private readonly bool[] _leftOut;
     private readonly TrackMatcher _matcher;
     private readonly CameraMotion _motion = new();
     private readonly FrameMemory _memory;
@@ -42,6 +43,7 @@ public sealed class Tracker
         _tracks = new Track[_options.MaximumTracks];
         _matcher = new TrackMatcher(_options);
         _seenAt = new TimeSpan[_options.Sources];
+        _leftOut = new bool[_options.Sources];
         Array.Fill(_seenAt, TimeSpan.MinValue);
         _memory = new FrameMemory(_options.Sources);
         ActiveSources = _options.Sources;
@@ -73,6 +75,12 @@ public sealed class Tracker
 
     /// <summary>Detections that found no free track since the tracker began; the bound of tracks is too low.</summary>
     public long Refused { get; private set; }
+
+    /// <summary>
+    /// Whether some source's newest answer holds strong detections that no track stands for, because there was none free:
+    /// whoever hides things by tracks has to hide those by themselves.
+    /// </summary>
+    public bool LeavesOut => _leftOut.AsSpan().Contains(true);
 
     /// <summary>The brightness of the latest frame.</summary>
     internal LumaPyramid Picture => _memory.Current;
@@ -130,13 +138,19 @@ public sealed class Tracker
         _seenAt[source] = takenAt;
         var late = takenAt < now;
         var trackOf = _matcher.Match(_states.AsSpan(0, _count), detections, strong, takenAt, source);
-        for (var i = 0; i < detections.Length && i < trackOf.Length; i++)
+        var refused = Refused;
+        for (var i = 0; i < detections.Length; i++)
         {
             ref readonly var seen = ref detections[i];
             if (!IsUsable(seen.Box))
                 continue;
             var weak = seen.Score < strong;
-            if (trackOf[i] >= 0)
+            if (i >= trackOf.Length)
+            {
+                // More than are ever matched, so more than tracks, too.
+                Refused += weak ? 0 : 1;
+            }
+            else if (trackOf[i] >= 0)
             {
                 var state = _states[trackOf[i]];
                 state.See(seen, late ? CarryKnown(state, seen.Box, takenAt) : seen.Box, weak, takenAt, now);
@@ -147,6 +161,7 @@ public sealed class Tracker
             }
         }
 
+        _leftOut[source] = Refused > refused;
         for (var i = 0; i < _count; i++)
             if (_states[i].Source == source && !_states[i].Matched)
                 _states[i].Coasting = true;

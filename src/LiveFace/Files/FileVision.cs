@@ -54,7 +54,7 @@ internal sealed class FileVision : IDisposable
         var mark = State.Rules.Arrived(time, frame.Width, frame.Height, rotation: 0, cut);
         if ((mark.Index - 1) % _every == 0 || mark.EpochBegan == time || time - _lookedAt >= _longest)
             Look(frame, mark, cancel);
-        tracks.Set(mark, _tracker is null ? [] : _tracker.Tracks, Tracking.MaximumTracks);
+        tracks.Set(mark, _tracker is null ? [] : _tracker.Tracks, _tracker?.LeavesOut ?? false);
     }
 
     public void Dispose() => _sources.ForEach(source => source.Look.Dispose());

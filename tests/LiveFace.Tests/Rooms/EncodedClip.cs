@@ -66,7 +66,7 @@ internal sealed class EncodedClip
 
         public RedactedFrame Redact(VideoFrame frame)
         {
-            _tracks.Set(_vision.Rules.Arrived(TimeSpan.FromSeconds(1), frame.Width, frame.Height, 0, cut: false), [], 1);
+            _tracks.Set(_vision.Rules.Arrived(TimeSpan.FromSeconds(1), frame.Width, frame.Height, 0, cut: false), []);
             return _redactor.Redact(frame, Nothing, _vision, _tracks);
         }
 

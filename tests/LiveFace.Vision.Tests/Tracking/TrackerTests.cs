@@ -42,6 +42,30 @@ public sealed class TrackerTests
     }
 
     [Fact]
+    public void What_found_no_free_track_is_told_of_until_the_next_answer_even_when_a_track_ends_before()
+    {
+        var tracker = new Tracker(new TrackerOptions { MaximumTracks = 2 });
+        See(tracker, TimeSpan.Zero, Face(100, 100), Face(300, 100));
+        tracker.LeavesOut.ShouldBeFalse();
+        See(tracker, Step, Face(100, 100), Face(300, 100), Face(500, 100), Face(500, 300, score: 0.4f));
+        tracker.Refused.ShouldBe(1);
+        var now = Step;
+        while (tracker.Tracks.Length == 2)
+            tracker.Predict(now += Step);
+        tracker.LeavesOut.ShouldBeTrue();
+        See(tracker, now + Step, Face(500, 100));
+        tracker.LeavesOut.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void More_detections_than_are_ever_matched_are_told_of()
+    {
+        var tracker = new Tracker(new TrackerOptions { MaximumTracks = 2048 });
+        See(tracker, TimeSpan.Zero, [.. Enumerable.Range(0, 1025).Select(i => Face(50 * i, 100))]);
+        tracker.LeavesOut.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_weak_detection_keeps_a_track_but_begins_none()
     {
         var tracker = new Tracker();

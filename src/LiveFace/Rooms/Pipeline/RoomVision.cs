@@ -86,7 +86,7 @@ internal sealed class RoomVision : IDisposable
         }
 
         _meter.Detect.Add(tracked, Stopwatch.GetTimestamp());
-        tracks.Set(mark, _pipeline.Tracks, VisionOptions.Tracking.MaximumTracks);
+        tracks.Set(mark, _pipeline.Tracks, _pipeline.LeavesOut);
         return mark;
     }
 
