@@ -20,7 +20,7 @@ internal static class FanOut
     {
         await using var endpoint = new RtcEndpoint(new() { BindAddresses = [IPAddress.Loopback], Port = 0, MaximumHandshakesPerAddress = peers });
         endpoint.Start();
-        using var viewers = StartViewers(endpoint.Port, peers, seconds + 60);
+        using var viewers = OwnProcess.Start("fan-out-viewers", $"{endpoint.Port}", $"{peers}", $"{seconds + 60}");
         var policy = new MediaPolicy { VideoCodecs = [RtcCodec.Vp8], StartBitrate = 1_500_000, MinimumBitrate = 1_500_000 };
         var connected = 0;
         for (var i = 0; i < peers; i++)
@@ -71,14 +71,6 @@ internal static class FanOut
 
         return 0;
     }
-
-    private static Process StartViewers(int port, int peers, int seconds) => Process.Start(
-        new ProcessStartInfo(Environment.ProcessPath!, [typeof(FanOut).Assembly.Location, "fan-out-viewers", $"{port}", $"{peers}", $"{seconds}"])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
 
     private static async Task SendAsync(RtcEndpoint endpoint, int seconds)
     {

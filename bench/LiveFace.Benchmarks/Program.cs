@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using LiveFace.Benchmarks;
+using LiveFace.Benchmarks.FrameCost;
 
 // Named ones measure beside a peer in the same run; anything else goes to BenchmarkDotNet (`-- --filter '*Effect*'`).
 switch (args)
@@ -17,6 +18,10 @@ switch (args)
         return await FanOut.RunAsync(Number(rest, 0, 200), Number(rest, 1, 10));
     case ["fan-out-viewers", .. var rest]:
         return await FanOut.ViewAsync(Number(rest, 0, 0), Number(rest, 1, 0), Number(rest, 2, 0));
+    case ["frame-cost", .. var rest]:
+        return await FrameCostRun.RunAsync(Number(rest, 0, 60));
+    case ["frame-cost-camera", .. var rest]:
+        return await Camera.RunAsync(Number(rest, 0, 0));
     default:
         BenchmarkSwitcher.FromAssembly(typeof(EffectsBesideOpenCv).Assembly).Run(
             // On a busy machine the generated project takes longer than the usual two minutes to build.

@@ -1,0 +1,33 @@
+using LiveFace.Media.Codecs;
+using LiveFace.Media.Frames;
+using LiveFace.Vision.Detection;
+
+namespace LiveFace.Benchmarks.FrameCost;
+
+/// <summary>All that a room did with one frame which the bare libraries have to do as well.</summary>
+internal sealed class TapedFrame
+{
+    /// <summary>The encoded frame that came in.</summary>
+    public byte[] Received { get; set; } = [];
+
+    /// <summary>The windows that were looked at.</summary>
+    public List<(PixelRect Window, InputSize Size)> Windows { get; } = [];
+
+    /// <summary>The settings of an encoder that was opened for the picture; null where it was open.</summary>
+    public EncoderSettings? Opened { get; set; }
+
+    /// <summary>What the encoder was told before the picture.</summary>
+    public List<(int BitsPerSecond, double FramesPerSecond)> Rates { get; } = [];
+
+    /// <summary>The picture that was encoded, with a reference to give back; null where none was.</summary>
+    public VideoFrame? Redacted { get; set; }
+
+    /// <summary>Whether a keyframe was asked for.</summary>
+    public bool ForcesKeyFrame { get; set; }
+
+    /// <summary>The timestamp at which the room had encoded it.</summary>
+    public long DoneAt { get; set; }
+
+    /// <summary>What the encoder made of it.</summary>
+    public byte[] Sent { get; set; } = [];
+}
