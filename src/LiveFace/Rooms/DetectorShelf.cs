@@ -11,13 +11,17 @@ namespace LiveFace.Rooms;
 /// The catalogue's detectors by the names that policies use: a job stands for its first model that is on, and a
 /// model's id for itself. A model is prepared and loaded when it is first asked for, beside everything else, and has
 /// looked once at an empty picture before it counts as ready, since the first look is by far the slowest. One that
-/// could not be loaded is tried again after a while.
+/// could not be loaded is tried again after a while, and told of again only when something else is wrong with it.
 /// </summary>
 internal sealed partial class DetectorShelf(
     ModelCatalogue catalogue, Detectors detectors, TimeProvider clock, ILogger<DetectorShelf> logger) : IDetectorShelf
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(20);
     private readonly ConcurrentDictionary<string, Place> _places = new(StringComparer.Ordinal);
+    private long _tries;
+
+    /// <summary>How often loading a model came to an end, good or bad.</summary>
+    public long Tries => Interlocked.Read(ref _tries);
 
     private sealed class Place
     {
@@ -81,7 +85,9 @@ internal sealed partial class DetectorShelf(
         await Task.Yield();
         try
         {
-            var detector = await detectors.GetAsync(id, new PreparationLog(logger), CancellationToken.None);
+            // The steps of another try are those of the first, which are in the log.
+            var progress = place.Problem is null ? new PreparationLog(logger) : null;
+            var detector = await detectors.GetAsync(id, progress, CancellationToken.None);
             LookOnce(detector);
             place.Problem = null;
             place.Detector = detector;
@@ -91,13 +97,15 @@ internal sealed partial class DetectorShelf(
         catch (Exception error)
 #pragma warning restore CA1031
         {
+            if (!string.Equals(place.Problem, error.Message, StringComparison.Ordinal))
+                LogMissing(logger, model, id, error.Message);
             place.Problem = error.Message;
-            LogMissing(logger, model, id, error.Message);
         }
         finally
         {
             Volatile.Write(ref place.TriedAt, clock.GetTimestamp());
             place.Loading = false;
+            Interlocked.Increment(ref _tries);
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed class LiveFaceServer : IAsyncDisposable
     /// <summary>What the program has printed so far.</summary>
     public string Log => string.Join('\n', _log);
 
+    /// <summary>The same by lines; those of the latest start.</summary>
+    public IReadOnlyCollection<string> LogLines => _log;
+
     /// <summary>The running process, for reading what it uses.</summary>
     public Process Process => _process ?? throw new InvalidOperationException("The server is not running.");
 
@@ -34,9 +37,13 @@ internal sealed class LiveFaceServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Starts the program; also after <see cref="StopAsync"/>, on the same ports and data.</summary>
-    public async Task StartAgainAsync()
+    /// <summary>
+    /// Starts the program; also after <see cref="StopAsync"/>, on the same ports and data. It is waited for until it says
+    /// that it is ready, or that something keeps it from that.
+    /// </summary>
+    public async Task StartAgainAsync(HttpStatusCode readiness = HttpStatusCode.OK)
     {
+        _log.Clear();
         var start = new ProcessStartInfo(Repository.Program, ["serve"])
         {
             WorkingDirectory = Repository.Root,
@@ -57,7 +64,7 @@ internal sealed class LiveFaceServer : IAsyncDisposable
 
         using var http = new HttpClient();
         using var deadline = new CancellationTokenSource(StartDeadline);
-        while (!await IsReadyAsync(http, deadline.Token))
+        while (await ReadinessAsync(http, deadline.Token) != readiness)
         {
             if (_process.HasExited)
                 throw new InvalidOperationException($"The server ended with {_process.ExitCode}:\n{Log}");
@@ -91,16 +98,16 @@ internal sealed class LiveFaceServer : IAsyncDisposable
         Directory.Delete(_data, recursive: true);
     }
 
-    private async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancellation)
+    private async Task<HttpStatusCode?> ReadinessAsync(HttpClient http, CancellationToken cancellation)
     {
         try
         {
             using var response = await http.GetAsync($"{Address}/health/ready", cancellation);
-            return response.StatusCode == HttpStatusCode.OK;
+            return response.StatusCode;
         }
         catch (HttpRequestException)
         {
-            return false;
+            return null;
         }
     }
 

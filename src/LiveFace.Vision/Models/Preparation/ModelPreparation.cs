@@ -157,11 +157,11 @@ public sealed class ModelPreparation : IDisposable
         ModelEntry model, LocalModelSource local, Action<PreparationStage, string> report, CancellationToken cancel)
     {
         var path = Path.GetFullPath(local.Path, _store.Folder);
-        report(PreparationStage.Checking, path);
         if (model.Conversion != ModelConversion.None && path == PathOf(model))
             throw new ModelException($"Model '{model.Id}': {path} is where the converted model goes; give the original another name or place.");
         if (!File.Exists(path))
             throw new ModelException($"Model '{model.Id}': there is no file {path}.");
+        report(PreparationStage.Checking, path);
         if (new FileInfo(path).Length > NpmTarball.LargestFile)
             throw new ModelException($"Model '{model.Id}': {path} is larger than {NpmTarball.LargestFile >> 20} MiB.");
         var content = await File.ReadAllBytesAsync(path, cancel);
