@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace LiveFace.Media.Frames;
 
@@ -17,8 +18,11 @@ internal sealed unsafe class AxisTable
     /// <summary>A part of a pixel that is too small to be meant.</summary>
     private const double Sliver = 1e-7;
 
-    /// <summary>Values that one 128-bit shuffle reaches.</summary>
-    private const int ShuffleReach = 8;
+    /// <summary>Outputs of one 128-bit shuffle, and the farthest value that it reaches; of one of 512 bits, too.</summary>
+    private const int ShuffleStep = 4, ShuffleReach = 7, PermuteReach = 31;
+
+    /// <summary>How a shuffle names the bytes of the first two values, how a permutation does, and the ways to the next.</summary>
+    private const uint FirstBytes = 0x03020100, NextBytes = 0x02020202, FirstWords = 0x00010000, NextWords = 0x00010001;
 
     /// <summary>Outputs are padded to this many, so that row kernels need no tails.</summary>
     public const int Lanes = 16;
@@ -29,6 +33,7 @@ internal sealed unsafe class AxisTable
     private float[] _exact = [];
     private double[] _coverage = [];
     private byte[] _shuffles = [];
+    private uint[] _words = [];
 
     /// <summary>How many outputs there are.</summary>
     public int Count => _built.Count;
@@ -59,6 +64,15 @@ internal sealed unsafe class AxisTable
 
     /// <summary>Whether the pixels for any four outputs lie within one 128-bit vector, so that a shuffle finds them.</summary>
     public bool IsNarrow { get; private set; }
+
+    /// <summary>Whether <see cref="NearRow"/> can read it: no more than two pixels for an output, near each other.</summary>
+    public bool IsNear { get; private set; }
+
+    /// <summary>Whether <see cref="Words"/> are made.</summary>
+    public static bool HasWords => Avx512BW.IsSupported;
+
+    /// <summary>For a near table and each output, its two pixels, counted from its sixteen's first pixel.</summary>
+    public uint* Words => (uint*)Unsafe.AsPointer(ref _words[0]);
 
     /// <summary>For a narrow table and each output, the four bytes of its tap pair, counted from its four's first pixel.</summary>
     public byte* Shuffles => (byte*)Unsafe.AsPointer(ref _shuffles[0]);
@@ -91,13 +105,10 @@ internal sealed unsafe class AxisTable
         Taps = Math.Min(sourceLength, area ? MostCovered(origin, scale, count) : 2);
         PaddedCount = Padded(count);
         Reserve(count, Taps);
-        _pairs.AsSpan(0, PaddedCount * 2 * TapPairs).Clear();
-        for (var i = 0; i < count; i++)
-        {
-            var start = area ? Cover(origin + i * scale, scale, sourceLength) : Mix(origin + (i + 0.5) * scale - 0.5, sourceLength);
-            Store(i, start);
-        }
-
+        if (area)
+            CoverAll(origin, scale, sourceLength);
+        else
+            MixAll(origin, scale, sourceLength);
         Describe();
     }
 
@@ -110,6 +121,8 @@ internal sealed unsafe class AxisTable
         Grow(ref _exact, count * taps);
         Grow(ref _coverage, taps);
         Grow(ref _shuffles, padded * 4);
+        if (HasWords)
+            Grow(ref _words, padded);
     }
 
     private static int Padded(int count) => (count + Lanes - 1) / Lanes * Lanes;
@@ -121,15 +134,32 @@ internal sealed unsafe class AxisTable
             array = GC.AllocateUninitializedArray<T>(length, pinned: true);
     }
 
-    private int Mix(double centre, int sourceLength)
+    /// <summary>
+    /// Two pixels or, past an edge, one for each output. Windows move with each frame, and so this is made anew for most.
+    /// </summary>
+    private void MixAll(double origin, double scale, int sourceLength)
     {
-        var left = (int)Math.Floor(centre);
-        var fraction = centre - left;
-        var start = Math.Clamp(left, 0, sourceLength - Taps);
-        _coverage.AsSpan(0, Taps).Clear();
-        _coverage[Math.Clamp(left, 0, sourceLength - 1) - start] += 1 - fraction;
-        _coverage[Math.Clamp(left + 1, 0, sourceLength - 1) - start] += fraction;
-        return start;
+        int* starts = Starts, pairs = (int*)Pairs;
+        var last = sourceLength - Taps;
+        for (var i = 0; i < Count; i++)
+        {
+            var centre = origin + (i + 0.5) * scale - 0.5;
+            var floor = Math.Floor(centre);
+            var left = (int)floor;
+            var start = Math.Clamp(left, 0, last);
+            var first = left == start ? (int)Math.Round((1 - (centre - floor)) * One) : left > start ? 0 : One;
+            starts[i] = start;
+            pairs[i] = Taps == 2 ? first | (One - first) << 16 : One;
+        }
+
+        new Span<int>(pairs + Count, PaddedCount - Count).Clear();
+    }
+
+    private void CoverAll(double origin, double scale, int sourceLength)
+    {
+        _pairs.AsSpan(0, PaddedCount * 2 * TapPairs).Clear();
+        for (var i = 0; i < Count; i++)
+            Store(i, Cover(origin + i * scale, scale, sourceLength));
     }
 
     /// <summary>How many pixels the output with the most of them touches: no more than the scale at whole ratios.</summary>
@@ -186,43 +216,43 @@ internal sealed unsafe class AxisTable
 
     private void Describe()
     {
-        First = int.MaxValue;
-        End = 0;
+        First = _starts[0];
+        End = _starts[Count - 1] + Taps;
         IsCopy = true;
-        StepsByTwo = TapPairs == 1;
-        Halves = Taps == 2;
-        for (var i = 0; i < Count; i++)
-        {
-            First = Math.Min(First, _starts[i]);
-            End = Math.Max(End, _starts[i] + Taps);
+        for (var i = 0; i < Count && IsCopy; i++)
             // The last pixels of an unscaled row sit in the second slot, because a window never leaves the picture.
-            IsCopy &= IsOnly(i, _starts[0] + i);
-            StepsByTwo &= _starts[i] == _starts[0] + 2 * i;
-            Halves = Halves && StepsByTwo && Weight(i, 0) == One / 2;
-        }
-
+            IsCopy = IsOnly(i, First + i);
+        StepsByTwo = TapPairs == 1;
+        for (var i = 0; i < Count && StepsByTwo; i++)
+            StepsByTwo = _starts[i] == First + 2 * i;
+        Halves = StepsByTwo && Taps == 2;
+        for (var i = 0; i < Count && Halves; i++)
+            Halves = Weight(i, 0) == One / 2;
         _starts.AsSpan(Count, PaddedCount - Count).Fill(_starts[Count - 1]);
         DescribeShuffles();
     }
 
     private void DescribeShuffles()
     {
-        IsNarrow = true;
-        for (var four = 0; four < PaddedCount; four += 4)
-        {
-            for (var i = four; i < four + 4; i++)
-            {
-                var offset = _starts[i] - _starts[four];
-                if ((uint)offset > ShuffleReach - 2)
-                {
-                    IsNarrow = false;
-                    return;
-                }
+        var starts = Starts;
+        IsNarrow = WriteShuffles(starts, (uint*)Shuffles, PaddedCount, ShuffleStep, FirstBytes, NextBytes) <= ShuffleReach;
+        IsNear = Avx2.IsSupported && TapPairs == 1 && (HasWords
+            ? WriteShuffles(starts, Words, PaddedCount, Lanes, FirstWords, NextWords) <= PermuteReach
+            : IsNarrow);
+    }
 
-                for (var part = 0; part < 4; part++)
-                    _shuffles[4 * i + part] = (byte)(2 * offset + part);
-            }
+    /// <summary>Writes where each output's two pixels lie after its group's first one, and tells the farthest way to any.</summary>
+    private static int WriteShuffles(int* starts, uint* shuffles, int count, int group, uint first, uint next)
+    {
+        var reach = 0;
+        for (var from = 0; from < count; from += group)
+        {
+            for (var i = from; i < from + group; i++)
+                shuffles[i] = first + (uint)(starts[i] - starts[from]) * next;
+            reach = Math.Max(reach, starts[from + group - 1] - starts[from] + 1);
         }
+
+        return reach;
     }
 
     private bool IsOnly(int output, int source)

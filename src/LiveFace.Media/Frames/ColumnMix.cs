@@ -31,6 +31,22 @@ internal static unsafe class ColumnMix
             return;
         }
 
+        if (table.Taps == 2)
+        {
+            var (upper, lower) = (table.Weight(output, 0), table.Weight(output, 1));
+            if (upper != 0 && lower != 0)
+                MixTwo(first, first + stride, upper, lower, from, end, destination);
+            else
+                Widen(upper != 0 ? first : first + stride, from, end, destination);
+            return;
+        }
+
+        MixTrimmed(first, stride, table, output, from, end, destination);
+    }
+
+    /// <summary>Leaves out the rows at both ends that weigh nothing.</summary>
+    private static void MixTrimmed(byte* first, int stride, AxisTable table, int output, int from, int end, short* destination)
+    {
         Span<short> weights = stackalloc short[MaximumRoundedTaps];
         var taps = 0;
         for (var tap = 0; tap < table.Taps; tap++)

@@ -8,7 +8,10 @@ public sealed unsafe class FrameScaler
 {
     private readonly PlaneResampler _luma = new();
     private readonly PlaneResampler _blue = new();
-    private readonly PlaneResampler _red = new();
+    private readonly PlaneResampler _red;
+
+    /// <summary>Makes a scaler that has seen no size yet.</summary>
+    public FrameScaler() => _red = new PlaneResampler(_blue);
 
     /// <summary>Fills <paramref name="destination"/> with the whole of <paramref name="source"/>.</summary>
     public void Scale(VideoFrame source, VideoFrame destination, ResampleFilter filter = ResampleFilter.Area) =>

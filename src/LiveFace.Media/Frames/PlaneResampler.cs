@@ -12,13 +12,18 @@ internal sealed unsafe class PlaneResampler
     /// <summary>Columns are read from a multiple of this, so that vectors never leave a row's stride.</summary>
     private const int ColumnAlignment = 32;
 
-    private readonly AxisTable _columns = new();
-    private readonly AxisTable _rows = new();
+    private readonly AxisTable _columns;
+    private readonly AxisTable _rows;
     private short[] _mixed = [];
     private byte* _plane;
     private int _stride;
     private int _from;
     private bool _halves;
+
+    public PlaneResampler() => (_columns, _rows) = (new AxisTable(), new AxisTable());
+
+    /// <summary>Shares the tables of a plane of the same size, of which the same region is always opened first.</summary>
+    public PlaneResampler(PlaneResampler twin) => (_columns, _rows) = (twin._columns, twin._rows);
 
     /// <summary>How many floats or bytes an output row needs, with its padding.</summary>
     public int PaddedWidth => _columns.PaddedCount;
@@ -53,11 +58,23 @@ internal sealed unsafe class PlaneResampler
         ReserveRow(planeWidth);
     }
 
+    /// <summary>Whether each output is one pixel of the plane, so that <see cref="Copied"/> can be read.</summary>
+    public bool IsCopy => _columns.IsCopy && _rows.IsCopy;
+
+    /// <summary>The pixels that one output row is.</summary>
+    public CopiedRow Copied(int row) => new(CopiedFrom(row));
+
+    /// <summary>Whether <see cref="Near"/> can be read.</summary>
+    public bool IsNear => _columns.IsNear;
+
+    /// <summary>Mixes what one output row is made of, which stands until the next.</summary>
+    public NearRow Near(int row) => new(MixColumns(row) - _from, _columns);
+
     /// <summary>Makes one output row as levels of 0 to 255 with fractions.</summary>
     public void ReadRow(int row, float* destination)
     {
-        if (_columns.IsCopy && _rows.IsCopy)
-            CopyRow(_plane + (nint)(_rows.First + row) * _stride + _columns.First, _columns.Count, destination);
+        if (IsCopy)
+            CopyRow(CopiedFrom(row), _columns.Count, destination);
         else
             Mix(row).ToFloats(destination);
     }
@@ -89,10 +106,14 @@ internal sealed unsafe class PlaneResampler
             destination[x] = row[x];
     }
 
-    private RowMix Mix(int row)
+    private byte* CopiedFrom(int row) => _plane + (nint)(_rows.First + row) * _stride + _columns.First;
+
+    private RowMix Mix(int row) => new(MixColumns(row) - _from, _columns);
+
+    private short* MixColumns(int row)
     {
         var mixed = (short*)Unsafe.AsPointer(ref _mixed[0]);
         ColumnMix.Mix(_plane, _stride, _rows, row, _from, _columns.End, mixed);
-        return new RowMix(mixed - _from, _columns);
+        return mixed;
     }
 }

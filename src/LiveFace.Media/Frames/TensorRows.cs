@@ -1,37 +1,20 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace LiveFace.Media.Frames;
 
 /// <summary>
-/// The last step into a tensor: levels of Y, U and V become normalised channels in the model's order. Colour matrix,
-/// mean and scale are one set of factors, and the clamp to 0–255 is moved behind them.
+/// The last step into a tensor: levels of Y, U and V become normalised channels in the model's order.
 /// </summary>
 internal sealed unsafe class TensorRows
 {
     private readonly TensorFormat _format;
-    private readonly Channel[] _channels;
-    private readonly bool _isEven;
+    private readonly TensorChannel[] _channels;
 
-    public TensorRows(TensorFormat format)
+    public TensorRows(TensorFormat format, TensorChannel[] channels)
     {
         _format = format;
-        var m = YuvMatrix.For(format.Range);
-        var bias = -m.Luma * m.Black;
-        var red = (U: 0f, V: m.RedV);
-        var green = (U: m.GreenU, V: m.GreenV);
-        var blue = (U: m.BlueU, V: 0f);
-        (float U, float V)[] order = format.Channels switch
-        {
-            TensorChannels.Rgb => [red, green, blue],
-            TensorChannels.Bgr => [blue, green, red],
-            _ => [(0, 0)],
-        };
-        _channels = new Channel[order.Length];
-        _isEven = order.Length == 3 && format.Mean == new Vector3(format.Mean.X) && format.Scale == new Vector3(format.Scale.X);
-        for (var c = 0; c < order.Length; c++)
-            _channels[c] = Channel.Make(m.Luma, order[c].U, order[c].V, bias, format.Mean[c], format.Scale[c], format.Padding);
+        _channels = channels;
     }
 
     /// <summary>Fills all that lies outside <paramref name="content"/> with the padding level.</summary>
@@ -74,16 +57,10 @@ internal sealed unsafe class TensorRows
 
     private void WritePlanes(float* first, nint plane, int width, float* y, float* u, float* v)
     {
-        Channel a = _channels[0], b = _channels[1], c = _channels[2];
+        TensorChannel a = _channels[0], b = _channels[1], c = _channels[2];
         var second = first + plane;
         var third = second + plane;
         var x = 0;
-        if (_isEven)
-        {
-            var isRgb = _format.Channels == TensorChannels.Rgb;
-            x = WriteEven(isRgb ? first : third, second, isRgb ? third : first, width, y, u, v);
-        }
-
         for (; x <= width - 8; x += 8)
         {
             Vector256<float> vy = Vector256.Load(y + x), vu = Vector256.Load(u + x), vv = Vector256.Load(v + x);
@@ -101,37 +78,9 @@ internal sealed unsafe class TensorRows
         }
     }
 
-    /// <summary>
-    /// Whole vectors where all channels are normalised alike: what they share, and what red has of U and blue of V
-    /// (nothing), is left out of the work. Gives the number of pixels written.
-    /// </summary>
-    private int WriteEven(float* red, float* green, float* blue, int width, float* y, float* u, float* v)
-    {
-        var isRgb = _format.Channels == TensorChannels.Rgb;
-        Channel r = _channels[isRgb ? 0 : 2], g = _channels[1], b = _channels[isRgb ? 2 : 0];
-        Vector256<float> luma = Vector256.Create(g.Y), low = Vector256.Create(g.Low), high = Vector256.Create(g.High);
-        Vector256<float> redBias = Vector256.Create(r.Bias), redV = Vector256.Create(r.V);
-        Vector256<float> greenBias = Vector256.Create(g.Bias), greenU = Vector256.Create(g.U), greenV = Vector256.Create(g.V);
-        Vector256<float> blueBias = Vector256.Create(b.Bias), blueU = Vector256.Create(b.U);
-        var x = 0;
-        for (; x <= width - 8; x += 8)
-        {
-            Vector256<float> vy = Vector256.Load(y + x), vu = Vector256.Load(u + x), vv = Vector256.Load(v + x);
-            var ofRed = Vector256.MultiplyAddEstimate(vv, redV, Vector256.MultiplyAddEstimate(vy, luma, redBias));
-            Vector256.MinNative(Vector256.MaxNative(ofRed, low), high).Store(red + x);
-            var ofGreen = Vector256.MultiplyAddEstimate(vu, greenU, Vector256.MultiplyAddEstimate(vy, luma, greenBias));
-            ofGreen = Vector256.MultiplyAddEstimate(vv, greenV, ofGreen);
-            Vector256.MinNative(Vector256.MaxNative(ofGreen, low), high).Store(green + x);
-            var ofBlue = Vector256.MultiplyAddEstimate(vu, blueU, Vector256.MultiplyAddEstimate(vy, luma, blueBias));
-            Vector256.MinNative(Vector256.MaxNative(ofBlue, low), high).Store(blue + x);
-        }
-
-        return x;
-    }
-
     private void WriteSideBySide(float* to, int width, float* y, float* u, float* v)
     {
-        Channel a = _channels[0], b = _channels[1], c = _channels[2];
+        TensorChannel a = _channels[0], b = _channels[1], c = _channels[2];
         var x = 0;
         for (; x <= width - 8; x += 8, to += 24)
         {
@@ -194,34 +143,5 @@ internal sealed unsafe class TensorRows
         for (var x = 0; x < count; x++, pixel += 3)
             for (var c = 0; c < 3; c++)
                 pixel[c] = _channels[c].Padding;
-    }
-
-    /// <summary>One channel's factors with normalisation worked in.</summary>
-    private readonly record struct Channel(float Y, float U, float V, float Bias, float Low, float High, float Padding)
-    {
-        public static Channel Make(float y, float u, float v, float bias, float mean, float scale, byte padding)
-        {
-            var black = (0 - mean) * scale;
-            var white = (255 - mean) * scale;
-            return new Channel(
-                y * scale, u * scale, v * scale, (bias - 128 * (u + v) - mean) * scale,
-                Math.Min(black, white), Math.Max(black, white), (padding - mean) * scale);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<float> Apply(Vector256<float> y) => Clamp(
-            Vector256.MultiplyAddEstimate(y, Vector256.Create(Y), Vector256.Create(Bias)));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<float> Apply(Vector256<float> y, Vector256<float> u, Vector256<float> v)
-        {
-            var sum = Vector256.MultiplyAddEstimate(y, Vector256.Create(Y), Vector256.Create(Bias));
-            sum = Vector256.MultiplyAddEstimate(u, Vector256.Create(U), sum);
-            return Clamp(Vector256.MultiplyAddEstimate(v, Vector256.Create(V), sum));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private Vector256<float> Clamp(Vector256<float> value) =>
-            Vector256.MinNative(Vector256.MaxNative(value, Vector256.Create(Low)), Vector256.Create(High));
     }
 }

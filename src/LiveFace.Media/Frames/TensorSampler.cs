@@ -12,8 +12,9 @@ public sealed unsafe class TensorSampler
 {
     private readonly PlaneResampler _luma = new();
     private readonly PlaneResampler _blue = new();
-    private readonly PlaneResampler _red = new();
+    private readonly PlaneResampler _red;
     private readonly TensorRows _rows;
+    private readonly NearPlanes? _near;
     private readonly float[] _levels;
     private readonly int _levelStride;
 
@@ -25,7 +26,10 @@ public sealed unsafe class TensorSampler
         ArgumentOutOfRangeException.ThrowIfGreaterThan(format.Width, FrameLayout.MaximumSide, nameof(format));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(format.Height, FrameLayout.MaximumSide, nameof(format));
         Format = format;
-        _rows = new TensorRows(format);
+        _red = new PlaneResampler(_blue);
+        var channels = TensorChannel.AllOf(format);
+        _rows = new TensorRows(format, channels);
+        _near = format.Layout == TensorLayout.Nchw && channels.Length == 3 ? new NearPlanes(format, channels) : null;
         _levelStride = (format.Width + AxisTable.Lanes - 1) / AxisTable.Lanes * AxisTable.Lanes;
         _levels = GC.AllocateArray<float>(3 * _levelStride, pinned: true);
         foreach (var plane in (PlaneResampler[])[_luma, _blue, _red])
@@ -63,8 +67,11 @@ public sealed unsafe class TensorSampler
         {
             if (content.Width < Format.Width || content.Height < Format.Height)
                 _rows.Pad(tensor, content);
-            for (var row = 0; row < content.Height; row++)
-                SampleRow(tensor, content, row);
+            if (_near is not null && _blue.IsNear && (_luma.IsCopy || _luma.IsNear))
+                SampleNear(_near, tensor + (nint)content.Y * Format.Width + content.X, content);
+            else
+                for (var row = 0; row < content.Height; row++)
+                    SampleRow(tensor, content, row);
         }
 
         var scaleX = region.Width / content.Width;
@@ -128,6 +135,18 @@ public sealed unsafe class TensorSampler
         var half = region.Halved;
         _blue.Open(frame.U, frame.StrideUV, frame.ChromaWidth, frame.ChromaHeight, half, content.Width, content.Height, Format.Filter);
         _red.Open(frame.V, frame.StrideUV, frame.ChromaWidth, frame.ChromaHeight, half, content.Width, content.Height, Format.Filter);
+    }
+
+    private void SampleNear(NearPlanes near, float* to, PixelRect content)
+    {
+        for (var row = 0; row < content.Height; row++, to += Format.Width)
+        {
+            NearRow u = _blue.Near(row), v = _red.Near(row);
+            if (_luma.IsCopy)
+                near.Write(to, content.Width, _luma.Copied(row), u, v);
+            else
+                near.Write(to, content.Width, _luma.Near(row), u, v);
+        }
     }
 
     private void SampleRow(float* tensor, PixelRect content, int row)

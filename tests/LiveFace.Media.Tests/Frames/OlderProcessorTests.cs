@@ -9,6 +9,7 @@ namespace LiveFace.Media.Tests.Frames;
 public sealed class OlderProcessorTests
 {
     [Theory]
+    [InlineData("DOTNET_EnableAVX512")]
     [InlineData("DOTNET_EnableAVX2")]
     [InlineData("DOTNET_EnableHWIntrinsic")]
     public async Task Every_kernel_makes_the_same_without_newer_instructions(string switchedOff)
