@@ -18,7 +18,9 @@ internal sealed class PeerTimers : IDisposable
     public PeerTimers(TimeProvider clock, Func<TimeSpan> now)
     {
         _now = now;
-        _timer = clock.CreateTimer(static state => ((PeerTimers)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = clock == TimeProvider.System
+            ? new TimerThread("webrtc timers", clock, Fire)
+            : clock.CreateTimer(static state => ((PeerTimers)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Asks for a call no later than this.</summary>
