@@ -3,11 +3,20 @@ using System.Runtime.Intrinsics;
 namespace LiveFace.Media.Frames;
 
 /// <summary>Makes one row of a picture of half the size: the average of each two by two pixels.</summary>
-internal static unsafe class PlaneHalving
+public static unsafe class PlaneHalving
 {
     private const int Lanes = 32;
 
-    public static void Row(byte* upper, byte* lower, byte* destination, int count)
+    /// <summary>Fills a row out of the two that it stands for, which are twice as long or one pixel longer.</summary>
+    public static void Row(ReadOnlySpan<byte> upper, ReadOnlySpan<byte> lower, Span<byte> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(upper.Length, 2 * destination.Length, nameof(upper));
+        ArgumentOutOfRangeException.ThrowIfLessThan(lower.Length, 2 * destination.Length, nameof(lower));
+        fixed (byte* first = upper, second = lower, to = destination)
+            Halve(first, second, to, destination.Length);
+    }
+
+    private static void Halve(byte* upper, byte* lower, byte* destination, int count)
     {
         var x = 0;
         for (; x <= count - Lanes; x += Lanes)

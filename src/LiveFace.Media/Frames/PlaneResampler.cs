@@ -89,7 +89,8 @@ internal sealed unsafe class PlaneResampler
         }
 
         var upper = _plane + (nint)_rows.Starts[row] * _stride + _columns.First;
-        PlaneHalving.Row(upper, upper + _stride, destination, _columns.Count);
+        var count = _columns.Count;
+        PlaneHalving.Row(new(upper, 2 * count), new(upper + _stride, 2 * count), new(destination, count));
     }
 
     private static void CopyRow(byte* row, int count, float* destination)

@@ -86,39 +86,43 @@ internal sealed class CameraMotion
     {
         var width = from.Width(level);
         var height = from.Height(level);
-        var a = from.Plane(level);
-        var b = to.Plane(level);
+        var a = from.Readable(level);
+        var b = to.Readable(level);
+        Span<byte> memory = stackalloc byte[Patch.BytesOf(Block, Block)];
         float scale = 1 << level;
         var startX = (int)MathF.Round(coarse.X / scale);
         var startY = (int)MathF.Round(coarse.Y / scale);
         var count = 0;
         for (var top = 0; top + Block <= height; top += Block)
             for (var left = 0; left + Block <= width && count < MaximumBlocks; left += Block)
-                if (FollowBlock(a, b, width, height, left, top, startX, startY) is { } moved)
+                if (FollowBlock(a, b, width, height, left, top, startX, startY, memory) is { } moved)
                     _steps[count++] = new Step(
                         (left + Block * 0.5f) * scale, (top + Block * 0.5f) * scale, moved.X * scale, moved.Y * scale);
         return count;
     }
 
     private static (float X, float Y)? FollowBlock(
-        ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, int width, int height, int left, int top, int startX, int startY)
+        ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, int width, int height, int left, int top, int startX, int startY,
+        Span<byte> memory)
     {
         var lowX = Math.Max(-Reach, -(left + startX));
         var highX = Math.Min(Reach, width - Block - (left + startX));
         var lowY = Math.Max(-Reach, -(top + startY));
         var highY = Math.Min(Reach, height - Block - (top + startY));
-        var block = a[(top * width + left)..];
         // The best place has to lie inside of the search, with neighbours to each side.
-        if (lowX >= 0 || highX <= 0 || lowY >= 0 || highY <= 0 || Likeness.Texture(block, width, Block, Block) < LeastTexture)
+        if (lowX >= 0 || highX <= 0 || lowY >= 0 || highY <= 0)
+            return null;
+        var block = new Patch(a, top * width + left, width, Block, Block, memory);
+        if (block.Texture() < LeastTexture)
             return null;
         var origin = (top + startY) * width + left + startX;
-        var best = Likeness.Difference(block, width, b[origin..], width, Block, Block, int.MaxValue);
+        var best = block.Difference(b, origin, int.MaxValue);
         int bestX = 0, bestY = 0;
         for (var y = lowY; y <= highY; y++)
         {
             for (var x = lowX; x <= highX; x++)
             {
-                var difference = Likeness.Difference(block, width, b[(origin + y * width + x)..], width, Block, Block, best);
+                var difference = block.Difference(b, origin + y * width + x, best);
                 if (difference < best)
                     (best, bestX, bestY) = (difference, x, y);
             }
@@ -128,11 +132,10 @@ internal sealed class CameraMotion
             return null;
         var place = origin + bestY * width + bestX;
         return (
-            startX + bestX + PatchSearch.Between(At(block, b, place - 1), best, At(block, b, place + 1)),
-            startY + bestY + PatchSearch.Between(At(block, b, place - width), best, At(block, b, place + width)));
-
-        int At(ReadOnlySpan<byte> known, ReadOnlySpan<byte> there, int offset) =>
-            Likeness.Difference(known, width, there[offset..], width, Block, Block, int.MaxValue);
+            startX + bestX + PatchSearch.Between(
+                block.Difference(b, place - 1, int.MaxValue), best, block.Difference(b, place + 1, int.MaxValue)),
+            startY + bestY + PatchSearch.Between(
+                block.Difference(b, place - width, int.MaxValue), best, block.Difference(b, place + width, int.MaxValue)));
     }
 
     private CameraShift Fit(int count, float scale)

@@ -28,21 +28,6 @@ internal static class Likeness
         return sum;
     }
 
-    /// <summary>Mean difference of a patch from its own mean: how much pattern there is to follow.</summary>
-    public static int Texture(ReadOnlySpan<byte> a, int stride, int width, int height)
-    {
-        var sum = 0;
-        for (var row = 0; row < height; row++)
-            foreach (var value in a.Slice(row * stride, width))
-                sum += value;
-        var mean = sum / (width * height);
-        var apart = 0;
-        for (var row = 0; row < height; row++)
-            foreach (var value in a.Slice(row * stride, width))
-                apart += Math.Abs(value - mean);
-        return apart / (width * height);
-    }
-
     /// <summary>Normalised correlation, −1 to 1, blind to brightness and contrast; 1 for two flat patches.</summary>
     public static float Correlation(
         ReadOnlySpan<byte> a, int strideA, ReadOnlySpan<byte> b, int strideB, int width, int height)

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using LiveFace.Media.Frames;
 
 namespace LiveFace.Vision.Tracking;
@@ -15,6 +12,12 @@ internal sealed class LumaPyramid
 
     // A picture larger than this is followed from its first halving on; finer motion than that hides nothing.
     private const int MaximumPixelsKept = 1280 * 720;
+
+    // Smaller levels show nothing.
+    private const int LeastWidth = 16;
+    private const int LeastHeight = 12;
+
+    private const int Slack = 32;
 
     private readonly byte[][] _planes = new byte[Levels][];
     private readonly int[] _widths = new int[Levels];
@@ -40,6 +43,9 @@ internal sealed class LumaPyramid
 
     public ReadOnlySpan<byte> Plane(int level) => _planes[level].AsSpan(0, _widths[level] * _heights[level]);
 
+    /// <summary>The same, with what lies behind it: a whole vector can be read from any pixel on.</summary>
+    public ReadOnlySpan<byte> Readable(int level) => _planes[level].AsSpan(0, _widths[level] * _heights[level] + Slack);
+
     /// <summary>The level whose width is nearest to, and where possible not over, this one.</summary>
     public int LevelOfWidth(int width)
     {
@@ -55,17 +61,15 @@ internal sealed class LumaPyramid
         FrameHeight = frame.Height;
         First = frame.Width * frame.Height > MaximumPixelsKept ? 1 : 0;
         if (First == 0)
-        {
             Open(0, frame.Width, frame.Height);
-            for (var row = 0; row < frame.Height; row++)
-                frame.RowY(row).CopyTo(_planes[0].AsSpan(row * frame.Width, frame.Width));
-        }
-        else
+        Open(1, frame.Width / 2, frame.Height / 2);
+        // Both levels at once: the frame's rows are in the nearest cache then.
+        for (var row = 0; row < frame.Height; row++)
         {
-            Open(1, frame.Width / 2, frame.Height / 2);
-            for (var row = 0; row < _heights[1]; row++)
-                Halve(frame.RowY(2 * row), frame.RowY(2 * row + 1),
-                    _planes[1].AsSpan(row * _widths[1], _widths[1]));
+            if (First == 0)
+                frame.RowY(row).CopyTo(Row(0, row));
+            if (row % 2 == 1)
+                PlaneHalving.Row(frame.RowY(row - 1), frame.RowY(row), Row(1, row / 2));
         }
 
         Last = First;
@@ -73,15 +77,14 @@ internal sealed class LumaPyramid
         {
             var width = _widths[level - 1] / 2;
             var height = _heights[level - 1] / 2;
-            if (width < 16 || height < 12)
+            if (width < LeastWidth || height < LeastHeight)
                 break;
-            Open(level, width, height);
-            var from = Plane(level - 1);
-            var stride = _widths[level - 1];
-            for (var row = 0; row < height; row++)
-                Halve(from.Slice(2 * row * stride, 2 * width), from.Slice((2 * row + 1) * stride, 2 * width),
-                    _planes[level].AsSpan(row * width, width));
             Last = level;
+            if (level == 1)
+                continue;
+            Open(level, width, height);
+            for (var row = 0; row < height; row++)
+                PlaneHalving.Row(Row(level - 1, 2 * row), Row(level - 1, 2 * row + 1), Row(level, row));
         }
 
         IsEmpty = false;
@@ -93,38 +96,9 @@ internal sealed class LumaPyramid
     {
         _widths[level] = width;
         _heights[level] = height;
-        if (_planes[level].Length < width * height)
-            _planes[level] = new byte[width * height];
+        if (_planes[level].Length < width * height + Slack)
+            _planes[level] = new byte[width * height + Slack];
     }
 
-    private static void Halve(ReadOnlySpan<byte> upper, ReadOnlySpan<byte> lower, Span<byte> to)
-    {
-        ref var a = ref MemoryMarshal.GetReference(upper);
-        ref var b = ref MemoryMarshal.GetReference(lower);
-        ref var o = ref MemoryMarshal.GetReference(to);
-        var x = 0;
-        var low = Vector128.Create((ushort)0x00FF);
-        var two = Vector128.Create((ushort)2);
-        for (; x + 16 <= to.Length; x += 16)
-        {
-            var first = Quarter(
-                Vector128.LoadUnsafe(ref a, (nuint)(2 * x)), Vector128.LoadUnsafe(ref b, (nuint)(2 * x)), low, two);
-            var second = Quarter(
-                Vector128.LoadUnsafe(ref a, (nuint)(2 * x + 16)), Vector128.LoadUnsafe(ref b, (nuint)(2 * x + 16)),
-                low, two);
-            Vector128.Narrow(first, second).StoreUnsafe(ref o, (nuint)x);
-        }
-
-        for (; x < to.Length; x++)
-            to[x] = (byte)((upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1] + 2) >> 2);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<ushort> Quarter(
-        Vector128<byte> upper, Vector128<byte> lower, Vector128<ushort> low, Vector128<ushort> two)
-    {
-        var u = upper.AsUInt16();
-        var l = lower.AsUInt16();
-        return ((u & low) + (u >> 8) + (l & low) + (l >> 8) + two) >> 2;
-    }
+    private Span<byte> Row(int level, int row) => _planes[level].AsSpan(row * _widths[level], _widths[level]);
 }

@@ -49,32 +49,33 @@ internal static class PatchSearch
         if (lowX > highX || lowY > highY)
             return default;
 
-        var patch = from.Plane(level)[(top * width + left)..];
-        var plane = to.Plane(level);
+        var known = from.Readable(level);
+        var there = to.Readable(level);
+        var origin = top * width + left;
+        var expected = origin + startY * width + startX;
+        var patch = new Patch(known, origin, width, patchWidth, patchHeight, stackalloc byte[Patch.BytesOf(MaximumSide, MaximumSide)]);
         var best = int.MaxValue;
         int bestX = lowX, bestY = lowY;
         for (var y = lowY; y <= highY; y++)
         {
             for (var x = lowX; x <= highX; x++)
             {
-                var at = (top + startY + y) * width + left + startX + x;
-                var difference = Likeness.Difference(patch, width, plane[at..], width, patchWidth, patchHeight, best);
+                var difference = patch.Difference(there, expected + y * width + x, best);
                 if (difference < best)
                     (best, bestX, bestY) = (difference, x, y);
             }
         }
 
-        var place = (top + startY + bestY) * width + left + startX + bestX;
-        var likeness = Likeness.Correlation(patch, width, plane[place..], width, patchWidth, patchHeight);
+        var place = expected + bestY * width + bestX;
+        var likeness = Likeness.Correlation(known[origin..], width, there[place..], width, patchWidth, patchHeight);
         float partX = 0, partY = 0;
         if (bestX > lowX && bestX < highX)
-            partX = Between(At(place - 1, plane, patch), best, At(place + 1, plane, patch));
+            partX = Between(
+                patch.Difference(there, place - 1, int.MaxValue), best, patch.Difference(there, place + 1, int.MaxValue));
         if (bestY > lowY && bestY < highY)
-            partY = Between(At(place - width, plane, patch), best, At(place + width, plane, patch));
+            partY = Between(
+                patch.Difference(there, place - width, int.MaxValue), best, patch.Difference(there, place + width, int.MaxValue));
         return new Found((startX + bestX + partX) * scale, (startY + bestY + partY) * scale, MathF.Max(0, likeness));
-
-        int At(int offset, ReadOnlySpan<byte> there, ReadOnlySpan<byte> known) =>
-            Likeness.Difference(known, width, there[offset..], width, patchWidth, patchHeight, int.MaxValue);
     }
 
     /// <summary>Where between two whole steps the least difference lies: two lines of equal slope meet there.</summary>
