@@ -74,6 +74,7 @@ internal sealed class BareThread(RoomTape tape, int framesABlock, int warmUpBloc
             _never.WaitOne(TimeSpan.FromMilliseconds(2));
         _lastDone = frame.DoneAt;
         _work.Do(frame, tape.Detector!);
+        tape.Return(frame);
     }
 
     private Reading Read() => new(

@@ -35,7 +35,7 @@ internal sealed unsafe class BareWork : IDisposable
     public void Do(TapedFrame frame, OnnxDetector detector)
     {
         var began = CpuClock.Thread;
-        var image = _decoder.Decode(frame.Received);
+        var image = _decoder.Decode(frame.Received.Bytes);
         Decoding += CpuClock.Thread - began;
         if (image is not null && frame.Windows.Count > 0)
             Look(image, frame, detector);
@@ -78,7 +78,7 @@ internal sealed unsafe class BareWork : IDisposable
         var encoded = _encoder!.Encode(AsRedacted(picture), frame.ForcesKeyFrame, out _);
         Encoding += CpuClock.Thread - began;
         Frames++;
-        if (encoded.SequenceEqual(frame.Sent))
+        if (encoded.SequenceEqual(frame.Sent.Bytes))
             Same++;
     }
 

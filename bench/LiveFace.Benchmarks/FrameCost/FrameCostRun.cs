@@ -17,7 +17,9 @@ namespace LiveFace.Benchmarks.FrameCost;
 internal static class FrameCostRun
 {
     private const int FramesABlock = 90;
-    private const int WarmUpBlocks = 5;
+
+    // Until the runtime has compiled everything for good.
+    private const int WarmUpBlocks = 10;
 
     public static async Task<int> RunAsync(int seconds)
     {

@@ -15,6 +15,7 @@ namespace LiveFace.Benchmarks.FrameCost;
 internal sealed class RoomTape(IVideoCodecs codecs, IDetectorShelf shelf) : IVideoCodecs, IDetectorShelf
 {
     private readonly ConcurrentDictionary<IDetector, TapedDetector> _detectors = [];
+    private readonly ConcurrentQueue<TapedFrame> _free = [];
     private TapedFrame _current = new();
     private EncoderSettings? _opened;
 
@@ -60,20 +61,27 @@ internal sealed class RoomTape(IVideoCodecs codecs, IDetectorShelf shelf) : IVid
         return state;
     }
 
+    /// <summary>Gives a frame back that the bare side is done with.</summary>
+    public void Return(TapedFrame frame)
+    {
+        frame.Clear();
+        _free.Enqueue(frame);
+    }
+
     private void Done()
     {
         _current.DoneAt = Stopwatch.GetTimestamp();
         Frames.Enqueue(_current);
-        _current = new TapedFrame();
+        _current = _free.TryDequeue(out var free) ? free : new TapedFrame();
     }
 
     private sealed class TapedDecoder(RoomTape tape, IVideoDecoder inner) : IVideoDecoder
     {
         public DecodeVerdict Decode(ReadOnlySpan<byte> encoded, TimeSpan captureTime, out VideoFrame? picture)
         {
-            if (tape._current.Received.Length > 0)
+            if (!tape._current.Received.Bytes.IsEmpty)
                 tape.Done();
-            tape._current.Received = encoded.ToArray();
+            tape._current.Received.Set(encoded);
             var began = CpuClock.Thread;
             var verdict = inner.Decode(encoded, captureTime, out picture);
             tape.Decoding += CpuClock.Thread - began;
@@ -146,7 +154,8 @@ internal sealed class RoomTape(IVideoCodecs codecs, IDetectorShelf shelf) : IVid
             tape.Encoding += CpuClock.Thread - began;
             var current = tape._current;
             (current.Opened, tape._opened) = (tape._opened, null);
-            (current.Redacted, current.ForcesKeyFrame, current.Sent) = (frame.Picture.AddReference(), forceKeyFrame, sent.ToArray());
+            (current.Redacted, current.ForcesKeyFrame) = (frame.Picture.AddReference(), forceKeyFrame);
+            current.Sent.Set(sent);
             tape.Done();
             return sent;
         }
