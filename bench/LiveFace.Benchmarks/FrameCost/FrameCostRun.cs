@@ -16,10 +16,10 @@ namespace LiveFace.Benchmarks.FrameCost;
 /// </summary>
 internal static class FrameCostRun
 {
-    private const int FramesABlock = 90;
+    private const int FramesABlock = 30;
 
     // Until the runtime has compiled everything for good.
-    private const int WarmUpBlocks = 10;
+    private const int WarmUpBlocks = 25;
 
     public static async Task<int> RunAsync(int seconds)
     {

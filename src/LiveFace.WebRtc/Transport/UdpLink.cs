@@ -24,7 +24,8 @@ internal sealed class UdpLink : IPacketLink, IDisposable
         _socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp)
         {
             // A full send buffer drops a packet; it never stops the thread that sends.
-            Blocking = false,
+            Blocking = OperatingSystem.IsLinux(),
+            ReceiveTimeout = (int)LookUp.TotalMilliseconds,
             ReceiveBufferSize = KernelBuffer,
             SendBufferSize = KernelBuffer,
         };
@@ -53,7 +54,12 @@ internal sealed class UdpLink : IPacketLink, IDisposable
     {
         try
         {
-            return _socket.SendTo(datagram, SocketFlags.None, remote) == datagram.Length;
+            var sent = OperatingSystem.IsLinux()
+                ? LinuxDatagrams.Send(_socket.SafeHandle, datagram, remote)
+                : _socket.SendTo(datagram, SocketFlags.None, remote) == datagram.Length;
+            if (!sent)
+                _counters.Drop(DropReason.SendRefused);
+            return sent;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
@@ -91,10 +97,11 @@ internal sealed class UdpLink : IPacketLink, IDisposable
         {
             try
             {
-                if (!_socket.Poll(LookUp, SelectMode.SelectRead) || _stopping)
-                    continue;
-                var length = _socket.ReceiveFrom(buffer, SocketFlags.None, remote);
-                receiver.OnDatagram(this, buffer.AsSpan(0, length), remote);
+                var length = Receive(buffer, remote);
+                if (length > 0 && !_stopping)
+                    receiver.OnDatagram(this, buffer.AsSpan(0, length), remote);
+                else if (length < 0)
+                    _counters.Drop(DropReason.ReceiveError);
             }
             catch (SocketException)
             {
@@ -110,6 +117,13 @@ internal sealed class UdpLink : IPacketLink, IDisposable
 
         _socket.Dispose();
         _ended.SetResult();
+    }
+
+    int Receive(Span<byte> buffer, SocketAddress remote)
+    {
+        if (OperatingSystem.IsLinux())
+            return LinuxDatagrams.Receive(_socket.SafeHandle, buffer, remote);
+        return _socket.Poll(LookUp, SelectMode.SelectRead) ? _socket.ReceiveFrom(buffer, SocketFlags.None, remote) : 0;
     }
 
     // A waiting thread does not notice that its socket closes, but it does notice a datagram.
