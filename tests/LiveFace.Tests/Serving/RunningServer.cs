@@ -36,12 +36,24 @@ internal sealed class RunningServer : IAsyncDisposable
         return await StartInAsync(folder, settings);
     }
 
-    public static async Task<RunningServer> StartInAsync(string folder, params string[] settings)
+    /// <summary>A server with the rooms that it has by itself.</summary>
+    public static Task<RunningServer> StartWholeAsync(params string[] settings) => StartInAsync(
+        Directory.CreateTempSubdirectory("liveface-test-").FullName,
+        [$"--Models:Folder={LiveFace.Tests.Rooms.RealModels.Catalogue.Folder}", .. settings], rooms: null);
+
+    public static Task<RunningServer> StartInAsync(string folder, params string[] settings) =>
+        StartInAsync(folder, settings, new ScriptedRooms());
+
+    private static async Task<RunningServer> StartInAsync(string folder, string[] settings, ScriptedRooms? rooms)
     {
         var app = WebServer.Build(
             ["--Listen=http://127.0.0.1:0", $"--Storage:Folder={folder}", "--Media:Port=0", "--Media:Bind:0=127.0.0.1",
                 "--Logging:LogLevel:Default=Error", .. settings],
-            builder => builder.Services.AddSingleton<IRoomDirectory>(new ScriptedRooms()));
+            builder =>
+            {
+                if (rooms is not null)
+                    builder.Services.AddSingleton<IRoomDirectory>(rooms);
+            });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningServer(app, folder);
     }

@@ -38,6 +38,7 @@ internal sealed class RoomPipeline : IDisposable
     private Thread? _thread;
     private long _detectionAge;
     private long _heldBack;
+    private long _turns;
     private int _source;
     private int _seenSource;
     private volatile bool _stop;
@@ -69,6 +70,9 @@ internal sealed class RoomPipeline : IDisposable
     public LoadWatch Load => _load;
 
     public EncoderBank Encoders => _encoders;
+
+    /// <summary>How often the picture thread had something to do and came to its end.</summary>
+    public long Turns => Interlocked.Read(ref _turns);
 
     /// <summary>What the redactor could not do, counted.</summary>
     public long RedactionFailures => _redactor.Failures;
@@ -150,6 +154,7 @@ internal sealed class RoomPipeline : IDisposable
             }
 #pragma warning restore CA1031
             _load.Worked(Now, _clock.GetElapsedTime(began));
+            Interlocked.Increment(ref _turns);
         }
 
         Close();
