@@ -5,6 +5,8 @@ namespace LiveFace.Redaction.Effects.Kernels;
 /// <summary>Lays one picture over another.</summary>
 internal static unsafe class Blend
 {
+    private const int Block = 32;
+
     /// <summary>target = over where alpha is 255, target where it is 0, and in between in proportion, rounded.</summary>
     public static void Over(PlaneView target, PlaneView over, PlaneView alpha)
     {
@@ -15,22 +17,24 @@ internal static unsafe class Blend
     public static void Row(byte* target, byte* over, byte* alpha, int width)
     {
         var x = 0;
-        for (; x <= width - 32; x += 32)
+        for (; x <= width - Block; x += Block)
         {
             var a = Vector256.Load(alpha + x);
             if (a == Vector256<byte>.Zero)
                 continue;
-            var o = Vector256.Load(over + x);
             if (a == Vector256<byte>.AllBitsSet)
-            {
-                o.Store(target + x);
-                continue;
-            }
+                Vector256.Load(over + x).Store(target + x);
+            else
+                Mix(Vector256.Load(target + x), Vector256.Load(over + x), a).Store(target + x);
+        }
 
-            var t = Vector256.Load(target + x);
-            var low = Mix(Vector256.WidenLower(t), Vector256.WidenLower(o), Vector256.WidenLower(a));
-            var high = Mix(Vector256.WidenUpper(t), Vector256.WidenUpper(o), Vector256.WidenUpper(a));
-            Vector256.Narrow(low, high).Store(target + x);
+        if (x < width && width >= Block)
+        {
+            // The last vector reaches back over points that are done; there nothing is laid over.
+            var last = width - Block;
+            var a = Vector256.Load(alpha + last) & Vector256.GreaterThanOrEqual(Vector256<byte>.Indices, Vector256.Create((byte)(x - last)));
+            Mix(Vector256.Load(target + last), Vector256.Load(over + last), a).Store(target + last);
+            return;
         }
 
         for (; x < width; x++)
@@ -113,6 +117,10 @@ internal static unsafe class Blend
         for (; x < width; x++)
             target[x] = (byte)(from[x] * (256 - part) + to[x] * part + 128 >> 8);
     }
+
+    private static Vector256<byte> Mix(Vector256<byte> target, Vector256<byte> over, Vector256<byte> alpha) => Vector256.Narrow(
+        Mix(Vector256.WidenLower(target), Vector256.WidenLower(over), Vector256.WidenLower(alpha)),
+        Mix(Vector256.WidenUpper(target), Vector256.WidenUpper(over), Vector256.WidenUpper(alpha)));
 
     /// <summary>Division by 255, rounded: (v + 128 + (v + 128 >> 8)) >> 8; the sum of both parts fits 16 bits.</summary>
     private static Vector256<ushort> Mix(Vector256<ushort> target, Vector256<ushort> over, Vector256<ushort> alpha)

@@ -72,13 +72,20 @@ internal sealed unsafe class CellMeans
             d.Store(columns + x + 48);
         }
 
-        for (; x <= width - 16; x += 16)
+        if (width >= 16)
         {
-            var a = Vector256<ushort>.Zero;
-            var at = first + x;
-            for (var y = 0; y < rows; y++, at += stride)
-                a += Vector256.WidenLower(Vector128.Load(at).ToVector256Unsafe());
-            a.Store(columns + x);
+            for (; x < width; x += 16)
+            {
+                // The last vector reaches back over columns that are done, and comes to the same there.
+                var column = Math.Min(x, width - 16);
+                var a = Vector256<ushort>.Zero;
+                var at = first + column;
+                for (var y = 0; y < rows; y++, at += stride)
+                    a += Vector256.WidenLower(Vector128.Load(at).ToVector256Unsafe());
+                a.Store(columns + column);
+            }
+
+            return;
         }
 
         for (; x < width; x++)

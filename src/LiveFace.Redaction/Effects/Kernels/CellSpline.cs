@@ -15,6 +15,8 @@ internal sealed unsafe class CellSpline
     /// </summary>
     public const float Variance = 1 / 3f;
 
+    private const int Block = 32;
+
     private readonly Scratch _rows = new();
     private readonly Scratch _weights = new();
 
@@ -98,9 +100,17 @@ internal sealed unsafe class CellSpline
         var b = Vector256.Create(w1);
         var c = Vector256.Create(w2);
         var half = Vector256.Create((ushort)128);
-        var x = 0;
-        for (; x <= width - 32; x += 32)
+        if (width < Block)
         {
+            for (var x = 0; x < width; x++)
+                target[x] = (byte)(before[x] * w0 + here[x] * w1 + after[x] * w2 + 128 >> 8);
+            return;
+        }
+
+        for (var done = 0; done < width; done += Block)
+        {
+            // The last vector reaches back over points that are done, and comes to the same there.
+            var x = Math.Min(done, width - Block);
             var p = Vector256.Load(before + x);
             var q = Vector256.Load(here + x);
             var r = Vector256.Load(after + x);
@@ -108,8 +118,5 @@ internal sealed unsafe class CellSpline
             var high = Vector256.WidenUpper(p) * a + Vector256.WidenUpper(q) * b + Vector256.WidenUpper(r) * c + half;
             Vector256.Narrow(low >>> 8, high >>> 8).Store(target + x);
         }
-
-        for (; x < width; x++)
-            target[x] = (byte)(before[x] * w0 + here[x] * w1 + after[x] * w2 + 128 >> 8);
     }
 }

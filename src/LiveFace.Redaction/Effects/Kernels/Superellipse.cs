@@ -40,33 +40,56 @@ internal static unsafe class Superellipse
         var slope = 255f / soft;
         var top = 255f + slope;
 
-        // The middle of most rows is covered fully, and that needs no roots.
+        // The middle of most rows is covered fully, and what is beyond the soft edge not at all: neither needs roots.
         var inner = v4 < 1 ? halfWidth * MathF.Sqrt(MathF.Sqrt(1 - v4)) - 1 : -1;
-        var from = Math.Clamp((int)MathF.Ceiling(-inner - first), 0, row.Length);
-        var to = inner > 0 ? Math.Clamp((int)MathF.Floor(inner - first) + 1, from, row.Length) : from;
+        var outer4 = (1 + soft) * (1 + soft) * (1 + soft) * (1 + soft);
+        var outer = v4 < outer4 ? halfWidth * MathF.Sqrt(MathF.Sqrt(outer4 - v4)) + 1 : -1;
+        var (begin, end) = Within(outer, first, row.Length);
+        var (from, to) = Within(inner, first, row.Length);
+        row[..begin].Clear();
+        row[end..].Clear();
         row[from..to].Fill(255);
-        Edge(row[..from], first, 1 / halfWidth, v4, top, slope);
-        Edge(row[to..], first + to, 1 / halfWidth, v4, top, slope);
+        if (from == to)
+        {
+            Edge(row, begin, end, first, 1 / halfWidth, v4, top, slope);
+            return;
+        }
+
+        Edge(row, begin, from, first, 1 / halfWidth, v4, top, slope);
+        Edge(row, to, end, first, 1 / halfWidth, v4, top, slope);
     }
 
-    private static void Edge(Span<byte> row, float first, float scale, float v4, float top, float slope)
+    /// <summary>Which points of a row lie no farther from the oval's centre than this; none where it is negative.</summary>
+    private static (int From, int To) Within(float distance, float first, int length)
     {
-        var x = 0;
+        var from = Math.Clamp((int)MathF.Ceiling(-distance - first), 0, length);
+        return (from, distance < 0 ? from : Math.Clamp((int)MathF.Floor(distance - first) + 1, from, length));
+    }
+
+    /// <summary>
+    /// Writes at least the points <paramref name="from"/> to <paramref name="to"/>, and beside them, since they come to the
+    /// same however they are found, as many as make whole vectors.
+    /// </summary>
+    private static void Edge(Span<byte> row, int from, int to, float first, float scale, float v4, float top, float slope)
+    {
+        const int block = 4 * Lanes;
         fixed (byte* start = row)
         {
-            for (; x <= row.Length - 4 * Lanes; x += 4 * Lanes)
+            while (from < to && row.Length >= block)
             {
+                var x = Math.Min(from, row.Length - block);
                 var a = Vector256.Narrow(Points(first + x, scale, v4, top, slope), Points(first + x + Lanes, scale, v4, top, slope));
                 var b = Vector256.Narrow(
                     Points(first + x + 2 * Lanes, scale, v4, top, slope), Points(first + x + 3 * Lanes, scale, v4, top, slope));
                 Vector256.Narrow(a, b).Store(start + x);
+                from += block;
             }
         }
 
-        for (; x < row.Length; x++)
+        for (; from < to; from++)
         {
-            var u = (first + x) * scale;
-            row[x] = (byte)Math.Clamp(top - MathF.Sqrt(MathF.Sqrt(u * u * u * u + v4)) * slope, 0, 255);
+            var u = (first + from) * scale;
+            row[from] = (byte)Math.Clamp(top - MathF.Sqrt(MathF.Sqrt(u * u * (u * u) + v4)) * slope, 0, 255);
         }
     }
 
