@@ -1,11 +1,10 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace LiveFace.Media.Frames;
 
 /// <summary>
 /// For one axis: which source pixels make each output pixel and with what weights. Weights are 14-bit fractions that
-/// sum to exactly one, so flat areas stay flat. Arrays are pinned, grow and are kept: rebuilding allocates nothing once
+/// sum to exactly one, so flat areas stay flat. Memory grows and is kept: rebuilding allocates nothing once
 /// the largest size was seen, and the same request twice builds nothing.
 /// </summary>
 internal sealed unsafe class AxisTable
@@ -28,12 +27,12 @@ internal sealed unsafe class AxisTable
     public const int Lanes = 16;
 
     private (double Origin, double Length, int Count, int SourceLength, ResampleFilter Filter) _built;
-    private int[] _starts = [];
-    private short[] _pairs = [];
-    private float[] _exact = [];
-    private double[] _coverage = [];
-    private byte[] _shuffles = [];
-    private uint[] _words = [];
+    private AlignedMemory<int> _starts;
+    private AlignedMemory<short> _pairs;
+    private AlignedMemory<float> _exact;
+    private AlignedMemory<double> _coverage;
+    private AlignedMemory<uint> _shuffles;
+    private AlignedMemory<uint> _words;
 
     /// <summary>How many outputs there are.</summary>
     public int Count => _built.Count;
@@ -72,22 +71,22 @@ internal sealed unsafe class AxisTable
     public static bool HasWords => Avx512BW.IsSupported;
 
     /// <summary>For a near table and each output, its two pixels, counted from its sixteen's first pixel.</summary>
-    public uint* Words => (uint*)Unsafe.AsPointer(ref _words[0]);
+    public uint* Words => _words.Start;
 
     /// <summary>For a narrow table and each output, the four bytes of its tap pair, counted from its four's first pixel.</summary>
-    public byte* Shuffles => (byte*)Unsafe.AsPointer(ref _shuffles[0]);
+    public byte* Shuffles => (byte*)_shuffles.Start;
 
     /// <summary>First source pixel of each output.</summary>
-    public int* Starts => (int*)Unsafe.AsPointer(ref _starts[0]);
+    public int* Starts => _starts.Start;
 
     /// <summary>Weights: for tap pair p and output i, two at <c>(p * PaddedCount + i) * 2</c>.</summary>
-    public short* Pairs => (short*)Unsafe.AsPointer(ref _pairs[0]);
+    public short* Pairs => _pairs.Start;
 
     /// <summary>Unrounded weights of one output.</summary>
-    public ReadOnlySpan<float> Exact(int output) => _exact.AsSpan(output * Taps, Taps);
+    public ReadOnlySpan<float> Exact(int output) => _exact.Span.Slice(output * Taps, Taps);
 
     /// <summary>One rounded weight.</summary>
-    public short Weight(int output, int tap) => _pairs[((tap >> 1) * PaddedCount + output) * 2 + (tap & 1)];
+    public short Weight(int output, int tap) => Pairs[((tap >> 1) * PaddedCount + output) * 2 + (tap & 1)];
 
     /// <summary>
     /// Fills the table for <paramref name="count"/> outputs over the stretch that starts at
@@ -116,23 +115,16 @@ internal sealed unsafe class AxisTable
     public void Reserve(int count, int taps)
     {
         var padded = Padded(count);
-        Grow(ref _starts, padded);
-        Grow(ref _pairs, padded * 2 * ((taps + 1) >> 1));
-        Grow(ref _exact, count * taps);
-        Grow(ref _coverage, taps);
-        Grow(ref _shuffles, padded * 4);
+        _starts.Grow(padded);
+        _pairs.Grow(padded * 2 * ((taps + 1) >> 1));
+        _exact.Grow(count * taps);
+        _coverage.Grow(taps);
+        _shuffles.Grow(padded);
         if (HasWords)
-            Grow(ref _words, padded);
+            _words.Grow(padded);
     }
 
     private static int Padded(int count) => (count + Lanes - 1) / Lanes * Lanes;
-
-    private static void Grow<T>(ref T[] array, int length)
-        where T : unmanaged
-    {
-        if (array.Length < length)
-            array = GC.AllocateUninitializedArray<T>(length, pinned: true);
-    }
 
     /// <summary>
     /// Two pixels or, past an edge, one for each output. Windows move with each frame, and so this is made anew for most.
@@ -157,7 +149,7 @@ internal sealed unsafe class AxisTable
 
     private void CoverAll(double origin, double scale, int sourceLength)
     {
-        _pairs.AsSpan(0, PaddedCount * 2 * TapPairs).Clear();
+        _pairs.Span[..(PaddedCount * 2 * TapPairs)].Clear();
         for (var i = 0; i < Count; i++)
             Store(i, Cover(origin + i * scale, scale, sourceLength));
     }
@@ -183,12 +175,12 @@ internal sealed unsafe class AxisTable
     {
         var (first, end) = Covered(from, length);
         var start = Math.Clamp(first, 0, sourceLength - Taps);
-        _coverage.AsSpan(0, Taps).Clear();
+        _coverage.Span[..Taps].Clear();
         for (var pixel = first; pixel < end; pixel++)
         {
             // What lies outside counts for the edge.
             var covered = Math.Min(pixel + 1, from + length) - Math.Max(pixel, from);
-            _coverage[Math.Clamp(pixel, 0, sourceLength - 1) - start] += covered / length;
+            _coverage.Start[Math.Clamp(pixel, 0, sourceLength - 1) - start] += covered / length;
         }
 
         return start;
@@ -196,46 +188,46 @@ internal sealed unsafe class AxisTable
 
     private void Store(int output, int start)
     {
-        _starts[output] = start;
+        Starts[output] = start;
         double sum = 0;
         for (var tap = 0; tap < Taps; tap++)
-            sum += _coverage[tap];
+            sum += _coverage.Start[tap];
 
         // Rounding the running total instead of each weight makes the sum exact.
         double total = 0;
         var spent = 0;
         for (var tap = 0; tap < Taps; tap++)
         {
-            total += _coverage[tap] / sum;
+            total += _coverage.Start[tap] / sum;
             var upTo = (int)Math.Round(total * One);
-            _pairs[((tap >> 1) * PaddedCount + output) * 2 + (tap & 1)] = (short)(upTo - spent);
-            _exact[output * Taps + tap] = (float)(_coverage[tap] / sum);
+            Pairs[((tap >> 1) * PaddedCount + output) * 2 + (tap & 1)] = (short)(upTo - spent);
+            _exact.Start[output * Taps + tap] = (float)(_coverage.Start[tap] / sum);
             spent = upTo;
         }
     }
 
     private void Describe()
     {
-        First = _starts[0];
-        End = _starts[Count - 1] + Taps;
+        First = Starts[0];
+        End = Starts[Count - 1] + Taps;
         IsCopy = true;
         for (var i = 0; i < Count && IsCopy; i++)
             // The last pixels of an unscaled row sit in the second slot, because a window never leaves the picture.
             IsCopy = IsOnly(i, First + i);
         StepsByTwo = TapPairs == 1;
         for (var i = 0; i < Count && StepsByTwo; i++)
-            StepsByTwo = _starts[i] == First + 2 * i;
+            StepsByTwo = Starts[i] == First + 2 * i;
         Halves = StepsByTwo && Taps == 2;
         for (var i = 0; i < Count && Halves; i++)
             Halves = Weight(i, 0) == One / 2;
-        _starts.AsSpan(Count, PaddedCount - Count).Fill(_starts[Count - 1]);
+        _starts.Span[Count..PaddedCount].Fill(Starts[Count - 1]);
         DescribeShuffles();
     }
 
     private void DescribeShuffles()
     {
         var starts = Starts;
-        IsNarrow = WriteShuffles(starts, (uint*)Shuffles, PaddedCount, ShuffleStep, FirstBytes, NextBytes) <= ShuffleReach;
+        IsNarrow = WriteShuffles(starts, _shuffles.Start, PaddedCount, ShuffleStep, FirstBytes, NextBytes) <= ShuffleReach;
         IsNear = Avx2.IsSupported && TapPairs == 1 && (HasWords
             ? WriteShuffles(starts, Words, PaddedCount, Lanes, FirstWords, NextWords) <= PermuteReach
             : IsNarrow);
@@ -257,7 +249,7 @@ internal sealed unsafe class AxisTable
 
     private bool IsOnly(int output, int source)
     {
-        var slot = source - _starts[output];
+        var slot = source - Starts[output];
         return (uint)slot < (uint)Taps && Weight(output, slot) == One;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace LiveFace.Media.Frames;
@@ -14,7 +13,7 @@ internal sealed unsafe class PlaneResampler
 
     private readonly AxisTable _columns;
     private readonly AxisTable _rows;
-    private short[] _mixed = [];
+    private AlignedMemory<short> _mixed;
     private byte* _plane;
     private int _stride;
     private int _from;
@@ -36,12 +35,7 @@ internal sealed unsafe class PlaneResampler
     }
 
     /// <summary>Makes room for a whole row of a plane, so that another region of the same picture makes nothing anew.</summary>
-    public void ReserveRow(int planeWidth)
-    {
-        var length = planeWidth + ColumnAlignment + RowMix.RowSlack;
-        if (_mixed.Length < length)
-            _mixed = GC.AllocateArray<short>(length, pinned: true);
-    }
+    public void ReserveRow(int planeWidth) => _mixed.Grow(planeWidth + ColumnAlignment + RowMix.RowSlack);
 
     /// <summary>
     /// Chooses what is resized: a region of a plane, to <paramref name="width"/> × <paramref name="height"/>.
@@ -68,7 +62,10 @@ internal sealed unsafe class PlaneResampler
     public bool IsNear => _columns.IsNear;
 
     /// <summary>Mixes what one output row is made of, which stands until the next.</summary>
-    public NearRow Near(int row) => new(MixColumns(row) - _from, _columns);
+    public NearRow Near(int row) => new(MixColumns(row), _columns);
+
+    /// <summary>The same of this plane and of its twin.</summary>
+    public NearPair NearPair(PlaneResampler twin, int row) => new(MixColumns(row), twin.MixColumns(row), _columns);
 
     /// <summary>Makes one output row as levels of 0 to 255 with fractions.</summary>
     public void ReadRow(int row, float* destination)
@@ -109,12 +106,12 @@ internal sealed unsafe class PlaneResampler
 
     private byte* CopiedFrom(int row) => _plane + (nint)(_rows.First + row) * _stride + _columns.First;
 
-    private RowMix Mix(int row) => new(MixColumns(row) - _from, _columns);
+    private RowMix Mix(int row) => new(MixColumns(row), _columns);
 
+    /// <summary>Mixes the columns that are read, and gives where the plane's first one would lie.</summary>
     private short* MixColumns(int row)
     {
-        var mixed = (short*)Unsafe.AsPointer(ref _mixed[0]);
-        ColumnMix.Mix(_plane, _stride, _rows, row, _from, _columns.End, mixed);
-        return mixed;
+        ColumnMix.Mix(_plane, _stride, _rows, row, _from, _columns.End, _mixed.Start);
+        return _mixed.Start - _from;
     }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace LiveFace.Media.Frames;
 
@@ -15,8 +14,8 @@ public sealed unsafe class TensorSampler
     private readonly PlaneResampler _red;
     private readonly TensorRows _rows;
     private readonly NearPlanes? _near;
-    private readonly float[] _levels;
     private readonly int _levelStride;
+    private AlignedMemory<float> _levels;
 
     /// <summary>Makes a sampler for one model's input.</summary>
     public TensorSampler(TensorFormat format)
@@ -31,7 +30,7 @@ public sealed unsafe class TensorSampler
         _rows = new TensorRows(format, channels);
         _near = format.Layout == TensorLayout.Nchw && channels.Length == 3 ? new NearPlanes(format, channels) : null;
         _levelStride = (format.Width + AxisTable.Lanes - 1) / AxisTable.Lanes * AxisTable.Lanes;
-        _levels = GC.AllocateArray<float>(3 * _levelStride, pinned: true);
+        _levels.Grow(3 * _levelStride);
         foreach (var plane in (PlaneResampler[])[_luma, _blue, _red])
             plane.Reserve(format.Width, format.Height);
     }
@@ -90,7 +89,7 @@ public sealed unsafe class TensorSampler
         if (destination.Length < Format.Length)
             throw new ArgumentException($"The tensor takes {Format.Length} floats and there is room for {destination.Length}.", nameof(destination));
 
-        var y = (float*)Unsafe.AsPointer(ref _levels[0]);
+        var y = _levels.Start;
         var u = y + _levelStride;
         var v = u + _levelStride;
         var content = new PixelRect(0, 0, Format.Width, Format.Height);
@@ -141,17 +140,17 @@ public sealed unsafe class TensorSampler
     {
         for (var row = 0; row < content.Height; row++, to += Format.Width)
         {
-            NearRow u = _blue.Near(row), v = _red.Near(row);
+            var chroma = _blue.NearPair(_red, row);
             if (_luma.IsCopy)
-                near.Write(to, content.Width, _luma.Copied(row), u, v);
+                near.Write(to, content.Width, _luma.Copied(row), chroma);
             else
-                near.Write(to, content.Width, _luma.Near(row), u, v);
+                near.Write(to, content.Width, _luma.Near(row), chroma);
         }
     }
 
     private void SampleRow(float* tensor, PixelRect content, int row)
     {
-        var y = (float*)Unsafe.AsPointer(ref _levels[0]);
+        var y = _levels.Start;
         var u = y + _levelStride;
         var v = u + _levelStride;
         _luma.ReadRow(row, y);
