@@ -20,6 +20,12 @@ internal sealed class LinkConditions
     /// <summary>Bits per second; 0 for no limit.</summary>
     public long Bandwidth { get; set; }
 
+    /// <summary>For so long nothing goes on, as where a busy machine does not get round to it.</summary>
+    public TimeSpan Stall { get; set; }
+
+    /// <summary>The time from the beginning of one stall to that of the next.</summary>
+    public TimeSpan StallEvery { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a packet may wait for its turn before the queue is full.</summary>
     public TimeSpan MaxQueue { get; set; } = TimeSpan.FromMilliseconds(600);
 }

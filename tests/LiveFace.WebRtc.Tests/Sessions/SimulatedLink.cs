@@ -24,7 +24,7 @@ internal sealed class SimulatedLink(LinkConditions conditions, Random random)
     {
         if (conditions.Bandwidth > 0)
         {
-            var begin = _free > now ? _free : now;
+            var begin = AfterStall(_free > now ? _free : now);
             QueueDelay = begin - now;
             if (QueueDelay > conditions.MaxQueue)
             {
@@ -38,6 +38,7 @@ internal sealed class SimulatedLink(LinkConditions conditions, Random random)
         else
         {
             QueueDelay = TimeSpan.Zero;
+            now = AfterStall(now);
         }
 
         if (random.NextDouble() < conditions.Loss)
@@ -55,5 +56,11 @@ internal sealed class SimulatedLink(LinkConditions conditions, Random random)
             yield return _lastArrival = arrival > _lastArrival ? arrival : _lastArrival;
         if (random.NextDouble() < conditions.Duplication)
             yield return arrival + conditions.Jitter + TimeSpan.FromMilliseconds(1);
+    }
+
+    private TimeSpan AfterStall(TimeSpan at)
+    {
+        var into = TimeSpan.FromTicks(at.Ticks % conditions.StallEvery.Ticks);
+        return into < conditions.Stall ? at - into + conditions.Stall : at;
     }
 }
