@@ -20,7 +20,8 @@ public sealed class Redactor : IDisposable
     private readonly Func<string?, OverlayPicture?>? _stickers;
     private PaintPlan? _plan;
 
-    /// <summary>Makes a redactor with a noise of its own. Stickers are looked up by name; null gives the first.</summary>
+    /// <summary>Makes a redactor with a noise of its own. Stickers are looked up by name with each frame, so that must be quick; null
+    /// gives the first.</summary>
     public Redactor(FramePool pool, Func<string?, OverlayPicture?>? stickers = null)
         : this(pool, stickers, BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)))
     {

@@ -146,7 +146,9 @@ public class StudioControlsTests(StudioFixture fixture) : IClassFixture<StudioFi
     public async Task Certainty_says_how_sure_a_model_must_be_of_what_is_marked()
     {
         await using var page = await fixture.StartStudioAsync("certainty");
+        await page.UntilAsync("document.querySelector('#rule-editor .hint')?.textContent.includes('stays hidden')");
         await page.Page.ClickAsync(".preset:has-text('boxes')");
+        await page.UntilAsync("document.querySelector('#rule-editor [name=minScore]') && !document.querySelector('#rule-editor .hint')");
         await page.Page.SelectOptionAsync("[name=model]", "objects");
         await page.Page.FillAsync("[name=color]", "#10c010");
         await page.UntilPictureAsync("#result", "a person in a box", shot => Green(shot) > 500);

@@ -1,4 +1,6 @@
 using LiveFace.Media.Frames;
+using LiveFace.Media.Images;
+using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
@@ -253,6 +255,38 @@ public sealed class RedactorTests : IDisposable
         var mark = Seen("faces");
         using var frame = Redact(policy, mark, Track(1, Face));
         Changed(frame, Face).ShouldBe(1.0, 0.03);
+    }
+
+    [Fact]
+    public void A_sticker_that_is_replaced_or_taken_away_is_so_from_the_next_frame_on()
+    {
+        static OverlayPicture Plain(byte grey) =>
+            new(new RgbaImage(8, 8, [.. Enumerable.Range(0, 64).SelectMany(_ => new byte[] { grey, grey, grey, 255 })]));
+        OverlayPicture? shelf = Plain(20);
+        using var redactor = new Redactor(_pool, _ => shelf, sessionSeed: 7);
+        var how = new RuleHow { Effect = RuleEffect.Sticker, Sticker = "one" };
+        var policy = PolicySnapshot.Create(1, new RedactionPolicy
+        {
+            Rules = [new PolicyRule { How = how, Where = RuleWhere.Box }],
+            Zones = [new PolicyZone { Box = new ZoneBox(0.5f, 0.5f, 0.25f, 0.25f), How = how }],
+        });
+        (byte Face, byte Zone) Middles()
+        {
+            using var frame = Picture();
+            _tracks.Set(Seen("faces"), [Track(1, Face)]);
+            redactor.Redact(frame, policy, _vision, _tracks);
+            return (frame.RowY((int)Face.CentreY)[(int)Face.CentreX], frame.RowY(Height * 5 / 8)[Width * 5 / 8]);
+        }
+
+        var dark = Middles();
+        Middles().ShouldBe(dark);
+        shelf = Plain(220);
+        var bright = Middles();
+        ((int)bright.Face, (int)bright.Zone).ShouldBe((dark.Face + 172, dark.Zone + 172), "from 20 to 220 in a picture's range");
+        shelf = null;
+        Middles().ShouldNotBe(bright);
+        shelf = Plain(20);
+        Middles().ShouldBe(dark);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 import { byId, debounce, h } from './dom.js';
 
+const FOLLOWED = 'What is hidden stays hidden while it is followed: above the model’s own certainty, more changes nothing. Less hides fainter finds as well.';
 const SHAPES = { box: 'Box', ellipse: 'Oval', outline: 'Outline' };
 
 /** The list of rules, and an editor for the one that is chosen. Every change goes through `update(policy => …)`. */
@@ -92,6 +93,7 @@ export class RulesPanel {
       this.#classes(rule),
       range('Certainty', 'minScore', Math.round((rule.when.minScore ?? 0.5) * 100), 5, 95, (value) => this.#edit((one) => { one.when.minScore = value / 100; }),
         '', rule.when.minScore === null ? 'model’s' : null),
+      rule.how.effect !== 'box' && h('p', { className: 'hint soft', textContent: FOLLOWED }),
       choice('Shape', 'where', Object.entries(SHAPES), rule.where, (value) => this.#edit((one) => { one.where = value; })),
       choice('Effect', 'effect', this.#effects.map((one) => [one.id, one.title]), rule.how.effect, (value) => this.#edit((one) => {
         one.how.effect = value;

@@ -11,6 +11,8 @@ internal sealed class PaintLine
     private readonly HashSet<int> _exceptClasses;
     private readonly HashSet<int>? _tracks;
     private readonly HashSet<int> _exceptTracks;
+    private readonly Func<string?, OverlayPicture?>? _stickers;
+    private readonly OverlayPicture? _sticker;
 
     public PaintLine(PolicyRule rule, VisionSource source, Func<string?, OverlayPicture?>? stickers)
     {
@@ -23,7 +25,8 @@ internal sealed class PaintLine
         _exceptClasses = Indices(rule.When.ExceptClasses, source.Labels);
         _tracks = rule.When.TrackIds is { } tracks ? [.. tracks] : null;
         _exceptTracks = [.. rule.When.ExceptTrackIds];
-        Effect = Hides ? PolicyEffects.Create(rule.How, stickers) : null;
+        (_stickers, _sticker) = Find(How, stickers);
+        Effect = Hides ? PolicyEffects.Create(How, _sticker) : null;
         Colour = PolicyEffects.ColourOf(rule.How);
     }
 
@@ -34,7 +37,8 @@ internal sealed class PaintLine
         Hides = true;
         _exceptClasses = [];
         _exceptTracks = [];
-        Effect = PolicyEffects.Create(How, stickers);
+        (_stickers, _sticker) = Find(How, stickers);
+        Effect = PolicyEffects.Create(How, _sticker);
         Polygon = zone is { Shape: ZoneShape.Polygon, Points: { } points } ? PolygonMask.Draw(points) : null;
     }
 
@@ -73,6 +77,9 @@ internal sealed class PaintLine
     /// <summary>Null for a line that only marks.</summary>
     public IRegionEffect? Effect { get; }
 
+    /// <summary>Whether its sticker is still the one of that name: it may be replaced, taken away or come back.</summary>
+    public bool HasItsSticker => _stickers is null || ReferenceEquals(_stickers(How.Sticker), _sticker);
+
     /// <summary>Whether the rule names the tracks that it is for, so that what has no track is none of its business.</summary>
     public bool IsForTracksOnly => _tracks is not null;
 
@@ -85,6 +92,10 @@ internal sealed class PaintLine
     public bool WantsTrack(int track) => (_tracks is null || _tracks.Contains(track)) && !_exceptTracks.Contains(track);
 
     public bool Excepts(int track) => _exceptTracks.Contains(track);
+
+    private static (Func<string?, OverlayPicture?>? Stickers, OverlayPicture? Sticker) Find(
+        RuleHow how, Func<string?, OverlayPicture?>? stickers) =>
+        how.Effect == RuleEffect.Sticker ? (stickers, stickers?.Invoke(how.Sticker)) : (null, null);
 
     private static HashSet<int> Indices(IReadOnlyList<string> classes, IReadOnlyList<string> labels)
     {

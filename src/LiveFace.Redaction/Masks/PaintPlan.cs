@@ -5,8 +5,8 @@ using LiveFace.Redaction.Policy;
 namespace LiveFace.Redaction.Masks;
 
 /// <summary>
-/// A policy made ready to paint with. It is made anew when the policy changes or a model becomes known, and not per
-/// frame.
+/// A policy made ready to paint with. It is made anew when the policy or one of its stickers changes or a model becomes
+/// known, and not per frame.
 /// </summary>
 internal sealed class PaintPlan : IDisposable
 {
@@ -44,11 +44,19 @@ internal sealed class PaintPlan : IDisposable
     public ReadOnlySpan<PaintLine> Lines => _lines;
 
     public bool Fits(PolicySnapshot policy, VisionState vision) =>
-        ReferenceEquals(Policy, policy) && _sources == vision.Sources.Count;
+        ReferenceEquals(Policy, policy) && _sources == vision.Sources.Count && HasItsStickers();
 
     public void Dispose()
     {
         Marks?.Dispose();
         Watermark?.Dispose();
+    }
+
+    private bool HasItsStickers()
+    {
+        foreach (var line in _lines)
+            if (!line.HasItsSticker)
+                return false;
+        return true;
     }
 }

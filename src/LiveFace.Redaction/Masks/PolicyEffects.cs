@@ -7,31 +7,27 @@ namespace LiveFace.Redaction.Masks;
 /// <summary>Builds the effects that policies name.</summary>
 internal static class PolicyEffects
 {
-    /// <summary>An effect that hides. A sticker that the server does not have becomes the drawn face.</summary>
-    public static IRegionEffect Create(RuleHow how, Func<string?, OverlayPicture?>? stickers)
+    /// <summary>An effect that hides. Without its picture a sticker is the drawn face.</summary>
+    public static IRegionEffect Create(RuleHow how, OverlayPicture? sticker) => RegionEffects.Create(new EffectSettings
     {
-        var picture = how.Effect == RuleEffect.Sticker ? stickers?.Invoke(how.Sticker) : null;
-        return RegionEffects.Create(new EffectSettings
+        Kind = how.Effect switch
         {
-            Kind = how.Effect switch
-            {
-                RuleEffect.Blur => EffectKind.Obscure,
-                RuleEffect.Mosaic => EffectKind.Mosaic,
-                RuleEffect.Solid => EffectKind.Solid,
-                RuleEffect.Glyph => EffectKind.Glyph,
-                RuleEffect.Sticker => picture is null ? EffectKind.Glyph : EffectKind.Sticker,
-                _ => throw new ArgumentOutOfRangeException(nameof(how), how.Effect, "The effect does not hide."),
-            },
-            Strength = how.Strength,
-            Colour = ColourOf(how),
-            Picture = picture,
-        });
-    }
+            RuleEffect.Blur => EffectKind.Obscure,
+            RuleEffect.Mosaic => EffectKind.Mosaic,
+            RuleEffect.Solid => EffectKind.Solid,
+            RuleEffect.Glyph => EffectKind.Glyph,
+            RuleEffect.Sticker => sticker is null ? EffectKind.Glyph : EffectKind.Sticker,
+            _ => throw new ArgumentOutOfRangeException(nameof(how), how.Effect, "The effect does not hide."),
+        },
+        Strength = how.Strength,
+        Colour = ColourOf(how),
+        Picture = sticker,
+    });
 
     /// <summary>A background is blurred softly: it is the room that is hidden, not a face.</summary>
     public static IRegionEffect CreateBackground(RuleHow how) => how.Effect == RuleEffect.Blur
         ? RegionEffects.Create(new EffectSettings { Kind = EffectKind.SoftBlur, Strength = how.Strength })
-        : Create(how, stickers: null);
+        : Create(how, sticker: null);
 
     public static RgbColor? ColourOf(RuleHow how) => RgbColor.TryParse(how.Color, out var colour) ? colour : null;
 }

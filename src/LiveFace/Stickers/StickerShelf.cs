@@ -19,7 +19,7 @@ internal sealed partial class StickerShelf
 
     private readonly Database _database;
     private readonly Lock _lock = new();
-    private volatile ImmutableSortedDictionary<string, Sticker> _stickers;
+    private volatile Content _content;
 
     public StickerShelf(Database database, ILogger<StickerShelf> logger)
     {
@@ -37,20 +37,20 @@ internal sealed partial class StickerShelf
             }
         }
 
-        _stickers = stickers.ToImmutable();
+        _content = new Content(stickers.ToImmutable());
     }
 
-    public IEnumerable<Sticker> All => _stickers.Values;
+    public IEnumerable<Sticker> All => _content.Stickers.Values;
 
-    public IEnumerable<string> Names => _stickers.Keys;
+    public IEnumerable<string> Names => _content.Stickers.Keys;
 
-    public Sticker? Find(string name) => _stickers.GetValueOrDefault(name);
+    public Sticker? Find(string name) => _content.Stickers.GetValueOrDefault(name);
 
-    /// <summary>What rooms draw: the sticker of this name, or the first where none is named.</summary>
+    /// <summary>What rooms draw: the sticker of this name, or the first where none is named. Rooms ask with each frame.</summary>
     public OverlayPicture? Picture(string? name)
     {
-        var stickers = _stickers;
-        return (name is null ? stickers.Values.FirstOrDefault() : stickers.GetValueOrDefault(name))?.Picture;
+        var content = _content;
+        return (name is null ? content.First : content.Stickers.GetValueOrDefault(name))?.Picture;
     }
 
     /// <summary>Puts a PNG picture up under a name, in the place of one that has it. False when the shelf is full.</summary>
@@ -60,12 +60,12 @@ internal sealed partial class StickerShelf
         sticker = Read(name, PngChunks.PictureOnly(file));
         lock (_lock)
         {
-            if (_stickers.Count >= MaximumStickers && !_stickers.ContainsKey(name))
+            if (_content.Stickers.Count >= MaximumStickers && !_content.Stickers.ContainsKey(name))
                 return false;
             _database.Execute(
                 "INSERT INTO stickers (name, file) VALUES ($name, $file) ON CONFLICT (name) DO UPDATE SET file = $file",
                 ("$name", name), ("$file", sticker.File));
-            _stickers = _stickers.SetItem(name, sticker);
+            _content = new Content(_content.Stickers.SetItem(name, sticker));
         }
 
         return true;
@@ -75,9 +75,9 @@ internal sealed partial class StickerShelf
     {
         lock (_lock)
         {
-            var left = _stickers.Remove(name);
-            var had = left.Count < _stickers.Count;
-            _stickers = left;
+            var left = _content.Stickers.Remove(name);
+            var had = left.Count < _content.Stickers.Count;
+            _content = new Content(left);
             _database.Execute("DELETE FROM stickers WHERE name = $name", ("$name", name));
             return had;
         }
@@ -95,5 +95,10 @@ internal sealed partial class StickerShelf
             throw new ImageException(ImageError.TooManyPixels,
                 $"The picture is {info.Width}×{info.Height} pixels; a sticker has at most {MaximumSide} on a side.");
         return new Sticker(name, info.Width, info.Height, file, new OverlayPicture(ImageFile.DecodeRgba(file, Limits)));
+    }
+
+    private sealed record Content(ImmutableSortedDictionary<string, Sticker> Stickers)
+    {
+        public Sticker? First { get; } = Stickers.Values.FirstOrDefault();
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using LiveFace.Access;
 using LiveFace.Stickers;
 using LiveFace.Tests.Serving;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveFace.Tests.Stickers;
 
@@ -46,6 +47,28 @@ public sealed class StickerEndpointsTests
         using var put = await PutAsync(server.Client, "leaf", TestPng.Of(32, 24, 0x20C040FF, ("tEXt", secret), ("eXIf", secret)));
         put.StatusCode.ShouldBe(HttpStatusCode.Created);
         (await server.Client.GetByteArrayAsync("/api/stickers/leaf", Cancel)).ShouldBe(Green);
+    }
+
+    [Fact]
+    public async Task Rooms_get_what_is_on_the_shelf_now_by_name_and_the_first_without_one()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var shelf = server.Services.GetRequiredService<StickerShelf>();
+        shelf.Picture(null).ShouldBeNull();
+        using var put = await PutAsync(server.Client, "leaf", Green);
+        var first = shelf.Picture("leaf").ShouldNotBeNull();
+        shelf.Picture(null).ShouldBeSameAs(first);
+        using var other = await PutAsync(server.Client, "apple", Green);
+        shelf.Picture(null).ShouldBeSameAs(shelf.Picture("apple"));
+        using var again = await PutAsync(server.Client, "leaf", TestPng.Of(8, 8, 0xFF));
+        shelf.Picture("leaf").ShouldNotBeSameAs(first);
+
+        var before = ThreadAllocations.Begin();
+        for (var i = 0; i < 100; i++)
+            _ = (shelf.Picture(null), shelf.Picture("leaf"));
+        ThreadAllocations.Since(before).ShouldBe(0, "rooms ask with each frame");
+        using var removed = await server.Client.DeleteAsync("/api/stickers/leaf", Cancel);
+        shelf.Picture("leaf").ShouldBeNull();
     }
 
     [Fact]
