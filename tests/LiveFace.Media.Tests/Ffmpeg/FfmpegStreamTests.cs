@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Tests.Codecs;
@@ -23,10 +24,12 @@ public sealed class FfmpegStreamTests : IDisposable
 
     // An ffmpeg that listens for RTSP gives the first two pictures one time, also those that ffmpeg itself sends.
     [Theory]
-    [InlineData("rtmp://127.0.0.1:23011/live/key", 23011, 44, "-f", "flv", "-listen", "1")]
-    [InlineData("rtsp://127.0.0.1:23015/live", 23015, 43, "-rtsp_flags", "listen")]
-    public async Task Pictures_are_sent_to_a_server(string address, int port, int steps, params string[] listen)
+    [InlineData("rtmp://127.0.0.1:{0}/live/key", 44, "-f", "flv", "-listen", "1")]
+    [InlineData("rtsp://127.0.0.1:{0}/live", 43, "-rtsp_flags", "listen")]
+    public async Task Pictures_are_sent_to_a_server(string pattern, int steps, params string[] listen)
     {
+        var port = FreePort.Next();
+        var address = string.Format(CultureInfo.InvariantCulture, pattern, port);
         var received = _clips.At("received.mkv");
         using var server = Listen([.. listen, "-i", address, "-c", "copy", received]);
         await UntilListeningAsync(port);
@@ -62,10 +65,11 @@ public sealed class FfmpegStreamTests : IDisposable
     [Fact]
     public async Task Pictures_are_taken_from_a_server_over_rtmp()
     {
-        const string address = "rtmp://127.0.0.1:23012/live/key";
+        var port = FreePort.Next();
+        var address = $"rtmp://127.0.0.1:{port}/live/key";
         var clip = await _clips.MakeAsync("clip.flv", Cancellation);
         using var server = Listen("-i", clip, "-c", "copy", "-f", "flv", "-listen", "1", address);
-        await UntilListeningAsync(23012);
+        await UntilListeningAsync(port);
 
         await using var reader = await FfmpegReader.OpenAsync(MediaSource.Parse(address), _pool, cancellationToken: Cancellation);
         var count = 0;
@@ -82,8 +86,9 @@ public sealed class FfmpegStreamTests : IDisposable
     [Fact]
     public async Task Pictures_are_taken_from_a_server_over_rtsp()
     {
-        using var server = await RtspServerAsync("23014");
-        await using var reader = await FfmpegReader.OpenAsync(MediaSource.Parse("rtsp://127.0.0.1:23014/live"), _pool, cancellationToken: Cancellation);
+        var port = FreePort.Next();
+        using var server = await RtspServerAsync($"{port}");
+        await using var reader = await FfmpegReader.OpenAsync(MediaSource.Parse($"rtsp://127.0.0.1:{port}/live"), _pool, cancellationToken: Cancellation);
         (reader.Width, reader.Height).ShouldBe((160, 120));
         var last = TimeSpan.MinValue;
         for (var i = 0; i < 40; i++)
@@ -101,7 +106,7 @@ public sealed class FfmpegStreamTests : IDisposable
     public async Task A_server_that_is_not_there_is_an_error_without_the_password()
     {
         var error = await Should.ThrowAsync<FfmpegException>(
-            () => FfmpegReader.OpenAsync(MediaSource.Parse("rtsp://me:secret@127.0.0.1:23013/x"), _pool, cancellationToken: Cancellation));
+            () => FfmpegReader.OpenAsync(MediaSource.Parse($"rtsp://me:secret@127.0.0.1:{FreePort.Next()}/x"), _pool, cancellationToken: Cancellation));
         error.Message.ShouldContain("Connection refused");
         error.ToString().ShouldNotContain("secret");
     }

@@ -128,10 +128,11 @@ public sealed class MediaSourceTests : IDisposable
         var path = await _clips.MakeAsync("clip.ts", Cancellation);
         var bytes = await File.ReadAllBytesAsync(path, Cancellation);
         using var listener = new System.Net.HttpListener();
-        listener.Prefixes.Add("http://127.0.0.1:23001/");
+        var server = $"http://127.0.0.1:{FreePort.Next()}/";
+        listener.Prefixes.Add(server);
         listener.Start();
         var serving = ServeAsync();
-        await using (var reader = await FfmpegReader.OpenAsync(MediaSource.Parse("http://127.0.0.1:23001/clip.ts"), _pool, cancellationToken: Cancellation))
+        await using (var reader = await FfmpegReader.OpenAsync(MediaSource.Parse(server + "clip.ts"), _pool, cancellationToken: Cancellation))
         {
             var frames = 0;
             while (await reader.ReadAsync(Cancellation) is { } frame)

@@ -11,7 +11,7 @@ public sealed class ChromiumTests
     [InlineData(RtcCodec.H264)]
     public async Task Chromium_sees_its_own_picture_come_back(RtcCodec codec)
     {
-        await using var server = new EchoServer(21100 + ((int)codec * 2)) { Policy = new() { VideoCodecs = [codec] } };
+        await using var server = new EchoServer { Policy = new() { VideoCodecs = [codec] } };
         var result = await ExternalClient.BrowserUntilAsync("chromium", server, () => server is { FramesReceived: > 40, AudioReceived: > 100 });
 
         result.ShouldShowPictures();
@@ -22,7 +22,7 @@ public sealed class ChromiumTests
     [Fact]
     public async Task Chromium_only_sends()
     {
-        await using var server = new EchoServer(21110);
+        await using var server = new EchoServer();
         var result = await ExternalClient.BrowserUntilAsync(
             "chromium", server, () => server is { FramesReceived: > 40, AudioReceived: > 100 }, direction: "sendonly");
 
@@ -35,7 +35,7 @@ public sealed class ChromiumTests
     [Fact] // RFC 6544: an answer without UDP candidates leaves only TCP.
     public async Task Chromium_gets_its_picture_over_tcp_alone()
     {
-        await using var server = new EchoServer(21118, rewrite: answer => string.Join(
+        await using var server = new EchoServer(rewrite: answer => string.Join(
             "\r\n",
             answer.Split("\r\n").Where(line => !line.Contains(" udp ", StringComparison.Ordinal))));
         var browser = ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendrecv", seconds = 5 });
@@ -47,7 +47,7 @@ public sealed class ChromiumTests
     [Fact] // RFC 8445 9, RFC 9429 4.1.16
     public async Task An_ice_restart_in_the_middle_does_not_stop_the_picture()
     {
-        await using var server = new EchoServer(21190);
+        await using var server = new EchoServer();
         var result = await ExternalClient.BrowserAsync(
             "chromium", server.Url, new { direction = "sendrecv", seconds = 8, restart = true });
 
@@ -60,7 +60,7 @@ public sealed class ChromiumTests
     [Fact] // Fan-out: one sender's frames to a viewer in another browser, who joins in the middle.
     public async Task Chromium_only_watches_what_another_sends()
     {
-        await using var server = new EchoServer(21112);
+        await using var server = new EchoServer();
         var sender = ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendonly", untilOver = true });
         await Clients.RtcTestClient.Until(() => server.FramesReceived > 0);
         var result = await ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "recvonly", seconds = 4 });
@@ -79,7 +79,7 @@ public sealed class ChromiumTests
     public async Task Chromium_shows_a_picture_that_moves_evenly_through_loss(double loss, double leastFrames, double longestGap)
     {
         LossyRelay? relay = null;
-        await using var server = new EchoServer(21114, rewrite: answer => relay!.Rewrite(answer));
+        await using var server = new EchoServer(rewrite: answer => relay!.Rewrite(answer));
         await using var made = relay = new LossyRelay(server.Endpoint.Port, loss, TimeSpan.FromMilliseconds(25));
         var result = await ExternalClient.BrowserAsync("chromium", server.Url, new
         {

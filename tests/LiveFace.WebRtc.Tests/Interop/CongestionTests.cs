@@ -14,7 +14,7 @@ public sealed class CongestionTests
     {
         const int Cap = 500_000;
         LossyRelay? relay = null;
-        await using var server = new EchoServer(21180, rewrite: answer => relay!.Rewrite(answer))
+        await using var server = new EchoServer(rewrite: answer => relay!.Rewrite(answer))
         {
             Policy = new() { VideoCodecs = [RtcCodec.Vp8], MaximumReceiveBitrate = 150_000 },
             FillToTarget = true,

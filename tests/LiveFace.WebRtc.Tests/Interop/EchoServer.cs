@@ -14,14 +14,13 @@ internal sealed class EchoServer : IAsyncDisposable
     RtcPeer? _publisher;
     TimeSpan _filled;
 
-    /// <param name="port">The page's port; the media port is the next one.</param>
     /// <param name="rewrite">Changes the answer on its way, as a relay between browser and endpoint needs.</param>
-    public EchoServer(int port, Func<string, string>? rewrite = null, IPAddress? bind = null)
+    public EchoServer(Func<string, string>? rewrite = null, IPAddress? bind = null)
     {
-        Endpoint = new(new() { BindAddresses = [bind ?? IPAddress.Loopback], Port = port + 1 });
+        Endpoint = new(new() { BindAddresses = [bind ?? IPAddress.Loopback], Port = 0 });
         Endpoint.Start();
         Rewrite = rewrite ?? (answer => answer);
-        Url = $"http://127.0.0.1:{port}/";
+        Url = $"http://127.0.0.1:{FreePort.Next()}/";
         _http.Prefixes.Add(Url);
         _http.Start();
         _loop = ServeAsync();

@@ -12,7 +12,7 @@ public sealed class FirefoxTests
     [InlineData(RtcCodec.Vp9)]
     public async Task Firefox_sees_its_own_picture_come_back(RtcCodec codec)
     {
-        await using var server = new EchoServer(21120 + ((int)codec * 2), bind: IPAddress.Any) { Policy = new() { VideoCodecs = [codec] } };
+        await using var server = new EchoServer(bind: IPAddress.Any) { Policy = new() { VideoCodecs = [codec] } };
         var result = await ExternalClient.BrowserUntilAsync("firefox", server, () => server is { FramesReceived: > 40, AudioReceived: > 40 });
 
         result.ShouldShowPictures();
