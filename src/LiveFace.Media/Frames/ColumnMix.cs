@@ -79,9 +79,16 @@ internal static unsafe class ColumnMix
 
     private static void MixTwo(byte* upper, byte* lower, short upperWeight, short lowerWeight, int from, int end, short* destination)
     {
-        var wu = Vector256.Create(upperWeight);
-        var wl = Vector256.Create(lowerWeight);
-        for (var x = from; x < end; x += Lanes, destination += Lanes)
+        var x = from;
+        if (Avx512BW.IsSupported)
+        {
+            var (wideUpper, wideLower) = (Vector512.Create(upperWeight), Vector512.Create(lowerWeight));
+            for (; x <= end - 2 * Lanes; x += 2 * Lanes, destination += 2 * Lanes)
+                (Weighted(LoadWide(upper + x), wideUpper) + Weighted(LoadWide(lower + x), wideLower)).Store(destination);
+        }
+
+        var (wu, wl) = (Vector256.Create(upperWeight), Vector256.Create(lowerWeight));
+        for (; x < end; x += Lanes, destination += Lanes)
             (Weighted(Load(upper + x), wu) + Weighted(Load(lower + x), wl)).Store(destination);
     }
 
@@ -137,4 +144,12 @@ internal static unsafe class ColumnMix
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<short> Weighted(Vector256<short> levels, Vector256<short> weight) =>
         RoundedMultiply.Apply(Vector256.ShiftLeft(levels, 15 + FractionBits - AxisTable.WeightBits), weight);
+
+    /// <summary>Twice as many at once, where the processor can.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<short> LoadWide(byte* row) => Avx512BW.ConvertToVector512Int16(Vector256.Load(row));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<short> Weighted(Vector512<short> levels, Vector512<short> weight) => Avx512BW.MultiplyHighRoundScale(
+        Vector512.ShiftLeft(levels, 15 + FractionBits - AxisTable.WeightBits), weight);
 }
