@@ -80,7 +80,7 @@ internal static class FrameCostRun
         Row("all else: packets, following, hiding, wake-ups", null, block => block.RoomRest);
         Row("together", block => block.Bare, block => block.Room);
         var ratios = blocks.Select(block => block.Room / block.Bare).Order().ToList();
-        Say($"Ratio {Median(ratios):F3}; {ratios[0]:F3} to {ratios[^1]:F3} in {blocks.Count} blocks of {FramesABlock} frames.");
+        Say($"Ratio {Median(ratios):F3}; half of the {blocks.Count} blocks of {FramesABlock} frames from {ratios[ratios.Count / 4]:F3} to {ratios[ratios.Count * 3 / 4]:F3}.");
         Say($"{work.Windows / (double)work.Frames:F1} windows a frame; {work.Same} of {work.Frames} frames came to the very same bytes on both sides; {statistics.Video.KbpsIn:F0} kbit/s in, {statistics.Video.KbpsOut:F0} out; dropped: {string.Join(", ", statistics.Drops.Where(drop => drop.Value > 0).Select(drop => $"{drop.Key} {drop.Value}"))}.");
         Say($"By thread, ms a frame: {string.Join(", ", bareThread.Threads.Select(thread => string.Create(CultureInfo.InvariantCulture, $"{thread.Name} {thread.Milliseconds:F3}")))}.");
 

@@ -11,7 +11,10 @@ internal sealed class ArrivalRecorder
     /// <summary>This many packets are told at once, before their time: bursts stay visible to a quick sender.</summary>
     private const int Eager = 128;
 
+    // The first packet that comes so long after the first untold one has all told along with it, on the thread that
+    // is awake for it; where none comes, a timer sees to it. Both lie between what libwebrtc itself takes for intervals.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
 
     private readonly long[] _arrivals = new long[Capacity];
     private SequenceUnwrapper _unwrapper;
@@ -38,10 +41,10 @@ internal sealed class ArrivalRecorder
         _highest = Math.Max(_highest, unwrapped);
         // What was told to be missing and came late is told again, with all since then.
         _next = Math.Max(Math.Min(_next, unwrapped), _highest - Capacity + 1);
-        if (_highest - _next >= Eager)
+        if (_due == TimeSpan.MaxValue)
+            _due = now + Longest;
+        if (_highest - _next >= Eager || now >= _due - Longest + Interval)
             _due = now;
-        else if (_due == TimeSpan.MaxValue)
-            _due = now + Interval;
     }
 
     /// <summary>Writes one feedback packet, 0 when there is nothing to tell; to be called again until then.</summary>

@@ -13,10 +13,24 @@ public sealed class ArrivalRecorderTests
     {
         foreach (var sequence in new[] { 65_534, 65_535, 1, 2 })
             _recorder.Add((ushort)sequence, Ms(10));
-        _recorder.NextDeadline.ShouldBe(Ms(60));
+        _recorder.NextDeadline.ShouldBe(Ms(110));
         Told().ShouldBe([(65_534, true), (65_535, true), (0, false), (1, true), (2, true)]);
         _recorder.NextDeadline.ShouldBe(TimeSpan.MaxValue);
         Told().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_first_packet_after_a_while_has_all_told_with_it_and_no_timer_is_needed()
+    {
+        _recorder.Add(1, Ms(10));
+        _recorder.Add(2, Ms(59));
+        _recorder.NextDeadline.ShouldBe(Ms(110));
+        _recorder.Add(3, Ms(60));
+        _recorder.NextDeadline.ShouldBe(Ms(60));
+        Told().ShouldBe([(1, true), (2, true), (3, true)]);
+
+        _recorder.Add(4, Ms(61));
+        _recorder.NextDeadline.ShouldBe(Ms(161));
     }
 
     [Fact]
