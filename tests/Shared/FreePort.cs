@@ -11,7 +11,7 @@ namespace LiveFace.Tests.Shared;
 internal static class FreePort
 {
     private const int First = 10_000;
-    private const int Last = 30_000;
+    private const int Last = 27_000;
     private static readonly List<Socket> Held = [];
 
     public static int Next()
