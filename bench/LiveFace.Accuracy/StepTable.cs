@@ -1,7 +1,6 @@
 using LiveFace.Media.Frames;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tests.Clips;
-using Microsoft.ML.OnnxRuntime;
 
 namespace LiveFace.Accuracy;
 
@@ -49,7 +48,7 @@ internal static class StepTable
             // Whoever goes first finds the model's weights out of the cache, so they take turns at that too.
             var bareIsFirst = i % 2 == 1;
             var plan = pipeline.Eyes[0].Plan;
-            var inference = bareIsFirst ? Bare(plan) : 0;
+            var inference = bareIsFirst ? Bare(plan, frame) : 0;
             var begin = clock.GetTimestamp();
             pipeline.Follow(frame, clip.TimeOf(i));
             var followed = clock.GetTimestamp();
@@ -59,7 +58,7 @@ internal static class StepTable
             pipeline.Apply();
             var end = clock.GetTimestamp();
             if (!bareIsFirst)
-                inference = Bare(plan);
+                inference = Bare(plan, frame);
             if (i < WarmUp)
                 continue;
             windows += plan.Count;
@@ -69,13 +68,11 @@ internal static class StepTable
             bares.Add(inference);
         }
 
-        double Bare(LookPlan plan)
+        double Bare(LookPlan plan, VideoFrame frame)
         {
-            foreach (ref readonly var planned in plan.Windows)
-                bare.Prepare(planned.Size);
+            bare.Fill(plan, frame);
             var from = clock.GetTimestamp();
-            foreach (ref readonly var planned in plan.Windows)
-                bare.Run(planned.Size);
+            bare.Run();
             return clock.GetElapsedTime(from).TotalMilliseconds;
         }
 
@@ -84,40 +81,4 @@ internal static class StepTable
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
-    private sealed class BareInference(OnnxDetector detector) : IDisposable
-    {
-        private readonly Dictionary<InputSize, (OrtIoBinding Binding, List<OrtValue> Values)> _bound = [];
-        private readonly RunOptions _options = new();
-
-        public void Prepare(InputSize size)
-        {
-            if (_bound.ContainsKey(size))
-                return;
-            var binding = detector.Session.CreateIoBinding();
-            var input = OrtValue.CreateTensorValueFromMemory(new float[3 * size.Area], [1, 3, size.Height, size.Width]);
-            binding.BindInput(detector.Entry.Input.Name, input);
-            var values = new List<OrtValue> { input };
-            foreach (var output in detector.OutputsOf(size))
-            {
-                values.Add(OrtValue.CreateTensorValueFromMemory(new float[output.Values.Length], [.. output.Shape.Select(n => (long)n)]));
-                binding.BindOutput(output.Name, values[^1]);
-            }
-
-            _bound.Add(size, (binding, values));
-        }
-
-        public void Run(InputSize size) => detector.Session.RunWithBinding(_options, _bound[size].Binding);
-
-        public void Dispose()
-        {
-            foreach (var (binding, values) in _bound.Values)
-            {
-                binding.Dispose();
-                values.ForEach(value => value.Dispose());
-            }
-
-            _options.Dispose();
-        }
-    }
 }
