@@ -21,11 +21,14 @@ internal sealed class ChangeMap
     // Means of 64 pixels: above a camera's noise at night, below what any face differs from what it covers.
     private const int LeastDifference = 6;
     private const int BusyFrom = 4;
-    private const int BusyPace = 3;
+    private const int BusyPace = 4;
     private const byte Never = byte.MaxValue;
 
     // What is new may lie at the edge of what changed; a window shows this much more on each side.
     private const int Margin = 16;
+
+    // So many close windows cost less than a wide one.
+    private const int MostClose = 2;
 
     private const float MostGrown = 0.5f;
     private const float Neighbourhood = 1f;
@@ -87,23 +90,27 @@ internal sealed class ChangeMap
     }
 
     /// <summary>
-    /// A window of that size over something that wants to be looked at, which then wants nothing more in this frame; null
-    /// when nothing is left. Each frame begins below where the last one ended.
+    /// A window over something that wants to be looked at, which then wants nothing more in this frame; null when nothing is
+    /// left. It is of the first size where that shows all that the second would. Each frame begins below where the last one
+    /// ended.
     /// </summary>
-    public PixelRect? Next(int width, int height, int frameWidth, int frameHeight)
+    public PixelRect? Next(InputSize close, InputSize wide, int frameWidth, int frameHeight)
     {
         if (_picture is null || FirstWanted() is not { } top)
             return null;
-        // The window's last margin is left to the next one, so that nothing new is cut by the edge of both.
-        var across = Math.Max(1, (width - 3 * Margin) / Cell);
-        var down = Math.Max(1, (height - 3 * Margin) / Cell);
-        var bottom = Math.Min(_rows, top + down);
-        var left = LeftmostWanted(top, bottom);
-        _firstRow = bottom % _rows;
-        var x = Math.Clamp(left * Cell - Margin, 0, Math.Max(0, frameWidth - width));
-        var y = Math.Clamp(top * Cell - Margin, 0, Math.Max(0, frameHeight - height));
-        ClearCells(left, top, Math.Min(_columns, left + across), bottom);
-        return new PixelRect(x, y, Math.Min(width, frameWidth), Math.Min(height, frameHeight));
+        var size = wide;
+        var (left, right, bottom) = Extent(top, wide);
+        if (Ceiling(right - left, CellsAcross(close)) * Ceiling(bottom - top, CellsDown(close)) <= MostClose)
+        {
+            size = close;
+            (left, right, bottom) = Extent(top, close);
+        }
+
+        ClearCells(left, top, right, bottom);
+        _firstRow = _wanted.AsSpan(top * _columns, (bottom - top) * _columns).Contains(true) ? top : bottom % _rows;
+        var x = Math.Clamp(left * Cell - Margin, 0, Math.Max(0, frameWidth - size.Width));
+        var y = Math.Clamp(top * Cell - Margin, 0, Math.Max(0, frameHeight - size.Height));
+        return new PixelRect(x, y, Math.Min(size.Width, frameWidth), Math.Min(size.Height, frameHeight));
     }
 
     /// <summary>What lies in this part of the frame wants nothing more.</summary>
@@ -111,23 +118,6 @@ internal sealed class ChangeMap
     {
         var (left, top, right, bottom) = CellsIn(part);
         ClearCells(left, top, right, bottom);
-    }
-
-    /// <summary>Whether everything that wants to be looked at fits into one window of that size.</summary>
-    public bool FitsInto(int width, int height)
-    {
-        int left = int.MaxValue, right = -1, top = int.MaxValue, bottom = -1;
-        for (var row = 0; row < _rows; row++)
-        {
-            var cells = _wanted.AsSpan(row * _columns, _columns);
-            var first = cells.IndexOf(true);
-            if (first < 0)
-                continue;
-            (left, right) = (Math.Min(left, first), Math.Max(right, cells.LastIndexOf(true)));
-            (top, bottom) = (Math.Min(top, row), row);
-        }
-
-        return right >= 0 && (right - left + 1) * Cell <= width - 3 * Margin && (bottom - top + 1) * Cell <= height - 3 * Margin;
     }
 
     /// <summary>Whether everything in this part of the frame was looked at enlarged since it changed.</summary>
@@ -216,14 +206,32 @@ internal sealed class ChangeMap
         return null;
     }
 
-    private int LeftmostWanted(int top, int bottom)
+    // The window's last margin is left to the next one, so that nothing new is cut by the edge of both.
+    private static int CellsAcross(InputSize window) => Math.Max(1, (window.Width - 3 * Margin) / Cell);
+
+    private static int CellsDown(InputSize window) => Math.Max(1, (window.Height - 3 * Margin) / Cell);
+
+    /// <summary>Where the cells lie that a window from this row and the leftmost of them on shows; there is at least one.</summary>
+    private (int Left, int Right, int Bottom) Extent(int top, InputSize window)
     {
+        var across = CellsAcross(window);
+        var rows = Math.Min(_rows, top + CellsDown(window));
         var left = _columns - 1;
-        for (var row = top; row < bottom; row++)
+        for (var row = top; row < rows; row++)
             if (_wanted.AsSpan(row * _columns, _columns).IndexOf(true) is var first and >= 0)
                 left = Math.Min(left, first);
-        return left;
+        var (right, bottom) = (left + 1, top + 1);
+        for (var row = top; row < rows; row++)
+        {
+            var last = _wanted.AsSpan(row * _columns + left, Math.Min(across, _columns - left)).LastIndexOf(true);
+            if (last >= 0)
+                (right, bottom) = (Math.Max(right, left + last + 1), row + 1);
+        }
+
+        return (left, right, bottom);
     }
+
+    private static int Ceiling(int length, int part) => (length + part - 1) / part;
 
     private void ClearCells(int left, int top, int right, int bottom)
     {

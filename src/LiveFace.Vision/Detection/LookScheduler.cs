@@ -10,7 +10,7 @@ namespace LiveFace.Vision.Detection;
 /// shrinks under load and grows again.
 /// <para>
 /// At a pace by need that is kept for frames with something to find out. Where the picture is calm, the whole is looked at
-/// in small, with windows over the tracks that are too small in it and over what has changed.
+/// in small or tiny, with windows over the tracks that are too small in it and over what has changed.
 /// </para>
 /// </summary>
 public sealed class LookScheduler
@@ -20,6 +20,12 @@ public sealed class LookScheduler
     private const float BestHeight = 36f;
     private const float TinyHeight = 12f;
     private const float MostZoom = 3f;
+
+    // A track that is known well may be brought down to the size at which it is found best. A close window shows so much
+    // more on each side than what may hide it.
+    private const float LeastZoom = 0.4f;
+    private const float Room = 1.2f;
+
     private const float ScanZoom = 2f;
 
     // A whole look at the finest size may take this part of the budget; the rest is for windows.
@@ -30,13 +36,11 @@ public sealed class LookScheduler
     private const int LooksPerSmallWhole = 4;
     private const float LargeHeight = 160f;
 
-    private static readonly InputSize[] WholeAreas = [new(640, 480), new(480, 360), new(320, 240)];
-    private static readonly InputSize WindowArea = new(320, 240);
-
-    // Half a second of a new scene is looked at with all that the budget allows, and one of so many calm looks is
-    // as fine as it allows.
+    // Half a second of a new scene is looked at with all that the budget allows. Of so many calm looks one is as fine as
+    // it allows, and one small; the rest are tiny, and what is not large in them is held by windows.
     private const int WarmUp = 15;
-    private const int LooksPerFine = 8;
+    private const int LooksPerFine = 12;
+    private const int CalmLooksPerSmall = 3;
 
     // From so much change on, windows over it cost more than they leave out.
     private const float MuchChange = 0.3f;
@@ -49,21 +53,17 @@ public sealed class LookScheduler
     private const float LittleDoubt = 1f;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(75);
 
-    private readonly InputSize _own;
-    private readonly int _step;
+    private readonly LookInputs _inputs;
     private double _secondsPerPixel;
     private int _looks;
-    private int _scan;
+    private int _wideScan;
+    private int _closeScan;
     private int _turn;
     private int _calmFrom;
     private InputSize _finest;
 
     /// <summary>Makes a scheduler for one stream and one detector.</summary>
-    public LookScheduler(InputSize own, int step)
-    {
-        _own = own;
-        _step = step;
-    }
+    public LookScheduler(InputSize own, int step) => _inputs = new LookInputs(own, step);
 
     /// <summary>What an input of this size is believed to cost; zero as long as nothing is known.</summary>
     public TimeSpan CostOf(InputSize size) => TimeSpan.FromSeconds(_secondsPerPixel * size.Area);
@@ -78,13 +78,7 @@ public sealed class LookScheduler
     }
 
     /// <summary>Every input that a plan for a frame of this size may ask for, as often as one plan may ask for it.</summary>
-    internal InputSize[] InputsFor(int width, int height, int windows)
-    {
-        if (_step == 0)
-            return [.. Enumerable.Repeat(_own, windows)];
-        var wholes = WholeAreas.Select(area => Fit(area, width, height)).Distinct();
-        return [.. wholes, .. Enumerable.Repeat(WindowInput, windows - 1)];
-    }
+    internal InputSize[] InputsFor(int width, int height, int windows) => _inputs.For(width, height, windows);
 
     /// <summary>Whether a look of this kind shows all that the frame does.</summary>
     internal static bool IsFine(in PlannedWindow planned) =>
@@ -103,8 +97,8 @@ public sealed class LookScheduler
     internal void PlanByNeed(
         LookPlan plan, int width, int height, ReadOnlySpan<Track> tracks, int source, TimeSpan budget, ChangeMap changes)
     {
-        var best = ChooseWhole(width, height, budget.TotalSeconds);
-        var small = SmallWhole(width, height);
+        var best = FinestWhole(width, height, budget.TotalSeconds);
+        var small = _inputs.Small(width, height);
         var canBeFine = best.Area > small.Area;
         _finest = canBeFine ? best : default;
         if (_secondsPerPixel == 0 || _looks < _calmFrom || (canBeFine && changes.Wanted > MuchChange))
@@ -118,13 +112,14 @@ public sealed class LookScheduler
         var most = budget.TotalSeconds;
         var left = canBeFine ? Math.Min(most, WorthOfFine * _secondsPerPixel * best.Area) : most;
         var isTurn = _looks % LooksPerFine == 0;
-        if (isTurn || (!PlanNeeds(plan, Whole(width, height, small), tracks, source, changes, ref left) && canBeFine))
+        var first = _looks % CalmLooksPerSmall == 0 ? small : _inputs.Tiny(width, height);
+        if (isTurn || (!PlanNeeds(plan, Whole(width, height, first), tracks, source, changes, ref left) && first.Area < best.Area))
         {
             left = most;
             _ = PlanNeeds(plan, Whole(width, height, best), tracks, source, changes, ref left);
         }
 
-        PlanScan(plan, WindowInput, width, height, ScanZoom, ref left, changes, MostScans);
+        PlanScan(plan, _inputs.Close, ref _closeScan, width, height, ScanZoom, ref left, changes, MostScans);
     }
 
     /// <summary>Writes the plan for a frame of this size.</summary>
@@ -134,7 +129,7 @@ public sealed class LookScheduler
         plan.Clear();
         _looks++;
         var left = budget.TotalSeconds;
-        var whole = Whole(width, height, ChooseWhole(width, height, left));
+        var whole = Whole(width, height, FinestWhole(width, height, left));
         plan.Add(whole);
         left -= _secondsPerPixel * whole.Size.Area;
         if (_secondsPerPixel == 0)
@@ -142,21 +137,25 @@ public sealed class LookScheduler
 
         PlanSmall(plan, whole, tracks, source, ref left);
         _ = PlanTracks(plan, whole, tracks, source, ref left);
-        PlanScan(plan, WindowInput, width, height, ScaleOf(whole) > FineScale ? 1 : ScanZoom, ref left);
+        var zoom = ScaleOf(whole) > FineScale ? 1 : ScanZoom;
+        PlanScan(plan, _inputs.Wide, ref _wideScan, width, height, zoom, ref left);
+        PlanScan(plan, _inputs.Close, ref _closeScan, width, height, zoom, ref left);
     }
+
+    private InputSize FinestWhole(int width, int height, double budget) =>
+        _inputs.Finest(width, height, _secondsPerPixel > 0 ? WholePart * budget / _secondsPerPixel : 0);
 
     private static PlannedWindow Whole(int width, int height, InputSize size) => new(new PixelRect(0, 0, width, height), size, true);
 
     private static float ScaleOf(in PlannedWindow whole) =>
         Math.Max((float)whole.Window.Width / whole.Size.Width, (float)whole.Window.Height / whole.Size.Height);
 
-    private InputSize SmallWhole(int width, int height) => _step > 0 ? Fit(WindowArea, width, height) : _own;
-
     /// <summary>A track that was seen just now, and whose place is well known, is followed in the picture for a frame or two.</summary>
-    private static bool CanWait(in Track track, float scale)
+    private bool CanWait(in Track track, in PlannedWindow whole)
     {
-        // What is tiny is held by close looks alone.
-        if (track.Box.Height / scale < TinyHeight)
+        // What is tiny even in a small look is held by close ones alone.
+        var small = whole with { Size = _inputs.Small(whole.Window.Width, whole.Window.Height) };
+        if (track.Box.Height / MathF.Min(ScaleOf(whole), ScaleOf(small)) < TinyHeight)
             return false;
         var doubt = MathF.Max(track.Cover.Width - track.Box.Width, track.Cover.Height - track.Box.Height);
         return track.Unseen < LongestWait && doubt < LittleDoubt * track.Box.Height;
@@ -179,10 +178,11 @@ public sealed class LookScheduler
 
     private void PlanSmall(LookPlan plan, in PlannedWindow whole, ReadOnlySpan<Track> tracks, int source, ref double left)
     {
-        var small = SmallWhole(whole.Window.Width, whole.Window.Height);
-        if (whole.Size.Area > small.Area * 2 && (_looks % LooksPerSmallWhole == 0 || AnyLarge(tracks, source, ScaleOf(whole)))
-            && Afford(small, ref left))
-            plan.Add(whole with { Size = small });
+        var (width, height) = (whole.Window.Width, whole.Window.Height);
+        var size = _looks % LooksPerSmallWhole == 0 ? _inputs.Small(width, height)
+            : AnyLarge(tracks, source, ScaleOf(whole)) ? _inputs.Tiny(width, height) : whole.Size;
+        if (whole.Size.Area > size.Area * 2 && Afford(size, ref left))
+            plan.Add(whole with { Size = size });
     }
 
     private bool PlanChanges(LookPlan plan, in PlannedWindow whole, ChangeMap changes, ref double left)
@@ -190,42 +190,17 @@ public sealed class LookScheduler
         foreach (ref readonly var planned in plan.Windows)
             if (IsFine(planned) || IsFinest(planned))
                 changes.Settle(planned.Window);
-        var (input, width, height) = (WindowInput, whole.Window.Width, whole.Window.Height);
-        var zoomed = Side(input, ScanZoom, width, height);
-        var side = changes.FitsInto(zoomed.Width, zoomed.Height) ? zoomed : Side(input, 1, width, height);
-        while (changes.Next(side.Width, side.Height, width, height) is { } window)
+        var (width, height) = (whole.Window.Width, whole.Window.Height);
+        var (close, wide) = (LookInputs.Side(_inputs.Close, 1, width, height), LookInputs.Side(_inputs.Wide, 1, width, height));
+        while (changes.Next(close, wide, width, height) is { } window)
+        {
+            var input = window.Width == close.Width ? _inputs.Close : _inputs.Wide;
             if (plan.IsFull || !Afford(input, ref left) || !plan.Add(new PlannedWindow(window, input, false)))
                 return false;
-        return true;
-    }
-
-    private InputSize WindowInput => _step > 0 ? new InputSize(Round(WindowArea.Width), Round(WindowArea.Height)) : _own;
-
-    private InputSize ChooseWhole(int width, int height, double budget)
-    {
-        if (_step == 0)
-            return _own;
-        var smallest = Fit(WholeAreas[^1], width, height);
-        if (_secondsPerPixel == 0)
-            return smallest;
-        foreach (var area in WholeAreas)
-        {
-            var size = Fit(area, width, height);
-            if (_secondsPerPixel * size.Area <= WholePart * budget)
-                return size;
         }
 
-        return smallest;
+        return true;
     }
-
-    /// <summary>The input of about that area with the shape of the picture, no larger than the picture.</summary>
-    private InputSize Fit(InputSize area, int width, int height)
-    {
-        var scale = Math.Min(1, Math.Sqrt(area.Area / ((double)width * height)));
-        return new InputSize(Round(width * scale), Round(height * scale));
-    }
-
-    private int Round(double pixels) => Math.Max(2, (int)Math.Round(pixels / _step)) * _step;
 
     /// <summary>Whether a whole look shows it well enough: it is large enough there, and the last one did show it.</summary>
     private static bool IsSeenWhole(in Track track, float scale)
@@ -246,56 +221,65 @@ public sealed class LookScheduler
     private bool PlanTracks(
         LookPlan plan, in PlannedWindow whole, ReadOnlySpan<Track> tracks, int source, ref double left, bool spares = false)
     {
-        var (input, width, height, scale) = (WindowInput, whole.Window.Width, whole.Window.Height, ScaleOf(whole));
+        var (width, height, scale) = (whole.Window.Width, whole.Window.Height, ScaleOf(whole));
         // Each look begins with another track, so that all get their turn when not all can be afforded.
         for (var i = 0; i < tracks.Length; i++)
         {
             ref readonly var track = ref tracks[(i + _turn) % tracks.Length];
-            if (track.Source != source || IsSeenWhole(track, scale) || (spares && CanWait(track, scale)) || IsCovered(plan, track.Box))
+            if (track.Source != source || IsSeenWhole(track, scale) || (spares && CanWait(track, whole)) || IsCovered(plan, track.Box))
                 continue;
-            if (plan.IsFull || !Afford(input, ref left))
+            // Where there is enough for the others too, more is shown of what is around.
+            var isPlenty = !spares && left >= _secondsPerPixel * (_inputs.Wide.Area + (tracks.Length - i) * (double)_inputs.Close.Area);
+            var planned = Around(track, isPlenty ? _inputs.Wide : _inputs.Close, width, height);
+            if (plan.IsFull || !Afford(planned.Size, ref left))
             {
                 _turn = (i + _turn) % tracks.Length;
                 return false;
             }
 
-            var zoom = Math.Clamp(BestHeight / MathF.Max(1, track.Box.Height), 1, MostZoom);
-            var side = Side(input, zoom, width, height);
-            var x = Math.Clamp((int)(track.Box.CentreX - side.Width * 0.5f), 0, width - side.Width);
-            var y = Math.Clamp((int)(track.Box.CentreY - side.Height * 0.5f), 0, height - side.Height);
-            plan.Add(new PlannedWindow(new PixelRect(x, y, side.Width, side.Height), input, false));
+            plan.Add(planned);
         }
 
         _turn = 0;
         return true;
     }
 
+    /// <summary>A window around a track, which is wide where a close one would not show all that may hide it.</summary>
+    private PlannedWindow Around(in Track track, InputSize input, int width, int height)
+    {
+        var zoom = Math.Clamp(BestHeight / MathF.Max(1, track.Box.Height), track.Coasting ? 1 : LeastZoom, MostZoom);
+        if (Room * track.Cover.Width * zoom > input.Width || Room * track.Cover.Height * zoom > input.Height)
+            input = _inputs.Wide;
+        var side = LookInputs.Side(input, zoom, width, height);
+        var x = Math.Clamp((int)(track.Box.CentreX - side.Width * 0.5f), 0, width - side.Width);
+        var y = Math.Clamp((int)(track.Box.CentreY - side.Height * 0.5f), 0, height - side.Height);
+        return new PlannedWindow(new PixelRect(x, y, side.Width, side.Height), input, false);
+    }
+
     private void PlanScan(
-        LookPlan plan, InputSize input, int width, int height, float zoom, ref double left, ChangeMap? changes = null, int most = int.MaxValue)
+        LookPlan plan, InputSize input, ref int scan, int width, int height, float zoom, ref double left, ChangeMap? changes = null,
+        int most = int.MaxValue)
     {
         // Neighbours share a quarter, so that what is cut by one window's edge lies whole in the next.
-        var side = Side(input, zoom, width, height);
+        var side = LookInputs.Side(input, zoom, width, height);
         var across = Steps(width, side.Width);
         var down = Steps(height, side.Height);
         var tiles = across * down;
         for (var i = 0; i < tiles && most > 0 && !plan.IsFull; i++)
         {
-            var next = (_scan + 1) % tiles;
+            var next = (scan + 1) % tiles;
             var window = new PixelRect(
                 Place(next % across, across, width, side.Width), Place(next / across, down, height, side.Height), side.Width, side.Height);
             var isSettled = changes is not null && changes.IsSettled(window);
             if (!isSettled && !Afford(input, ref left))
                 return;
-            _scan = next;
+            scan = next;
             if (isSettled)
                 continue;
             plan.Add(new PlannedWindow(window, input, false));
             most--;
         }
     }
-
-    private static InputSize Side(InputSize input, float zoom, int width, int height) => new(
-        Math.Min(width, (int)(input.Width / zoom)), Math.Min(height, (int)(input.Height / zoom)));
 
     private static int Steps(int side, int window) =>
         side <= window ? 1 : 1 + (int)Math.Ceiling((side - window) / (window * 0.75));

@@ -10,6 +10,7 @@ public sealed class LookPaceTests : IDisposable
 {
     private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(8);
     private static readonly InputSize Small = new(320, 256);
+    private static readonly InputSize Tiny = new(160, 128);
 
     private readonly FramePool _pool = new();
     private readonly VideoFrame _frame;
@@ -35,12 +36,13 @@ public sealed class LookPaceTests : IDisposable
     }
 
     [Fact]
-    public void A_calm_picture_is_looked_at_whole_in_small_and_now_and_then_finely()
+    public void A_calm_picture_is_looked_at_whole_tiny_or_small_and_now_and_then_finely()
     {
         Calm();
-        var looks = Enumerable.Range(0, 16).Select(_ => Look(LookPace.ByNeed)).ToArray();
+        var looks = Enumerable.Range(0, 24).Select(_ => Look(LookPace.ByNeed)).ToArray();
         looks.ShouldAllBe(look => look[0].Window.Width == 640 && look[0].Window.Height == 480);
-        looks.Count(look => look.Length == 1 && look[0].Size == Small).ShouldBe(14);
+        looks.Count(look => look.Length == 1 && look[0].Size == Tiny).ShouldBe(16);
+        looks.Count(look => look.Length == 1 && look[0].Size == Small).ShouldBe(6);
         looks.Count(look => look[0].Size.Width == 640).ShouldBe(2);
     }
 

@@ -73,7 +73,7 @@ public sealed class LookSchedulerTests
         _free.Learn(Small, Milliseconds(1.3));
         Plan(7, 640, 480, Face(400, 300, 60));
         foreach (var window in _plan.Windows[1..])
-            (window.IsWhole || window.Window.Width == 160).ShouldBeTrue();
+            (window.IsWhole || window.Window.Width is 160 or 80).ShouldBeTrue();
     }
 
     [Fact]
