@@ -68,14 +68,11 @@ public sealed class InferenceSessions : IDisposable
         return Load(model);
     }
 
-    /// <summary>Unloads all models. Nothing may run on them any more.</summary>
-    public void Dispose()
-    {
-        foreach (var session in _sessions.Values)
-            if (session.IsValueCreated)
-                session.Value.Dispose();
-        _sessions.Clear();
-    }
+    /// <summary>
+    /// Forgets all models. A look or a load that is under way holds its session, and would take the process down if that
+    /// went away under it; so each session is given back by its finalizer, once nobody holds it any more.
+    /// </summary>
+    public void Dispose() => _sessions.Clear();
 
     private ModelEntry Usable(string modelId)
     {

@@ -62,7 +62,7 @@ public sealed class ModelFileTests
         server.Log.Lines.ShouldHaveSingleItem().ShouldContain("faces.onnx");
 
         File.Move(aside, models.File);
-        await Eventually.IsAsync(() => server.Shelf.Find("faces", out _) == ShelfState.Ready);
+        await Eventually.IsAsync(() => server.Shelf.Find("faces", out _) == ShelfState.Ready && server.Shelf.Tries == 4);
         server.Log.Lines.Count.ShouldBe(2);
         server.Shelf.ProblemOf("faces").ShouldBeNull();
     }

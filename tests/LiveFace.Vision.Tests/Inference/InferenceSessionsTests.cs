@@ -1,3 +1,5 @@
+using LiveFace.Media.Frames;
+using LiveFace.Vision.Detection;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
@@ -22,6 +24,26 @@ public sealed class InferenceSessionsTests : IDisposable
         asked.Distinct().Count().ShouldBe(1);
         sessions.Get("ultraface").ShouldBe(asked[0]);
         asked[0].InputNames.ShouldBe(["input"]);
+    }
+
+    [Fact]
+    public async Task A_look_that_is_under_way_while_the_server_ends_is_finished_and_takes_nothing_down()
+    {
+        await Repository.ModelAsync("ultraface");
+        using var pool = new FramePool();
+        using var frame = pool.Rent(320, 240);
+        FrameCopy.Fill(frame, 90, 128, 128);
+        using var sessions = new InferenceSessions(Repository.Catalogue, Repository.Preparation, new InferenceOptions { Device = "cpu" });
+        using var detectors = new Detectors(Repository.Catalogue, sessions);
+        using var lane = detectors.Get("ultraface").OpenLane(1);
+        lane.Sample(frame, new PixelRect(0, 0, 320, 240), new InputSize(320, 256)).ShouldBeTrue();
+
+        detectors.Dispose();
+        sessions.Dispose();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+
+        lane.Infer(new DetectionList()).ShouldBe(DetectionVerdict.Seen);
     }
 
     [Fact]
