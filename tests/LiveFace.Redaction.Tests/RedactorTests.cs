@@ -140,13 +140,16 @@ public sealed class RedactorTests : IDisposable
         Changed(frame, dog).ShouldBe(0);
     }
 
-    [Fact]
-    public void What_the_tracker_left_out_is_hidden_where_it_was_found_until_the_next_answer()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0.95f)]
+    public void What_the_tracker_left_out_is_hidden_where_it_was_found_until_the_next_answer(float? certainty)
     {
         Seen("faces", new DetectedObject(Face, 0, 0.9f));
         _tracks.Set(Mark(), [], leavesOut: true);
         using var frame = Picture();
-        _redactor.Redact(frame, PolicySnapshot.Create(1, PolicyPresets.BlurFaces), _vision, _tracks);
+        var policy = new RedactionPolicy { Rules = [new PolicyRule { When = new() { MinScore = certainty } }] };
+        _redactor.Redact(frame, PolicySnapshot.Create(1, policy), _vision, _tracks);
         Changed(frame, Face).ShouldBe(1.0, 0.02);
     }
 

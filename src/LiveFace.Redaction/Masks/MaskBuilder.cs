@@ -79,7 +79,10 @@ internal sealed class MaskBuilder
     {
         foreach (ref readonly var item in found.Items)
         {
-            if (!line.Wants(line.Source!.Index, item.Class, item.Score) || (weakOnly && item.Score >= line.Source.Strong) ||
+            // What would be followed if there were a track free is hidden like what is followed, however sure the rule wants it.
+            var strong = item.Score >= line.Source!.Strong;
+            var score = strong && tracks.LeavesOut ? MathF.Max(item.Score, line.MinimumScore) : item.Score;
+            if (!line.Wants(line.Source.Index, item.Class, score) || (weakOnly && strong) ||
                 (line.HasExceptions && IsExcepted(line, item, tracks)) ||
                 (line.Where == Policy.RuleWhere.Outline && item.Mask >= 0 && !weakOnly))
                 continue;
