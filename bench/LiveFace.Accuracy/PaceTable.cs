@@ -59,7 +59,7 @@ internal static class PaceTable
     {
         var seed = 40;
         foreach (var (height, faces) in new[] { (16f, 3), (24f, 3), (40f, 3), (80f, 2), (160f, 1) })
-            foreach (var speed in new[] { 0.05f, 0.3f })
+            foreach (var speed in new[] { 0.05f, 0.05f, 0.3f, 0.3f })
                 yield return new ClipScript(seed++, height, speed, faces) { Occluders = false, Roll = 5, Zoom = 0.05f, From = from, Frames = 75 };
     }
 }
