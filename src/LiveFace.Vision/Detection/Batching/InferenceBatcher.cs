@@ -10,7 +10,8 @@ namespace LiveFace.Vision.Detection.Batching;
 /// </summary>
 internal sealed class InferenceBatcher : IDisposable
 {
-    private const int MostSizes = 8;
+    // Six for each shape of picture that rooms have.
+    private const int MostSizes = 18;
 
     private readonly object _gate = new();
     private readonly OnnxDetector _detector;
@@ -21,6 +22,7 @@ internal sealed class InferenceBatcher : IDisposable
     private int _lanes;
     private int _waiting;
     private bool _running;
+    private bool _disposed;
 
     public InferenceBatcher(OnnxDetector detector, BatchSettings settings)
     {
@@ -59,9 +61,7 @@ internal sealed class InferenceBatcher : IDisposable
         lock (_gate)
         {
             _lanes--;
-            foreach (var ticket in look.Tickets)
-                if (_queue.Withdraw(ticket))
-                    Answer(ticket, BatchState.Failed);
+            Withdraw(look);
             Monitor.PulseAll(_gate);
         }
     }
@@ -84,7 +84,21 @@ internal sealed class InferenceBatcher : IDisposable
             RunBatch(_batch.AsSpan(0, count));
     }
 
+    /// <summary>Nothing more is looked at. A batch that is under way ends first, on the thread that runs it.</summary>
     public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            Monitor.PulseAll(_gate);
+            if (_running)
+                return;
+        }
+
+        DisposeTensors();
+    }
+
+    private void DisposeTensors()
     {
         foreach (var tensors in _tensors)
             tensors.Dispose();
@@ -100,8 +114,10 @@ internal sealed class InferenceBatcher : IDisposable
         {
             while (look.Left > 0)
             {
+                if (_disposed && Withdraw(look))
+                    continue;
                 var until = Timeout.InfiniteTimeSpan;
-                var count = _running ? 0 : _queue.Take(Now, _waiting >= _lanes, _batch, out until);
+                var count = _running || _disposed ? 0 : _queue.Take(Now, _waiting >= _lanes, _batch, out until);
                 if (count > 0)
                 {
                     _running = true;
@@ -140,7 +156,11 @@ internal sealed class InferenceBatcher : IDisposable
             batch.Clear();
             _running = false;
             Monitor.PulseAll(_gate);
+            if (!_disposed)
+                return;
         }
+
+        DisposeTensors();
     }
 
     /// <summary>Only the thread whose batch runs comes here.</summary>
@@ -157,6 +177,21 @@ internal sealed class InferenceBatcher : IDisposable
 
         _tensors.Add(new BatchTensors(_detector, size, _settings.Most));
         return _tensors[^1];
+    }
+
+    /// <summary>What still waits of a look is answered: nothing is known. False when none of it did.</summary>
+    private bool Withdraw(BatchLook look)
+    {
+        var any = false;
+        foreach (var ticket in look.Tickets)
+        {
+            if (!_queue.Withdraw(ticket))
+                continue;
+            Answer(ticket, BatchState.Failed);
+            any = true;
+        }
+
+        return any;
     }
 
     private void Answer(BatchTicket ticket, BatchState state)

@@ -99,6 +99,42 @@ public sealed class BatchedRoomsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_batch_that_is_under_way_when_all_ends_is_finished_and_what_waits_is_told_that_nothing_is_known()
+    {
+        using var detector = await OpenAsync(Patient with { Most = 2 });
+        using var frame = ReadPortrait();
+        var batcher = detector.Batcher.ShouldNotBeNull();
+        var lanes = Lanes(detector, slots: 2);
+        using var mayRun = new ManualResetEventSlim();
+        using var runs = new ManualResetEventSlim();
+        batcher.BeforeRun = () =>
+        {
+            runs.Set();
+            mayRun.Wait(Deadline, Cancel);
+        };
+        var running = InRoom(() => Twice(lanes[0]));
+        runs.Wait(Deadline, Cancel);
+        var waiting = InRoom(() => Twice(lanes[1]));
+        await UntilAsync(() => batcher.Waiting == 2);
+
+        batcher.Dispose();
+
+        (await waiting).ShouldBe(DetectionVerdict.Failed);
+        mayRun.Set();
+        (await running).ShouldBe(DetectionVerdict.Seen);
+        (await InRoom(() => Twice(lanes[2]))).ShouldBe(DetectionVerdict.Failed);
+        foreach (var lane in lanes)
+            lane.Dispose();
+
+        DetectionVerdict Twice(IDetectorLane lane)
+        {
+            lane.Sample(frame, new PixelRect(0, 0, 512, 512), Size);
+            lane.Sample(frame, new PixelRect(0, 0, 256, 256), Size);
+            return lane.Infer(new DetectionList());
+        }
+    }
+
+    [Fact]
     public async Task No_more_windows_than_are_set_wait_and_run_together()
     {
         using var detector = await OpenAsync(Patient with { Most = 2, MostWaiting = 3 });
