@@ -40,12 +40,10 @@ public sealed class LookScheduler
     // it allows, and one small; the rest are tiny, and what is not large in them is held by windows.
     private const int WarmUp = 15;
     private const int LooksPerFine = 12;
-    private const int CalmLooksPerSmall = 3;
+    private const int CalmLooksPerSmall = 4;
 
     // From so much change on, windows over it cost more than they leave out.
     private const float MuchChange = 0.3f;
-    private const double WorthOfFine = 0.8;
-    private const int MostScans = 2;
 
     // A window is fine when a pixel of its input is no more than this of the frame's.
     private const float FineScale = 1.1f;
@@ -110,7 +108,7 @@ public sealed class LookScheduler
         // Where windows cost what one finer look at everything does, that look shows more.
         _looks++;
         var most = budget.TotalSeconds;
-        var left = canBeFine ? Math.Min(most, WorthOfFine * _secondsPerPixel * best.Area) : most;
+        var left = canBeFine ? Math.Min(most, _secondsPerPixel * best.Area) : most;
         var isTurn = _looks % LooksPerFine == 0;
         var first = _looks % CalmLooksPerSmall == 0 ? small : _inputs.Tiny(width, height);
         if (isTurn || (!PlanNeeds(plan, Whole(width, height, first), tracks, source, changes, ref left) && first.Area < best.Area))
@@ -119,7 +117,7 @@ public sealed class LookScheduler
             _ = PlanNeeds(plan, Whole(width, height, best), tracks, source, changes, ref left);
         }
 
-        PlanScan(plan, _inputs.Close, ref _closeScan, width, height, ScanZoom, ref left, changes, MostScans);
+        PlanScan(plan, _inputs.Close, ref _closeScan, width, height, ScanZoom, ref left, changes, most: 1);
     }
 
     /// <summary>Writes the plan for a frame of this size.</summary>

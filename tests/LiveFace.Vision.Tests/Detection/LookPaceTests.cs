@@ -41,8 +41,8 @@ public sealed class LookPaceTests : IDisposable
         Calm();
         var looks = Enumerable.Range(0, 24).Select(_ => Look(LookPace.ByNeed)).ToArray();
         looks.ShouldAllBe(look => look[0].Window.Width == 640 && look[0].Window.Height == 480);
-        looks.Count(look => look.Length == 1 && look[0].Size == Tiny).ShouldBe(16);
-        looks.Count(look => look.Length == 1 && look[0].Size == Small).ShouldBe(6);
+        looks.Count(look => look.Length == 1 && look[0].Size == Tiny).ShouldBe(18);
+        looks.Count(look => look.Length == 1 && look[0].Size == Small).ShouldBe(4);
         looks.Count(look => look[0].Size.Width == 640).ShouldBe(2);
     }
 
