@@ -24,7 +24,7 @@ class Connection:
         self.pipeline = Gst.parse_launch(f"""
           webrtcbin name=rtc bundle-policy=max-bundle latency=0
           queue name=picture leaky=downstream max-size-buffers=1
-            ! vp8enc deadline=1 cpu-used=-6 threads=1 end-usage=cbr target-bitrate={options.kbps * 1000} undershoot=100 overshoot=15
+            ! vp8enc deadline=1 cpu-used=-8 threads=1 end-usage=cbr target-bitrate={options.kbps * 1000} undershoot=100 overshoot=15
                 buffer-initial-size=500 buffer-optimal-size=600 buffer-size=1000 error-resilient=default keyframe-max-dist=3000
             ! rtpvp8pay picture-id-mode=15-bit mtu=1200
             ! application/x-rtp,media=video,encoding-name=VP8,payload={payload},clock-rate=90000 ! rtc.""")

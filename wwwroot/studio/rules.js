@@ -73,11 +73,17 @@ export class RulesPanel {
     const key = JSON.stringify([this.#chosen, this.#policy.rules.length, this.#policy.preset, rule.when, rule.where, rule.how.effect]);
     if (key === this.#shown) return;
     this.#shown = key;
-    const focused = document.activeElement?.name;
+    const { name: focused, type, value } = document.activeElement ?? {};
     const scrolled = this.#editor.querySelector('.classes')?.scrollTop ?? 0;
     this.#editor.replaceChildren(...this.#fields(rule));
     this.#editor.querySelector('.classes')?.scrollTo(0, scrolled);
-    if (focused) this.#editor.elements[focused]?.focus?.();
+    const field = focused && this.#editor.elements[focused];
+    field?.focus?.();
+    // What was set while the answer to the last change was on its way is what the user wants.
+    if (type === 'range' && field?.value !== undefined && field.value !== value) {
+      field.value = value;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }
   }
 
   #fields(rule) {

@@ -45,7 +45,7 @@ internal sealed class RoomTape(IVideoCodecs codecs, IDetectorShelf shelf) : IVid
     IVideoEncoder IVideoCodecs.OpenEncoder(VideoCodec codec, int bitsPerSecond, double framesPerSecond)
     {
         // The speed at which a live encoder of this size begins, kept, since both sides have to have the same.
-        _opened = new EncoderSettings { BitsPerSecond = bitsPerSecond, FramesPerSecond = framesPerSecond, FixedSpeed = 2 };
+        _opened = new EncoderSettings { BitsPerSecond = bitsPerSecond, FramesPerSecond = framesPerSecond, FixedSpeed = 4 };
         return new TapedEncoder(this, VideoCodecs.CreateEncoder(codec, _opened));
     }
 

@@ -154,7 +154,7 @@ internal sealed unsafe class VpxEncoder : IVideoEncoder
         _context = context;
         _openedWidth = width;
         _openedHeight = height;
-        _speed = new EncoderSpeed(_settings.LoadShare, _settings.FixedSpeed, VpxLiveSettings.StartStep(width, height));
+        _speed = new EncoderSpeed(_settings.LoadShare, _settings.FixedSpeed, VpxLiveSettings.StartStep(Codec, width, height));
         VpxLiveSettings.Control(context, Codec, _settings, (int)context.Configuration->Threads, width);
         SetSpeed();
     }
