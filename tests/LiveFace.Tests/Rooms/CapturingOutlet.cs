@@ -16,6 +16,7 @@ internal sealed class CapturingOutlet : IVideoOutlet, IDisposable
     private readonly IVideoDecoder _decoder;
     private readonly ConcurrentQueue<SeenPicture> _seen = new();
     private readonly SemaphoreSlim _arrived = new(0);
+    private bool _closed;
 
     public CapturingOutlet(VideoCodec codec = VideoCodec.Vp8)
     {
@@ -35,10 +36,16 @@ internal sealed class CapturingOutlet : IVideoOutlet, IDisposable
     public SendVerdict Send(in OutgoingVideoFrame frame)
     {
         OnSend?.Invoke();
-        if (_decoder.Decode(frame.Payload, default, out var picture) == DecodeVerdict.Picture)
-            using (picture)
-                _seen.Enqueue(new SeenPicture(
-                    frame.RtpTimestamp ?? 0, picture!.Width, picture.Height, EncodedClip.LumaOf(picture), frame.IsKeyFrame));
+        lock (_decoder)
+        {
+            if (_closed)
+                return SendVerdict.Sent;
+            if (_decoder.Decode(frame.Payload, default, out var picture) == DecodeVerdict.Picture)
+                using (picture)
+                    _seen.Enqueue(new SeenPicture(
+                        frame.RtpTimestamp ?? 0, picture!.Width, picture.Height, EncodedClip.LumaOf(picture), frame.IsKeyFrame));
+        }
+
         _arrived.Release();
         return SendVerdict.Sent;
     }
@@ -53,9 +60,14 @@ internal sealed class CapturingOutlet : IVideoOutlet, IDisposable
 
     public bool HasNone => _arrived.CurrentCount == 0;
 
+    /// <summary>The room's thread may still be sending.</summary>
     public void Dispose()
     {
-        _decoder.Dispose();
-        _pool.Dispose();
+        lock (_decoder)
+        {
+            _closed = true;
+            _decoder.Dispose();
+            _pool.Dispose();
+        }
     }
 }
