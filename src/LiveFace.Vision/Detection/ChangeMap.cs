@@ -43,9 +43,7 @@ internal sealed class ChangeMap
     private int _columns;
     private int _rows;
     private int _firstRow;
-
-    /// <summary>The part of the picture that wants to be looked at, from 0 to 1.</summary>
-    public float Wanted { get; private set; } = 1;
+    private bool _isBegun;
 
     /// <summary>Forgets what was seen: all of the picture wants to be looked at.</summary>
     public void Forget()
@@ -63,11 +61,10 @@ internal sealed class ChangeMap
     public void Compare(LumaPyramid picture, ReadOnlySpan<Track> tracks, int source)
     {
         _picture = null;
-        Wanted = 1;
         if (picture.IsEmpty || picture.Last < Level || picture.First > Level)
             return;
         Open(picture.Width(Level), picture.Height(Level));
-        _picture = picture;
+        (_picture, _isBegun) = (picture, false);
         var now = picture.Plane(Level);
         for (var i = 0; i < _wanted.Length; i++)
         {
@@ -85,25 +82,25 @@ internal sealed class ChangeMap
             if (!track.Coasting)
                 Defer(Around(track));
         }
-
-        Wanted = (float)_wanted.AsSpan().Count(true) / Math.Max(1, _wanted.Length);
     }
 
     /// <summary>
     /// A window over something that wants to be looked at, which then wants nothing more in this frame; null when nothing is
-    /// left. It is of the first size where that shows all that the second would. Each frame begins below where the last one
-    /// ended.
+    /// left. It is of the first size where that shows all that the second would. The first window of a frame is over what was
+    /// looked at longest ago, so that everything has its turn where there is not time for all.
     /// </summary>
     public PixelRect? Next(InputSize close, InputSize wide, int frameWidth, int frameHeight)
     {
-        if (_picture is null || FirstWanted() is not { } top)
+        if (_picture is null || (_isBegun ? FirstWanted() : Oldest()) is not { } first)
             return null;
+        var (top, must) = (first / _columns, _isBegun ? default(int?) : first % _columns);
+        _isBegun = true;
         var size = wide;
-        var (left, right, bottom) = Extent(top, wide);
+        var (left, right, bottom) = Extent(top, must, wide);
         if (Ceiling(right - left, CellsAcross(close)) * Ceiling(bottom - top, CellsDown(close)) <= MostClose)
         {
             size = close;
-            (left, right, bottom) = Extent(top, close);
+            (left, right, bottom) = Extent(top, must, close);
         }
 
         ClearCells(left, top, right, bottom);
@@ -194,13 +191,22 @@ internal sealed class ChangeMap
             (int)MathF.Min(track.Cover.Right, near.Right) - left, (int)MathF.Min(track.Cover.Bottom, near.Bottom) - top);
     }
 
+    private int? Oldest()
+    {
+        int? oldest = null;
+        for (var i = 0; i < _wanted.Length; i++)
+            if (_wanted[i] && (oldest is not { } so || _age[i] > _age[so]))
+                oldest = i;
+        return oldest;
+    }
+
     private int? FirstWanted()
     {
         for (var i = 0; i < _rows; i++)
         {
             var row = (_firstRow + i) % _rows;
-            if (_wanted.AsSpan(row * _columns, _columns).Contains(true))
-                return row;
+            if (_wanted.AsSpan(row * _columns, _columns).IndexOf(true) is var column and >= 0)
+                return row * _columns + column;
         }
 
         return null;
@@ -211,15 +217,19 @@ internal sealed class ChangeMap
 
     private static int CellsDown(InputSize window) => Math.Max(1, (window.Height - 3 * Margin) / Cell);
 
-    /// <summary>Where the cells lie that a window from this row and the leftmost of them on shows; there is at least one.</summary>
-    private (int Left, int Right, int Bottom) Extent(int top, InputSize window)
+    /// <summary>
+    /// Where the cells lie that a window shows which begins at this row, and there at the leftmost that it can without
+    /// leaving out the column that it must show; there is at least one.
+    /// </summary>
+    private (int Left, int Right, int Bottom) Extent(int top, int? must, InputSize window)
     {
         var across = CellsAcross(window);
         var rows = Math.Min(_rows, top + CellsDown(window));
-        var left = _columns - 1;
+        var from = Math.Max(0, (must ?? 0) - across + 1);
+        var left = must ?? _columns - 1;
         for (var row = top; row < rows; row++)
-            if (_wanted.AsSpan(row * _columns, _columns).IndexOf(true) is var first and >= 0)
-                left = Math.Min(left, first);
+            if (_wanted.AsSpan(row * _columns + from, left - from).IndexOf(true) is var first and >= 0)
+                left = from + first;
         var (right, bottom) = (left + 1, top + 1);
         for (var row = top; row < rows; row++)
         {

@@ -42,9 +42,6 @@ public sealed class LookScheduler
     private const int LooksPerFine = 12;
     private const int CalmLooksPerSmall = 4;
 
-    // From so much change on, windows over it cost more than they leave out.
-    private const float MuchChange = 0.3f;
-
     // A window is fine when a pixel of its input is no more than this of the frame's.
     private const float FineScale = 1.1f;
     private const float LeastEnlarged = 1.5f;
@@ -97,24 +94,24 @@ public sealed class LookScheduler
     {
         var best = FinestWhole(width, height, budget.TotalSeconds);
         var small = _inputs.Small(width, height);
-        var canBeFine = best.Area > small.Area;
-        _finest = canBeFine ? best : default;
-        if (_secondsPerPixel == 0 || _looks < _calmFrom || (canBeFine && changes.Wanted > MuchChange))
+        _finest = best.Area > small.Area ? best : default;
+        if (_secondsPerPixel == 0 || _looks < _calmFrom)
         {
             Plan(plan, width, height, tracks, source, budget);
             return;
         }
 
-        // Where windows cost what one finer look at everything does, that look shows more.
+        // Where windows cost what one fine look at everything does, that look shows more; no coarser one does.
         _looks++;
         var most = budget.TotalSeconds;
-        var left = canBeFine ? Math.Min(most, _secondsPerPixel * best.Area) : most;
+        var all = Whole(width, height, best);
+        var left = IsFine(all) ? Math.Min(most, _secondsPerPixel * best.Area) : most;
         var isTurn = _looks % LooksPerFine == 0;
-        var first = _looks % CalmLooksPerSmall == 0 ? small : _inputs.Tiny(width, height);
-        if (isTurn || (!PlanNeeds(plan, Whole(width, height, first), tracks, source, changes, ref left) && first.Area < best.Area))
+        var first = Whole(width, height, _looks % CalmLooksPerSmall == 0 ? small : _inputs.Tiny(width, height));
+        if (isTurn || (!PlanNeeds(plan, first, tracks, source, changes, ref left) && IsFine(all)))
         {
             left = most;
-            _ = PlanNeeds(plan, Whole(width, height, best), tracks, source, changes, ref left);
+            _ = PlanNeeds(plan, all, tracks, source, changes, ref left);
         }
 
         PlanScan(plan, _inputs.Close, ref _closeScan, width, height, ScanZoom, ref left, changes, most: 1);
@@ -193,8 +190,9 @@ public sealed class LookScheduler
         while (changes.Next(close, wide, width, height) is { } window)
         {
             var input = window.Width == close.Width ? _inputs.Close : _inputs.Wide;
-            if (plan.IsFull || !Afford(input, ref left) || !plan.Add(new PlannedWindow(window, input, false)))
+            if (plan.IsFull || !Afford(input, ref left))
                 return false;
+            plan.Add(new PlannedWindow(window, input, false));
         }
 
         return true;

@@ -12,6 +12,10 @@ public sealed class LookPaceTests : IDisposable
     private static readonly InputSize Small = new(320, 256);
     private static readonly InputSize Tiny = new(160, 128);
 
+    // Each needs a close window of its own, and all of them cost more than the whole in full resolution.
+    private static readonly (int X, int Y)[] Spots =
+        [.. Enumerable.Range(0, 20).Select(spot => (24 + 140 * (spot % 5), 24 + 130 * (spot / 5)))];
+
     private readonly FramePool _pool = new();
     private readonly VideoFrame _frame;
     private readonly FakeDetector _fake = new();
@@ -68,6 +72,41 @@ public sealed class LookPaceTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Where_more_changes_than_windows_can_show_for_less_all_is_looked_at_in_full_resolution()
+    {
+        Calm();
+        for (var look = 0; look < 4; look++)
+        {
+            PaintSpots(look);
+            Look(LookPace.ByNeed)[0].Size.Width.ShouldBe(640);
+        }
+    }
+
+    [Theory]
+    [InlineData(2.6)]
+    [InlineData(4.5)]
+    public void Where_the_budget_does_not_reach_for_that_windows_take_it_all_and_each_change_has_its_turn(double smallPassMs)
+    {
+        using var slow = ClipStage.Pipeline(_fake, smallPassMs);
+        Calm(slow);
+        var seen = new int[Spots.Length];
+        for (var look = 0; look < 40; look++)
+        {
+            PaintSpots(look);
+            var asked = Look(LookPace.ByNeed, slow);
+            if (look < 4)
+                (smallPassMs * asked.Sum(one => one.Size.Area) / (320 * 240)).ShouldBeInRange(5.5, 8);
+            foreach (var (window, size) in asked)
+                for (var spot = 0; spot < Spots.Length; spot++)
+                    if (size.Width >= window.Width && window.X <= Spots[spot].X && window.Right >= Spots[spot].X + 16
+                        && window.Y <= Spots[spot].Y && window.Bottom >= Spots[spot].Y + 16)
+                        seen[spot]++;
+        }
+
+        seen.ShouldAllBe(times => times >= 3);
+    }
+
     [Theory]
     [InlineData(30, 0.1f, false)]
     [InlineData(90, 0.1f, true)]
@@ -119,26 +158,33 @@ public sealed class LookPaceTests : IDisposable
         _pool.Dispose();
     }
 
-    private void Calm()
+    private void Calm(VisionPipeline? pipeline = null)
     {
         for (var look = 0; look < 64; look++)
-            Look(LookPace.ByNeed);
+            Look(LookPace.ByNeed, pipeline);
     }
 
-    private (PixelRect Window, InputSize Size)[] Look(LookPace pace)
+    private (PixelRect Window, InputSize Size)[] Look(LookPace pace, VisionPipeline? pipeline = null)
     {
+        pipeline ??= _pipeline;
         _fake.Asked.Clear();
-        _pipeline.Follow(_frame, TimeSpan.FromSeconds(++_frames / 30.0));
-        _pipeline.Sample(_frame, Budget, pace).ShouldBeTrue();
-        _pipeline.Eyes[0].Infer();
-        _pipeline.Apply();
+        pipeline.Follow(_frame, TimeSpan.FromSeconds(++_frames / 30.0));
+        pipeline.Sample(_frame, Budget, pace).ShouldBeTrue();
+        pipeline.Eyes[0].Infer();
+        pipeline.Apply();
         return [.. _fake.Asked];
     }
 
-    private void Paint(int x, int y, int side)
+    private void PaintSpots(int look)
+    {
+        foreach (var (x, y) in Spots)
+            Paint(x, y, 16, (byte)(look % 2 == 0 ? 90 : 256 - 90));
+    }
+
+    private void Paint(int x, int y, int side, byte more = 90)
     {
         for (var row = y; row < y + side; row++)
             foreach (ref var luma in _frame.RowY(row).Slice(x, side))
-                luma = (byte)(luma + 90);
+                luma = (byte)(luma + more);
     }
 }
