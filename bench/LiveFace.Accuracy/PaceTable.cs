@@ -53,6 +53,18 @@ internal static class PaceTable
         yield return ("many faces, panned", ClipTable.Scripts().Where(script => script.Pan > 0));
         yield return ("one to three faces, calm", Calm(0));
         yield return ("the same, there from one second on", Calm(1));
+        yield return ("1280×720: many faces, moving", Wide(2, 0, 0));
+        yield return ("1280×720: many faces, panned", Wide(1, 120, 0));
+        yield return ("1280×720: the same, there from one second on", Wide(1, 120, 1));
+        yield return ("1280×720: one to three faces, calm",
+            Calm(0).Where(script => script.Seed % 4 == 0).Select(script => script with { Width = 1280, Height = 720 }));
+    }
+
+    private static IEnumerable<ClipScript> Wide(float speed, float pan, float from)
+    {
+        var seed = 80;
+        foreach (var (height, faces) in new[] { (24f, 8), (40f, 8), (80f, 6), (160f, 4) })
+            yield return new ClipScript(seed++, height, speed, faces, pan) { Width = 1280, Height = 720, From = from };
     }
 
     private static IEnumerable<ClipScript> Calm(float from)

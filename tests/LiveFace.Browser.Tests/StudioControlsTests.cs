@@ -56,10 +56,9 @@ public class StudioControlsTests(StudioFixture fixture) : IClassFixture<StudioFi
         await using var page = await fixture.StartStudioAsync("padding");
         await page.Page.SelectOptionAsync("[name=effect]", "solid");
         await page.Page.FillAsync("[name=color]", "#e01010");
-        (double, double, double, double) all = (0, 0, 1, 1);
-        var before = (await page.UntilPictureAsync("#result", "a red face", shot => shot.Mean(FakeCamera.Face) is { R: > 170, G: < 60 })).Count(all, (215, 16, 16), 90);
+        var before = await LeastRedAsync(page);
         await page.Page.FillAsync("[name=padding]", "80");
-        await page.UntilPictureAsync("#result", "a larger red part", shot => shot.Count(all, (215, 16, 16), 90) > before * 1.5);
+        await page.UntilPictureAsync("#result", "a larger red part, and for a while", ForAWhile(shot => Red(shot) > before * 1.5));
         page.Complaints.ShouldBeEmpty();
     }
 
@@ -69,11 +68,10 @@ public class StudioControlsTests(StudioFixture fixture) : IClassFixture<StudioFi
         await using var page = await fixture.StartStudioAsync("shape");
         await page.Page.SelectOptionAsync("[name=effect]", "solid");
         await page.Page.FillAsync("[name=color]", "#e01010");
-        (double, double, double, double) all = (0, 0, 1, 1);
-        var oval = (await page.UntilPictureAsync("#result", "a red oval", shot => shot.Mean(FakeCamera.Face) is { R: > 170, G: < 60 })).Count(all, (215, 16, 16), 90);
+        var oval = await LeastRedAsync(page);
         await page.Page.SelectOptionAsync("[name=where]", "box");
-        await page.UntilPictureAsync("#result", "a smaller red box", shot =>
-            shot.Mean(FakeCamera.Face) is { R: > 170, G: < 60 } && shot.Count(all, (215, 16, 16), 90) < oval * 0.95);
+        await page.UntilPictureAsync("#result", "a smaller red box, and for a while", ForAWhile(shot =>
+            shot.Mean(FakeCamera.Face) is { R: > 170, G: < 60 } && Red(shot) < oval * 0.95));
         page.Complaints.ShouldBeEmpty();
     }
 
@@ -235,5 +233,26 @@ public class StudioControlsTests(StudioFixture fixture) : IClassFixture<StudioFi
         await page.Page.Mouse.DownAsync();
         await page.Page.Mouse.MoveAsync(box.X + box.Width * 0.2f, box.Y + box.Height * 0.6f, new() { Steps = 4 });
         await page.Page.Mouse.UpAsync();
+    }
+
+    // A mask may be large for a moment, when its detection is late; what counts is what it comes back to.
+    private static async Task<int> LeastRedAsync(WatchedPage page)
+    {
+        var least = int.MaxValue;
+        await page.UntilPictureAsync("#result", "a red face, and for a while", ForAWhile(shot =>
+        {
+            var isRed = shot.Mean(FakeCamera.Face) is { R: > 170, G: < 60 };
+            least = isRed ? Math.Min(least, Red(shot)) : int.MaxValue;
+            return isRed;
+        }));
+        return least;
+    }
+
+    private static int Red(Snapshot shot) => shot.Count((0, 0, 1, 1), (215, 16, 16), 90);
+
+    private static Func<Snapshot, bool> ForAWhile(Func<Snapshot, bool> condition)
+    {
+        var inARow = 0;
+        return shot => (inARow = condition(shot) ? inARow + 1 : 0) == 10;
     }
 }

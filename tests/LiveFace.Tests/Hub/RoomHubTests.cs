@@ -192,8 +192,8 @@ public sealed class RoomHubTests
         var goodbye = await hub.EventAsync("goodbye");
         goodbye.GetProperty("reason").GetString().ShouldBe("shutting-down");
         goodbye.GetProperty("retryAfterSeconds").GetInt32().ShouldBeGreaterThan(0);
-        server.Rooms.Drained.ShouldBeTrue();
         (await server.Client.GetAsync("/health/ready", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         await stopping.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        server.Rooms.Drained.ShouldBeTrue();
     }
 }
