@@ -7,8 +7,8 @@ const minutes = Number(process.env.MINUTES ?? 60);
 const server = await liveface();
 const browser = await openBrowser();
 const rows = [];
+const calls = [];
 try {
-  const calls = [];
   for (const room of ['one', 'two']) calls.push(await openCall(browser, (offer) => server.answer(offer, room)));
   console.log('| minute | MiB | handles | threads | % of a core | median ms | p95 ms | fps |');
   console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
@@ -24,6 +24,7 @@ try {
     console.log(`| ${minute} | ${row.memory.toFixed(0)} | ${row.handles} | ${row.threads} | ${row.core.toFixed(0)} | ${row.median.toFixed(1)} | ${row.p95.toFixed(1)} | ${row.fps.toFixed(1)} |`);
   }
 } finally {
+  await Promise.all(calls.map((call) => call.close()));
   await browser.close();
   server.stop();
 }
