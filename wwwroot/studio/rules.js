@@ -14,6 +14,8 @@ export class RulesPanel {
   #policy = { rules: [] };
   #chosen = 0;
   #shown = '';
+  // The slider that was moved last, until the server has answered.
+  #moved = null;
 
   /** `stickers(effect, chosen, choose)` makes the field that picks a sticker. */
   constructor(models, effects, update, stickers) {
@@ -22,6 +24,7 @@ export class RulesPanel {
     this.#update = update;
     this.#stickers = stickers;
     this.#editor.addEventListener('submit', (event) => event.preventDefault());
+    this.#editor.addEventListener('input', ({ target }) => { if (target.type === 'range') this.#moved = target; });
     byId('add-rule').addEventListener('click', () => {
       this.#chosen = this.#policy.rules.length;
       this.#update((policy) => { policy.rules.push(newRule('faces')); policy.preset = null; });
@@ -38,7 +41,7 @@ export class RulesPanel {
   #row(rule, index) {
     const choose = h('button', {
       type: 'button', className: 'choose', 'aria-pressed': String(index === this.#chosen),
-      onclick: () => { this.#chosen = index; this.show(this.#policy); this.#list.children[index].querySelector('button').focus(); },
+      onclick: () => { this.#chosen = index; this.#moved = null; this.show(this.#policy); this.#list.children[index].querySelector('button').focus(); },
     }, h('span', { textContent: this.#describe(rule) }));
     const remove = h('button', {
       type: 'button', className: 'small danger', textContent: '✕', 'aria-label': `Remove the rule: ${this.#describe(rule)}`,
@@ -73,16 +76,16 @@ export class RulesPanel {
     const key = JSON.stringify([this.#chosen, this.#policy.rules.length, this.#policy.preset, rule.when, rule.where, rule.how.effect]);
     if (key === this.#shown) return;
     this.#shown = key;
-    const { name: focused, type, value } = document.activeElement ?? {};
+    const focused = document.activeElement?.name;
     const scrolled = this.#editor.querySelector('.classes')?.scrollTop ?? 0;
     this.#editor.replaceChildren(...this.#fields(rule));
     this.#editor.querySelector('.classes')?.scrollTo(0, scrolled);
-    const field = focused && this.#editor.elements[focused];
-    field?.focus?.();
-    // What was set while the answer to the last change was on its way is what the user wants.
-    if (type === 'range' && field?.value !== undefined && field.value !== value) {
-      field.value = value;
-      field.dispatchEvent(new Event('input', { bubbles: true }));
+    if (focused) this.#editor.elements[focused]?.focus?.();
+    // What the user has set is on its way: the answer to an earlier change does not take it from view.
+    const again = this.#moved && this.#editor.elements[this.#moved.name];
+    if (again) {
+      again.value = this.#moved.value;
+      again.parentElement.querySelector('output').textContent = again.value;
     }
   }
 
@@ -125,12 +128,13 @@ export class RulesPanel {
       model.classes.map((name) => button(name, on.has(name), () => set(on.has(name) ? [...on].filter((other) => other !== name) : [...on, name])))));
   }
 
-  #edit(change) {
-    const index = this.#chosen;
-    this.#update((policy) => {
+  async #edit(change) {
+    const [index, moved] = [this.#chosen, this.#moved];
+    await this.#update((policy) => {
       change(policy.rules[index]);
       policy.preset = null;
     });
+    if (this.#moved === moved) this.#moved = null;
   }
 }
 
