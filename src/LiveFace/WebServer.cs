@@ -65,7 +65,7 @@ internal static class WebServer
 
         var https = builder.Configuration.GetSection(HttpsOptions.Section).Get<HttpsOptions>() ?? new HttpsOptions();
         var addresses = ListenAddresses.From(builder.Configuration, https.Enabled);
-        var mode = AccessMode.For(addresses, builder.Configuration.GetValue<bool?>("Access:RequireKey"));
+        var mode = AccessMode.From(builder.Configuration, addresses);
         ConfigureKestrel(builder, addresses);
 
         var services = builder.Services;

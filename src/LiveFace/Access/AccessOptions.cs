@@ -5,7 +5,7 @@ internal sealed class AccessOptions
 {
     public const string Section = "Access";
 
-    /// <summary>Asks for keys even when bound to this machine alone. Null: decided by where the server listens.</summary>
+    /// <summary>Asks for keys even when bound to this machine alone. Null: decided by where it listens and who stands before it.</summary>
     public bool? RequireKey { get; set; }
 
     /// <summary>Origins of other sites whose pages may call this server, such as <c>https://app.example</c>.</summary>
@@ -14,7 +14,7 @@ internal sealed class AccessOptions
     /// <summary>Further names that this machine is called by, for a server that is bound to it alone.</summary>
     public IList<string> AllowedHosts { get; } = [];
 
-    /// <summary>Addresses or networks of reverse proxies whose X-Forwarded-* headers are believed.</summary>
+    /// <summary>Addresses or networks of reverse proxies whose X-Forwarded-For and -Proto are believed. Naming one asks for keys.</summary>
     public IList<string> TrustedProxies { get; } = [];
 
     /// <summary>Keys given by configuration rather than made by an admin.</summary>

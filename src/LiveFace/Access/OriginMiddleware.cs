@@ -5,14 +5,14 @@ namespace LiveFace.Access;
 /// <summary>Turns away what <see cref="OriginGuard"/> finds foreign, before anything else is looked at, files included.</summary>
 internal sealed class OriginMiddleware(RequestDelegate next, OriginGuard origins, AccessMode mode)
 {
-    private static readonly string[] ProxyHeaders = ["X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via", "X-Real-IP"];
+    private static readonly string[] ProxyHeaders = ["Forwarded", "Via", "X-Real-IP", "X-Client-IP", "True-Client-IP", "CF-Connecting-IP"];
 
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
 
         // A proxy on this machine makes strangers look local. Many of them give Host as localhost, too.
-        if (mode.ThisMachineOnly && Array.Exists(ProxyHeaders, request.Headers.ContainsKey))
+        if (mode.ThisMachineOnly && ShowsProxy(request))
             return Problem.ForeignHost.WriteAsync(context,
                 "The request came through a proxy, and this server asks nobody for a key. Set Access:RequireKey to true.");
         return origins.Judge(
@@ -26,5 +26,17 @@ internal sealed class OriginMiddleware(RequestDelegate next, OriginGuard origins
                 $"Pages of '{request.Headers.Origin}' may not call this server; Access:AllowedOrigins can allow them."),
             _ => next(context),
         };
+    }
+
+    /// <summary>nginx left to itself names no client, but speaks HTTP/1.0, which no browser does.</summary>
+    private static bool ShowsProxy(HttpRequest request)
+    {
+        if (HttpProtocol.IsHttp10(request.Protocol))
+            return true;
+        foreach (var header in request.Headers)
+            if (header.Key.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+                || ProxyHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
+                return true;
+        return false;
     }
 }

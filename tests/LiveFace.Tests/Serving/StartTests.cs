@@ -21,6 +21,7 @@ public sealed class StartTests
     [InlineData("--Https:Certificate=/nowhere.pfx", "Https:Certificate")]
     [InlineData("--Inference:Device=tpu", "Inference:Device")]
     [InlineData("--Storage:Folder=/proc/nowhere", "Storage:Folder")]
+    [InlineData("--ForwardedHeaders_Enabled=true", "ASPNETCORE_FORWARDEDHEADERS_ENABLED")]
     public async Task A_setting_that_does_not_make_sense_is_named(string setting, string name)
     {
         var failures = (await Should.ThrowAsync<OptionsValidationException>(async () =>
@@ -57,6 +58,16 @@ public sealed class StartTests
             Should.Throw<OptionsValidationException>(() => AccessMode.For(addresses, false));
         else
             AccessMode.For(addresses, null).ThisMachineOnly.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_trusted_proxy_before_a_server_without_keys_is_refused_with_what_to_set()
+    {
+        var refused = await Should.ThrowAsync<OptionsValidationException>(async () =>
+        {
+            await using var server = await RunningServer.StartAsync("--Access:TrustedProxies:0=10.0.0.1", "--Access:RequireKey=false");
+        });
+        refused.Failures.Single().ShouldStartWith("Access:RequireKey: cannot be false while Access:TrustedProxies");
     }
 
     [Fact]
