@@ -8,7 +8,7 @@ ARG DOTNET=10.0
 ARG NODE=22
 ARG CUDA=13.0.1
 
-# ---- npm packages: ONNX Runtime and the hub's browser client -------------------------------------------------------
+# ---- npm packages: the hub's browser client ------------------------------------------------------------------------
 FROM node:${NODE}-bookworm-slim AS packages
 WORKDIR /src
 COPY package.json package-lock.json ./
@@ -56,9 +56,9 @@ STOPSIGNAL SIGTERM
 ENTRYPOINT ["/app/liveface"]
 CMD ["serve"]
 
-# ---- the CUDA provider: 171 MB, fetched for the CUDA image alone ---------------------------------------------------
-FROM build AS cuda-provider
-RUN dotnet /app/liveface.dll gpu fetch
+# ---- the program over ONNX Runtime's CUDA build, for the CUDA image alone -------------------------------------------
+FROM build AS build-cuda
+RUN dotnet publish src/LiveFace -c Release -p:Cuda=true -o /cuda && cp -r /app/models /cuda/
 
 # ---- CUDA ----------------------------------------------------------------------------------------------------------
 FROM nvidia/cuda:${CUDA}-cudnn-runtime-ubuntu24.04 AS cuda
@@ -69,8 +69,7 @@ RUN mkdir /tmp/setup/packages && mv /tmp/setup/run.txt /tmp/setup/packages/ \
  && rm -rf /tmp/setup /var/lib/apt/lists/* \
  && useradd --uid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin liveface
 COPY --from=dotnet /usr/share/dotnet /usr/share/dotnet
-COPY --from=build /app /app
-COPY --from=cuda-provider /src/.cache/gpu/ /app/
+COPY --from=build-cuda /cuda /app
 WORKDIR /app
 RUN mkdir data && chown liveface:liveface data
 ENV DOTNET_ROOT=/usr/share/dotnet DOTNET_EnableDiagnostics=0 ORT_DISABLE_TELEMETRY=1 Listen=http://*:8080

@@ -10,6 +10,11 @@ STAMPS         := .cache/stamps
 SOURCES        := $(shell find src models/models.json wwwroot Directory.*.props Directory.Build.targets global.json BannedSymbols.txt .editorconfig \
                     -type f -not -path '*/bin/*' -not -path '*/obj/*' 2>/dev/null)
 
+# After `make gpu` every build has the CUDA provider; MSBuild reads its properties from the environment.
+ifneq ($(wildcard $(STAMPS)/cuda),)
+export Cuda := true
+endif
+
 .DEFAULT_GOAL := help
 .PHONY: help run watch build test fuzz bench streams soak accuracy reidentify models gpu format clean image tag push screenshots
 
@@ -44,8 +49,10 @@ soak: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## 
 models: $(PROGRAM) $(STAMPS)/models ## list the models and prepare the default ones
 	$(PROGRAM) models
 
-gpu: $(PROGRAM) ## fetch the CUDA provider (171 MB)
-	$(PROGRAM) gpu fetch
+gpu: $(STAMPS)/npm-run ## build with ONNX Runtime's CUDA provider (245 MB), and keep to it until `make clean`
+	@mkdir -p $(STAMPS) && touch $(STAMPS)/cuda
+	Cuda=true dotnet build src/LiveFace -c $(CONFIGURATION) --nologo -v quiet
+	$(PROGRAM) gpu
 
 accuracy: $(STAMPS)/test-packages $(STAMPS)/npm-test ## measure what is seen, into docs/benchmarks.md (WIDER=folder for WIDER FACE, unpacked there)
 	dotnet run --project bench/LiveFace.Accuracy -c $(CONFIGURATION) -- report $(WIDER)

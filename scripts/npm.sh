@@ -4,5 +4,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 command -v npm >/dev/null || { echo "npm is missing: install Node.js 20 or later." >&2; exit 1; }
-echo "Fetching npm packages (ONNX Runtime, the SignalR client$([ $# -eq 0 ] && echo ', browser test tools'))"
+echo "Fetching npm packages (the SignalR client$([ $# -eq 0 ] && echo ', browser test tools'))"
 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error "$@"

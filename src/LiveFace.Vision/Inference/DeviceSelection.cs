@@ -10,7 +10,7 @@ internal sealed class DeviceSelection(IGpuProvider provider, string root = "/")
 {
     private const string CpuProvider = "CPUExecutionProvider";
 
-    public InferenceDevice Select(InferenceOptions options, IEnumerable<string> libraryPlaces, int cores)
+    public InferenceDevice Select(InferenceOptions options, int cores)
     {
         if (options.Fault() is { } fault)
             throw new InferenceException(fault);
@@ -23,25 +23,24 @@ internal sealed class DeviceSelection(IGpuProvider provider, string root = "/")
         // 'cuda' tries even where no device file is seen, since a container may hide those.
         if (choice == DeviceChoice.Auto && !SeesGpu())
             return cpu;
-        if (TryGpu(options, libraryPlaces, out var gpu, out var reason))
+        if (TryGpu(out var gpu, out var reason))
             return new InferenceDevice(NameOf(gpu), gpu.EpName, threads, "") { Handle = gpu, Fallback = choice == DeviceChoice.Auto ? cpu : null };
         return choice == DeviceChoice.Auto
             ? cpu with { Unused = reason }
             : throw new InferenceException($"Inference:Device is cuda, but {reason}. Set it to auto or cpu to run without a GPU.");
     }
 
-    private bool TryGpu(InferenceOptions options, IEnumerable<string> places, out OrtEpDevice gpu, out string reason)
+    private bool TryGpu(out OrtEpDevice gpu, out string reason)
     {
         gpu = null!;
-        var library = options.CudaLibrary.Length > 0 ? options.CudaLibrary : places.FirstOrDefault(File.Exists);
-        if (library is null)
+        if (!provider.IsBuiltIn)
         {
-            reason = $"{CudaProvider.LibraryName} is not there; 'liveface gpu fetch' fetches it";
+            reason = "this build has no CUDA provider; 'make gpu' builds it in";
             return false;
         }
         try
         {
-            var found = provider.Register(Path.GetFullPath(library));
+            var found = provider.Load();
             reason = "the CUDA provider offers no GPU";
             if (found.Count == 0)
                 return false;

@@ -23,9 +23,6 @@ public sealed class InferenceOptions
     /// <summary>Threads that one pass through a model may use; 0 is half the cores, four at most.</summary>
     public int Threads { get; set; }
 
-    /// <summary>Path of the CUDA provider's library; empty looks where <c>liveface gpu fetch</c> puts it.</summary>
-    public string CudaLibrary { get; set; } = "";
-
     /// <summary>
     /// Whether windows of several rooms are put together into one inference: <c>auto</c> does so on a GPU, <c>on</c>
     /// always, <c>off</c> never.

@@ -23,7 +23,7 @@ public sealed class InferenceSessions : IDisposable
     /// <summary>Chooses the device; models are loaded when first asked for.</summary>
     /// <exception cref="InferenceException">The settings ask for what is not there.</exception>
     public InferenceSessions(ModelCatalogue catalogue, ModelPreparation preparation, InferenceOptions options)
-        : this(catalogue, preparation, SelectDevice(catalogue.Folder, options), SessionSettings.For, options)
+        : this(catalogue, preparation, SelectDevice(options), SessionSettings.For, options)
     {
     }
 
@@ -46,8 +46,8 @@ public sealed class InferenceSessions : IDisposable
 
     /// <summary>The device that the settings lead to.</summary>
     /// <exception cref="InferenceException">The settings ask for what is not there.</exception>
-    public static InferenceDevice SelectDevice(string modelsFolder, InferenceOptions options) =>
-        new DeviceSelection(new CudaProvider()).Select(options, GpuLibrary.Places(modelsFolder), Environment.ProcessorCount);
+    public static InferenceDevice SelectDevice(InferenceOptions options) =>
+        new DeviceSelection(new CudaProvider(AppContext.BaseDirectory)).Select(options, Environment.ProcessorCount);
 
     /// <summary>A model's session, prepared and loaded before if it was not.</summary>
     /// <exception cref="ModelException">The model is unknown, off, or could not be prepared or loaded.</exception>

@@ -17,36 +17,37 @@ public sealed class DeviceSelectionTests : IDisposable
 
         selected.ToString().ShouldBe("CPU, CPUExecutionProvider, 1 thread");
         selected.IsGpu.ShouldBeFalse();
-        _provider.Asked.ShouldBeEmpty();
+        _provider.Loads.ShouldBe(0);
     }
 
     [Fact]
-    public void A_gpu_without_the_library_is_named_with_the_command_that_fetches_it()
+    public void A_gpu_without_a_provider_in_the_build_is_named_with_the_command_that_builds_it_in()
     {
         SeeGpu();
+        _provider.IsBuiltIn = false;
 
         Select(new InferenceOptions(), cores: 8).ToString().ShouldBe(
-            "CPU, CPUExecutionProvider, 4 threads; a GPU is not used: libonnxruntime_providers_cuda.so is not there; 'liveface gpu fetch' fetches it");
+            "CPU, CPUExecutionProvider, 4 threads; a GPU is not used: this build has no CUDA provider; 'make gpu' builds it in");
     }
 
     [Fact]
-    public void A_gpu_whose_library_does_not_load_is_named_with_the_reason()
+    public void A_gpu_whose_provider_does_not_load_is_named_with_the_reason()
     {
         SeeGpu();
         _provider.Fault = "libcudart.so.13: cannot open shared object file";
 
-        var selected = Select(new InferenceOptions(), cores: 2, PutLibrary());
+        var selected = Select(new InferenceOptions(), cores: 2);
 
         selected.IsGpu.ShouldBeFalse();
         selected.Unused.ShouldBe("the CUDA provider could not be loaded (libcudart.so.13: cannot open shared object file); it needs NVIDIA's driver, CUDA 13 and cuDNN 9");
     }
 
     [Fact]
-    public void A_library_that_offers_no_gpu_leaves_the_cpu()
+    public void A_provider_that_offers_no_gpu_leaves_the_cpu()
     {
         SeeGpu();
 
-        Select(new InferenceOptions(), cores: 2, PutLibrary()).Unused.ShouldBe("the CUDA provider offers no GPU");
+        Select(new InferenceOptions(), cores: 2).Unused.ShouldBe("the CUDA provider offers no GPU");
     }
 
     [Fact]
@@ -54,27 +55,39 @@ public sealed class DeviceSelectionTests : IDisposable
     {
         SeeGpu();
 
-        Select(new InferenceOptions { Device = "cpu" }, cores: 2, PutLibrary()).Unused.ShouldBe("Inference:Device is cpu");
+        Select(new InferenceOptions { Device = "cpu" }, cores: 2).Unused.ShouldBe("Inference:Device is cpu");
 
-        _provider.Asked.ShouldBeEmpty();
+        _provider.Loads.ShouldBe(0);
     }
 
     [Fact]
     public void Where_cuda_is_demanded_its_absence_ends_the_start()
     {
+        _provider.IsBuiltIn = false;
+
         var error = Should.Throw<InferenceException>(() => Select(new InferenceOptions { Device = "cuda" }, cores: 2));
 
-        error.Message.ShouldBe("Inference:Device is cuda, but libonnxruntime_providers_cuda.so is not there; 'liveface gpu fetch' fetches it. Set it to auto or cpu to run without a GPU.");
+        error.Message.ShouldBe("Inference:Device is cuda, but this build has no CUDA provider; 'make gpu' builds it in. Set it to auto or cpu to run without a GPU.");
     }
 
     [Fact]
-    public void The_library_named_in_the_settings_comes_before_those_that_are_found()
+    public void Where_cuda_is_demanded_it_is_tried_without_a_device_file_too()
     {
-        var named = Path.Combine(_root, "other.so");
+        Should.Throw<InferenceException>(() => Select(new InferenceOptions { Device = "cuda" }, cores: 2))
+            .Message.ShouldStartWith("Inference:Device is cuda, but the CUDA provider offers no GPU.");
 
-        Should.Throw<InferenceException>(() => Select(new InferenceOptions { Device = "cuda", CudaLibrary = named }, cores: 2, PutLibrary()));
+        _provider.Loads.ShouldBe(1);
+    }
 
-        _provider.Asked.ShouldBe([named]);
+    [Fact]
+    public void The_provider_is_built_in_where_its_library_lies_in_the_folder()
+    {
+        var cuda = new CudaProvider(_root);
+        cuda.IsBuiltIn.ShouldBeFalse();
+
+        PutLibrary();
+
+        cuda.IsBuiltIn.ShouldBeTrue();
     }
 
     [Fact]
@@ -82,7 +95,7 @@ public sealed class DeviceSelectionTests : IDisposable
     {
         var rubbish = PutLibrary();
 
-        var error = Should.Throw<InferenceException>(() => new CudaProvider().Register(rubbish));
+        var error = Should.Throw<InferenceException>(() => new CudaProvider(_root).Load());
 
         error.Message.ShouldContain(rubbish);
         error.Message.ShouldNotContain("\n");
@@ -101,8 +114,7 @@ public sealed class DeviceSelectionTests : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    private InferenceDevice Select(InferenceOptions options, int cores, params string[] libraries) =>
-        new DeviceSelection(_provider, _root).Select(options, libraries, cores);
+    private InferenceDevice Select(InferenceOptions options, int cores) => new DeviceSelection(_provider, _root).Select(options, cores);
 
     private void SeeGpu()
     {
@@ -119,13 +131,15 @@ public sealed class DeviceSelectionTests : IDisposable
 
     private sealed class FakeProvider : IGpuProvider
     {
-        public List<string> Asked { get; } = [];
+        public bool IsBuiltIn { get; set; } = true;
+
+        public int Loads { get; private set; }
 
         public string Fault { get; set; } = "";
 
-        public IReadOnlyList<OrtEpDevice> Register(string library)
+        public IReadOnlyList<OrtEpDevice> Load()
         {
-            Asked.Add(library);
+            Loads++;
             return Fault.Length == 0 ? [] : throw new InferenceException(Fault);
         }
     }
