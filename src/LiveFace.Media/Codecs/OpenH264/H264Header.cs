@@ -6,39 +6,52 @@ internal static class H264Header
     private const int MaximumSetBytes = 512;
     private const int Macroblock = 16;
     private const uint MaximumMacroblocks = 1024;
+    private const uint SliceTypes = 5;
+    private const uint Bidirectional = 1;
 
     /// <summary>Profiles whose sets carry the chroma format and scaling lists.</summary>
     private static ReadOnlySpan<byte> HighProfiles => [100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135];
 
-    /// <summary>Reads an access unit; also tells whether it has bidirectional slices, which change the order of pictures.</summary>
+    /// <summary>
+    /// Reads an access unit; also tells whether it has bidirectional slices, which change the order of pictures. It is
+    /// invalid if it holds more than one picture: each costs a whole picture's work, and only one was announced. Layers
+    /// and views are not spoken; their own sets can say another size.
+    /// </summary>
     public static (StreamHeader Header, bool HasBidirectional) Read(ReadOnlySpan<byte> accessUnit)
     {
         var header = StreamHeader.Delta;
         var bidirectional = false;
-        var found = false;
+        var (found, pictures) = (false, 0);
         var units = new H264Nal(accessUnit);
         while (units.Next())
         {
             found = true;
-            if (units.Type == H264Nal.KeySlice)
-                header = header with { IsKeyFrame = true };
-            bidirectional |= units.Type == H264Nal.Slice && IsBidirectional(units.Unit);
-            if (units.Type != H264Nal.SequenceParameterSet)
-                continue;
-            if (!TryReadSize(units.Unit, out var width, out var height))
-                return (StreamHeader.Invalid, false);
-            header = header with { Width = Math.Max(header.Width, width), Height = Math.Max(header.Height, height) };
+            switch (units.Type)
+            {
+                case H264Nal.KeySlice or H264Nal.Slice:
+                    var (first, type) = ReadSlice(units.Unit);
+                    pictures += first == 0 ? 1 : 0;
+                    bidirectional |= units.Type == H264Nal.Slice && type % SliceTypes == Bidirectional;
+                    header = header with { IsKeyFrame = header.IsKeyFrame || units.Type == H264Nal.KeySlice };
+                    break;
+                case H264Nal.SequenceParameterSet:
+                    if (!TryReadSize(units.Unit, out var width, out var height))
+                        return (StreamHeader.Invalid, false);
+                    header = header with { Width = Math.Max(header.Width, width), Height = Math.Max(header.Height, height) };
+                    break;
+                case H264Nal.SubsetParameterSet or H264Nal.ExtensionSlice or H264Nal.DepthSlice:
+                    return (StreamHeader.Invalid, false);
+            }
         }
 
-        return (found ? header : StreamHeader.Invalid, bidirectional);
+        return (found && pictures <= 1 ? header : StreamHeader.Invalid, bidirectional);
     }
 
-    /// <summary>slice_type 1, or 6 when all slices of the picture are of it (section 7.4.3).</summary>
-    private static bool IsBidirectional(ReadOnlySpan<byte> unit)
+    /// <summary>first_mb_in_slice and slice_type, which counts on from 5 when all slices of a picture are alike (section 7.4.3).</summary>
+    private static (uint FirstMacroblock, uint Type) ReadSlice(ReadOnlySpan<byte> unit)
     {
         var bits = new BitReader(unit[1..]);
-        bits.ExpGolomb();
-        return bits.ExpGolomb() % 5 == 1;
+        return (bits.ExpGolomb(), bits.ExpGolomb());
     }
 
     /// <summary>The coded size of a sequence parameter set; false for sets that are broken or can not be decoded here.</summary>

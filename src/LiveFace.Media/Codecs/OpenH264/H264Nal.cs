@@ -7,6 +7,11 @@ internal ref struct H264Nal(ReadOnlySpan<byte> stream)
     public const int KeySlice = 5;
     public const int SequenceParameterSet = 7;
 
+    /// <summary>The set and the slices of higher spatial layers and of other views (annexes G, H and I).</summary>
+    public const int SubsetParameterSet = 15;
+    public const int ExtensionSlice = 20;
+    public const int DepthSlice = 21;
+
     private ReadOnlySpan<byte> _rest = stream;
 
     private static ReadOnlySpan<byte> StartCode => [0, 0, 1];

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace LiveFace.Media.Codecs.Vpx;
 
 /// <summary>
@@ -10,19 +12,35 @@ internal static class Vp9Header
     private const uint SyncCode = 0x498342;
     private const uint Rgb = 7;
     private const int References = 3;
+    private const byte IndexMark = 0xC0;
+
+    /// <summary>Bytes of the index that <see cref="AddIndexOfOne"/> appends.</summary>
+    public const int IndexOfOneBytes = 2 + sizeof(uint);
+
+    /// <summary>Whether an index at the end says where each frame inside begins and ends.</summary>
+    public static bool HasIndex(ReadOnlySpan<byte> data) => IndexBytes(data) != 0;
+
+    /// <summary>
+    /// Writes the index of a single frame behind it. Without one libvpx goes on with whatever follows the frame, as
+    /// frames of any size whose headers nobody has read; with it, there is no second frame.
+    /// </summary>
+    public static void AddIndexOfOne(Span<byte> index, int frameBytes)
+    {
+        const byte mark = IndexMark | (sizeof(uint) - 1) << 3;
+        index[0] = index[IndexOfOneBytes - 1] = mark;
+        BinaryPrimitives.WriteUInt32LittleEndian(index[1..], (uint)frameBytes);
+    }
 
     /// <summary>Reads every frame inside; the size is the largest that any of them says.</summary>
     public static StreamHeader ReadAll(ReadOnlySpan<byte> data)
     {
-        var last = data[^1];
-        if ((last & 0xE0) != 0xC0)
+        var indexBytes = IndexBytes(data);
+        if (indexBytes == 0)
             return Read(data);
 
+        var last = data[^1];
         var frames = (last & 7) + 1;
         var sizeBytes = ((last >> 3) & 3) + 1;
-        var indexBytes = 2 + sizeBytes * frames;
-        if (data.Length < indexBytes || data[^indexBytes] != last)
-            return Read(data);
 
         var sizes = data[^(indexBytes - 1)..^1];
         var all = StreamHeader.Invalid;
@@ -65,6 +83,15 @@ internal static class Vp9Header
         var errorResilient = bits.Flag();
         var header = isKeyFrame ? ReadKeyFrame(ref bits) : ReadOther(ref bits, showFrame, errorResilient);
         return bits.IsPastEnd ? StreamHeader.Invalid : header;
+    }
+
+    private static int IndexBytes(ReadOnlySpan<byte> data)
+    {
+        var last = data[^1];
+        if ((last & 0xE0) != IndexMark)
+            return 0;
+        var bytes = 2 + (((last >> 3) & 3) + 1) * ((last & 7) + 1);
+        return data.Length >= bytes && data[^bytes] == last ? bytes : 0;
     }
 
     private static StreamHeader ReadKeyFrame(ref BitReader bits)

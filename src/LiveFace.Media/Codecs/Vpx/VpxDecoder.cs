@@ -13,6 +13,7 @@ internal sealed unsafe class VpxDecoder : IVideoDecoder
     private readonly DecoderSettings _settings;
     private readonly nint _interface;
     private VpxContext? _context;
+    private byte[] _indexed = [];
     private bool _disposed;
 
     public VpxDecoder(VideoCodec codec, FramePool pool, DecoderSettings settings)
@@ -36,9 +37,10 @@ internal sealed unsafe class VpxDecoder : IVideoDecoder
         if (_context is null && !(header.IsKeyFrame && Open()))
             return DecodeVerdict.NeedKeyFrame;
 
-        fixed (byte* data = encoded)
+        var announced = _codec == VideoCodec.Vp9 && !Vp9Header.HasIndex(encoded) ? WithIndex(encoded) : encoded;
+        fixed (byte* data = announced)
         {
-            if (VpxLibrary.Decode(_context!.Pointer, data, (uint)encoded.Length, null, 0) != VpxLibrary.Ok)
+            if (VpxLibrary.Decode(_context!.Pointer, data, (uint)announced.Length, null, 0) != VpxLibrary.Ok)
                 return Close();
         }
 
@@ -76,6 +78,16 @@ internal sealed unsafe class VpxDecoder : IVideoDecoder
         FrameCopy.CopyPlane(image->U, image->StrideU, picture.U, picture.StrideUV, picture.ChromaWidth, picture.ChromaHeight);
         FrameCopy.CopyPlane(image->V, image->StrideV, picture.V, picture.StrideUV, picture.ChromaWidth, picture.ChromaHeight);
         return DecodeVerdict.Picture;
+    }
+
+    private ReadOnlySpan<byte> WithIndex(ReadOnlySpan<byte> frame)
+    {
+        var bytes = frame.Length + Vp9Header.IndexOfOneBytes;
+        if (_indexed.Length < bytes)
+            _indexed = GC.AllocateUninitializedArray<byte>(bytes * 2);
+        frame.CopyTo(_indexed);
+        Vp9Header.AddIndexOfOne(_indexed.AsSpan(frame.Length), frame.Length);
+        return _indexed.AsSpan(0, bytes);
     }
 
     private bool Open()
