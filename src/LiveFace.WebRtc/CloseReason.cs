@@ -12,7 +12,7 @@ public enum CloseReason
     /// <summary>No connection stood within <see cref="RtcEndpointOptions.ConnectTimeout"/>.</summary>
     NeverConnected,
 
-    /// <summary>Nothing valid came from the other side for <see cref="RtcEndpointOptions.ConsentTimeout"/> (RFC 7675).</summary>
+    /// <summary>The other side neither answered nor was heard for <see cref="RtcEndpointOptions.ConsentTimeout"/> (RFC 7675).</summary>
     ConsentLost,
 
     /// <summary>The DTLS handshake failed.</summary>

@@ -93,11 +93,21 @@ public sealed partial class RtcEndpoint : IPacketReceiver
 
     void OnStun(IPacketLink link, Span<byte> datagram, SocketAddress remote, in PathKey key, TimeSpan now)
     {
-        if (!StunMessage.TryRead(datagram, out var message) || message.Type is not StunMessageType.BindingRequest)
+        if (!StunMessage.TryRead(datagram, out var message))
             Counters.Drop(DropReason.BadStun);
-        else if (!IceCredentials.TryKey(message.Username, out var ufrag) || !_byUfrag.TryGetValue(ufrag, out var peer))
+        else if (message.Type is StunMessageType.BindingRequest)
+            OnCheck(link, message, remote, key, now);
+        else if (message.Type is StunMessageType.BindingSuccess && Paths.TryFind(key, out var path))
+            path.Peer.OnResponse(message, path, now);
+        else
+            Counters.Drop(DropReason.BadStun);
+    }
+
+    void OnCheck(IPacketLink link, in StunMessage check, SocketAddress remote, in PathKey key, TimeSpan now)
+    {
+        if (!IceCredentials.TryKey(check.Username, out var ufrag) || !_byUfrag.TryGetValue(ufrag, out var peer))
             Counters.Drop(DropReason.UnknownUfrag);
         else
-            peer.OnCheck(message, link, remote, key, now);
+            peer.OnCheck(check, link, remote, key, now);
     }
 }

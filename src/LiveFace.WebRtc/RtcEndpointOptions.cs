@@ -48,7 +48,10 @@ public sealed record RtcEndpointOptions
     /// <summary>How long a new peer may take until media can flow.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a peer may be silent before it counts as gone (RFC 7675).</summary>
+    /// <summary>
+    /// How long consent to send over a path lasts without being renewed, and a peer may be silent before it counts as gone
+    /// (RFC 7675).
+    /// </summary>
     public TimeSpan ConsentTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The largest UDP payload that is sent, in bytes.</summary>

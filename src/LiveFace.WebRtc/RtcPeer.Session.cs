@@ -35,7 +35,7 @@ public sealed partial class RtcPeer
         _createdAt = endpoint.Now;
         _negotiated = NegotiatedSession.Create(offer, policy, _sources);
         var agent = new IceLiteAgent(IceCredentials.Create(), offer.Ufrag, offer.Password);
-        _connectivity = new PeerConnectivity(this, agent, endpoint.Paths, _createdAt);
+        _connectivity = new PeerConnectivity(this, agent, endpoint.Paths, endpoint.Options.ConsentTimeout, _createdAt);
         _handshake = new PeerHandshake(this, _connectivity, endpoint.Handshakes, endpoint.Counters);
         _media = new PeerMedia(this, _connectivity, _negotiated.Media, SessionOptions(), endpoint.Counters);
     }
@@ -68,12 +68,20 @@ public sealed partial class RtcPeer
             return;
         }
 
+        Wake(_connectivity.NextDeadline);
         if (verdict is IceVerdict.Nominated && Interlocked.CompareExchange(
             ref _state, (int)RtcPeerState.Connecting, (int)RtcPeerState.New) == (int)RtcPeerState.New
             && _negotiated.Offer.WeConnect)
         {
             _handshake.Start();
         }
+    }
+
+    internal void OnResponse(in StunMessage response, PeerPath path, TimeSpan now)
+    {
+        if (!_connectivity.OnResponse(response, path, now))
+            _endpoint.Counters.Drop(DropReason.CheckRefused);
+        Wake(_connectivity.NextDeadline);
     }
 
     internal void OnDtls(PeerPath path, ReadOnlySpan<byte> datagram, TimeSpan now)
@@ -89,7 +97,7 @@ public sealed partial class RtcPeer
         _media.Transport.Received(packet.Length);
         try
         {
-            _media.Receive(packet, now);
+            _media.Receive(path, packet, now);
             Wake(_media.NextDeadline);
         }
 #pragma warning disable CA1031 // A failure in one session must not end the packet thread of all others.
@@ -100,7 +108,7 @@ public sealed partial class RtcPeer
         }
     }
 
-    internal void OnPathClosed(PeerPath path) => _connectivity.Remove(path);
+    internal void OnPathClosed(PeerPath path) => _connectivity.Remove(path, _endpoint.Now);
 
     internal void OnHandshakeDone(DtlsSession session, TimeSpan now)
     {
@@ -145,7 +153,7 @@ public sealed partial class RtcPeer
             return TimeSpan.MaxValue;
 
         var options = _endpoint.Options;
-        var gone = _connectivity.LastHeard + options.ConsentTimeout;
+        var gone = _connectivity.Gone;
         var unconnected = State is RtcPeerState.Connected ? TimeSpan.MaxValue : _createdAt + options.ConnectTimeout;
         if (now >= unconnected)
             CloseFor(CloseReason.NeverConnected);
@@ -156,6 +164,7 @@ public sealed partial class RtcPeer
 
         try
         {
+            _connectivity.OnTimer(now);
             _handshake.OnTimer(now);
             if (_media.NextDeadline <= now)
                 _media.Poll(now);
@@ -168,7 +177,8 @@ public sealed partial class RtcPeer
             return TimeSpan.MaxValue;
         }
 
-        return Earliest(gone, unconnected, _media.NextDeadline, _handshake.NextDeadline > now ? _handshake.NextDeadline : TimeSpan.MaxValue);
+        var handshake = _handshake.NextDeadline > now ? _handshake.NextDeadline : TimeSpan.MaxValue;
+        return Earliest(gone, unconnected, _media.NextDeadline, handshake, _connectivity.NextDeadline);
     }
 
     internal void CloseFor(CloseReason reason)

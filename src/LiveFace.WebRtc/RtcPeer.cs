@@ -91,6 +91,8 @@ public sealed partial class RtcPeer
                 RemoteAddress = path?.Key.Remote.ToString(),
                 Protocol = path is null ? null : path.Link.IsTcp ? "tcp" : "udp",
                 SelectedCandidatePairChanges = _connectivity.Changes,
+                ConsentRequestsSent = _connectivity.ConsentRequestsSent,
+                ResponsesReceived = _connectivity.ResponsesReceived,
             },
         };
     }

@@ -1,33 +1,20 @@
-using System.Text;
-
 namespace LiveFace.WebRtc.Ice;
 
 /// <summary>
 /// ICE-lite for one session (RFC 8445 2.5, 7.3): it answers checks, and the controlling side decides by USE-CANDIDATE
 /// which path is used. It keeps no paths itself; it says what each check means. One call at a time.
 /// </summary>
-internal sealed class IceLiteAgent
+internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, string remotePassword)
 {
     /// <summary>Room for any response that is written.</summary>
     public const int MaximumResponse = 160;
 
-    byte[] _remoteUfrag;
-    IceCredentials? _previous;
-    byte[]? _previousRemoteUfrag;
+    IceGeneration _current = new(local, remoteUfrag, remotePassword);
+    IceGeneration? _previous;
 
-    public IceLiteAgent(IceCredentials local, string remoteUfrag, string remotePassword)
-    {
-        Local = local;
-        _remoteUfrag = Encoding.ASCII.GetBytes(remoteUfrag);
-        RemoteUfrag = remoteUfrag;
-        RemotePassword = remotePassword;
-    }
+    public IceCredentials Local => _current.Local;
 
-    public IceCredentials Local { get; private set; }
-
-    public string RemoteUfrag { get; private set; }
-
-    public string RemotePassword { get; private set; }
+    public string RemoteUfrag => _current.RemoteUfrag;
 
     /// <summary>
     /// Takes new credentials (RFC 8445 9). Checks with the old ones still count until the first with the new ones, so
@@ -35,31 +22,30 @@ internal sealed class IceLiteAgent
     /// </summary>
     public IceCredentials? Restart(IceCredentials local, string remoteUfrag, string remotePassword)
     {
-        var dropped = _previous;
-        (_previous, _previousRemoteUfrag) = (Local, _remoteUfrag);
-        Local = local;
-        RemoteUfrag = remoteUfrag;
-        RemotePassword = remotePassword;
-        _remoteUfrag = Encoding.ASCII.GetBytes(remoteUfrag);
+        var dropped = _previous?.Local;
+        (_previous, _current) = (_current, new(local, remoteUfrag, remotePassword));
         return dropped;
     }
 
     /// <summary>
-    /// Judges one Binding request and writes the response to it. <paramref name="retired"/> are credentials that this
-    /// check put out of use, for the owner to forget.
+    /// Judges one Binding request and writes the response to it. <paramref name="generation"/> is what the request is
+    /// of; <paramref name="retired"/> are credentials that it put out of use, for the owner to forget.
     /// </summary>
     public IceVerdict Handle(
-        in StunMessage request, in TransportAddress from, Span<byte> response, out int length, out IceCredentials? retired)
+        in StunMessage request, in TransportAddress from, Span<byte> response, out int length,
+        out IceGeneration generation, out IceCredentials? retired)
     {
         length = 0;
         retired = null;
-        var credentials = Local;
-        if (!credentials.Matches(request.Username, _remoteUfrag))
+        generation = _current;
+        if (!generation.Matches(request.Username))
         {
-            if (_previous is null || !_previous.Matches(request.Username, _previousRemoteUfrag))
+            if (_previous is null || !_previous.Matches(request.Username))
                 return IceVerdict.Ignored;
-            credentials = _previous;
+            generation = _previous;
         }
+
+        var credentials = generation.Local;
 
         // Nobody who does not know the password gets an answer: it would tell strangers which fragments exist.
         if (!request.FingerprintFits || !StunIntegrity.Fits(request, credentials.PasswordBytes))
@@ -85,8 +71,8 @@ internal sealed class IceLiteAgent
         }
 
         length = WriteSuccess(request, from, response, credentials);
-        if (_previous is not null && credentials == Local)
-            (retired, _previous, _previousRemoteUfrag) = (_previous, null, null);
+        if (_previous is not null && generation == _current)
+            (retired, _previous) = (_previous.Local, null);
         return request.UseCandidate ? IceVerdict.Nominated : IceVerdict.Valid;
     }
 

@@ -20,6 +20,8 @@ internal sealed class PeerHandshake(
     readonly Queue<byte[]> _waiting = [];
     DtlsSession? _session;
     IPAddress? _countedFor;
+    PeerPath? _over;
+    bool _moved;
     int _datagrams;
     bool _scheduled;
     bool _startWanted;
@@ -180,11 +182,14 @@ internal sealed class PeerHandshake(
             ReturnQuota();
             lock (_lock)
                 _datagrams = 0;
+            // Its Finished depends on what we sent, so whoever made it received all of that (RFC 5246 7.4.9).
+            if (_over is { } path && !_moved)
+                connectivity.OnHandshakeOver(path, now);
             peer.OnHandshakeDone(session, now);
         }
 
         while (session.TakeDatagram() is { IsEmpty: false } datagram)
-            connectivity.Selected?.Send(datagram);
+            Send(datagram);
 
         _deadline = session.TimeToTimeout() is { } left ? now + left : TimeSpan.MaxValue;
         peer.Wake(_deadline);
@@ -192,6 +197,15 @@ internal sealed class PeerHandshake(
             peer.CloseFor(session.WrongCertificate ? CloseReason.WrongCertificate : CloseReason.HandshakeFailed);
         else if (session.State is DtlsState.Closed && !_closing)
             peer.CloseFor(CloseReason.ClosedByPeer);
+    }
+
+    void Send(ReadOnlySpan<byte> datagram)
+    {
+        if (connectivity.Selected is not { } path)
+            return;
+        _moved |= _over is not null && _over != path;
+        _over = path;
+        path.Send(datagram);
     }
 
     void Release()

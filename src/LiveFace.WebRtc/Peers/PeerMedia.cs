@@ -69,7 +69,7 @@ internal sealed class PeerMedia : IPacketSink, IMediaSessionEvents
     }
 
     /// <summary>Takes one SRTP or SRTCP packet from a validated path.</summary>
-    public void Receive(Span<byte> packet, TimeSpan now)
+    public void Receive(PeerPath path, Span<byte> packet, TimeSpan now)
     {
         lock (_receiving)
         {
@@ -88,7 +88,7 @@ internal sealed class PeerMedia : IPacketSink, IMediaSessionEvents
                 return;
             }
 
-            _connectivity.Heard(now);
+            _connectivity.Heard(path, now);
             lock (_session)
             {
                 if (isRtcp)
@@ -222,7 +222,7 @@ internal sealed class PeerMedia : IPacketSink, IMediaSessionEvents
 
     void Transmit(ReadOnlySpan<byte> buffer, int length)
     {
-        if (length == 0 || _connectivity.Selected is not { } path)
+        if (length == 0 || _connectivity.Consented is not { } path)
             return;
         Transport.Sent(length, path.Send(buffer[..length]));
     }

@@ -38,4 +38,10 @@ public sealed record TransportStatistics
 
     /// <summary>How often the selected pair changed.</summary>
     public int SelectedCandidatePairChanges { get; init; }
+
+    /// <summary>Requests for consent to send (RFC 7675), over all paths.</summary>
+    public long ConsentRequestsSent { get; init; }
+
+    /// <summary>Authentic responses to those.</summary>
+    public long ResponsesReceived { get; init; }
 }

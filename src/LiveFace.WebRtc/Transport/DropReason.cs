@@ -9,13 +9,13 @@ internal enum DropReason
     /// <summary>Media or DTLS from an address that no check has validated.</summary>
     UnknownAddress,
 
-    /// <summary>A broken STUN message, or one that is no request.</summary>
+    /// <summary>A broken STUN message, or one that is neither a request nor comes from a known path.</summary>
     BadStun,
 
     /// <summary>A check for a session that is not here.</summary>
     UnknownUfrag,
 
-    /// <summary>A check that is not authentic.</summary>
+    /// <summary>A check or a response that is not authentic, or a response to nothing that was asked.</summary>
     CheckRefused,
 
     /// <summary>A broken DTLS record.</summary>

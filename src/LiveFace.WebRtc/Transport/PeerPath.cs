@@ -4,13 +4,19 @@ using LiveFace.WebRtc.Ice;
 namespace LiveFace.WebRtc.Transport;
 
 /// <summary>A path that a check of one peer has validated.</summary>
-internal sealed class PeerPath(PathKey key, IPacketLink link, SocketAddress remote, RtcPeer peer)
+internal sealed class PeerPath(PathKey key, IPacketLink link, SocketAddress remote, RtcPeer peer, PathConsent consent)
 {
     public PathKey Key { get; } = key;
 
     public IPacketLink Link { get; } = link;
 
     public RtcPeer Peer { get; } = peer;
+
+    /// <summary>Whether the client was shown to receive at its other end.</summary>
+    public PathConsent Consent { get; } = consent;
+
+    /// <summary>The credentials of its newest check; requests that go over it carry them.</summary>
+    public required IceGeneration Generation { get; set; }
 
     /// <summary>When something came over it last.</summary>
     public TimeSpan LastReceived { get; set; }

@@ -25,6 +25,7 @@ internal sealed class RtcTestClient : IDisposable
     SrtpSender? _protect;
     SrtpReceiver? _unprotect;
     volatile bool _stopReading;
+    volatile bool _dtlsReceived;
     Task _loop = Task.CompletedTask;
 
     public RtcTestClient(string? profiles = null, DtlsCertificate? certificate = null)
@@ -46,6 +47,12 @@ internal sealed class RtcTestClient : IDisposable
     public Wire? Wire { get; private set; }
 
     public bool IsConnected => _connected.Task.IsCompletedSuccessfully;
+
+    /// <summary>Whether the endpoint's requests for consent are answered, as any full ICE agent does (RFC 7675 5.1).</summary>
+    public bool AnswersChecks { get; set; } = true;
+
+    /// <summary>Runs once, before the flight that ends the handshake leaves.</summary>
+    public Func<Task>? BeforeSecondFlight { get; set; }
 
     /// <summary>Plain RTP and RTCP packets that came.</summary>
     public ConcurrentQueue<byte[]> Received { get; } = [];
@@ -120,6 +127,16 @@ internal sealed class RtcTestClient : IDisposable
         if (nominate)
             writer.Add(StunAttribute.UseCandidate, []);
         writer.AddIntegrity(Encoding.ASCII.GetBytes(password ?? Answer.Password));
+        writer.AddFingerprint();
+        return buffer[..writer.Length];
+    }
+
+    public static byte[] MakeResponse(ReadOnlySpan<byte> id, string password)
+    {
+        var buffer = new byte[256];
+        var writer = new StunWriter(buffer, StunMessageType.BindingSuccess, id);
+        writer.AddXorMappedAddress(default);
+        writer.AddIntegrity(Encoding.ASCII.GetBytes(password));
         writer.AddFingerprint();
         return buffer[..writer.Length];
     }
@@ -202,7 +219,7 @@ internal sealed class RtcTestClient : IDisposable
         try
         {
             while (!_stop.IsCancellationRequested && !_stopReading)
-                Handle(await wire.ReceiveAsync(_stop.Token));
+                Handle(await wire.ReceiveAsync(_stop.Token), wire);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException
             or System.Net.Sockets.SocketException)
@@ -211,17 +228,20 @@ internal sealed class RtcTestClient : IDisposable
         }
     }
 
-    void Handle(byte[] datagram)
+    void Handle(byte[] datagram, Wire wire)
     {
         if (datagram[0] < 4)
         {
-            if (_checks.TryRemove(Convert.ToHexString(datagram, 8, 12), out var answered))
+            if (StunMessage.TryRead(datagram, out var message) && message.Type is StunMessageType.BindingRequest)
+                AnswerCheck(message, wire);
+            else if (_checks.TryRemove(Convert.ToHexString(datagram, 8, 12), out var answered))
                 answered.TrySetResult(datagram);
         }
         else if (datagram[0] < 64)
         {
             lock (_lock)
                 _dtls?.Receive(datagram);
+            _dtlsReceived = true;
             Flush();
         }
         else if (Open(datagram) is { } plain)
@@ -231,6 +251,13 @@ internal sealed class RtcTestClient : IDisposable
             while (Received.Count > 4096)
                 Received.TryDequeue(out _);
         }
+    }
+
+    void AnswerCheck(in StunMessage check, Wire wire)
+    {
+        if (!AnswersChecks || !StunIntegrity.Fits(check, Encoding.ASCII.GetBytes(Password)))
+            return;
+        _ = wire.SendAsync(MakeResponse(check.TransactionId, Password));
     }
 
     byte[]? Open(byte[] datagram)
@@ -256,8 +283,20 @@ internal sealed class RtcTestClient : IDisposable
             Follow(_dtls);
         }
 
+        _ = SendAsync(datagrams);
+    }
+
+    async Task SendAsync(List<byte[]> datagrams)
+    {
+        // A second flight is what a client sends after it has received something.
+        if (_dtlsReceived && BeforeSecondFlight is { } before && datagrams.Count > 0)
+        {
+            BeforeSecondFlight = null;
+            await before();
+        }
+
         foreach (var datagram in datagrams)
-            _ = Wire!.SendAsync(datagram);
+            await Wire!.SendAsync(datagram);
     }
 
     void Follow(DtlsSession dtls)

@@ -85,7 +85,7 @@ public sealed class TransportFuzzTests
             if (!StunMessage.TryRead(input, out var message))
                 continue;
             read++;
-            var verdict = agent.Handle(message, default, response, out _, out _);
+            var verdict = agent.Handle(message, default, response, out _, out _, out _);
 
             // What stands behind MESSAGE-INTEGRITY is not covered by it and may differ.
             if (verdict is not IceVerdict.Ignored && !input.AsSpan(4, message.IntegrityOffset + 20).SequenceEqual(good.AsSpan(4, good.Length - 12)))

@@ -102,7 +102,7 @@ public sealed class IceLiteAgentTests
         StunMessage.TryRead(buffer.AsSpan(0, writer.Length), out var message).ShouldBeTrue();
 
         var response = new byte[IceLiteAgent.MaximumResponse];
-        var verdict = _agent.Handle(message, From, response, out var length, out _);
+        var verdict = _agent.Handle(message, From, response, out var length, out _, out _);
         return (verdict, response[..length]);
     }
 }

@@ -16,5 +16,6 @@ public sealed class AiortcTests
         result.GetProperty("video").GetInt32().ShouldBeGreaterThanOrEqualTo(60);
         result.GetProperty("audio").GetInt32().ShouldBeGreaterThanOrEqualTo(60);
         result.GetProperty("width").GetInt32().ShouldBe(320);
+        server.ShouldHaveConsent();
     }
 }

@@ -17,6 +17,7 @@ public sealed class ChromiumTests
         result.ShouldShowPictures();
         result.Inbound("audio").GetProperty("packetsReceived").GetInt32().ShouldBeGreaterThan(50);
         server.FramesReceived.ShouldBeGreaterThan(40);
+        server.ShouldHaveConsent();
     }
 
     [Fact]

@@ -51,6 +51,9 @@ internal sealed class EchoServer : IAsyncDisposable
 
     public int AudioReceived { get; private set; }
 
+    /// <summary>The client answered requests for consent, as full ICE agents do (RFC 7675, RFC 8445 7.3).</summary>
+    public void ShouldHaveConsent() => LastPeer!.GetStatistics().Transport.ResponsesReceived.ShouldBeGreaterThan(0);
+
     public async ValueTask DisposeAsync()
     {
         _http.Stop();

@@ -18,5 +18,6 @@ public sealed class FirefoxTests
         result.ShouldShowPictures();
         result.Inbound("audio").GetProperty("packetsReceived").GetInt32().ShouldBeGreaterThan(30);
         server.FramesReceived.ShouldBeGreaterThan(40);
+        server.ShouldHaveConsent();
     }
 }
