@@ -31,10 +31,10 @@ public sealed partial class RtcEndpoint : IAsyncDisposable
         _clock = timeProvider ?? TimeProvider.System;
         _startedAt = _clock.GetTimestamp();
         ClockOrigin = _clock.GetUtcNow();
-        Counters = new(meterFactory, () => _peers.Count);
-        Timers = new(_clock, () => Now);
+        Counters = new(meterFactory, () => _peers.Count, options.OnFault);
+        Timers = new(_clock, () => Now, error => Counters.Fail("webrtc timers", error));
         Links = new(options, Counters, _clock, this, expand);
-        Handshakes = new(() => Now, options.MaximumHandshakesPerAddress);
+        Handshakes = new(() => Now, options.MaximumHandshakesPerAddress, Counters);
         Certificate = options.Certificate is { } own ? DtlsCertificate.From(own) : DtlsCertificate.Create(ClockOrigin);
         Dtls = new(Certificate);
     }
@@ -47,6 +47,9 @@ public sealed partial class RtcEndpoint : IAsyncDisposable
 
     /// <summary>The endpoint's clock, which all times given and taken by peers are on.</summary>
     public TimeSpan Now => _clock.GetElapsedTime(_startedAt);
+
+    /// <summary>What keeps media from coming in, for people to read; null when all is well.</summary>
+    public string? Problem => Links.Problem;
 
     /// <summary>The peers that have not closed.</summary>
     public IReadOnlyCollection<RtcPeer> Peers => [.. _peers.Keys.Where(peer => peer.State is not RtcPeerState.Closed)];

@@ -57,6 +57,12 @@ public sealed record RtcEndpointOptions
     /// <summary>The largest UDP payload that is sent, in bytes.</summary>
     public int MaximumPacketSize { get; init; } = 1200;
 
+    /// <summary>
+    /// Hears of each exception that the library or a handler threw and that it went on after: the place, and what. It is
+    /// called on the thread that caught it. All are counted too.
+    /// </summary>
+    public Action<string, Exception>? OnFault { get; init; }
+
     internal void Validate()
     {
         Require(BindAddresses.Count > 0, nameof(BindAddresses), "needs at least one address; 0.0.0.0 means all");

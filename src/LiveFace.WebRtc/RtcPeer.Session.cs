@@ -43,6 +43,8 @@ public sealed partial class RtcPeer
     /// <summary>When the timers will wake this peer; theirs to change.</summary>
     internal TimeSpan WakesAt { get; set; } = TimeSpan.MaxValue;
 
+    internal PeerHandshake Handshake => _handshake;
+
     internal IceCredentials Credentials => _connectivity.Credentials;
 
     internal string WriteAnswer()
@@ -101,10 +103,10 @@ public sealed partial class RtcPeer
             Wake(_media.NextDeadline);
         }
 #pragma warning disable CA1031 // A failure in one session must not end the packet thread of all others.
-        catch (Exception)
+        catch (Exception error)
 #pragma warning restore CA1031
         {
-            OnFailure();
+            OnFailure(error);
         }
     }
 
@@ -138,11 +140,11 @@ public sealed partial class RtcPeer
 
     internal void OnTarget(long bitsPerSecond) => Guard(() => TargetBitrateChanged?.Invoke(this, bitsPerSecond));
 
-    internal void OnHandlerThrew() => _endpoint.Counters.Drop(DropReason.HandlerThrew);
+    internal void OnHandlerThrew(Exception error) => _endpoint.Counters.Fail("webrtc handler", error, DropReason.HandlerThrew);
 
-    internal void OnFailure()
+    internal void OnFailure(Exception error)
     {
-        _endpoint.Counters.Drop(DropReason.Failed);
+        _endpoint.Counters.Fail("webrtc session", error);
         CloseFor(CloseReason.Failed);
     }
 
@@ -170,10 +172,10 @@ public sealed partial class RtcPeer
                 _media.Poll(now);
         }
 #pragma warning disable CA1031 // A failure in one session must not end the timer of all others.
-        catch (Exception)
+        catch (Exception error)
 #pragma warning restore CA1031
         {
-            OnFailure();
+            OnFailure(error);
             return TimeSpan.MaxValue;
         }
 
@@ -186,9 +188,15 @@ public sealed partial class RtcPeer
         if (Interlocked.Exchange(ref _state, (int)RtcPeerState.Closed) == (int)RtcPeerState.Closed)
             return;
 
-        _media.Close(_endpoint.Now);
-        _handshake.Close();
-        Guard(() => Closed?.Invoke(this, reason));
+        try
+        {
+            _media.Close(_endpoint.Now);
+        }
+        finally
+        {
+            _handshake.Close();
+            Guard(() => Closed?.Invoke(this, reason));
+        }
     }
 
     /// <summary>The handshake worker has said goodbye on the wire and freed the session: nothing more is sent.</summary>
@@ -271,10 +279,10 @@ public sealed partial class RtcPeer
             handler();
         }
 #pragma warning disable CA1031 // It is the application's code: whatever it throws must not stop the packet thread.
-        catch (Exception)
+        catch (Exception error)
 #pragma warning restore CA1031
         {
-            OnHandlerThrew();
+            OnHandlerThrew(error);
         }
     }
 

@@ -57,10 +57,10 @@ internal sealed class DeferredEvents
                     peer.VideoReceived?.Invoke(peer, Video(entry));
             }
 #pragma warning disable CA1031 // It is the application's code: whatever it throws must not stop the packet thread.
-            catch (Exception)
+            catch (Exception error)
 #pragma warning restore CA1031
             {
-                peer.OnHandlerThrew();
+                peer.OnHandlerThrew(error);
             }
         }
 

@@ -7,8 +7,10 @@ namespace LiveFace.WebRtc.Peers;
 /// Runs the DTLS work of all peers one after another, away from the packet threads. A peer stands in the queue at most
 /// once, so the queue is never longer than there are peers.
 /// </summary>
-internal sealed class HandshakeWorker(Func<TimeSpan> now, int maximumPerAddress)
+internal sealed class HandshakeWorker(Func<TimeSpan> now, int maximumPerAddress, EndpointCounters counters)
 {
+    const string Place = "webrtc handshakes";
+
     readonly Channel<PeerHandshake> _queue =
         Channel.CreateUnbounded<PeerHandshake>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -20,7 +22,36 @@ internal sealed class HandshakeWorker(Func<TimeSpan> now, int maximumPerAddress)
     public async Task RunAsync()
     {
         await foreach (var handshake in _queue.Reader.ReadAllAsync())
-            handshake.WorkGuarded(now());
+            Work(handshake);
+    }
+
+    void Work(PeerHandshake handshake)
+    {
+        try
+        {
+            handshake.Work(now());
+        }
+#pragma warning disable CA1031 // A failure in one session must not end the work for all others.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            counters.Fail(Place, error);
+            GiveUp(handshake);
+        }
+    }
+
+    void GiveUp(PeerHandshake handshake)
+    {
+        try
+        {
+            handshake.GiveUp();
+        }
+#pragma warning disable CA1031 // As above; what is left of the session goes with the endpoint.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            counters.Fail(Place, error);
+        }
     }
 
     public void Complete() => _queue.Writer.TryComplete();

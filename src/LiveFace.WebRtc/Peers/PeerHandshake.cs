@@ -87,22 +87,17 @@ internal sealed class PeerHandshake(
         Schedule();
     }
 
-    /// <summary>What there is to do; called by the worker alone.</summary>
-    public void WorkGuarded(TimeSpan now)
+    /// <summary>Work failed: the session ends, and when ending it is what failed, without a goodbye.</summary>
+    public void GiveUp()
     {
-        try
-        {
-            Work(now);
-        }
-#pragma warning disable CA1031 // A failure in one session must not end the work for all others.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            peer.OnFailure();
-        }
+        if (_closing)
+            Release();
+        else
+            peer.CloseFor(CloseReason.Failed);
     }
 
-    void Work(TimeSpan now)
+    /// <summary>What there is to do; called by the worker alone.</summary>
+    public void Work(TimeSpan now)
     {
         // Asked once: whoever closes the peer while this runs has it scheduled again, and the goodbye is said then.
         bool closing;
@@ -210,6 +205,8 @@ internal sealed class PeerHandshake(
 
     void Release()
     {
+        if (_released)
+            return;
         _released = true;
         State = "closed";
         ReturnQuota();

@@ -9,10 +9,12 @@ internal sealed class EndpointCounters : IDisposable
 
     readonly Meter _meter;
     readonly bool _ownsMeter;
+    readonly Action<string, Exception>? _onFault;
     readonly long[] _drops = new long[Enum.GetValues<DropReason>().Length];
 
-    public EndpointCounters(IMeterFactory? factory, Func<int> peers)
+    public EndpointCounters(IMeterFactory? factory, Func<int> peers, Action<string, Exception>? onFault = null)
     {
+        _onFault = onFault;
         _ownsMeter = factory is null;
         _meter = factory?.Create(MeterName) ?? new Meter(MeterName);
         _meter.CreateObservableUpDownCounter("webrtc.peers", peers, "{peer}", "Sessions that have not closed.");
@@ -20,6 +22,22 @@ internal sealed class EndpointCounters : IDisposable
     }
 
     public void Drop(DropReason reason) => Interlocked.Increment(ref _drops[(int)reason]);
+
+    /// <summary>Counts an exception that was caught and tells the application of it.</summary>
+    public void Fail(string place, Exception error, DropReason reason = DropReason.Failed)
+    {
+        Drop(reason);
+        try
+        {
+            _onFault?.Invoke(place, error);
+        }
+#pragma warning disable CA1031 // Nothing is left to report that the report failed.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            Drop(DropReason.HandlerThrew);
+        }
+    }
 
     public long Dropped(DropReason reason) => Interlocked.Read(ref _drops[(int)reason]);
 

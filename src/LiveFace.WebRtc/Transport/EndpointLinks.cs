@@ -45,6 +45,16 @@ internal sealed class EndpointLinks(
         }
     }
 
+    /// <summary>What does not work, for people to read; null when all does.</summary>
+    public string? Problem
+    {
+        get
+        {
+            lock (_lock)
+                return _links.Select(link => link.Problem).FirstOrDefault(problem => problem is not null);
+        }
+    }
+
     /// <summary>Opens the sockets on every address there is.</summary>
     public void Open()
     {

@@ -19,8 +19,9 @@ internal static unsafe partial class LinuxDatagrams
 
     /// <summary>
     /// Waits for a datagram for as long as the socket's receive timeout says. Gives its length, 0 for none in that time, and
-    /// −1 for one that is longer than the buffer or an error.
+    /// −1 for one that is longer than the buffer.
     /// </summary>
+    /// <exception cref="SocketException">The socket gave an error.</exception>
     public static int Receive(SafeSocketHandle socket, Span<byte> buffer, SocketAddress from)
     {
         var address = from.Buffer.Span;
@@ -29,7 +30,11 @@ internal static unsafe partial class LinuxDatagrams
         fixed (byte* to = buffer, remote = address)
             length = recvfrom(socket, to, (nuint)buffer.Length, TellRealLength, remote, &size);
         if (length < 0)
-            return Marshal.GetLastPInvokeError() is Interrupted or TryAgain ? 0 : -1;
+        {
+            var error = Marshal.GetLastPInvokeError();
+            return error is Interrupted or TryAgain ? 0 : throw new SocketException(error);
+        }
+
         if (length > buffer.Length || size > address.Length)
             return -1;
         from.Size = (int)size;

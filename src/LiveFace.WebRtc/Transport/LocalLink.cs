@@ -12,6 +12,12 @@ internal sealed class LocalLink(UdpLink udp, TcpAcceptor? tcp) : IDisposable
     /// <summary>Since when the machine does not have the address any more; null while it does.</summary>
     public TimeSpan? GoneSince { get; set; }
 
+    /// <summary>What does not work, for people to read; null when all does.</summary>
+    public string? Problem =>
+        udp.IsFailing ? $"Nothing can be received on UDP {Local}."
+        : tcp is { IsFailing: true } ? $"No connection can be accepted on TCP {Local}."
+        : null;
+
     /// <summary>Completes when nothing runs any more.</summary>
     public Task Ended => _loops;
 

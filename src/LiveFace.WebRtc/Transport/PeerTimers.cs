@@ -6,20 +6,23 @@ namespace LiveFace.WebRtc.Transport;
 /// </summary>
 internal sealed class PeerTimers : IDisposable
 {
+    static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(100);
+
     readonly Lock _lock = new();
     readonly PriorityQueue<RtcPeer, TimeSpan> _queue = new();
     readonly List<RtcPeer> _due = [];
     readonly Func<TimeSpan> _now;
+    readonly Action<Exception> _failed;
     readonly ITimer _timer;
     TimeSpan _armed = TimeSpan.MaxValue;
     bool _running;
     bool _disposed;
 
-    public PeerTimers(TimeProvider clock, Func<TimeSpan> now)
+    public PeerTimers(TimeProvider clock, Func<TimeSpan> now, Action<Exception> failed)
     {
-        _now = now;
+        (_now, _failed) = (now, failed);
         _timer = clock == TimeProvider.System
-            ? new TimerThread("webrtc timers", clock, Fire)
+            ? new TimerThread("webrtc timers", clock, Fire, failed)
             : clock.CreateTimer(static state => ((PeerTimers)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -72,10 +75,19 @@ internal sealed class PeerTimers : IDisposable
             _running = true;
         }
 
-        var now = _now();
-        Collect(now);
-        foreach (var peer in _due)
-            WakeAt(peer, peer.OnTimer(now));
+        try
+        {
+            var now = _now();
+            Collect(now);
+            foreach (var peer in _due)
+                WakeAt(peer, Poll(peer, now));
+        }
+#pragma warning disable CA1031 // Without the timers no peer would send again, nor end.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _failed(error);
+        }
 
         lock (_lock)
         {
@@ -83,7 +95,38 @@ internal sealed class PeerTimers : IDisposable
             _due.Clear();
             _armed = TimeSpan.MaxValue;
             if (!_disposed && _queue.TryPeek(out _, out var next))
-                Arm(next);
+                ArmSurely(next);
+        }
+    }
+
+    /// <summary>One peer's failure is no other's.</summary>
+    TimeSpan Poll(RtcPeer peer, TimeSpan now)
+    {
+        try
+        {
+            return peer.OnTimer(now);
+        }
+#pragma warning disable CA1031
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _failed(error);
+            return now + AfterFailure;
+        }
+    }
+
+    void ArmSurely(TimeSpan at)
+    {
+        try
+        {
+            Arm(at);
+        }
+#pragma warning disable CA1031 // A timer that is not set again is a timer lost.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _failed(error);
+            _timer.Change(AfterFailure, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -105,8 +148,8 @@ internal sealed class PeerTimers : IDisposable
     /// <summary>Timers count whole milliseconds; rounding up keeps one from firing just before its time.</summary>
     void Arm(TimeSpan at)
     {
-        _armed = at;
         var wait = Math.Ceiling((at - _now()).TotalMilliseconds);
+        _armed = at;
         _timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(wait, 0, 60_000)), Timeout.InfiniteTimeSpan);
     }
 }

@@ -16,6 +16,8 @@ internal sealed class TcpAcceptor : IDisposable
     readonly TcpQuota _quota;
     readonly Func<int> _nextId;
     readonly ConcurrentDictionary<int, TcpLink> _links = [];
+    readonly LoopBackoff _backoff = new();
+    volatile bool _stopping;
 
     public TcpAcceptor(IPEndPoint local, EndpointCounters counters, TimeProvider clock, TcpQuota quota, Func<int> nextId)
     {
@@ -35,33 +37,36 @@ internal sealed class TcpAcceptor : IDisposable
         }
     }
 
+    /// <summary>No connection can be accepted any more, at least for now.</summary>
+    public bool IsFailing => _backoff.IsFailing;
+
     public async Task AcceptAsync(IPacketReceiver receiver)
     {
         await Task.Yield();
-        while (true)
+        while (!_stopping)
         {
             try
             {
                 var accepted = await _socket.AcceptAsync();
+                _backoff.Succeeded();
                 Serve(accepted, receiver);
             }
-            catch (ObjectDisposedException)
+#pragma warning disable CA1031 // The loop is everybody's; it ends with the acceptor alone.
+            catch (Exception error)
+#pragma warning restore CA1031
             {
-                return;
-            }
-            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.OperationAborted)
-            {
-                return;
-            }
-            catch (SocketException)
-            {
-                _counters.Drop(DropReason.ReceiveError);
+                if (_stopping)
+                    return;
+                // Such as too many open files: at once it would only fail again.
+                _counters.Fail("webrtc tcp", error, DropReason.ReceiveError);
+                await Task.Delay(_backoff.Failed(), TimeProvider.System);
             }
         }
     }
 
     public void Dispose()
     {
+        _stopping = true;
         _socket.Dispose();
         foreach (var link in _links.Values)
             link.Dispose();
@@ -69,17 +74,25 @@ internal sealed class TcpAcceptor : IDisposable
 
     void Serve(Socket accepted, IPacketReceiver receiver)
     {
-        var source = ((IPEndPoint)accepted.RemoteEndPoint!).Address;
-        if (!_quota.TryTake(source))
+        try
         {
-            _counters.Drop(DropReason.TcpRefused);
-            accepted.Dispose();
-            return;
-        }
+            var source = ((IPEndPoint)accepted.RemoteEndPoint!).Address;
+            var link = new TcpLink(_nextId(), accepted, _counters, _clock, StallTimeout);
+            if (!_quota.TryTake(source))
+            {
+                _counters.Drop(DropReason.TcpRefused);
+                accepted.Dispose();
+                return;
+            }
 
-        var link = new TcpLink(_nextId(), accepted, _counters, _clock, StallTimeout);
-        _links[link.Id] = link;
-        _ = ServeAsync(link, source, receiver);
+            _links[link.Id] = link;
+            _ = ServeAsync(link, source, receiver);
+        }
+        catch (SocketException)
+        {
+            // The client has closed already.
+            accepted.Dispose();
+        }
     }
 
     async Task ServeAsync(TcpLink link, IPAddress source, IPacketReceiver receiver)

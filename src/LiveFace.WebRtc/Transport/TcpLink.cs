@@ -104,6 +104,12 @@ internal sealed class TcpLink : IPacketLink, IDisposable
         {
             // The connection is gone, as below.
         }
+#pragma warning disable CA1031 // Nobody waits for this loop; the connection ends with it.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _counters.Fail("webrtc tcp", error);
+        }
         finally
         {
             Dispose();

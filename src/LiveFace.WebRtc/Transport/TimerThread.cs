@@ -6,17 +6,21 @@ namespace LiveFace.WebRtc.Transport;
 /// </summary>
 internal sealed class TimerThread : ITimer
 {
+    static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(100);
+
     readonly Lock _lock = new();
     readonly AutoResetEvent _changed = new(initialState: false);
     readonly string _name;
     readonly TimeProvider _clock;
     readonly Action _fire;
+    readonly Action<Exception> _failed;
     TimeSpan _wait = Timeout.InfiniteTimeSpan;
     long _setAt;
     Thread? _thread;
     bool _disposed;
 
-    public TimerThread(string name, TimeProvider clock, Action fire) => (_name, _clock, _fire) = (name, clock, fire);
+    public TimerThread(string name, TimeProvider clock, Action fire, Action<Exception> failed) =>
+        (_name, _clock, _fire, _failed) = (name, clock, fire, failed);
 
     /// <summary>Sets the time to the next call; there is no period.</summary>
     public bool Change(TimeSpan dueTime, TimeSpan period)
@@ -62,17 +66,37 @@ internal sealed class TimerThread : ITimer
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>An exception that left the thread would end the program.</summary>
     void Run()
     {
-        while (TryTakeDue(out var left))
+        var goesOn = true;
+        while (goesOn)
         {
-            if (left == TimeSpan.Zero)
-                _fire();
-            else
-                _changed.WaitOne(left);
+            try
+            {
+                goesOn = Step();
+            }
+#pragma warning disable CA1031 // As above.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                _failed(error);
+                _changed.WaitOne(AfterFailure);
+            }
         }
 
         _changed.Dispose();
+    }
+
+    bool Step()
+    {
+        if (!TryTakeDue(out var left))
+            return false;
+        if (left == TimeSpan.Zero)
+            _fire();
+        else
+            _changed.WaitOne(left);
+        return true;
     }
 
     /// <summary>How long is left until the next call; nothing when it is due, and then it is no longer set.</summary>

@@ -14,6 +14,8 @@ internal sealed class UdpLink : IPacketLink, IDisposable
     readonly Socket _socket;
     readonly EndpointCounters _counters;
     readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly ManualResetEventSlim _stopped = new();
+    readonly LoopBackoff _backoff = new();
     bool _started;
     volatile bool _stopping;
 
@@ -50,6 +52,9 @@ internal sealed class UdpLink : IPacketLink, IDisposable
 
     public IPEndPoint Local { get; }
 
+    /// <summary>Nothing can be received any more, at least for now.</summary>
+    public bool IsFailing => _backoff.IsFailing;
+
     public bool Send(ReadOnlySpan<byte> datagram, SocketAddress remote)
     {
         try
@@ -83,9 +88,13 @@ internal sealed class UdpLink : IPacketLink, IDisposable
     {
         _stopping = true;
         if (_started)
+        {
             Wake();
-        else
-            _socket.Dispose();
+            return;
+        }
+
+        _socket.Dispose();
+        _stopped.Dispose();
     }
 
     /// <summary>One buffer and one address serve all datagrams.</summary>
@@ -98,25 +107,38 @@ internal sealed class UdpLink : IPacketLink, IDisposable
             try
             {
                 var length = Receive(buffer, remote);
+                _backoff.Succeeded();
                 if (length > 0 && !_stopping)
-                    receiver.OnDatagram(this, buffer.AsSpan(0, length), remote);
+                    Deliver(receiver, buffer.AsSpan(0, length), remote);
                 else if (length < 0)
                     _counters.Drop(DropReason.ReceiveError);
             }
-            catch (SocketException)
-            {
-                _counters.Drop(DropReason.ReceiveError);
-            }
-#pragma warning disable CA1031 // One datagram must not end the thread of all others, nor the program.
-            catch (Exception)
+#pragma warning disable CA1031 // The thread serves all others too; an exception that left it would end the program.
+            catch (Exception error)
 #pragma warning restore CA1031
             {
-                _counters.Drop(DropReason.Failed);
+                _counters.Fail("webrtc udp", error, DropReason.ReceiveError);
+                _stopped.Wait(_backoff.Failed());
             }
         }
 
         _socket.Dispose();
+        _stopped.Dispose();
         _ended.SetResult();
+    }
+
+    void Deliver(IPacketReceiver receiver, Span<byte> datagram, SocketAddress remote)
+    {
+        try
+        {
+            receiver.OnDatagram(this, datagram, remote);
+        }
+#pragma warning disable CA1031 // One datagram must not hold up all others.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _counters.Fail("webrtc datagram", error);
+        }
     }
 
     int Receive(Span<byte> buffer, SocketAddress remote)
@@ -126,11 +148,12 @@ internal sealed class UdpLink : IPacketLink, IDisposable
         return _socket.Poll(LookUp, SelectMode.SelectRead) ? _socket.ReceiveFrom(buffer, SocketFlags.None, remote) : 0;
     }
 
-    // A waiting thread does not notice that its socket closes, but it does notice a datagram.
+    // A thread that waits for datagrams does not notice that its socket closes, but it does notice a datagram.
     void Wake()
     {
         try
         {
+            _stopped.Set();
             _socket.SendTo([], SocketFlags.None, Local.Serialize());
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)

@@ -13,7 +13,7 @@ internal static class ApiSetup
         services.AddSingleton<SessionDirectory>();
         services.AddSingleton<IceServers>();
         services.AddSingleton(s => new RtcEndpoint(
-            s.GetRequiredService<IOptions<MediaOptions>>().Value.ToEndpointOptions(),
+            s.GetRequiredService<IOptions<MediaOptions>>().Value.ToEndpointOptions() with { OnFault = s.GetRequiredService<FaultSink>().Report },
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<IMeterFactory>()));
         services.AddSingleton<MediaPort>();

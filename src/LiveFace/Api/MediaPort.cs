@@ -36,7 +36,7 @@ internal sealed partial class MediaPort(RtcEndpoint endpoint, ILogger<MediaPort>
         await endpoint.DisposeAsync();
     }
 
-    public string? Problem() => _open ? null : "The media port is not open.";
+    public string? Problem() => _open ? endpoint.Problem : "The media port is not open.";
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Media on UDP port {Port} (TCP too: {Tcp})")]
     private static partial void LogOpen(ILogger logger, int port, bool tcp);

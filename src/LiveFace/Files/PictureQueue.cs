@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LiveFace.Api;
+using LiveFace.Telemetry;
 
 namespace LiveFace.Files;
 
@@ -15,9 +16,9 @@ internal sealed class PictureQueue : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Lazy<Thread> _thread;
 
-    public PictureQueue() => _thread = new Lazy<Thread>(() =>
+    public PictureQueue(FaultSink faults) => _thread = new Lazy<Thread>(() =>
     {
-        var thread = new Thread(Work) { IsBackground = true, Name = "pictures", Priority = ThreadPriority.BelowNormal };
+        var thread = new Thread(() => Work(faults)) { IsBackground = true, Name = "pictures", Priority = ThreadPriority.BelowNormal };
         thread.Start();
         return thread;
     });
@@ -45,10 +46,10 @@ internal sealed class PictureQueue : IDisposable
         _stop.Dispose();
     }
 
-    private void Work()
+    private void Work(FaultSink faults)
     {
         foreach (var next in _work.GetConsumingEnumerable())
-            next();
+            faults.Guard("pictures", next);
     }
 
     private static void Complete<T>(Func<CancellationToken, T> work, TaskCompletionSource<T> done, CancellationToken cancel)

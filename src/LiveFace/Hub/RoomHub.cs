@@ -11,7 +11,8 @@ namespace LiveFace.Hub;
 
 /// <summary>The hub's methods, as docs/protocol.md has them. Refusals become errors in <see cref="HubErrors"/>.</summary>
 internal sealed class RoomHub(
-    IRoomDirectory rooms, HubMembers members, ServerMetrics metrics, TimeProvider time, IHubContext<RoomHub> hub)
+    IRoomDirectory rooms, HubMembers members, ServerMetrics metrics, FaultSink faults, TimeProvider time,
+    IHubContext<RoomHub> hub)
     : Microsoft.AspNetCore.SignalR.Hub
 {
     private const int LongestPrefix = RoomName.MaximumLength;
@@ -26,7 +27,9 @@ internal sealed class RoomHub(
         var member = new HubMember(context.GetHttpContext()!.RequireGrant(), metrics, context.Abort);
         members.Add(context.ConnectionId, member);
         metrics.HubConnected();
-        _ = member.PumpAsync(hub.Clients.Client(context.ConnectionId), context.ConnectionAborted);
+        // Without its pump a connection would stay open and silent.
+        var pump = member.PumpAsync(hub.Clients.Client(context.ConnectionId), context.ConnectionAborted);
+        _ = faults.WatchAsync("hub connection", pump, context.Abort);
         if (member.Grant.Expires is { } expires && expires - time.GetUtcNow() is var left && left < LongestTimer)
             _ = EndAtExpiryAsync(member, left, context.ConnectionAborted);
         return Task.CompletedTask;

@@ -1,30 +1,31 @@
+using LiveFace.Telemetry;
+
 namespace LiveFace.Hub;
 
 /// <summary>Once a second, reads the statistics of each room that somebody wants them of, once however many want them.</summary>
-internal sealed class StatisticsTicker(HubMembers members, TimeProvider time) : BackgroundService
+internal sealed class StatisticsTicker(HubMembers members, LoopSupervisor loops, FaultSink faults, TimeProvider time)
+    : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private const string Place = "statistics";
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => loops.RunAsync(Place, TickAsync, stoppingToken);
+
+    private async Task TickAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                Tick();
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops.
-        }
+        while (await timer.WaitForNextTickAsync(stop))
+            Tick();
     }
 
     private void Tick()
     {
         var wanted = members.All.SelectMany(m => m.Rooms).Where(r => r.Options.Stats).GroupBy(r => r.Room);
         foreach (var room in wanted)
-        {
-            var statistics = room.Key.ReadStatistics();
-            foreach (var membership in room)
-                membership.Offer(statistics);
-        }
+            faults.Guard(Place, () =>
+            {
+                var statistics = room.Key.ReadStatistics();
+                foreach (var membership in room)
+                    membership.Offer(statistics);
+            });
     }
 }

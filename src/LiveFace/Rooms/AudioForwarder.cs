@@ -23,6 +23,7 @@ internal sealed class AudioForwarder : IDisposable
     private readonly TimeProvider _clock;
     private readonly SoundSender _send;
     private readonly Action _dropped;
+    private readonly Action<Exception> _failed;
     private readonly long _started;
     private readonly Lock _gate = new();
     private SoundQueue? _waiting;
@@ -34,11 +35,12 @@ internal sealed class AudioForwarder : IDisposable
     private uint _lastTimestamp;
     private bool _disposed;
 
-    public AudioForwarder(TimeProvider clock, SoundSender send, Action dropped)
+    public AudioForwarder(TimeProvider clock, SoundSender send, Action dropped, Action<Exception> failed)
     {
         _clock = clock;
         _send = send;
         _dropped = dropped;
+        _failed = failed;
         _started = clock.GetTimestamp();
     }
 
@@ -116,8 +118,18 @@ internal sealed class AudioForwarder : IDisposable
         // Sent inside the lock: a packet's memory is used again, and the next one may not overtake it.
         lock (_gate)
         {
-            while (!_disposed && _waiting!.TryTake(Now, out var packet))
-                _send(packet);
+            try
+            {
+                while (!_disposed && _waiting!.TryTake(Now, out var packet))
+                    _send(packet);
+            }
+#pragma warning disable CA1031 // What leaves a timer's callback ends the program.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                _failed(error);
+            }
+
             Await();
         }
     }

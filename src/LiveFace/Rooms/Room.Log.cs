@@ -7,7 +7,4 @@ internal sealed partial class Room
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Room {Room}: {Kind} session ended ({Reason})")]
     private static partial void LogEnded(ILogger logger, string room, string kind, WebRtc.CloseReason reason);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Room {Room}: a frame was not sent")]
-    private static partial void LogFailed(ILogger logger, string room, Exception error);
 }

@@ -23,7 +23,6 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
     private volatile RoomMembers _members = RoomMembers.Nobody;
     private long _emptySince;
     private bool _ended;
-    private int _failures;
 
     public Room(string name, RedactionPolicy policy, RoomParts parts, Action<RoomState> changed)
     {
@@ -33,7 +32,9 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         _board = new PolicyBoard(policy, Math.Max(1, policy.Version));
         _pipeline = new RoomPipeline(
             name, parts.Frames, parts.Codecs, parts.Shelf, _board, parts.Options.ToPipelineOptions(), this, parts.Clock, parts.Stickers.Picture);
-        _audio = new AudioForwarder(parts.Clock, SendSound, () => _pipeline.Meter.Dropped(PipelineDrop.SoundQueueFull));
+        _audio = new AudioForwarder(
+            parts.Clock, SendSound, () => _pipeline.Meter.Dropped(PipelineDrop.SoundQueueFull),
+            error => parts.Faults.Report("sound", error));
         _emptySince = parts.Clock.GetTimestamp();
     }
 
@@ -200,12 +201,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
             NoticeCover(cover);
     }
 
-    void IPipelineListener.Failed(Exception error)
-    {
-        // One line for the first and for each hundredth: a codec that fails on every frame must not fill the disk.
-        if (Interlocked.Increment(ref _failures) % 100 == 1)
-            LogFailed(_parts.Logger, Name, error);
-    }
+    void IPipelineListener.Failed(Exception error) => _parts.Faults.Report("picture", error);
 
     private void Attach(RoomSession session)
     {

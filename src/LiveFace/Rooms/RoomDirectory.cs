@@ -19,7 +19,7 @@ internal sealed class RoomDirectory : IRoomDirectory, IDisposable
     public RoomDirectory(RoomParts parts)
     {
         _parts = parts;
-        _timer = parts.Clock.CreateTimer(_ => Tidy(), null, Round, Round);
+        _timer = parts.Clock.CreateTimer(_ => parts.Faults.Guard("rooms", Tidy), null, Round, Round);
     }
 
     public IReadOnlyCollection<IRoom> All => [.. _rooms.Values];

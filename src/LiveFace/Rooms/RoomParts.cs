@@ -2,6 +2,7 @@ using LiveFace.Media.Frames;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.Stickers;
 using LiveFace.Storage;
+using LiveFace.Telemetry;
 using LiveFace.WebRtc;
 
 namespace LiveFace.Rooms;
@@ -9,4 +10,5 @@ namespace LiveFace.Rooms;
 /// <summary>What all rooms share.</summary>
 internal sealed record RoomParts(
     RtcEndpoint Endpoint, FramePool Frames, IVideoCodecs Codecs, IReadOnlyList<RtcCodec> SpokenCodecs, IDetectorShelf Shelf,
-    StoredPolicies Policies, PolicyNames Names, StickerShelf Stickers, RoomOptions Options, RoomAdmission Admission, string Device, TimeProvider Clock, ILogger<Room> Logger);
+    StoredPolicies Policies, PolicyNames Names, StickerShelf Stickers, RoomOptions Options, RoomAdmission Admission, string Device, TimeProvider Clock, ILogger<Room> Logger,
+    FaultSink Faults);

@@ -38,7 +38,7 @@ internal static class RoomsSetup
             s.GetRequiredService<StickerShelf>(),
             s.GetRequiredService<IOptions<RoomOptions>>().Value, s.GetRequiredService<RoomAdmission>(),
             s.GetRequiredService<InferenceSessions>().Device.Name, s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ILogger<Room>>()));
+            s.GetRequiredService<ILogger<Room>>(), s.GetRequiredService<FaultSink>()));
         services.AddSingleton<IReadinessCheck, ModelReadiness>();
         services.AddSingleton<IRoomDirectory>(s =>
         {

@@ -10,6 +10,10 @@ internal static class TelemetryEndpoints
     public static void AddTelemetry(this IServiceCollection services)
     {
         services.AddSingleton<MetricsCollector>();
+        services.AddSingleton<FaultSink>();
+        services.AddSingleton<LoopSupervisor>();
+        services.AddSingleton<IReadinessCheck>(s => s.GetRequiredService<LoopSupervisor>());
+        services.AddHostedService<LastResort>();
         services.AddSingleton<ServerMetrics>();
         services.AddSingleton<RoomMetrics>();
         services.AddSingleton<ServerLife>();
@@ -21,6 +25,7 @@ internal static class TelemetryEndpoints
     public static void StartMeasuring(this IServiceProvider services)
     {
         services.GetRequiredService<MetricsCollector>();
+        services.GetRequiredService<FaultSink>();
         services.GetRequiredService<ServerMetrics>();
         services.GetRequiredService<RoomMetrics>();
     }

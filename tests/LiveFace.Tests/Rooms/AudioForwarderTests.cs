@@ -12,7 +12,9 @@ public sealed class AudioForwarderTests : IDisposable
     private readonly AudioForwarder _forwarder;
     private int _dropped;
 
-    public AudioForwarderTests() => _forwarder = new AudioForwarder(TimeProvider.System, Note, () => _dropped++);
+    private int _failed;
+
+    public AudioForwarderTests() => _forwarder = new AudioForwarder(TimeProvider.System, Note, () => _dropped++, _ => _failed++);
 
     [Fact]
     public void Without_a_look_ahead_sound_passes_at_once()

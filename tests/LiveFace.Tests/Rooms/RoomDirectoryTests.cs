@@ -6,6 +6,7 @@ using LiveFace.Stickers;
 using LiveFace.Storage;
 using LiveFace.Tests.Serving;
 using LiveFace.Tests.Stickers;
+using LiveFace.Tests.Telemetry;
 using LiveFace.Vision.Detection;
 using LiveFace.WebRtc;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -201,7 +202,7 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
 
         return new RoomDirectory(new RoomParts(
             new RtcEndpoint(new RtcEndpointOptions { Port = 0 }), _frames, new LiveCodecs(), [RtcCodec.Vp8], this,
-            new StoredPolicies(_database, TimeProvider.System), new PolicyNames(RealModels.Catalogue.Models, () => []), NewShelf(), options, admission, "CPU", TimeProvider.System, NullLogger<Room>.Instance));
+            new StoredPolicies(_database, TimeProvider.System), new PolicyNames(RealModels.Catalogue.Models, () => []), NewShelf(), options, admission, "CPU", TimeProvider.System, NullLogger<Room>.Instance, Faults.Sink));
     }
 
     private StickerShelf NewShelf() => new(_database, NullLogger<StickerShelf>.Instance);

@@ -73,7 +73,16 @@ internal sealed class ScriptedRoom(string name) : IRoom
         return set;
     }
 
-    public RoomStatistics ReadStatistics() => new(
+    /// <summary>What reading the statistics does first.</summary>
+    public Action ReadingStatistics { get; set; } = () => { };
+
+    public RoomStatistics ReadStatistics()
+    {
+        ReadingStatistics();
+        return Statistics();
+    }
+
+    private RoomStatistics Statistics() => new(
         name, DateTimeOffset.UnixEpoch, new RoomVideo("vp8", 640, 480, 30, 30, 1000, 1000),
         new RoomStages(default, default, default, default, default, new Spread(5, 9)), new Dictionary<string, long>(),
         new RoomDetector("faces", "cpu", 30, 10, DetectorState.Ready), RoomCover.None, null, 0);

@@ -12,7 +12,7 @@ public sealed class TimerThreadTests
     public async Task It_calls_once_for_each_time_that_it_is_set_and_not_before()
     {
         using var called = new SemaphoreSlim(0);
-        using var timer = new TimerThread("test", TimeProvider.System, () => called.Release());
+        using var timer = new TimerThread("test", TimeProvider.System, () => called.Release(), _ => { });
         for (var i = 0; i < 3; i++)
         {
             var began = Stopwatch.GetTimestamp();
@@ -28,7 +28,7 @@ public sealed class TimerThreadTests
     public async Task An_earlier_time_takes_the_place_of_a_later_one()
     {
         using var called = new SemaphoreSlim(0);
-        using var timer = new TimerThread("test", TimeProvider.System, () => called.Release());
+        using var timer = new TimerThread("test", TimeProvider.System, () => called.Release(), _ => { });
         timer.Change(Never, Timeout.InfiniteTimeSpan);
         timer.Change(TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
         (await called.WaitAsync(Deadline, TestContext.Current.CancellationToken)).ShouldBeTrue();
@@ -46,7 +46,7 @@ public sealed class TimerThreadTests
                 done.Release();
             else
                 timer!.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        });
+        }, _ => { });
         timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         (await done.WaitAsync(Deadline, TestContext.Current.CancellationToken)).ShouldBeTrue();
         calls.ShouldBe(50);
@@ -56,7 +56,7 @@ public sealed class TimerThreadTests
     public async Task Its_thread_ends_when_it_is_disposed_and_nothing_can_be_set_any_more()
     {
         var thread = new TaskCompletionSource<Thread>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var timer = new TimerThread("test", TimeProvider.System, () => thread.TrySetResult(Thread.CurrentThread));
+        var timer = new TimerThread("test", TimeProvider.System, () => thread.TrySetResult(Thread.CurrentThread), _ => { });
         timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         var own = await thread.Task.WaitAsync(Deadline, TestContext.Current.CancellationToken);
 

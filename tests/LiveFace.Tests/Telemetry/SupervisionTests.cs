@@ -1,0 +1,129 @@
+using LiveFace.Telemetry;
+using LiveFace.Tests.Rooms;
+using LiveFace.Tests.Serving;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LiveFace.Tests.Telemetry;
+
+/// <summary>One exception ends nothing for good: it is reported and counted, and the loop goes on.</summary>
+public sealed class SupervisionTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Statistics_go_on_after_a_room_failed_to_tell_its_own()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var failures = 0;
+        server.Rooms.Room("broken").ReadingStatistics = () =>
+        {
+            failures++;
+            throw new InvalidOperationException("a fault");
+        };
+        await using var hub = await HubSocket.ConnectAsync(server.Address);
+        await hub.InvokeAsync("Join", "broken", new { stats = true });
+        await hub.InvokeAsync("Join", "whole", new { stats = true });
+        await Eventually.IsAsync(() => Task.FromResult(failures >= 2));
+        (await hub.EventAsync("stats")).GetProperty("room").GetString().ShouldBe("whole");
+        server.Services.GetRequiredService<FaultSink>().CountOf("statistics").ShouldBeGreaterThanOrEqualTo(2);
+        var metrics = await server.Client.GetStringAsync("/metrics", Cancel);
+        metrics.ShouldContain("liveface_faults_total{place=\"statistics\"}");
+    }
+
+    [Fact]
+    public async Task A_loop_that_fails_starts_again_ever_later_and_the_server_is_not_ready_meanwhile()
+    {
+        var time = new ShortWaits();
+        using var faults = Faults.New(time);
+        var loops = new LoopSupervisor(faults, time);
+        time.Waiting = () => loops.Problem().ShouldNotBeNull().ShouldContain("test");
+        var starts = 0;
+        using var stop = new CancellationTokenSource();
+        await loops.RunAsync("test", _ =>
+        {
+            loops.Problem().ShouldBeNull();
+            return ++starts <= 12 ? throw new InvalidOperationException() : Task.CompletedTask;
+        }, stop.Token);
+
+        starts.ShouldBe(13);
+        faults.CountOf("test").ShouldBe(12);
+        time.Waits.Count.ShouldBe(12);
+        time.Waits.ShouldBe(time.Waits.Order());
+        time.Waits[0].ShouldBe(TimeSpan.FromMilliseconds(100));
+        time.Waits[^1].ShouldBe(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_loop_that_is_stopped_is_not_started_again()
+    {
+        using var faults = Faults.New(TimeProvider.System);
+        var loops = new LoopSupervisor(faults, TimeProvider.System);
+        using var stop = new CancellationTokenSource();
+        var running = loops.RunAsync("test", stopping => Task.Delay(Timeout.Infinite, stopping), stop.Token);
+        await stop.CancelAsync();
+        await running;
+        faults.CountOf("test").ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_fault_that_repeats_is_counted_each_time_and_logged_once_a_minute()
+    {
+        var time = new ManualClock();
+        var log = new CountingLog();
+        using var faults = Faults.New(time, log);
+        for (var i = 0; i < 1000; i++)
+            faults.Report("one", new InvalidOperationException());
+        faults.Report("other", new InvalidOperationException());
+        log.Lines.ShouldBe(2);
+        time.Advance(TimeSpan.FromMinutes(1));
+        faults.Report("one", new InvalidOperationException());
+        log.Lines.ShouldBe(3);
+        log.Last.ShouldContain("999 more");
+        faults.CountOf("one").ShouldBe(1001);
+    }
+
+    [Fact]
+    public async Task Work_that_nobody_waits_for_is_watched()
+    {
+        using var faults = Faults.New(TimeProvider.System);
+        var followed = false;
+        await faults.WatchAsync("test", Task.FromException(new InvalidOperationException()), () => followed = true);
+        followed.ShouldBeTrue();
+        faults.CountOf("test").ShouldBe(1);
+    }
+
+    /// <summary>Timers that fire at once and remember what they were to wait.</summary>
+    private sealed class ShortWaits : TimeProvider
+    {
+        public List<TimeSpan> Waits { get; } = [];
+
+        public Action Waiting { get; set; } = () => { };
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Waits.Add(dueTime);
+            Waiting();
+            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
+    }
+
+    private sealed class CountingLog : ILogger<FaultSink>
+    {
+        public int Lines { get; private set; }
+
+        public string Last { get; private set; } = "";
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            Lines++;
+            Last = formatter(state, exception);
+        }
+    }
+}
