@@ -1,4 +1,5 @@
 using System.Globalization;
+using LiveFace.Accuracy.Sight;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images;
 using LiveFace.Vision.Detection;
@@ -11,9 +12,13 @@ internal static class Commands
     private const string Usage = """
         LiveFace.Accuracy look MODEL PICTURE [WIDTHxHEIGHT]   prints what a model sees in a picture
         LiveFace.Accuracy clips [MODEL]                         missed face-frames on clips that it paints
-        LiveFace.Accuracy report [WIDER [MODEL…]]               all tables below, written into docs/benchmarks.md
-        LiveFace.Accuracy pictures [WIDER [MODEL…]]             average precision on WIDER FACE, or on a small set of its own
-                          WIDER: the folder with WIDER_val and wider_face_split in it, or ANNOTATIONS.txt PICTURES
+        LiveFace.Accuracy report [OPTIONS]                      all tables below, written into docs/benchmarks.md
+        LiveFace.Accuracy stills [OPTIONS]                      misses, hidden area and average precision on pictures
+        LiveFace.Accuracy films [OPTIONS]                       the same on painted clips, live and as films
+                          --list FILE.jsonl   pictures of your own: {"file": "a.jpg", "faces": [[x, y, width, height], …]}
+                          --wider FOLDER      WIDER FACE's validation set as published
+                          --models a,b        face models of the catalogue, side by side
+                          --looks whole,live,offline   --most N (of each kind)   --side 640   --curve
         LiveFace.Accuracy ways [MODEL]                          ways of spending time on a frame, side by side
         LiveFace.Accuracy steps                                 what a frame costs over the bare inference
         LiveFace.Accuracy pace [MILLISECONDS]                   all of the budget each frame, beside spending by need
@@ -46,7 +51,7 @@ internal static class Commands
                 await ClipTable.PrintAsync(rest is [var model2] ? model2 : "ultraface");
                 return 0;
             case ["report", .. var rest]:
-                await Report.WriteAsync(WiderFolder.From(rest));
+                await Report.WriteAsync(SightOptions.Read(rest));
                 return 0;
             case ["steps"]:
                 await StepTable.PrintAsync();
@@ -60,8 +65,11 @@ internal static class Commands
             case ["looks"]:
                 await LooksTable.PrintAsync();
                 return 0;
-            case ["pictures", .. var rest]:
-                await PictureTable.PrintAsync(WiderFolder.From(rest));
+            case ["stills", .. var rest]:
+                await StillTable.PrintAsync(SightOptions.Read(rest));
+                return 0;
+            case ["films", .. var rest]:
+                await SightClips.PrintAsync(SightOptions.Read(rest));
                 return 0;
             case ["ways", .. var rest]:
                 await WaysTable.PrintAsync(rest is [var model3] ? model3 : "ultraface");

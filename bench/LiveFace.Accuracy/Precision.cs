@@ -1,59 +1,42 @@
+using LiveFace.Accuracy.Sight;
 using LiveFace.Vision.Detection;
+using LiveFace.Vision.Tests.Clips;
 
 namespace LiveFace.Accuracy;
 
 /// <summary>
-/// Average precision at an overlap of 0.5, and recall by height. Faces below the least height neither count as missed
-/// nor make the box that finds them wrong.
+/// Average precision at an overlap of 0.5. Faces whose shorter side is below the least neither count as missed nor make the
+/// box that finds them wrong; nor does what is ignored.
 /// </summary>
-internal sealed class Precision(float leastHeight)
+internal sealed class Precision(float leastSide)
 {
-    private static readonly float[] Bounds = [16, 24, 40, 80, float.MaxValue];
+    private const float Same = 0.5f;
 
     private readonly List<(float Score, bool Right)> _boxes = [];
-    private readonly int[] _faces = new int[Bounds.Length];
-    private readonly int[] _found = new int[Bounds.Length];
-
-    public static string Header => "< 16 px | 16–24 px | 24–40 px | 40–80 px | ≥ 80 px";
 
     public int Faces { get; private set; }
 
-    /// <param name="boxes">What was found, from the weak threshold up.</param>
+    /// <param name="boxes">What was found.</param>
     /// <param name="faces">What is there.</param>
     /// <param name="ignored">What may be found or not.</param>
-    /// <param name="scale">Brings a height to that at a picture of 640 across.</param>
-    /// <param name="strong">The score from which a box counts for recall.</param>
-    public void Count(
-        IEnumerable<(BoxF Box, float Score)> boxes, IReadOnlyList<BoxF> faces, IReadOnlyList<BoxF> ignored, float scale, float strong)
+    public void Count(IEnumerable<(BoxF Box, float Score)> boxes, ReadOnlySpan<FaceTruth> faces, ReadOnlySpan<BoxF> ignored)
     {
-        var taken = new bool[faces.Count];
+        Span<bool> taken = stackalloc bool[faces.Length];
         foreach (var (box, score) in boxes.OrderByDescending(b => b.Score))
         {
             var best = -1;
-            var overlap = 0.5f;
-            for (var i = 0; i < faces.Count; i++)
-                if (!taken[i] && faces[i].IntersectionOverUnion(box) is var o && o >= overlap)
-                    (best, overlap) = (i, o);
+            var overlap = Same;
+            for (var i = 0; i < faces.Length; i++)
+                if (!taken[i] && BoxOf(faces[i]).IntersectionOverUnion(box) is var shared && shared >= overlap)
+                    (best, overlap) = (i, shared);
             if (best >= 0)
-            {
                 taken[best] = true;
-                if (score >= strong)
-                    _found[Range(faces[best].Height * scale)]++;
-            }
-
-            var counts = best >= 0
-                ? faces[best].Height * scale >= leastHeight
-                : !ignored.Any(face => face.IntersectionOverUnion(box) >= 0.5f);
-            if (counts)
+            if (best >= 0 ? Counts(faces[best]) : !IsIgnored(box, ignored))
                 _boxes.Add((score, best >= 0));
         }
 
-        foreach (var face in faces)
-        {
-            _faces[Range(face.Height * scale)]++;
-            if (face.Height * scale >= leastHeight)
-                Faces++;
-        }
+        foreach (ref readonly var face in faces)
+            Faces += Counts(face) ? 1 : 0;
     }
 
     /// <summary>Area under the precision that falls as recall rises.</summary>
@@ -80,7 +63,22 @@ internal sealed class Precision(float leastHeight)
         return area;
     }
 
-    public string Recall() => string.Join(" | ", _faces.Zip(_found, (all, found) => all == 0 ? "–" : $"{100.0 * found / all:F0} %"));
+    /// <summary>The box round a turned oval.</summary>
+    private static BoxF BoxOf(in FaceTruth face)
+    {
+        var (sin, cos) = MathF.SinCos(face.Turn);
+        var across = 0.5f * float.Hypot(face.Width * cos, face.Height * sin);
+        var down = 0.5f * float.Hypot(face.Width * sin, face.Height * cos);
+        return new BoxF(face.X - across, face.Y - down, face.X + across, face.Y + down);
+    }
 
-    private static int Range(float height) => Array.FindIndex(Bounds, bound => height < bound);
+    private bool Counts(in FaceTruth face) => face.Counts && FaceSizes.SideOf(face) >= leastSide;
+
+    private static bool IsIgnored(BoxF box, ReadOnlySpan<BoxF> ignored)
+    {
+        foreach (var region in ignored)
+            if (region.IntersectionOverUnion(box) >= Same || region.Intersect(box).Area >= Same * box.Area)
+                return true;
+        return false;
+    }
 }

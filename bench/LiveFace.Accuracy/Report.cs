@@ -1,3 +1,5 @@
+using LiveFace.Accuracy.Sight;
+
 namespace LiveFace.Accuracy;
 
 /// <summary>Writes all tables into docs/benchmarks.md, between two marks, so that the words around them stay.</summary>
@@ -6,7 +8,7 @@ internal static class Report
     private const string Begin = "<!-- accuracy: written by make accuracy -->";
     private const string End = "<!-- /accuracy -->";
 
-    public static async Task WriteAsync(WiderFolder? wider)
+    public static async Task WriteAsync(SightOptions options)
     {
         var path = Path.Combine(Models.Root, "docs", "benchmarks.md");
         var page = await File.ReadAllTextAsync(path);
@@ -15,7 +17,8 @@ internal static class Report
         if (from < 0 || to < from)
             throw new InvalidDataException($"{path} has no '{Begin}' and '{End}'; put them where the tables belong.");
         var tables = new StringWriter();
-        await AddAsync(tables, wider is not null ? "Pictures (WIDER FACE)" : "Pictures", () => PictureTable.PrintAsync(wider));
+        await AddAsync(tables, "Stills", () => StillTable.PrintAsync(options));
+        await AddAsync(tables, "Films", () => SightClips.PrintAsync(options));
         await AddAsync(tables, "Ways of spending time on a frame", () => WaysTable.PrintAsync("ultraface"));
         await AddAsync(tables, "Missed face-frames per 10,000", () => ClipTable.PrintAsync("ultraface"));
         await AddAsync(tables, "What a frame costs", StepTable.PrintAsync);

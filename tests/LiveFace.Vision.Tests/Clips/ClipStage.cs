@@ -29,7 +29,7 @@ internal sealed class ClipStage : IDisposable
 
     public FramePool Pool => _pool;
 
-    public int Heads => _heads.Count;
+    public IReadOnlyList<HeadSprite> Heads => _heads;
 
     public FaceClip Clip(ClipScript script) => new(script, _heads, _pool);
 

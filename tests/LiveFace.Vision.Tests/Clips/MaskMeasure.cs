@@ -46,16 +46,6 @@ internal sealed class MaskMeasure
         FaceArea += other.FaceArea;
     }
 
-    /// <summary>Counts faces of which it is known how much of each is not hidden.</summary>
-    public void Count(in FaceTruth face, float outside)
-    {
-        if (!face.Counts)
-            return;
-        Faces++;
-        if (outside >= MostOutside)
-            Missed++;
-    }
-
     /// <summary>Points spread evenly over a face's oval.</summary>
     public static IEnumerable<(float X, float Y)> PointsOf(FaceTruth face)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LiveFace.Media.Frames;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tests.Models;
@@ -65,18 +64,18 @@ public sealed class WiderFaceTests : IDisposable
     public async Task The_accuracy_command_measures_a_folder_as_it_is_published()
     {
         await BuildAsync();
-        var (code, output) = await RunAsync("pictures", _folder, "ultraface");
+        var (code, output) = await AccuracyProgram.RunAsync("stills", "--wider", _folder, "--looks", "whole", "--side", "2000");
         code.ShouldBe(0, output);
         // Two faces are valid and large enough. The third is found as well, and that is no mistake.
-        output.ShouldContain("| 2 faces of 16 px and more |");
-        var row = output.Split('\n').Single(line => line.StartsWith("| ultraface 640×480 |", StringComparison.Ordinal));
+        output.ShouldContain("2 faces of 8 px and more, 1 pictures without faces");
+        var row = output.Split('\n').Single(line => line.StartsWith("| ultraface, one pass | 1", StringComparison.Ordinal));
         row.Split('|')[2].Trim().ShouldBe("1.000", output);
     }
 
     [Fact]
     public async Task The_accuracy_command_says_what_is_missing()
     {
-        var (code, output) = await RunAsync("pictures", _folder, "ultraface");
+        var (code, output) = await AccuracyProgram.RunAsync("stills", "--wider", _folder);
         code.ShouldBe(2);
         output.ShouldContain("wider_face_val_bbx_gt.txt are not there.");
     }
@@ -107,23 +106,5 @@ public sealed class WiderFaceTests : IDisposable
         var path = Path.Combine(split, "wider_face_val_bbx_gt.txt");
         File.WriteAllText(path, annotations);
         return path;
-    }
-
-    /// <summary>As `make accuracy WIDER=folder` runs it, with the program that this build made.</summary>
-    private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
-    {
-        var built = new DirectoryInfo(AppContext.BaseDirectory);
-        var program = Path.Combine(
-            Repository.Root, "bench", "LiveFace.Accuracy", "bin", built.Parent!.Name, built.Name, "LiveFace.Accuracy.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync(Cancel);
-        var errors = process.StandardError.ReadToEndAsync(Cancel);
-        await process.WaitForExitAsync(Cancel);
-        return (process.ExitCode, await output + await errors);
     }
 }

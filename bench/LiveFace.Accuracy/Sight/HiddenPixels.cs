@@ -1,0 +1,78 @@
+using LiveFace.Media.Frames;
+using LiveFace.Redaction;
+using LiveFace.Redaction.Masks;
+using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Detection;
+
+namespace LiveFace.Accuracy.Sight;
+
+/// <summary>
+/// What the product's own redactor hides of a picture, read off the pixels: a black picture is redacted in white, so a
+/// pixel's brightness is how much of it is covered.
+/// </summary>
+internal sealed class HiddenPixels(FramePool pool) : IDisposable
+{
+    private const string Model = "faces";
+    private const int Black = 16;
+    private const int White = 235;
+
+    private readonly Redactor _redactor = new(pool);
+    private byte[] _coverage = [];
+    private int _pixels;
+
+    public static RedactionPolicy Policy { get; } = PolicyPresets.BlurFaces with
+    {
+        Rules = [new PolicyRule { How = new RuleHow { Effect = RuleEffect.Solid, Color = "#ffffff" } }],
+    };
+
+    private static readonly PolicySnapshot Snapshot = PolicySnapshot.Create(1, Policy);
+
+    /// <summary>Coverage of each pixel, 0 to 255, as of the last call.</summary>
+    public ReadOnlySpan<byte> Coverage => _coverage.AsSpan(0, _pixels);
+
+    /// <summary>Coverage of each pixel, 0 to 255, where only what has at least this score is known; stands until the next call.</summary>
+    public ReadOnlySpan<byte> Of(Seen seen, int width, int height, float least = 0)
+    {
+        var state = new VisionState();
+        var findings = state.Add(Model, seen.Labels, seen.Strong);
+        var mark = state.Rules.Arrived(TimeSpan.FromSeconds(1), width, height, rotation: 0, cut: false);
+        var found = new DetectionList(Math.Max(1, seen.Found.Length));
+        foreach (ref readonly var item in seen.Found.AsSpan())
+            if (item.Score >= least)
+                found.Add(item);
+        findings.Store(mark, found);
+        state.Rules.Detected(Model, mark);
+        var tracks = new FrameTracks();
+        tracks.Set(mark, [.. seen.Tracks.Where(track => track.Score >= least)
+            .Select(track => track with { FirstSeen = track.FirstSeen < mark.Time ? track.FirstSeen : mark.Time })]);
+        return Of(Snapshot, state, tracks, [], width, height, out _);
+    }
+
+    /// <summary>Coverage of each pixel, 0 to 255, under a policy that hides in white.</summary>
+    public ReadOnlySpan<byte> Of(
+        PolicySnapshot policy, VisionState state, FrameTracks tracks, ReadOnlySpan<FrameTracks> later, int width, int height, out bool isCovered)
+    {
+        using var frame = pool.Rent(width, height);
+        FrameCopy.Fill(frame, Black, 128, 128);
+        _redactor.Redact(frame, policy, state, tracks, later);
+        isCovered = _redactor.Decision.IsCovered;
+        Read(frame);
+        return Coverage;
+    }
+
+    private void Read(VideoFrame frame)
+    {
+        _pixels = frame.Width * frame.Height;
+        if (_coverage.Length < _pixels)
+            _coverage = new byte[_pixels];
+        for (var y = 0; y < frame.Height; y++)
+        {
+            var row = frame.RowY(y);
+            var to = _coverage.AsSpan(y * frame.Width, frame.Width);
+            for (var x = 0; x < row.Length; x++)
+                to[x] = (byte)(Math.Clamp(row[x] - Black, 0, White - Black) * 255 / (White - Black));
+        }
+    }
+
+    public void Dispose() => _redactor.Dispose();
+}

@@ -1,0 +1,37 @@
+using LiveFace.Media.Frames;
+using LiveFace.Vision.Detection;
+
+namespace LiveFace.Accuracy.Sight;
+
+/// <summary>A face model of the catalogue and what a pass through it costs beside the others.</summary>
+internal sealed class SightModel : IDisposable
+{
+    /// <summary>What a small pass of the first model costs in a room on a slow core (docs/benchmarks.md).</summary>
+    private const double SmallPassMs = 2.6;
+
+    private SightModel(OnnxDetector detector) => Detector = detector;
+
+    public OnnxDetector Detector { get; }
+
+    /// <summary>Milliseconds at the sizes of <see cref="PassCost"/>, over those of the first model.</summary>
+    public double[] Ratios { get; set; } = [];
+
+    public static async Task<SightModel> OpenAsync(string id) => new(await Models.OpenAsync(id));
+
+    public IEnumerable<IStillLook> Looks(IReadOnlyList<string> kinds, FramePool pool)
+    {
+        foreach (var kind in kinds)
+            yield return kind switch
+            {
+                "whole" => new WholeLook(Detector),
+                "live" => new LiveLook(Detector, CallMs),
+                "offline" => new OfflineLook(Detector, pool),
+                _ => throw new InvalidDataException($"There is no look '{kind}': whole, live, offline."),
+            };
+    }
+
+    /// <summary>What a pass at 320×240 is taken to cost live; coarsely rounded, so that a run can be repeated.</summary>
+    public double CallMs => SmallPassMs * Math.Round(Ratios[0] * 10) / 10;
+
+    public void Dispose() => Detector.Dispose();
+}
