@@ -1,6 +1,6 @@
 /** LiveFace's SDK for the browser. The types of the messages are those of docs/protocol.md. */
 
-export type Role = 'publish' | 'view' | 'control' | 'admin';
+export type Role = 'publish' | 'view' | 'control' | 'join' | 'admin';
 export interface Box { x: number; y: number; width: number; height: number }
 export interface Point { x: number; y: number }
 export interface When {
@@ -26,10 +26,10 @@ export interface Detections {
 export interface RoomState {
   room: string;
   publisher: null | { since: string; codec: string | null; width: number; height: number; audio: boolean };
-  viewers: number; members: number; cover: string; policyVersion: number;
+  viewers: number; members: number; cover: string; policyVersion: number; muted: boolean;
 }
 export interface Notice { room: string; level: 'info' | 'warning' | 'error'; code: string; message: string }
-export interface ShareLink { token: string; roles: Role[]; pattern: string; expires: string; url: string; whip: string | null; whep: string | null }
+export interface ShareLink { id: string; token: string; roles: Role[]; pattern: string; expires: string; url: string; whip: string | null; whep: string | null }
 export interface Spread { p50: number; p95: number }
 export interface RoomStats {
   room: string; time: string;

@@ -72,6 +72,8 @@ internal static class WebServer
         services.AddSingleton(addresses);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Database>();
+        services.AddSingleton<OwedWrites>();
+        services.AddSingleton<IReadinessCheck, StorageReadiness>();
         services.AddSingleton<StoredPolicies>();
         services.AddSingleton<StickerShelf>();
         services.AddSingleton<PictureQueue>();
@@ -89,6 +91,7 @@ internal static class WebServer
 
     private static void Use(WebApplication app)
     {
+        app.Services.LoadCredentials();
         app.Services.StartMeasuring();
         if (app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.TrustedProxies.Count > 0)
             app.UseForwardedHeaders();
@@ -103,6 +106,7 @@ internal static class WebServer
         app.MapSessions();
         app.MapRooms();
         app.MapShares();
+        app.MapMeetings();
         app.MapKeys();
         app.MapServer();
         app.MapModels();
@@ -116,6 +120,7 @@ internal static class WebServer
     {
         builder.AddValidated<StorageOptions, StorageOptionsValidator>(StorageOptions.Section);
         builder.AddValidated<AccessOptions, AccessOptionsValidator>(AccessOptions.Section);
+        builder.AddValidated<QuotaOptions, QuotaOptionsValidator>(QuotaOptions.Section);
         builder.AddValidated<HttpsOptions, HttpsOptionsValidator>(HttpsOptions.Section);
         builder.AddValidated<IceOptions, IceOptionsValidator>(IceOptions.Section);
         builder.AddValidated<MediaOptions, MediaOptionsValidator>(MediaOptions.Section);

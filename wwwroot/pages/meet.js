@@ -6,9 +6,14 @@ import { lastOfPath, randomName, readKey } from '../page.js';
 import { byId, h, toggle } from '../studio/dom.js';
 
 const MOST = 6;
+const TOLD = new Set(['muted', 'unmuted', 'hidden-more', 'room-ended']);
 const meeting = lastOfPath();
 const key = readKey();
-const client = new Client({ key });
+// What the visitor came with: nothing, an organiser's key, or an invitation that is good for taking a place.
+const visitor = new Client({ key });
+let client = visitor;
+let place = null;
+let moderates = false;
 const problem = byId('problem');
 const tiles = byId('tiles');
 const others = new Map();
@@ -39,15 +44,25 @@ byId('leave').addEventListener('click', leave);
 byId('change-preset').addEventListener('change', (event) => call?.policy.preset(event.target.value).catch(report));
 toggle(byId('mute'), (on) => { for (const track of camera?.getAudioTracks() ?? []) track.enabled = !on; });
 byId('invite').addEventListener('click', async () => {
-  const link = key && call
-    ? (await call.share({ roles: ['publish', 'view', 'control'], minutes: 480, pattern: `${meeting}.*` }).catch(() => null))?.token
-    : null;
-  await navigator.clipboard.writeText(link ? `${location.href}#key=${link}` : location.href).catch(report);
+  try {
+    const address = location.href.split('#')[0];
+    const invitation = !key ? null : moderates ? (await invite()).token : key;
+    await navigator.clipboard.writeText(invitation ? `${address}#key=${invitation}` : address);
+  } catch (error) {
+    report(error);
+  }
+});
+byId('close').addEventListener('click', async () => {
+  try {
+    await visitor.api.json(`api/meetings/${encodeURIComponent(meeting)}`, { method: 'DELETE' });
+  } catch (error) {
+    report(error);
+  }
 });
 
 // Nobody joins before the page can do it: a form without its listener would only load the page anew.
 try {
-  const presets = (await client.api.json('api/presets')).filter((preset) => preset.id !== 'overlay-boxes');
+  const presets = (await visitor.api.json('api/presets')).filter((preset) => preset.id !== 'overlay-boxes');
   for (const select of [byId('preset'), byId('change-preset')])
     select.replaceChildren(...presets.map(({ id, title }) => h('option', { value: id, textContent: title })));
   byId('join').disabled = false;
@@ -57,12 +72,14 @@ try {
 
 async function join(name, preset) {
   localStorage.setItem('name', name);
-  const present = (await client.api.json(`api/rooms?prefix=${encodeURIComponent(`${meeting}.`)}`)).filter((room) => room.publisher);
+  const room = await takePlace(name);
+  const present = (await client.api.json(`api/rooms?prefix=${encodeURIComponent(`${meeting}.`)}`)).filter((other) => other.publisher);
   if (present.length >= MOST) throw new Error('This meeting is full: six people are in it.');
   camera = await LiveFace.openCamera();
-  call = await client.connect({ room: `${meeting}.${roomName(name)}` });
+  call = await client.connect({ room });
   call.on('state', showState);
   call.on('error', report);
+  call.on('notice', (notice) => { if (TOLD.has(notice.code)) report(notice); });
   call.on('sourceended', () => { report(new Error('Your camera was unplugged.')); leave(); });
   await call.policy.preset(preset);
   byId('change-preset').value = preset;
@@ -76,6 +93,35 @@ async function join(name, preset) {
   for (const room of await client.watch(`${meeting}.`, meet)) meet(room);
 }
 
+// Where keys are asked for, everybody gets a room that is theirs alone, and a token for it; else this browser makes a name.
+async function takePlace(name) {
+  const { keyRequired, you } = await visitor.api.json('api/server');
+  if (!keyRequired) return `${meeting}.${roomName(name)}`;
+  moderates = you.roles.includes('admin')
+    || you.scopes.some(({ roles, pattern }) => roles.includes('control') && (pattern === '*' || pattern === `${meeting}.*`));
+  byId('close').hidden = !moderates;
+  place = await visitor.api.json(`${participants()}`, { method: 'POST', body: { name } });
+  client = new Client({ key: place.token });
+  return place.room;
+}
+
+const participants = () => `api/meetings/${encodeURIComponent(meeting)}/participants`;
+
+const invite = () => visitor.api.json(`api/rooms/${encodeURIComponent(`${meeting}.invitation`)}/share`, {
+  method: 'POST', body: { roles: ['join'], pattern: `${meeting}.*`, minutes: 480, name: 'invitation' },
+});
+
+// What an organiser may do to a participant: hide more, never less; take the sound away; remove.
+function moderation(room) {
+  const at = `api/rooms/${encodeURIComponent(room)}`;
+  const act = (path, options) => visitor.api.json(path, options).catch(report);
+  const mute = h('button', { type: 'button', textContent: 'Mute', 'aria-pressed': 'false' });
+  toggle(mute, (on) => act(`${at}/muted`, { method: 'PUT', body: { muted: on } }));
+  return h('div', { className: 'moderation', role: 'toolbar', 'aria-label': `Moderate ${displayName(room)}` }, mute,
+    h('button', { type: 'button', textContent: 'Hide', onclick: () => act(`${at}/policy`, { method: 'PUT', body: { preset: 'cover-everything' } }) }),
+    h('button', { type: 'button', className: 'danger', textContent: 'Remove', onclick: () => act(`${participants()}/${encodeURIComponent(room)}`, { method: 'DELETE' }) }));
+}
+
 // Told of each room of the meeting: one that has a publisher is watched, one that has none is left.
 function meet({ room, publisher }) {
   if (!call || room === call.room) return;
@@ -85,6 +131,7 @@ function meet({ room, publisher }) {
 
 async function watch(room) {
   const other = tile(room, displayName(room));
+  if (moderates) other.figure.append(moderation(room));
   others.set(room, other);
   try {
     other.viewer = await client.view({ room });
@@ -116,6 +163,12 @@ async function leave() {
   const leaving = call;
   call = null;
   await leaving?.close();
+  if (place) {
+    await client.api.json(`${participants()}/${encodeURIComponent(place.room)}`, { method: 'DELETE' }).catch(() => {});
+    await client.close();
+    client = visitor;
+    place = null;
+  }
   for (const track of camera?.getTracks() ?? []) track.stop();
   camera = null;
   tiles.replaceChildren();

@@ -1,7 +1,7 @@
 // The SignalR side: one connection for all rooms of a page, joined again after each reconnect.
 
 import '../lib/signalr.js';
-import { fromHub } from './errors.js';
+import { LiveFaceError, fromHub } from './errors.js';
 
 const EVENTS = ['detections', 'stats', 'policy', 'roomState', 'notice'];
 const LONGEST_PAUSE_MS = 8_000;
@@ -11,12 +11,13 @@ export class Hub {
   #rooms = new Map();
   #watches = new Map();
   #started = null;
+  #refusal = null;
   #closed = false;
 
   constructor(api) {
     const { HubConnectionBuilder, LogLevel } = globalThis.signalR;
     this.#connection = new HubConnectionBuilder()
-      .withUrl(`${api.server}/hub`, { accessTokenFactory: api.key ? () => api.key : undefined, withCredentials: false })
+      .withUrl(`${api.server}/hub`, { accessTokenFactory: api.key ? () => this.#ticket(api) : undefined, withCredentials: false })
       .withAutomaticReconnect({
         nextRetryDelayInMilliseconds: ({ previousRetryCount }) => Math.min(300 * 2 ** previousRetryCount, LONGEST_PAUSE_MS),
       })
@@ -79,9 +80,20 @@ export class Hub {
   #start() {
     this.#started ??= this.#connection.start().catch((error) => {
       this.#started = null;
-      throw fromHub(error);
+      throw this.#refusal ?? fromHub(error);
     });
     return this.#started;
+  }
+
+  // The hub's address gets a ticket that is good once, and never the key: addresses end up in logs.
+  async #ticket(api) {
+    try {
+      this.#refusal = null;
+      return (await api.json('api/hub-ticket', { method: 'POST' })).ticket;
+    } catch (error) {
+      this.#refusal = error instanceof LiveFaceError ? error : null;
+      throw error;
+    }
   }
 
   async #again(attempt) {

@@ -1,52 +1,97 @@
 using System.Net;
 using LiveFace.Api;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace LiveFace.Access;
 
 /// <summary>
-/// The one gate before every endpoint: rate, room name, key, role. The pages' files are served before it and are open; an
+/// The one gate before every endpoint: names, key, rate, role, quota. The pages' files are served before it and are open; an
 /// endpoint without a rule needs an admin.
 /// </summary>
 internal sealed class AccessMiddleware(
-    RequestDelegate next, AccessMode mode, Doorkeeper doorkeeper, AddressLimits limits)
+    RequestDelegate next, AccessMode mode, Doorkeeper doorkeeper, AddressLimits limits, Quotas quotas)
 {
+    private static readonly MinDataRate UploadRate = new(8 * 1024, TimeSpan.FromSeconds(10));
+
     public Task InvokeAsync(HttpContext context) => context.GetEndpoint() is { } endpoint
-        ? Guard(context, endpoint.Metadata.GetMetadata<AccessRule>() ?? AccessRule.Default)
+        ? GuardAsync(context, endpoint.Metadata.GetMetadata<AccessRule>() ?? AccessRule.Default, endpoint.Metadata.GetMetadata<QuotaRule>())
         : next(context);
 
-    private Task Guard(HttpContext context, AccessRule rule)
+    private async Task GuardAsync(HttpContext context, AccessRule rule, QuotaRule? counted)
     {
-        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (mode.RequiresKey && !rule.Anyone && (limits.IsBarred(address) || !limits.TakeRequest(address)))
-            return TooMany(context);
         var room = context.GetRouteValue("room") as string;
-        if (room is not null && !RoomName.IsValid(room))
-            return Problem.RoomNameInvalid.WriteAsync(context, $"A room's name is {RoomName.Accepted}.");
-
-        var (grant, problem) = doorkeeper.Admit(Bearer.From(context.Request));
-        context.Features.Set(grant);
-        if (rule.Anyone)
-            return next(context);
-        if (grant is null)
+        var meeting = context.GetRouteValue("meeting") as string;
+        if (!RoomName.IsValid(room ?? meeting ?? "any") || !RoomName.IsValid(meeting ?? "any"))
         {
-            if (problem != Problem.KeyRequired)
-                limits.TakeFailure(address);
-            context.Response.Headers[HeaderNames.WWWAuthenticate] = problem == Problem.KeyRequired
-                ? "Bearer" : "Bearer error=\"invalid_token\"";
-            return problem!.WriteAsync(context, "Send it as 'Authorization: Bearer <key>'.");
+            await Problem.RoomNameInvalid.WriteAsync(context, $"A room's name is {RoomName.Accepted}.");
+            return;
         }
 
-        var allowed = room is null ? grant.May(rule.Needed) : grant.May(rule.Needed, room);
-        return allowed
-            ? next(context)
-            : Problem.NotAllowed.WriteAsync(context, $"This needs {string.Join(" and ", RoleNames.From(rule.Needed))}"
-                + (room is null ? "." : $" in '{room}'."));
+        Grant? grant = null;
+        if (!rule.Anyone || rule.ReadsKey)
+        {
+            var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+            var (found, problem) = await doorkeeper.AdmitAsync(context, address);
+            if (mode.RequiresKey && !rule.Anyone && limits.TakeRequest(address, found) is { } spent)
+            {
+                await TooMany(context, spent);
+                return;
+            }
+
+            if (found is null && !rule.Anyone)
+            {
+                await Refuse(context, problem!);
+                return;
+            }
+
+            grant = found;
+            context.Features.Set(grant);
+        }
+
+        if (!rule.Anyone && !May(grant!, rule.Needed, room, meeting))
+        {
+            await Problem.NotAllowed.WriteAsync(context, $"This needs {string.Join(" and ", RoleNames.From(rule.Needed))}"
+                + (room ?? meeting) switch { null => ".", var name => $" in '{name}'." });
+            return;
+        }
+
+        if (counted is null)
+            await next(context);
+        else
+            await CountedAsync(context, grant!, counted.Quota);
     }
 
-    private static Task TooMany(HttpContext context)
+    private async Task CountedAsync(HttpContext context, Grant grant, Quota quota)
+    {
+        using var place = quotas.Take(quota, grant, context.Connection.RemoteIpAddress);
+
+        // Whoever sends slower than this holds a place for nothing.
+        if (quota == Quota.Uploads && context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+            rate.MinDataRate = UploadRate;
+        await next(context);
+    }
+
+    /// <summary>An address that names both is of one room within a meeting.</summary>
+    private static bool May(Grant grant, Roles needed, string? room, string? meeting) =>
+        room is not null ? grant.May(needed, room)
+        : meeting is not null ? grant.MayThroughout(needed, RoomPattern.OfMeeting(meeting))
+        : grant.May(needed);
+
+    private static Task Refuse(HttpContext context, Problem problem)
+    {
+        if (problem == Problem.TooManyRequests)
+            return TooMany(context, "This address was wrong about keys too often; with a key that is right, it is let in.");
+        context.Response.Headers[HeaderNames.WWWAuthenticate] = problem == Problem.KeyRequired
+            ? "Bearer" : "Bearer error=\"invalid_token\"";
+        return problem.WriteAsync(context, "Send it as 'Authorization: Bearer <key>'.");
+    }
+
+    private static Task TooMany(HttpContext context, string detail)
     {
         context.Response.Headers.RetryAfter = "5";
-        return Problem.TooManyRequests.WriteAsync(context, "Wait a few seconds.");
+        return Problem.TooManyRequests.WriteAsync(context, detail);
     }
 }

@@ -13,15 +13,14 @@ internal static class AccessSetup
     public static void AddAccess(this IServiceCollection services, AccessMode mode)
     {
         services.AddSingleton(mode);
+        services.AddSingleton<Credentials>();
         services.AddSingleton<KeyStore>();
-        services.AddSingleton<ShareEpochs>();
-        services.AddSingleton(s =>
-        {
-            var epochs = s.GetRequiredService<ShareEpochs>();
-            return new ShareTokens(epochs.Secret(), epochs.Of);
-        });
+        services.AddSingleton<LinkStore>();
+        services.AddSingleton<OpenGrants>();
+        services.AddSingleton<HubTickets>();
         services.AddSingleton<Doorkeeper>();
         services.AddSingleton<AddressLimits>();
+        services.AddSingleton<Quotas>();
         services.AddSingleton(s =>
         {
             var options = s.GetRequiredService<IOptions<AccessOptions>>().Value;
@@ -43,6 +42,9 @@ internal static class AccessSetup
             }
         });
     }
+
+    /// <summary>Keys first, then the links that were made from them, before anybody asks to be let in.</summary>
+    public static void LoadCredentials(this IServiceProvider services) => services.GetRequiredService<LinkStore>();
 
     /// <summary>Turns foreign hosts and origins away, and answers CORS for those that are allowed.</summary>
     public static void UseOrigins(this WebApplication app)

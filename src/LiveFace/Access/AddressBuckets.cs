@@ -4,7 +4,7 @@ using System.Net;
 namespace LiveFace.Access;
 
 /// <summary>
-/// A bucket of permits for each address, full at first and filled again evenly over a minute. What is in a bucket is
+/// A bucket of permits for each address, and each caller there, full at first and filled again evenly over a minute. What is in a bucket is
 /// worked out when somebody asks, so there is no timer that would wake a server which has nothing to do. An IPv6 site
 /// counts as one address.
 /// </summary>
@@ -15,15 +15,16 @@ internal sealed class AddressBuckets(int perMinute, TimeProvider time)
 
     private static readonly TimeSpan Refill = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<IPAddress, Bucket> _buckets = [];
+    private readonly ConcurrentDictionary<(IPAddress Site, string Caller), Bucket> _buckets = [];
 
     /// <summary>How many addresses are kept.</summary>
     public int Count => _buckets.Count;
 
     /// <summary>Takes a permit; false when there is none left.</summary>
-    public bool TryTake(IPAddress address)
+    public bool TryTake(IPAddress address, string caller = "")
     {
-        var bucket = _buckets.GetValueOrDefault(Site(address)) ?? Add(Site(address));
+        var whose = (Site(address), caller);
+        var bucket = _buckets.GetValueOrDefault(whose) ?? Add(whose);
         lock (bucket)
         {
             bucket.Fill(perMinute, time);
@@ -37,7 +38,7 @@ internal sealed class AddressBuckets(int perMinute, TimeProvider time)
     /// <summary>Whether there is none left; takes none.</summary>
     public bool IsEmpty(IPAddress address)
     {
-        if (!_buckets.TryGetValue(Site(address), out var bucket))
+        if (!_buckets.TryGetValue((Site(address), ""), out var bucket))
             return false;
         lock (bucket)
         {
@@ -46,11 +47,11 @@ internal sealed class AddressBuckets(int perMinute, TimeProvider time)
         }
     }
 
-    private Bucket Add(IPAddress site)
+    private Bucket Add((IPAddress, string) whose)
     {
         if (_buckets.Count >= MostAddresses)
             Tidy();
-        return _buckets.GetOrAdd(site, new Bucket { Permits = perMinute, FilledAt = time.GetTimestamp() });
+        return _buckets.GetOrAdd(whose, new Bucket { Permits = perMinute, FilledAt = time.GetTimestamp() });
     }
 
     /// <summary>
@@ -59,14 +60,15 @@ internal sealed class AddressBuckets(int perMinute, TimeProvider time)
     /// </summary>
     private void Tidy()
     {
-        foreach (var (site, bucket) in _buckets)
+        foreach (var (whose, bucket) in _buckets)
             if (time.GetElapsedTime(Volatile.Read(ref bucket.FilledAt)) >= Refill)
-                _buckets.TryRemove(site, out _);
+                _buckets.TryRemove(whose, out _);
         if (_buckets.Count >= MostAddresses)
             _buckets.Clear();
     }
 
-    private static IPAddress Site(IPAddress address)
+    /// <summary>The address that counts: an IPv6 site, or an IPv4 address however it is written.</summary>
+    public static IPAddress Site(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
             return address.MapToIPv4();

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text;
 using LiveFace.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -7,89 +7,122 @@ using Microsoft.Extensions.Options;
 namespace LiveFace.Access;
 
 /// <summary>
-/// The keys that open this server: those of the configuration and those in the database. They are few, so a lookup
-/// compares against each in constant time and tells nothing by how long it takes.
+/// The keys of this server: those of the configuration and those in the database. A new key opens the server once the disk
+/// has it; a deleted one is void at once, and the disk's word is owed until it is given.
 /// </summary>
 internal sealed class KeyStore
 {
     public const int MaximumKeys = 1000;
 
     private readonly Database _database;
+    private readonly OwedWrites _owed;
+    private readonly Credentials _credentials;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
-    private ImmutableArray<KeyRecord> _configured;
-    private ImmutableArray<KeyRecord> _stored;
 
-    public KeyStore(Database database, IOptions<AccessOptions> options, TimeProvider time)
+    public KeyStore(
+        Database database, OwedWrites owed, Credentials credentials, IOptions<AccessOptions> options, TimeProvider time)
     {
         _database = database;
+        _owed = owed;
+        _credentials = credentials;
         _time = time;
-        _configured = [.. options.Value.Keys.Select(FromConfiguration)];
-        _stored = [.. database.Query(
-            "SELECT id, name, hash, roles, pattern, created, expires FROM keys ORDER BY created, id", FromRow)];
+        var secret = options.Value.Keys.Count > 0 ? Secret(database) : [];
+        foreach (var key in options.Value.Keys)
+            credentials.TryAdd(FromConfiguration(key, secret));
+        foreach (var key in database.Query(
+            "SELECT id, name, hash, roles, pattern, created, expires FROM keys ORDER BY created, id", FromRow))
+            credentials.TryAdd(key);
     }
 
-    public bool IsEmpty => _configured.IsEmpty && _stored.IsEmpty;
+    public bool IsEmpty => All.Count == 0;
 
-    public IReadOnlyList<KeyRecord> All => [.. _configured, .. _stored];
-
-    public KeyRecord? Find(string key)
-    {
-        var hash = KeyText.Hash(key);
-        KeyRecord? found = null;
-        foreach (var record in _configured.AddRange(_stored))
-            if (CryptographicOperations.FixedTimeEquals(record.Hash, hash))
-                found = record;
-        return found;
-    }
+    public IReadOnlyList<Credential> All => [.. _credentials.All
+        .Where(c => c.Kind == CredentialKind.Key).OrderBy(c => c.Created).ThenBy(c => c.Id, StringComparer.Ordinal)];
 
     /// <summary>Makes and stores a key; it is in no log and nowhere else, so the caller must show it now.</summary>
-    public (KeyRecord Record, string Key) Make(string name, Roles roles, RoomPattern rooms, DateTimeOffset? expires)
+    public (Credential Record, string Key) Make(string name, Roles roles, RoomPattern rooms, DateTimeOffset? expires)
     {
-        var key = KeyText.Make();
+        var key = KeyText.Make(KeyText.KeyPrefix);
         var id = RandomNumberGenerator.GetHexString(12, lowercase: true);
-        var record = new KeyRecord(id, name, KeyText.Hash(key), roles, rooms, _time.GetUtcNow(), expires);
+        var record = new Credential(
+            id, CredentialKind.Key, name, KeyText.Hash(key), [new Scope(roles, rooms)], _time.GetUtcNow(), expires) { Owner = id };
         lock (_lock)
         {
-            if (_stored.Length >= MaximumKeys)
+            if (All.Count(k => !IsConfigured(k)) >= MaximumKeys)
                 throw new InvalidOperationException($"{MaximumKeys} keys are stored; delete some first.");
             _database.Execute(
                 """
                 INSERT INTO keys (id, name, hash, roles, pattern, created, expires)
                 VALUES ($id, $name, $hash, $roles, $pattern, $created, $expires)
                 """,
-                ("$id", record.Id), ("$name", record.Name), ("$hash", record.Hash), ("$roles", (int)record.Roles),
-                ("$pattern", record.Rooms.Text), ("$created", record.Created.ToUnixTimeSeconds()),
-                ("$expires", record.Expires?.ToUnixTimeSeconds()));
-            _stored = _stored.Add(record);
+                ("$id", id), ("$name", name), ("$hash", record.Hash), ("$roles", (int)roles), ("$pattern", rooms.Text),
+                ("$created", record.Created.ToUnixTimeSeconds()), ("$expires", expires?.ToUnixTimeSeconds()));
+            _credentials.TryAdd(record);
         }
 
         return (record, key);
     }
 
-    /// <summary>False when no stored key has the id; keys of the configuration are removed there.</summary>
+    /// <summary>
+    /// Voids a key and all that was made from it. False when no stored key has the id; keys of the configuration are
+    /// removed there.
+    /// </summary>
+    /// <exception cref="StorageException">It is void, but the disk still has it.</exception>
     public bool Delete(string id)
     {
-        lock (_lock)
+        if (_credentials.Get(id) is { } known && (known.Kind != CredentialKind.Key || IsConfigured(known)))
+            return false;
+        var deleted = 0;
+        try
         {
-            _stored = _stored.RemoveAll(k => k.Id == id);
-            return _database.Execute("DELETE FROM keys WHERE id = $id", ("$id", id)) > 0;
+            // Links whose key is gone are void when they are read, so those of one that is deleted only take room.
+            _owed.Write($"key {id}", database =>
+            {
+                deleted = database.Execute("DELETE FROM keys WHERE id = $id", ("$id", id));
+                database.Execute("DELETE FROM links WHERE owner = $id", ("$id", id));
+            });
         }
+        finally
+        {
+            _credentials.Remove([id]);
+        }
+
+        return deleted > 0;
     }
 
-    private KeyRecord FromConfiguration(ConfiguredKey key, int index)
+    private static bool IsConfigured(Credential key) => key.Id.StartsWith(ConfiguredPrefix, StringComparison.Ordinal);
+
+    private const string ConfiguredPrefix = "configured-";
+
+    /// <summary>Its id follows from the key, so that links die with the key when it is taken out of the configuration.</summary>
+    private Credential FromConfiguration(ConfiguredKey key, byte[] secret)
     {
         _ = RoleNames.TryParse(key.Roles, out var roles, out _);
         _ = RoomPattern.TryParse(key.Pattern, out var rooms);
-        return new KeyRecord($"configured-{index}", key.Name, KeyText.Hash(key.Key), roles, rooms, _time.GetUtcNow(), null);
+        var mark = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(key.Key));
+        var id = ConfiguredPrefix + Convert.ToHexStringLower(mark.AsSpan(0, 6));
+        return new Credential(
+            id, CredentialKind.Key, key.Name, KeyText.Hash(key.Key), [new Scope(roles, rooms)], _time.GetUtcNow(), null) { Owner = id };
     }
 
-    private static KeyRecord FromRow(SqliteDataReader row)
+    private static byte[] Secret(Database database)
+    {
+        List<byte[]> Read() => database.Query("SELECT value FROM secrets WHERE name = 'share'", r => (byte[])r[0]);
+        if (Read() is [var kept])
+            return kept;
+        database.Execute(
+            "INSERT INTO secrets (name, value) VALUES ('share', $value)", ("$value", RandomNumberGenerator.GetBytes(32)));
+        return Read()[0];
+    }
+
+    private static Credential FromRow(SqliteDataReader row)
     {
         _ = RoomPattern.TryParse(row.GetString(4), out var rooms);
-        return new KeyRecord(
-            row.GetString(0), row.GetString(1), (byte[])row[2], (Roles)row.GetInt32(3), rooms,
+        var id = row.GetString(0);
+        return new Credential(
+            id, CredentialKind.Key, row.GetString(1), (byte[])row[2], [new Scope((Roles)row.GetInt32(3), rooms)],
             DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(5)),
-            row.IsDBNull(6) ? null : DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(6)));
+            row.IsDBNull(6) ? null : DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(6))) { Owner = id };
     }
 }

@@ -12,11 +12,18 @@ internal static class KeyText
 {
     public const string KeyPrefix = "lf_";
     public const string SharePrefix = "lfs_";
+    public const string TicketPrefix = "lft_";
+    private const int RandomCharacters = 43;
 
     /// <summary>Longer texts are refused before they are hashed.</summary>
-    public const int MaximumLength = 1024;
+    public const int MaximumLength = 8192;
 
-    public static string Make() => KeyPrefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+    public static string Make(string prefix) => prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>Whether a text has the form of a key or link that a server made, which nobody guesses.</summary>
+    public static bool IsRandom(string key) =>
+        (key.StartsWith(KeyPrefix, StringComparison.Ordinal) && key.Length == KeyPrefix.Length + RandomCharacters)
+        || (key.StartsWith(SharePrefix, StringComparison.Ordinal) && key.Length == SharePrefix.Length + RandomCharacters);
 
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

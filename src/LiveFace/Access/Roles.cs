@@ -9,5 +9,8 @@ internal enum Roles
     View = 2,
     Control = 4,
     Admin = 8,
-    All = Publish | View | Control | Admin,
+
+    /// <summary>Take a place of one's own in a meeting.</summary>
+    Join = 16,
+    All = Publish | View | Control | Admin | Join,
 }

@@ -27,6 +27,12 @@ internal readonly record struct RoomPattern
         return valid;
     }
 
+    /// <summary>The meeting whose rooms these are: <c>standup</c> for <c>standup.*</c>; else null.</summary>
+    public string? Meeting => Text is [.. var meeting, '.', '*'] ? meeting : null;
+
+    /// <summary>All rooms of a meeting; its name has been checked.</summary>
+    public static RoomPattern OfMeeting(string meeting) => new($"{meeting}.*");
+
     public bool Covers(ReadOnlySpan<char> room) =>
         Text switch
         {

@@ -11,6 +11,7 @@ internal static class ApiSetup
     {
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         services.AddSingleton<SessionDirectory>();
+        services.AddSingleton<RoomDoor>();
         services.AddSingleton<IceServers>();
         services.AddSingleton(s => new RtcEndpoint(
             s.GetRequiredService<IOptions<MediaOptions>>().Value.ToEndpointOptions() with { OnFault = s.GetRequiredService<FaultSink>().Report },

@@ -5,7 +5,7 @@ namespace LiveFace.Api;
 /// <summary>Access keys, for admins.</summary>
 internal static class KeyEndpoints
 {
-    private const int LongestName = 100;
+    internal const int LongestName = 100;
 
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
@@ -39,8 +39,8 @@ internal static class KeyEndpoints
         return Results.Json(Describe(record) with { Key = key }, ApiJson.Options, statusCode: 201);
     }
 
-    private static KeyInfo Describe(KeyRecord key) =>
-        new(key.Id, key.Name, RoleNames.From(key.Roles), key.Rooms.Text, key.Created, key.Expires);
+    private static KeyInfo Describe(Credential key) => new(
+        key.Id, key.Name, RoleNames.From(key.Scopes[0].Roles), key.Scopes[0].Rooms.Text, key.Created, key.Expires);
 
     private sealed record NewKey(string? Name, string[]? Roles, string? Pattern, DateTimeOffset? Expires);
 

@@ -31,10 +31,12 @@ internal sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem PatchUnsupported = new("patch-unsupported", 422, "The fragment neither trickles nor restarts ICE.");
     public static readonly Problem PreconditionRequired = new("precondition-required", 428, "If-Match is missing.");
     public static readonly Problem TooManyRequests = new("too-many-requests", 429, "Too many requests from this address.");
+    public static readonly Problem QuotaReached = new("quota-reached", 429, "The key or address has as many of these as it may.");
     public static readonly Problem InternalError = new("internal-error", 500, "The server failed; its log says why.");
     public static readonly Problem TooBusy = new("too-busy", 503, "The server is too busy for another stream.");
     public static readonly Problem RoomsFull = new("rooms-full", 503, "The server has as many rooms as it may.");
     public static readonly Problem RoomFull = new("room-full", 503, "The room has as many viewers as it may.");
+    public static readonly Problem StorageFailed = new("storage-failed", 503, "The server cannot write to its disk.");
     public static readonly Problem ShuttingDown = new("shutting-down", 503, "The server is shutting down.");
 
     public ProblemDetails Describe(string? detail = null) => new()

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace LiveFace.Api;
 
@@ -34,6 +35,26 @@ internal static class RequestBody
 
         return body.ToArray();
     }
+
+    /// <summary>A JSON body; null when there is none.</summary>
+    public static async Task<T?> ReadJsonAsync<T>(this HttpRequest request)
+        where T : class
+    {
+        if (request.ContentLength is 0 || request.ContentType is null)
+            return null;
+        var json = await request.ReadBytesAsync("application/json");
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, ApiJson.Options);
+        }
+        catch (JsonException e)
+        {
+            throw new ProblemException(Problem.RequestInvalid, $"The body is not as described ({e.Path}).");
+        }
+    }
+
+    public static ProblemException Invalid(string field, string message) => new(
+        Problem.RequestInvalid, $"{field}: {message}.", new Dictionary<string, string[]> { [field] = [message] });
 
     private static ProblemException TooLarge(int maximum) =>
         new(Problem.TooLarge, $"At most {maximum} bytes are taken.");

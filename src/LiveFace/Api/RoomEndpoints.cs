@@ -54,11 +54,11 @@ internal static class RoomEndpoints
     private static IResult GetPolicy(HttpContext context, string room, IRoomDirectory rooms) =>
         Answer(context, rooms.PolicyOf(room));
 
-    private static async Task<IResult> PutPolicy(HttpContext context, string room, IRoomDirectory rooms)
+    private static async Task<IResult> PutPolicy(HttpContext context, string room, RoomDoor door)
     {
         var json = await context.Request.ReadBytesAsync("application/json");
         var expected = ExpectedVersion(context.Request.Headers.IfMatch.ToString());
-        return Answer(context, SetPolicy(rooms.GetOrAdd(room), json, expected));
+        return Answer(context, SetPolicy(door.Open(room, context.RequireGrant()), json, expected));
     }
 
     private static long? ExpectedVersion(string ifMatch) => ifMatch switch

@@ -1,5 +1,6 @@
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
+using LiveFace.Storage;
 using LiveFace.WebRtc;
 
 namespace LiveFace.Api;
@@ -16,6 +17,8 @@ internal static class RoomProblems
         },
         OfferRejectedException rejected => Of(rejected),
         PolicyRefusedException refused => Of(refused.Problems),
+        StorageException => new ProblemException(Problem.StorageFailed, "What was asked for is not kept. What was taken back is void already, "
+            + "and is written as soon as the disk takes it.") { RetryAfterSeconds = 10 },
         _ => null,
     };
 

@@ -21,11 +21,20 @@ internal static class ServerEndpoints
         routes.MapGet("/api/presets", () => Results.Json(PresetCatalogue.All, ApiJson.Options)).Needs(Roles.None);
         routes.MapGet("/api/effects", (StickerShelf stickers) =>
             Results.Json(EffectCatalogue.All(stickers.Names), ApiJson.Options)).Needs(Roles.None);
+        routes.MapPost("/api/hub-ticket", Ticket).Needs(Roles.None);
         routes.MapGet("/api/ice", (IceServers ice, HttpResponse response) =>
         {
             response.Headers.CacheControl = "no-store";
             return Results.Json(ice.ForClient(), ApiJson.Options);
         }).Needs(Roles.None);
+    }
+
+    private static IResult Ticket(HttpContext context, HubTickets tickets)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return tickets.Make(context.RequireGrant()) is { } ticket
+            ? Results.Json(new { ticket, seconds = (int)HubTickets.Lifetime.TotalSeconds }, ApiJson.Options)
+            : Problem.TooBusy.Answer("Too many tickets wait to be used.");
     }
 
     private static IResult Describe(
@@ -39,8 +48,9 @@ internal static class ServerEndpoints
             keyRequired = mode.RequiresKey,
             you = new
             {
-                roles = RoleNames.From(grant.IsAdmin ? Roles.All : grant.Roles),
-                pattern = grant.Rooms.Text,
+                roles = RoleNames.From(grant.IsAdmin ? Roles.All : grant.Scopes[0].Effective),
+                pattern = grant.Scopes[0].Rooms.Text,
+                scopes = grant.Scopes.Select(s => new { roles = RoleNames.From(s.Effective), pattern = s.Rooms.Text }),
                 expires = grant.Expires,
             },
             media = new

@@ -1,23 +1,22 @@
 using System.Collections.Concurrent;
+using LiveFace.Access;
 
 namespace LiveFace.Api;
 
 /// <summary>
-/// Sessions by their id, for PATCH and DELETE. A session leaves when it ends; one that was opened with a key that expires
-/// is ended then.
+/// Sessions by their id, for PATCH and DELETE. A session leaves when it ends, and ends when the grant that opened it does.
 /// </summary>
-internal sealed class SessionDirectory(TimeProvider time)
+internal sealed class SessionDirectory(OpenGrants open)
 {
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
-
     private readonly ConcurrentDictionary<string, MediaSession> _sessions = new(StringComparer.Ordinal);
 
     public int Count => _sessions.Count;
 
-    public void Add(MediaSession session, DateTimeOffset? expires)
+    /// <param name="place">Is given back when the session ends.</param>
+    public void Add(MediaSession session, Grant grant, IDisposable place)
     {
         _sessions[session.Id] = session;
-        _ = RemoveAtEndAsync(session, expires);
+        _ = RemoveAtEndAsync(session, open.Track(grant, _ => session.Close()), place);
     }
 
     public MediaSession Find(SessionKind kind, string room, string id) =>
@@ -25,15 +24,11 @@ internal sealed class SessionDirectory(TimeProvider time)
             ? session
             : throw new ProblemException(Problem.SessionNotFound, "It has ended, or never was.");
 
-    private async Task RemoveAtEndAsync(MediaSession session, DateTimeOffset? expires)
+    private async Task RemoveAtEndAsync(MediaSession session, IDisposable tracked, IDisposable place)
     {
-        if (expires is { } end && end - time.GetUtcNow() is var left && left < LongestTimer)
-        {
-            await Task.WhenAny(session.Ended, Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time));
-            session.Close();
-        }
-
         await session.Ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        tracked.Dispose();
+        place.Dispose();
         _sessions.TryRemove(session.Id, out _);
     }
 }

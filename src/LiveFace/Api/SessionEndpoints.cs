@@ -47,9 +47,7 @@ internal static class SessionEndpoints
         try
         {
             var offer = await context.Request.ReadTextAsync(Sdp);
-            var rooms = context.RequestServices.GetRequiredService<IRoomDirectory>();
-            var session = new MediaSession(kind, room, OpenIn(rooms.GetOrAdd(room), offer, kind, context.Request));
-            Sessions(context).Add(session, context.RequireGrant().Expires);
+            var session = Open(context, room, offer, kind);
             metrics.SessionOpened(kind);
 
             var headers = context.Response.Headers;
@@ -62,6 +60,26 @@ internal static class SessionEndpoints
         catch (Exception e) when (RoomProblems.From(e) is { } problem)
         {
             metrics.SessionRefused(kind, problem.Problem.Code);
+            throw;
+        }
+    }
+
+    private static MediaSession Open(HttpContext context, string room, string offer, SessionKind kind)
+    {
+        var grant = context.RequireGrant();
+        var door = context.RequestServices.GetRequiredService<RoomDoor>();
+        var place = context.RequestServices.GetRequiredService<Quotas>()
+            .Take(kind == SessionKind.Whep ? Quota.Viewers : Quota.Publishers, grant, context.Connection.RemoteIpAddress);
+        try
+        {
+            var opened = kind == SessionKind.Whep ? door.ToView(room) : door.ToPublish(room, grant);
+            var session = new MediaSession(kind, room, OpenIn(opened, offer, kind, context.Request));
+            Sessions(context).Add(session, grant, place);
+            return session;
+        }
+        catch
+        {
+            place.Dispose();
             throw;
         }
     }

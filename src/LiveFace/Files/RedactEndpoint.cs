@@ -25,7 +25,7 @@ internal static class RedactEndpoint
     };
 
     public static void MapRedact(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/redact", RedactAsync).Needs(Roles.Publish);
+        routes.MapPost("/api/redact", RedactAsync).Needs(Roles.Publish).Counts(Quota.Uploads);
 
     private static async Task<IResult> RedactAsync(
         HttpContext context, ModelCatalogue catalogue, Detectors detectors, StickerShelf stickers, IRoomDirectory rooms, PictureQueue queue,

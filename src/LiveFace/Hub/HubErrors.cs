@@ -1,12 +1,14 @@
+using LiveFace.Access;
 using LiveFace.Api;
 using Microsoft.AspNetCore.SignalR;
 
 namespace LiveFace.Hub;
 
 /// <summary>
-/// Turns refusals into errors that say <c>code: sentence</c>, and holds each connection to a rate of calls.
+/// Turns refusals into errors that say <c>code: sentence</c>, holds each connection to a rate of calls, and its key to its word.
 /// </summary>
-internal sealed partial class HubErrors(ILogger<HubErrors> logger, TimeProvider time) : IHubFilter
+internal sealed partial class HubErrors(
+    HubMembers members, Doorkeeper doorkeeper, ILogger<HubErrors> logger, TimeProvider time) : IHubFilter
 {
     private const int Burst = 60;
     private const double CallsPerSecond = 20;
@@ -18,6 +20,10 @@ internal sealed partial class HubErrors(ILogger<HubErrors> logger, TimeProvider 
     {
         if (!RateOf(invocation.Context).TryTake(time.GetTimestamp(), time))
             throw Error(Problem.TooManyRequests, "Too many calls; wait a second.");
+
+        // The connection is on its way to be closed, and does nothing more until it is.
+        if (members.Find(invocation.Context.ConnectionId) is not { } member || !doorkeeper.Holds(member.Grant))
+            throw Error(Problem.KeyInvalid, "The key has expired or was taken back.");
         try
         {
             return await next(invocation);

@@ -17,6 +17,7 @@ internal sealed class HubMember : IDisposable
     public const int MaximumRooms = 16;
     public const int MaximumPrefixes = 4;
     private const int QueueLength = 256;
+    private static readonly TimeSpan ForGoodbye = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, RoomMembership> _rooms = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _prefixes = new(StringComparer.Ordinal);
@@ -28,7 +29,7 @@ internal sealed class HubMember : IDisposable
     private readonly ServerMetrics _metrics;
     private readonly Action _abort;
     private IDisposable? _watch;
-    private bool _disposed;
+    private volatile bool _over;
 
     public HubMember(Grant grant, ServerMetrics metrics, Action abort)
     {
@@ -51,6 +52,8 @@ internal sealed class HubMember : IDisposable
                 _wake.Reader.TryRead(out _);
                 while (_events.Reader.TryRead(out var next))
                 {
+                    if (_over && next.Event is not Goodbye)
+                        continue;
                     await client.SendAsync(next.Name, next.Event, ended);
                     if (next.Event is Goodbye goodbye)
                         Part(goodbye);
@@ -99,6 +102,14 @@ internal sealed class HubMember : IDisposable
         return _parted.Task;
     }
 
+    /// <summary>The grant is over: from now on nothing is told but that, and the connection closes however slow the client is.</summary>
+    public async Task EndAsync(string reason, TimeProvider time)
+    {
+        Dispose();
+        await Task.WhenAny(SayGoodbyeAsync(reason), Task.Delay(ForGoodbye, time));
+        _abort();
+    }
+
     /// <summary>False when the connection is in as many rooms as it may be.</summary>
     public bool TryJoin(IRoom room, JoinOptions options)
     {
@@ -108,7 +119,7 @@ internal sealed class HubMember : IDisposable
             return true;
         }
 
-        if (_disposed || _rooms.Count >= MaximumRooms)
+        if (_over || _rooms.Count >= MaximumRooms)
             return false;
         var membership = new RoomMembership(this, room, options);
         if (_rooms.TryAdd(room.Name, membership))
@@ -135,7 +146,7 @@ internal sealed class HubMember : IDisposable
 
     public void Dispose()
     {
-        _disposed = true;
+        _over = true;
         _watch?.Dispose();
         foreach (var room in _rooms.Keys)
             Leave(room);

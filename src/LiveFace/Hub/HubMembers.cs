@@ -1,17 +1,35 @@
 using System.Collections.Concurrent;
+using LiveFace.Access;
+using LiveFace.Telemetry;
+using Microsoft.AspNetCore.SignalR;
 
 namespace LiveFace.Hub;
 
-/// <summary>Everybody on the hub now.</summary>
-internal sealed class HubMembers
+/// <summary>Everybody on the hub now. A connection ends with the grant that opened it.</summary>
+internal sealed class HubMembers(ServerMetrics metrics, OpenGrants open, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, HubMember> _members = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (HubMember Member, IDisposable Tracked)> _members = new(StringComparer.Ordinal);
 
-    public ICollection<HubMember> All => _members.Values;
+    public IEnumerable<HubMember> All => _members.Values.Select(m => m.Member);
 
-    public void Add(string connection, HubMember member) => _members[connection] = member;
+    public void Welcome(HubCallerContext context, IClientProxy client)
+    {
+        var member = new HubMember(context.GetHttpContext()!.RequireGrant(), metrics, context.Abort);
+        _ = member.PumpAsync(client, context.ConnectionAborted);
+        metrics.HubConnected();
+        var tracked = open.Track(member.Grant, why => _ = member.EndAsync(
+            why == GrantEnd.Expired ? Goodbye.KeyExpired : Goodbye.KeyRevoked, time));
+        _members[context.ConnectionId] = (member, tracked);
+    }
 
-    public HubMember? Find(string connection) => _members.GetValueOrDefault(connection);
+    public HubMember? Find(string connection) => _members.GetValueOrDefault(connection).Member;
 
-    public HubMember? Remove(string connection) => _members.TryRemove(connection, out var member) ? member : null;
+    public void Forget(string connection)
+    {
+        if (!_members.TryRemove(connection, out var left))
+            return;
+        left.Tracked.Dispose();
+        left.Member.Dispose();
+        metrics.HubDisconnected();
+    }
 }

@@ -33,5 +33,5 @@ internal static class HubSetup
             options.TransportMaxBufferSize = 64 * 1024;
             options.ApplicationMaxBufferSize = LargestMessage;
             options.WebSockets.CloseTimeout = TimeSpan.FromSeconds(2);
-        }).Needs(Roles.None);
+        }).Needs(Roles.None).Counts(Quota.HubConnections);
 }

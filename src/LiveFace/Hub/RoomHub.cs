@@ -4,25 +4,28 @@ using LiveFace.Access;
 using LiveFace.Api;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
-using LiveFace.Telemetry;
 using Microsoft.AspNetCore.SignalR;
 
 namespace LiveFace.Hub;
 
 /// <summary>The hub's methods, as docs/protocol.md has them. Refusals become errors in <see cref="HubErrors"/>.</summary>
+<<<<<<< HEAD
 internal sealed class RoomHub(
     IRoomDirectory rooms, HubMembers members, ServerMetrics metrics, FaultSink faults, TimeProvider time,
     IHubContext<RoomHub> hub)
+=======
+internal sealed class RoomHub(IRoomDirectory rooms, RoomDoor door, HubMembers members, IHubContext<RoomHub> hub)
+>>>>>>> dd54fc8 (access: take back keys and links with all that came of them)
     : Microsoft.AspNetCore.SignalR.Hub
 {
     private const int LongestPrefix = RoomName.MaximumLength;
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
 
     private HubMember Member => members.Find(Context.ConnectionId)
         ?? throw new ProblemException(Problem.SessionNotFound, "The connection is closing.");
 
     public override Task OnConnectedAsync()
     {
+<<<<<<< HEAD
         var context = Context;
         var member = new HubMember(context.GetHttpContext()!.RequireGrant(), metrics, context.Abort);
         members.Add(context.ConnectionId, member);
@@ -32,47 +35,48 @@ internal sealed class RoomHub(
         _ = faults.WatchAsync("hub connection", pump, context.Abort);
         if (member.Grant.Expires is { } expires && expires - time.GetUtcNow() is var left && left < LongestTimer)
             _ = EndAtExpiryAsync(member, left, context.ConnectionAborted);
+=======
+        members.Welcome(Context, hub.Clients.Client(Context.ConnectionId));
+>>>>>>> dd54fc8 (access: take back keys and links with all that came of them)
         return Task.CompletedTask;
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        if (members.Remove(Context.ConnectionId) is { } member)
-        {
-            member.Dispose();
-            metrics.HubDisconnected();
-        }
-
+        members.Forget(Context.ConnectionId);
         return Task.CompletedTask;
     }
 
     public RoomSnapshot Join(string room, JoinOptions? options)
     {
-        Require(Roles.View, room);
         options ??= new JoinOptions();
+        if (Member.Grant.May(Roles.Publish, room) && !Member.Grant.May(Roles.View, room))
+            options = options with { DetectionsPerSecond = 0 };
+        else
+            Require(Roles.View, room);
         if (options.DetectionsPerSecond is not (>= 0 and <= JoinOptions.MostDetectionsPerSecond))
             throw new ProblemException(Problem.RequestInvalid, "detectionsPerSecond must be 0 to 60.");
-        var found = rooms.GetOrAdd(room);
+        var grant = Member.Grant;
+        var found = door.Open(room, grant);
         if (!Member.TryJoin(found, options))
             throw new ProblemException(
                 Problem.RequestInvalid, $"A connection can be in {HubMember.MaximumRooms} rooms at most.");
-        var grant = Member.Grant;
-        var mine = grant.IsAdmin ? Roles.All : grant.Roles;
-        return new RoomSnapshot(found.State, found.Policy, RoleNames.From(mine));
+        return new RoomSnapshot(found.State, found.Policy, RoleNames.From(grant.RolesIn(room)));
     }
 
     public void Leave(string room) => Member.Leave(room);
 
     public RedactionPolicy GetPolicy(string room)
     {
-        Require(Roles.View, room);
+        if (!Member.Grant.May(Roles.Publish, room))
+            Require(Roles.View, room);
         return rooms.PolicyOf(room);
     }
 
     public RedactionPolicy SetPolicy(string room, JsonElement policy, long? expectedVersion)
     {
         Require(Roles.Control, room);
-        return RoomEndpoints.SetPolicy(rooms.GetOrAdd(room), Encoding.UTF8.GetBytes(policy.GetRawText()), expectedVersion);
+        return RoomEndpoints.SetPolicy(door.Open(room, Member.Grant), Encoding.UTF8.GetBytes(policy.GetRawText()), expectedVersion);
     }
 
     public IEnumerable<RoomState> Watch(string prefix)
@@ -105,13 +109,5 @@ internal sealed class RoomHub(
         if (!Member.Grant.May(roles, room))
             throw new ProblemException(
                 Problem.NotAllowed, $"This needs {string.Join(" and ", RoleNames.From(roles))} in '{room}'.");
-    }
-
-    private async Task EndAtExpiryAsync(HubMember member, TimeSpan left, CancellationToken ended)
-    {
-        await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, ended)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!ended.IsCancellationRequested)
-            await member.SayGoodbyeAsync(Goodbye.KeyExpired);
     }
 }

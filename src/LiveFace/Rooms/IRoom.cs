@@ -19,6 +19,9 @@ internal interface IRoom
     /// <exception cref="PolicyRefusedException">It names a model or a class that this server does not have.</exception>
     bool TrySetPolicy(RedactionPolicy policy, long? expectedVersion, out RedactionPolicy current);
 
+    /// <summary>Whether a moderator lets nobody hear the publisher. Told to the room.</summary>
+    bool Muted { get; set; }
+
     RoomStatistics ReadStatistics();
 
     /// <summary>

@@ -23,6 +23,11 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
     private volatile RoomMembers _members = RoomMembers.Nobody;
     private long _emptySince;
     private bool _ended;
+<<<<<<< HEAD
+=======
+    private volatile bool _muted;
+    private int _failures;
+>>>>>>> dd54fc8 (access: take back keys and links with all that came of them)
 
     public Room(string name, RedactionPolicy policy, RoomParts parts, Action<RoomState> changed)
     {
@@ -54,7 +59,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
                 : null;
             return new RoomState(
                 Name, publisher, members.Viewers.Length, _observers.Count,
-                publisher is null ? RoomCover.NoPicture : _picture.Cover, _board.Current.Version);
+                publisher is null ? RoomCover.NoPicture : _picture.Cover, _board.Current.Version) { Muted = _muted };
         }
     }
 
@@ -76,6 +81,19 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
             observer.PolicyChanged(current);
         TellState();
         return true;
+    }
+
+    public bool Muted
+    {
+        get => _muted;
+        set
+        {
+            if (_muted == value)
+                return;
+            _muted = value;
+            Notice(NoticeLevel.Warning, value ? "muted" : "unmuted", value ? "A moderator has muted this room." : "The room can be heard again.");
+            TellState();
+        }
     }
 
     public RoomStatistics ReadStatistics() => StatisticsReport.Of(
@@ -253,7 +271,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
     private void ForwardAudio(in ReceivedAudioPacket packet, int source)
     {
         var members = _members;
-        if (members.Source == source)
+        if (members.Source == source && !_muted)
             _audio.Forward(packet, source, _pipeline.HeldBack);
     }
 

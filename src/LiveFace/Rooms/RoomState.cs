@@ -15,6 +15,10 @@ internal enum RoomCover
 
 /// <summary>Who is in a room and what it shows. <c>RoomState</c> in docs/protocol.md.</summary>
 internal sealed record RoomState(
-    string Room, RoomPublisher? Publisher, int Viewers, int Members, RoomCover Cover, long PolicyVersion);
+    string Room, RoomPublisher? Publisher, int Viewers, int Members, RoomCover Cover, long PolicyVersion)
+{
+    /// <summary>A moderator lets nobody hear the publisher.</summary>
+    public bool Muted { get; init; }
+}
 
 internal sealed record RoomPublisher(DateTimeOffset Since, string? Codec, int Width, int Height, bool Audio);

@@ -75,11 +75,11 @@ internal sealed partial class StickerShelf
     {
         lock (_lock)
         {
-            var left = _content.Stickers.Remove(name);
-            var had = left.Count < _content.Stickers.Count;
-            _content = new Content(left);
+            if (!_content.Stickers.ContainsKey(name))
+                return false;
             _database.Execute("DELETE FROM stickers WHERE name = $name", ("$name", name));
-            return had;
+            _content = new Content(_content.Stickers.Remove(name));
+            return true;
         }
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace LiveFace.Storage;
 
 /// <summary>
-/// One SQLite file with keys, secrets, stickers and room policies. Calls are rare and short, so one connection under a lock does;
+/// One SQLite file with keys, links, secrets, stickers and room policies. Calls are rare and short, so one connection under a lock does;
 /// nothing on the way of a frame comes here.
 /// </summary>
 internal sealed class Database : IDisposable
@@ -14,13 +14,18 @@ internal sealed class Database : IDisposable
             id TEXT PRIMARY KEY, name TEXT NOT NULL, hash BLOB NOT NULL UNIQUE, roles INTEGER NOT NULL,
             pattern TEXT NOT NULL, created INTEGER NOT NULL, expires INTEGER NULL);
         CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL);
-        CREATE TABLE IF NOT EXISTS share_epochs (room TEXT PRIMARY KEY, epoch INTEGER NOT NULL);
+        DROP TABLE IF EXISTS share_epochs;
+        CREATE TABLE IF NOT EXISTS links (
+            id TEXT PRIMARY KEY, parent TEXT NULL, owner TEXT NOT NULL, depth INTEGER NOT NULL, kind INTEGER NOT NULL,
+            name TEXT NOT NULL, hash BLOB NOT NULL UNIQUE, scopes TEXT NOT NULL, room TEXT NOT NULL,
+            created INTEGER NOT NULL, expires INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS policies (room TEXT PRIMARY KEY, json TEXT NOT NULL, changed INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS stickers (name TEXT PRIMARY KEY, file BLOB NOT NULL);
         """;
 
     private readonly SqliteConnection _connection;
     private readonly Lock _lock = new();
+    private volatile bool _takesWrites = true;
 
     static Database() => SQLitePCL.Batteries_V2.Init();
 
@@ -32,12 +37,13 @@ internal sealed class Database : IDisposable
             MakePrivateFolder(Folder);
             var file = Path.Combine(Folder, "liveface.db");
             MakePrivateFile(file);
-            _connection = new SqliteConnection($"Data Source={file};Pooling=False");
+            _connection = new SqliteConnection($"Data Source={file};Pooling=False;Default Timeout=2");
             _connection.Open();
-            Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=2000;");
+            // FULL: what was taken back has to stay so when the power goes right after the answer.
+            Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
             Execute(Schema);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException or StorageException)
         {
             _connection?.Dispose();
             throw new OptionsValidationException(nameof(StorageOptions), typeof(StorageOptions),
@@ -47,12 +53,40 @@ internal sealed class Database : IDisposable
 
     public string Folder { get; }
 
+    /// <summary>Whether the last write was taken.</summary>
+    public bool TakesWrites => _takesWrites;
+
+    /// <exception cref="StorageException">The disk did not take it, because it is full or for another reason.</exception>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         lock (_lock)
         {
-            using var command = Prepare(sql, parameters);
-            return command.ExecuteNonQuery();
+            try
+            {
+                using var command = Prepare(sql, parameters);
+                var rows = command.ExecuteNonQuery();
+                _takesWrites = true;
+                return rows;
+            }
+            catch (SqliteException e)
+            {
+                _takesWrites = false;
+                throw new StorageException($"The server cannot write to its disk ({e.Message}).", e);
+            }
+        }
+    }
+
+    /// <summary>Writes a row that nobody reads; whether the disk took it.</summary>
+    public bool TryProbe()
+    {
+        try
+        {
+            Execute("INSERT INTO secrets (name, value) VALUES ('probe', randomblob(8)) ON CONFLICT (name) DO UPDATE SET value = randomblob(8)");
+            return true;
+        }
+        catch (StorageException)
+        {
+            return false;
         }
     }
 

@@ -33,8 +33,8 @@ internal static class TelemetryEndpoints
     public static void MapTelemetry(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Results.Json(new { status = "live" })).OpenToAnyone();
-        routes.MapGet("/health/ready", Ready).OpenToAnyone();
-        routes.MapGet("/metrics", Metrics).OpenToAnyone();
+        routes.MapGet("/health/ready", Ready).OpenToAnyone(readsKey: true);
+        routes.MapGet("/metrics", Metrics).OpenToAnyone(readsKey: true);
     }
 
     /// <summary>Tells anybody whether, and only those with a key what is wrong.</summary>

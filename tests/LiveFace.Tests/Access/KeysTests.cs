@@ -65,20 +65,26 @@ public sealed class KeysTests
     public async Task A_wrong_key_is_told_from_an_expired_one()
     {
         await using var server = await RunningServer.StartLockedAsync();
-        using var wrong = server.ClientWith(KeyText.Make());
+        using var wrong = server.ClientWith(KeyText.Make(KeyText.KeyPrefix));
         await (await wrong.GetAsync("/api/rooms", Cancel)).ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "key-invalid");
         using var expired = server.ClientWith(server.MakeKey(Roles.Admin, expires: DateTimeOffset.UnixEpoch));
         await (await expired.GetAsync("/api/rooms", Cancel)).ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "key-expired");
     }
 
     [Fact]
-    public async Task A_key_in_the_query_opens_nothing_but_the_hub()
+    public async Task A_key_in_the_query_opens_nothing_and_a_ticket_opens_the_hub_once()
     {
         await using var server = await RunningServer.StartLockedAsync();
         var key = server.MakeKey(Roles.Admin);
         using var response = await server.Client.GetAsync($"/api/rooms?access_token={key}", Cancel);
         await response.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "key-required");
-        await using var hub = await HubSocket.ConnectAsync(server.Address, key);
+        await Should.ThrowAsync<System.Net.WebSockets.WebSocketException>(() => HubSocket.ConnectAsync(server.Address, query: key));
+        using var admin = server.ClientWith(key);
+        var ticket = (await (await admin.PostAsync("/api/hub-ticket", null, Cancel)).JsonAsync()).GetProperty("ticket").GetString()!;
+        using var elsewhere = await server.ClientWith(ticket).GetAsync("/api/rooms", Cancel);
+        await elsewhere.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "key-invalid");
+        await using var hub = await HubSocket.ConnectAsync(server.Address, query: ticket);
+        await Should.ThrowAsync<System.Net.WebSockets.WebSocketException>(() => HubSocket.ConnectAsync(server.Address, query: ticket));
     }
 
     [Fact]

@@ -16,13 +16,14 @@ internal sealed class HubSocket : IAsyncDisposable
     private readonly StringBuilder _text = new();
     private int _invocation;
 
-    public static async Task<HubSocket> ConnectAsync(Uri server, string? key = null, string? origin = null)
+    public static async Task<HubSocket> ConnectAsync(Uri server, string? key = null, string? origin = null, string? query = null)
     {
         var hub = new HubSocket();
         if (origin is not null)
             hub._socket.Options.SetRequestHeader("Origin", origin);
-        var query = key is null ? "" : $"?access_token={Uri.EscapeDataString(key)}";
-        await hub._socket.ConnectAsync(new Uri($"ws://{server.Authority}/hub{query}"), TestContext.Current.CancellationToken);
+        if (key is not null)
+            hub._socket.Options.SetRequestHeader("Authorization", $"Bearer {key}");
+        await hub._socket.ConnectAsync(new Uri($"ws://{server.Authority}/hub{(query is null ? "" : $"?access_token={query}")}"), TestContext.Current.CancellationToken);
         await hub.SendAsync("""{"protocol":"json","version":1}""");
         (await hub.NextAsync()).GetRawText().ShouldBe("{}");
         return hub;
@@ -65,13 +66,15 @@ internal sealed class HubSocket : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads until the server closes the connection.</summary>
+    /// <summary>Reads until the server closes the connection, which it has to do before the deadline.</summary>
     public async Task UntilClosedAsync()
     {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
         try
         {
-            while (true)
+            while (clock.Elapsed < Deadline)
                 Keep(await NextAsync());
+            throw new TimeoutException("The server keeps the connection.");
         }
         catch (WebSocketException)
         {

@@ -60,7 +60,9 @@ internal sealed class ScriptedRoom(string name) : IRoom
 
     public int Observers => _observers.Count;
 
-    public RoomState State => new(name, null, 0, _observers.Count, RoomCover.NoPicture, _board.Current.Version);
+    public bool Muted { get; set; }
+
+    public RoomState State => new(name, null, 0, _observers.Count, RoomCover.NoPicture, _board.Current.Version) { Muted = Muted };
 
     public RedactionPolicy Policy => _board.Current.Policy;
 

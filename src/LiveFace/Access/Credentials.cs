@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+
+namespace LiveFace.Access;
+
+/// <summary>
+/// All keys and links that open this server now. One that is not here opens nothing, and taking one out takes out all that
+/// was made from it. They are found by the hash of their secret, so how long a look takes tells nothing about the secret.
+/// </summary>
+internal sealed class Credentials
+{
+    private readonly ConcurrentDictionary<string, Credential> _byHash = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Credential> _byId = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Credential> _byOwnRoom = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    /// <summary>Something was taken back: what is open under it is to be closed.</summary>
+    public event EventHandler? Revoked;
+
+    public IEnumerable<Credential> All => _byId.Values;
+
+    public Credential? Find(string secret) => _byHash.GetValueOrDefault(Convert.ToHexString(KeyText.Hash(secret)));
+
+    public Credential? Get(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>Whose room it is, if it is a participant's.</summary>
+    public Credential? OwnerOf(string room) => _byOwnRoom.GetValueOrDefault(room);
+
+    /// <summary>Whether what it came from still stands; another system's word stands until it expires.</summary>
+    public bool IsAlive(Grant grant, DateTimeOffset now) =>
+        !grant.IsExpired(now) && (grant.Credential is not { } id || _byId.ContainsKey(id));
+
+    /// <summary>Whether the grant is the room's owner's, or was made from it.</summary>
+    public bool Owns(Grant grant, Credential owner)
+    {
+        for (var at = grant.Credential; at is not null; at = Get(at)?.Parent)
+            if (at == owner.Id)
+                return true;
+        return false;
+    }
+
+    /// <summary>False when what it was made from is gone.</summary>
+    public bool TryAdd(Credential credential)
+    {
+        lock (_lock)
+        {
+            if (credential.Parent is { } parent && !_byId.ContainsKey(parent))
+                return false;
+            _byId[credential.Id] = credential;
+            _byHash[Convert.ToHexString(credential.Hash)] = credential;
+            if (credential is { Kind: CredentialKind.Participant, Room: { } room })
+                _byOwnRoom[room] = credential;
+            return true;
+        }
+    }
+
+    /// <summary>Takes out these and all that was made from them; gives back everything that went.</summary>
+    public IReadOnlyList<Credential> Remove(IReadOnlyCollection<string> ids)
+    {
+        var gone = new List<Credential>();
+        lock (_lock)
+        {
+            var children = _byId.Values.Where(c => c.Parent is not null).ToLookup(c => c.Parent!, c => c.Id);
+            var next = new Queue<string>(ids);
+            while (next.TryDequeue(out var id))
+            {
+                if (!_byId.TryRemove(id, out var credential))
+                    continue;
+                gone.Add(credential);
+                _byHash.TryRemove(Convert.ToHexString(credential.Hash), out _);
+                if (credential is { Kind: CredentialKind.Participant, Room: { } room })
+                    _byOwnRoom.TryRemove(new KeyValuePair<string, Credential>(room, credential));
+                foreach (var child in children[id])
+                    next.Enqueue(child);
+            }
+        }
+
+        if (gone.Count > 0)
+            Revoked?.Invoke(this, EventArgs.Empty);
+        return gone;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+
+namespace LiveFace.Access;
+
+internal enum GrantEnd
+{
+    Expired,
+    Revoked,
+}
+
+/// <summary>
+/// What is open now and under which grant: hub connections and media sessions. Each is ended when its grant expires or what
+/// it came from is taken back, whichever way it came to be open in the meantime.
+/// </summary>
+internal sealed class OpenGrants : IDisposable
+{
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
+
+    private readonly ConcurrentDictionary<Opened, byte> _open = new();
+    private readonly Credentials _credentials;
+    private readonly TimeProvider _time;
+
+    public OpenGrants(Credentials credentials, TimeProvider time)
+    {
+        _credentials = credentials;
+        _time = time;
+        credentials.Revoked += Sweep;
+    }
+
+    public int Count => _open.Count;
+
+    /// <summary>Calls <paramref name="end"/> once when the grant is over, which may be at once. Dispose when it has ended by itself.</summary>
+    public IDisposable Track(Grant grant, Action<GrantEnd> end)
+    {
+        var opened = new Opened(this, grant, end);
+        _open[opened] = 0;
+        opened.Arm();
+
+        // It may have been taken back between the look at the key and now.
+        opened.Check();
+        return opened;
+    }
+
+    public void Dispose() => _credentials.Revoked -= Sweep;
+
+    private void Sweep(object? sender, EventArgs e)
+    {
+        foreach (var opened in _open.Keys)
+            opened.Check();
+    }
+
+    private sealed class Opened(OpenGrants all, Grant grant, Action<GrantEnd> end) : IDisposable
+    {
+        private ITimer? _timer;
+
+        public void Arm()
+        {
+            if (grant.Expires is not { } expires)
+                return;
+            var left = expires - all._time.GetUtcNow();
+            var due = left < TimeSpan.Zero ? TimeSpan.Zero : left > LongestTimer ? LongestTimer : left;
+            _timer = all._time.CreateTimer(static self => ((Opened)self!).TimeUp(), this, due, Timeout.InfiniteTimeSpan);
+        }
+
+        public void Check()
+        {
+            var now = all._time.GetUtcNow();
+            if (!all._credentials.IsAlive(grant, now))
+                End(grant.IsExpired(now) ? GrantEnd.Expired : GrantEnd.Revoked);
+        }
+
+        public void Dispose()
+        {
+            all._open.TryRemove(this, out _);
+            _timer?.Dispose();
+        }
+
+        private void TimeUp()
+        {
+            Check();
+            if (all._open.ContainsKey(this))
+                Arm();
+        }
+
+        private void End(GrantEnd why)
+        {
+            if (!all._open.TryRemove(this, out _))
+                return;
+            _timer?.Dispose();
+            end(why);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using LiveFace.Api;
+using Microsoft.Extensions.Options;
+
+namespace LiveFace.Access;
+
+internal enum Quota
+{
+    Publishers,
+    Viewers,
+    HubConnections,
+    Uploads,
+}
+
+/// <summary>
+/// Counts what each key and each address holds now. A key answers for all links that were made from it, so a link to many
+/// people is as bounded as its giver.
+/// </summary>
+internal sealed class Quotas(AccessMode mode, IOptions<QuotaOptions> options)
+{
+    private const string Everybody = "";
+
+    private readonly Dictionary<(Quota, string), int> _held = [];
+    private readonly Lock _lock = new();
+    private readonly QuotaOptions _options = options.Value;
+
+    /// <summary>Takes a place; dispose to give it back.</summary>
+    /// <exception cref="ProblemException">The key or the address has as many as it may; the detail says which.</exception>
+    public IDisposable Take(Quota quota, Grant grant, IPAddress? address)
+    {
+        var places = new List<(string Subject, int Most, string Whose)>(3);
+        if (mode.RequiresKey && !grant.IsAdmin)
+        {
+            places.Add(($"key {grant.Owner}", PerKey(quota), "This key, with the links made from it,"));
+            places.Add(($"address {AddressBuckets.Site(address ?? IPAddress.None)}", PerAddress(quota),
+                "This address, with all who share it,"));
+        }
+
+        if (quota == Quota.Uploads)
+            places.Add((Everybody, _options.Uploads, "The server"));
+        lock (_lock)
+        {
+            foreach (var (subject, most, whose) in places)
+                if (_held.GetValueOrDefault((quota, subject)) >= most)
+                    throw new ProblemException(Problem.QuotaReached, $"{whose} has {most} {Words(quota)} now, and may have no more.")
+                    {
+                        RetryAfterSeconds = 5,
+                    };
+            foreach (var (subject, _, _) in places)
+                _held[(quota, subject)] = _held.GetValueOrDefault((quota, subject)) + 1;
+        }
+
+        return new Place(this, quota, [.. places.Select(p => p.Subject)]);
+    }
+
+    private int PerKey(Quota quota) => quota switch
+    {
+        Quota.Publishers => _options.PublishersPerKey,
+        Quota.Viewers => _options.ViewersPerKey,
+        Quota.HubConnections => _options.HubConnectionsPerKey,
+        _ => _options.UploadsPerKey,
+    };
+
+    private int PerAddress(Quota quota) => quota switch
+    {
+        Quota.Publishers => _options.PublishersPerAddress,
+        Quota.Viewers => _options.ViewersPerAddress,
+        Quota.HubConnections => _options.HubConnectionsPerAddress,
+        _ => _options.UploadsPerAddress,
+    };
+
+    private static string Words(Quota quota) => quota switch
+    {
+        Quota.Publishers => "publishing sessions",
+        Quota.Viewers => "viewers",
+        Quota.HubConnections => "hub connections",
+        _ => "uploads",
+    };
+
+    private void GiveBack(Quota quota, string[] subjects)
+    {
+        lock (_lock)
+            foreach (var subject in subjects)
+                if (--_held[(quota, subject)] == 0)
+                    _held.Remove((quota, subject));
+    }
+
+    private sealed class Place(Quotas quotas, Quota quota, string[] subjects) : IDisposable
+    {
+        private int _given;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _given, 1) == 0)
+                quotas.GiveBack(quota, subjects);
+        }
+    }
+}
