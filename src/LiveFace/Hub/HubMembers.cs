@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace LiveFace.Hub;
 
 /// <summary>Everybody on the hub now. A connection ends with the grant that opened it.</summary>
-internal sealed class HubMembers(ServerMetrics metrics, OpenGrants open, TimeProvider time)
+internal sealed class HubMembers(ServerMetrics metrics, OpenGrants open, FaultSink faults, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, (HubMember Member, IDisposable Tracked)> _members = new(StringComparer.Ordinal);
 
@@ -15,7 +15,9 @@ internal sealed class HubMembers(ServerMetrics metrics, OpenGrants open, TimePro
     public void Welcome(HubCallerContext context, IClientProxy client)
     {
         var member = new HubMember(context.GetHttpContext()!.RequireGrant(), metrics, context.Abort);
-        _ = member.PumpAsync(client, context.ConnectionAborted);
+
+        // Without its pump a connection would stay open and silent.
+        _ = faults.WatchAsync("hub connection", member.PumpAsync(client, context.ConnectionAborted), context.Abort);
         metrics.HubConnected();
         var tracked = open.Track(member.Grant, why => _ = member.EndAsync(
             why == GrantEnd.Expired ? Goodbye.KeyExpired : Goodbye.KeyRevoked, time));

@@ -9,13 +9,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace LiveFace.Hub;
 
 /// <summary>The hub's methods, as docs/protocol.md has them. Refusals become errors in <see cref="HubErrors"/>.</summary>
-<<<<<<< HEAD
-internal sealed class RoomHub(
-    IRoomDirectory rooms, HubMembers members, ServerMetrics metrics, FaultSink faults, TimeProvider time,
-    IHubContext<RoomHub> hub)
-=======
 internal sealed class RoomHub(IRoomDirectory rooms, RoomDoor door, HubMembers members, IHubContext<RoomHub> hub)
->>>>>>> dd54fc8 (access: take back keys and links with all that came of them)
     : Microsoft.AspNetCore.SignalR.Hub
 {
     private const int LongestPrefix = RoomName.MaximumLength;
@@ -25,19 +19,7 @@ internal sealed class RoomHub(IRoomDirectory rooms, RoomDoor door, HubMembers me
 
     public override Task OnConnectedAsync()
     {
-<<<<<<< HEAD
-        var context = Context;
-        var member = new HubMember(context.GetHttpContext()!.RequireGrant(), metrics, context.Abort);
-        members.Add(context.ConnectionId, member);
-        metrics.HubConnected();
-        // Without its pump a connection would stay open and silent.
-        var pump = member.PumpAsync(hub.Clients.Client(context.ConnectionId), context.ConnectionAborted);
-        _ = faults.WatchAsync("hub connection", pump, context.Abort);
-        if (member.Grant.Expires is { } expires && expires - time.GetUtcNow() is var left && left < LongestTimer)
-            _ = EndAtExpiryAsync(member, left, context.ConnectionAborted);
-=======
         members.Welcome(Context, hub.Clients.Client(Context.ConnectionId));
->>>>>>> dd54fc8 (access: take back keys and links with all that came of them)
         return Task.CompletedTask;
     }
 

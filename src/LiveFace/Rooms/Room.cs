@@ -23,11 +23,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
     private volatile RoomMembers _members = RoomMembers.Nobody;
     private long _emptySince;
     private bool _ended;
-<<<<<<< HEAD
-=======
     private volatile bool _muted;
-    private int _failures;
->>>>>>> dd54fc8 (access: take back keys and links with all that came of them)
 
     public Room(string name, RedactionPolicy policy, RoomParts parts, Action<RoomState> changed)
     {
