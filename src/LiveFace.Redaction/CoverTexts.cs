@@ -12,6 +12,7 @@ internal static class CoverTexts
         CoverReason.DetectorUnavailable => "detector unavailable",
         CoverReason.ModelMissing => "detector unavailable: model missing",
         CoverReason.DetectorLate => "detector late",
+        CoverReason.DecoderLost => "one moment",
         _ => "",
     };
 }

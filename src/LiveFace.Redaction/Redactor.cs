@@ -84,6 +84,27 @@ public sealed class Redactor : IDisposable
         return new RedactedFrame(frame);
     }
 
+    /// <summary>Covers a whole picture, for a reason that no rule knows of.</summary>
+    public RedactedFrame Cover(VideoFrame frame, CoverReason reason)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        Decision = ShowDecision.Covered(reason);
+#pragma warning disable CA1031 // As above: a card without its text is still a cover.
+        try
+        {
+            _card.Apply(frame, CoverTexts.For(reason));
+        }
+        catch (Exception error)
+        {
+            Failures++;
+            LastFailure = error;
+            CoverFill.Apply(frame);
+        }
+#pragma warning restore CA1031
+
+        return new RedactedFrame(frame);
+    }
+
     /// <summary>Gives back what the cover card and the marks hold.</summary>
     public void Dispose()
     {

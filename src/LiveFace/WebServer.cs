@@ -1,5 +1,6 @@
 using LiveFace.Access;
 using LiveFace.Api;
+using LiveFace.Decoding;
 using LiveFace.Files;
 using LiveFace.Hub;
 using LiveFace.Rooms;
@@ -81,6 +82,7 @@ internal static class WebServer
         services.AddApi();
         services.AddTelemetry();
         services.AddRoomHub();
+        services.AddDecoding();
         services.AddRooms();
         configure?.Invoke(builder);
 

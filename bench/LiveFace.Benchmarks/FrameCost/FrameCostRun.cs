@@ -27,7 +27,8 @@ internal static class FrameCostRun
         RoomTape? tape = null;
         await using var app = WebServer.Build(
             ["--Listen=http://127.0.0.1:0", $"--Storage:Folder={folder.FullName}", "--Media:Port=0", "--Media:Bind:0=127.0.0.1",
-                "--Logging:LogLevel:Default=Error", "--Rooms:MaximumKbps=1500", "--Rooms:FullAt=1", "--Inference:Threads=1", "--Inference:Device=cpu"],
+                "--Logging:LogLevel:Default=Error", "--Rooms:MaximumKbps=1500", "--Rooms:FullAt=1", "--Inference:Threads=1", "--Inference:Device=cpu",
+                "--Media:Sandbox=off"],
             builder => Wrap(builder, parts => tape = new RoomTape(parts.Codecs, parts.Shelf)));
         try
         {

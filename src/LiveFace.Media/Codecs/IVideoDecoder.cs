@@ -13,6 +13,9 @@ public enum DecodeVerdict
 
     /// <summary>The data is corrupt or stands on a lost frame: nothing comes out until a keyframe is fed.</summary>
     NeedKeyFrame,
+
+    /// <summary>The decoder itself is gone, with all that it knew; the next frame goes to a new one, which needs a keyframe.</summary>
+    Lost,
 }
 
 /// <summary>Turns encoded frames into pictures. One stream, one thread at a time.</summary>

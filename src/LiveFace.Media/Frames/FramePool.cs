@@ -15,11 +15,14 @@ public sealed unsafe class FramePool : IDisposable
     private readonly Lock _gate = new();
     private readonly long _maximumIdleBytes;
     private long _idleBytes;
+    private readonly VideoFrame? _only;
     private int _outstanding;
     private volatile bool _disposed;
 
     /// <summary>Makes a pool that keeps at most this many idle bytes.</summary>
     public FramePool(long maximumIdleBytes = 256L << 20) => _maximumIdleBytes = maximumIdleBytes;
+
+    private FramePool(byte* memory, int bytes) => _only = new VideoFrame(this, memory, bytes);
 
     /// <summary>Frames that are lent out now. A test that ends with any has found a leak.</summary>
     public int Outstanding => Volatile.Read(ref _outstanding);
@@ -37,6 +40,8 @@ public sealed unsafe class FramePool : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
 
         var bytes = FrameLayout.Bytes(width, height);
+        if (_only is { } only)
+            return RentOnly(only, bytes, width, height);
         if (!TryPop(bytes, out var frame))
             frame = new VideoFrame(this, (byte*)NativeMemory.AlignedAlloc((nuint)bytes, FrameLayout.Alignment), bytes);
 
@@ -45,10 +50,22 @@ public sealed unsafe class FramePool : IDisposable
         return frame;
     }
 
+    /// <summary>A pool of a single frame in memory that belongs to somebody else.</summary>
+    internal static FramePool Over(byte* memory, int bytes) => new(memory, bytes);
+
+    /// <summary>Lends a frame with the picture whose planes lie in other memory as they would in a frame.</summary>
+    internal VideoFrame Copy(byte* planes, int width, int height)
+    {
+        var frame = Rent(width, height);
+        var bytes = FrameLayout.Bytes(width, height);
+        Buffer.MemoryCopy(planes, frame.Memory, frame.Capacity, bytes);
+        return frame;
+    }
+
     internal void Return(VideoFrame frame)
     {
         Interlocked.Decrement(ref _outstanding);
-        if (!TryPush(frame))
+        if (frame != _only && !TryPush(frame))
             NativeMemory.AlignedFree(frame.Memory);
     }
 
@@ -64,6 +81,14 @@ public sealed unsafe class FramePool : IDisposable
             _idle.Clear();
             _idleBytes = 0;
         }
+    }
+
+    private VideoFrame RentOnly(VideoFrame only, int bytes, int width, int height)
+    {
+        if (bytes > only.Capacity || Interlocked.CompareExchange(ref _outstanding, 1, 0) != 0)
+            throw new InvalidOperationException("The place for one picture is taken, or too small for this one.");
+        only.Open(width, height);
+        return only;
     }
 
     private bool TryPop(int bytes, [NotNullWhen(true)] out VideoFrame? frame)

@@ -26,4 +26,7 @@ public enum CoverReason
 
     /// <summary>An effect went wrong on this frame.</summary>
     EffectFailed,
+
+    /// <summary>The decoder of the stream is gone, and there is no picture until the next keyframe.</summary>
+    DecoderLost,
 }

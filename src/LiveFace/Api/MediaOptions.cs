@@ -1,4 +1,5 @@
 using System.Net;
+using LiveFace.Media.Sandbox;
 using LiveFace.WebRtc;
 using Microsoft.Extensions.Options;
 
@@ -28,6 +29,11 @@ internal sealed class MediaOptions
 
     public int MaximumPeers { get; set; } = 1000;
 
+    /// <summary>Whether strangers' video and pictures are decoded in confined processes: required, preferred or off.</summary>
+    public string Sandbox { get; set; } = "preferred";
+
+    public SandboxMode SandboxMode => Enum.Parse<SandboxMode>(Sandbox, ignoreCase: true);
+
     public RtcEndpointOptions ToEndpointOptions() => new()
     {
         Port = Port,
@@ -55,6 +61,8 @@ internal sealed class MediaOptionsValidator : IValidateOptions<MediaOptions>
             errors.Add($"Media:PublicAddresses: '{address}' is not an IP address (a name is not resolved here).");
         if (options.MaximumPeers is < 1 or > 100_000)
             errors.Add($"Media:MaximumPeers: must be 1 to 100000, was {options.MaximumPeers}.");
+        if (options.Sandbox.ToUpperInvariant() is not ("REQUIRED" or "PREFERRED" or "OFF"))
+            errors.Add($"Media:Sandbox: must be required, preferred or off, was '{options.Sandbox}'.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

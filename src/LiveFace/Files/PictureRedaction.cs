@@ -1,5 +1,6 @@
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images;
+using LiveFace.Media.Sandbox;
 using LiveFace.Redaction;
 using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.FailClosed;
@@ -19,12 +20,12 @@ internal static class PictureRedaction
     /// <exception cref="FileRedactionException">A model could not look at the picture.</exception>
     public static RedactedPicture Redact(
         ReadOnlySpan<byte> file, RedactionPolicy policy, IReadOnlyList<FileModel> models, ImageFormat? format = null,
-        ImageLimits? limits = null, Func<string?, OverlayPicture?>? stickers = null, CancellationToken cancel = default)
+        ImageLimits? limits = null, Func<string?, OverlayPicture?>? stickers = null, DecoderSandbox? sandbox = null,
+        CancellationToken cancel = default)
     {
-        var info = ImageFile.Identify(file, limits);
         var snapshot = PolicySnapshot.Create(1, policy with { Strict = true, LookAheadFrames = 0 });
         using var pool = new FramePool(0);
-        using var frame = ImageFile.Decode(file, pool, limits);
+        using var frame = Read(file, pool, limits, sandbox, out var info);
         using var vision = new FileVision(models, pool);
         using var redactor = new Redactor(pool, stickers);
         var tracks = new FrameTracks();
@@ -34,5 +35,15 @@ internal static class PictureRedaction
             throw new FileRedactionException("The picture could not be looked at, so nothing was written.");
         var chosen = format ?? info.Format;
         return new RedactedPicture(ImageFile.Encode(redacted, chosen), chosen, vision.Found);
+    }
+
+    /// <summary>A stranger's file goes to the sandbox; one's own on the command line is read here.</summary>
+    private static VideoFrame Read(
+        ReadOnlySpan<byte> file, FramePool pool, ImageLimits? limits, DecoderSandbox? sandbox, out ImageInfo info)
+    {
+        if (sandbox is not null)
+            return sandbox.ReadPicture(file, pool, out info, limits);
+        info = ImageFile.Identify(file, limits);
+        return ImageFile.Decode(file, pool, limits);
     }
 }

@@ -1,6 +1,7 @@
 using LiveFace.Access;
 using LiveFace.Api;
 using LiveFace.Media.Images;
+using LiveFace.Media.Sandbox;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
 using LiveFace.Stickers;
@@ -29,7 +30,7 @@ internal static class RedactEndpoint
 
     private static async Task<IResult> RedactAsync(
         HttpContext context, ModelCatalogue catalogue, Detectors detectors, StickerShelf stickers, IRoomDirectory rooms, PictureQueue queue,
-        string? preset, string? room)
+        DecoderSandbox sandbox, string? preset, string? room)
     {
         var policy = PolicyFor(context, rooms, preset, room);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -43,7 +44,7 @@ internal static class RedactEndpoint
             var models = await FileModel.AllForAsync(
                 [.. PolicySnapshot.Create(1, policy).Models], catalogue, detectors, progress: null, context.RequestAborted);
             var done = await queue.RunAsync(
-                cancel => PictureRedaction.Redact(file, policy, models, format: null, new ImageLimits(MaximumBytes, MaximumPixels), stickers.Picture, cancel),
+                cancel => PictureRedaction.Redact(file, policy, models, format: null, new ImageLimits(MaximumBytes, MaximumPixels), stickers.Picture, sandbox, cancel),
                 context.RequestAborted);
             context.Response.Headers["LiveFace-Found"] = $"{done.Found}";
             context.Response.Headers.CacheControl = "no-store";

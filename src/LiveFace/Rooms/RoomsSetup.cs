@@ -1,5 +1,6 @@
 using LiveFace.Inference;
 using LiveFace.Media.Frames;
+using LiveFace.Media.Sandbox;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.Stickers;
 using LiveFace.Storage;
@@ -28,7 +29,7 @@ internal static class RoomsSetup
         services.AddSingleton<DetectorShelf>();
         services.AddSingleton<IDetectorShelf>(s => s.GetRequiredService<DetectorShelf>());
         services.AddSingleton(_ => new FramePool());
-        services.AddSingleton<LiveCodecs>();
+        services.AddSingleton(s => new LiveCodecs(s.GetRequiredService<DecoderSandbox>()));
         services.AddSingleton(s => new RoomAdmission(
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IOptions<RoomOptions>>().Value.FullAt));
         services.AddSingleton(s => new RoomParts(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LiveFace.Media.Images;
+using LiveFace.Media.Sandbox;
 using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Storage;
 
@@ -18,18 +19,21 @@ internal sealed partial class StickerShelf
     private static readonly ImageLimits Limits = new(MaximumBytes, MaximumSide * MaximumSide);
 
     private readonly Database _database;
+    private readonly DecoderSandbox? _sandbox;
     private readonly Lock _lock = new();
     private volatile Content _content;
 
-    public StickerShelf(Database database, ILogger<StickerShelf> logger)
+    public StickerShelf(Database database, ILogger<StickerShelf> logger, DecoderSandbox? sandbox = null)
     {
         _database = database;
+        _sandbox = sandbox;
         var stickers = ImmutableSortedDictionary.CreateBuilder<string, Sticker>(StringComparer.Ordinal);
         foreach (var (name, file) in database.Query("SELECT name, file FROM stickers", row => (row.GetString(0), (byte[])row[1])))
         {
             try
             {
-                stickers[name] = Read(name, file);
+                // What is stored was read in the sandbox once.
+                stickers[name] = Read(name, file, sandbox: null);
             }
             catch (ImageException unreadable)
             {
@@ -57,7 +61,7 @@ internal sealed partial class StickerShelf
     /// <exception cref="ImageException">The file is refused; the message says why.</exception>
     public bool TryPut(string name, byte[] file, out Sticker sticker)
     {
-        sticker = Read(name, PngChunks.PictureOnly(file));
+        sticker = Read(name, PngChunks.PictureOnly(file), _sandbox);
         lock (_lock)
         {
             if (_content.Stickers.Count >= MaximumStickers && !_content.Stickers.ContainsKey(name))
@@ -86,15 +90,21 @@ internal sealed partial class StickerShelf
     [LoggerMessage(Level = LogLevel.Warning, Message = "Sticker {Name} cannot be read and is left out: {Problem} Put it up again")]
     private static partial void LogUnreadable(ILogger logger, string name, string problem);
 
-    private static Sticker Read(string name, byte[] file)
+    private static Sticker Read(string name, byte[] file, DecoderSandbox? sandbox)
     {
-        var info = ImageFile.Identify(file, Limits);
+        var picture = sandbox is null ? ReadHere(file, out var info) : sandbox.ReadRgba(file, out info, Limits);
         if (info.Format != ImageFormat.Png)
             throw new ImageException(ImageError.UnknownFormat, "A sticker is a PNG picture; this file is another one.");
         if (Math.Max(info.Width, info.Height) > MaximumSide)
             throw new ImageException(ImageError.TooManyPixels,
                 $"The picture is {info.Width}×{info.Height} pixels; a sticker has at most {MaximumSide} on a side.");
-        return new Sticker(name, info.Width, info.Height, file, new OverlayPicture(ImageFile.DecodeRgba(file, Limits)));
+        return new Sticker(name, info.Width, info.Height, file, new OverlayPicture(picture));
+    }
+
+    private static RgbaImage ReadHere(byte[] file, out ImageInfo info)
+    {
+        info = ImageFile.Identify(file, Limits);
+        return ImageFile.DecodeRgba(file, Limits);
     }
 
     private sealed record Content(ImmutableSortedDictionary<string, Sticker> Stickers)

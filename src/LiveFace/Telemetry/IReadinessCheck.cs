@@ -7,4 +7,7 @@ internal interface IReadinessCheck
 
     /// <summary>Null when all is well, else what is wrong.</summary>
     string? Problem();
+
+    /// <summary>What an operator should know although the server may be sent clients; null when there is nothing.</summary>
+    string? Note() => null;
 }

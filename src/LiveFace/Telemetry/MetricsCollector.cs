@@ -29,6 +29,9 @@ internal sealed class MetricsCollector : IDisposable
         _listener.Start();
     }
 
+    /// <summary>Hears of instruments that could not be read; the others are.</summary>
+    public Action<Exception>? Failed { get; set; }
+
     /// <summary>All families by name, with observable instruments read just now.</summary>
     public IReadOnlyList<MetricFamily> Collect()
     {
@@ -36,12 +39,24 @@ internal sealed class MetricsCollector : IDisposable
         {
             foreach (var family in _families.Values)
                 family.BeginObservation();
-            _listener.RecordObservableInstruments();
+            Observe();
             return [.. _families.Values.OrderBy(f => f.Name, StringComparer.Ordinal)];
         }
     }
 
     public void Dispose() => _listener.Dispose();
+
+    private void Observe()
+    {
+        try
+        {
+            _listener.RecordObservableInstruments();
+        }
+        catch (AggregateException error)
+        {
+            Failed?.Invoke(error);
+        }
+    }
 
     private static bool IsOurs(string meter) =>
         meter.StartsWith("LiveFace", StringComparison.Ordinal)

@@ -24,8 +24,8 @@ internal static class TelemetryEndpoints
     /// <summary>Instruments exist from the start, so that a page shows zeros rather than nothing.</summary>
     public static void StartMeasuring(this IServiceProvider services)
     {
-        services.GetRequiredService<MetricsCollector>();
-        services.GetRequiredService<FaultSink>();
+        var faults = services.GetRequiredService<FaultSink>();
+        services.GetRequiredService<MetricsCollector>().Failed = error => faults.Report("metrics", error);
         services.GetRequiredService<ServerMetrics>();
         services.GetRequiredService<RoomMetrics>();
     }
@@ -40,7 +40,7 @@ internal static class TelemetryEndpoints
     /// <summary>Tells anybody whether, and only those with a key what is wrong.</summary>
     private static IResult Ready(HttpContext context, IEnumerable<IReadinessCheck> checks)
     {
-        var results = checks.Select(c => new { name = c.Name, problem = c.Problem() }).ToArray();
+        var results = checks.Select(c => new { name = c.Name, problem = c.Problem(), note = c.Note() }).ToArray();
         var ready = results.All(r => r.problem is null);
         object answer = context.GetGrant() is null
             ? new { status = ready ? "ready" : "not-ready" }

@@ -71,6 +71,27 @@ public sealed class PipelineFaultTests
     }
 
     [Fact]
+    public async Task A_lost_decoder_shows_a_card_at_once_and_the_picture_with_the_next_keyframe()
+    {
+        var codecs = new LosingCodecs();
+        using var rig = await PipelineRig.StartAsync(codecs: codecs);
+        await SettleAsync(rig, 8);
+        var asked = rig.KeyFramesAsked;
+        codecs.LosesNext = true;
+        var card = await rig.PassAsync(Clip.Value, 8);
+        PipelineRig.FaceIn(card, Clip.Value, 8).ShouldBeLessThan(Likeness.Shown);
+        PipelineRig.Unchanged(card, Clip.Value, 8).ShouldBeLessThan(0.2);
+        rig.KeyFramesAsked.ShouldBe(asked + 1);
+        rig.Pipeline.Meter.Drops(PipelineDrop.DecoderLost).ShouldBe(1);
+
+        // Nothing but the card is seen until the publisher has sent a keyframe; the clip begins with one.
+        var shown = rig.Pipeline.Meter.Shown;
+        rig.Send(Clip.Value, 9);
+        PipelineRig.Unchanged(await rig.PassAsync(Clip.Value, 0), Clip.Value, 0).ShouldBeGreaterThan(0.4);
+        rig.Pipeline.Meter.Shown.ShouldBe(shown + 1);
+    }
+
+    [Fact]
     public async Task Garbage_is_counted_asks_for_a_keyframe_and_the_room_goes_on()
     {
         using var rig = await PipelineRig.StartAsync();

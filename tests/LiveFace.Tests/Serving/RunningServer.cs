@@ -39,7 +39,7 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>A server with the rooms that it has by itself.</summary>
     public static Task<RunningServer> StartWholeAsync(params string[] settings) => StartInAsync(
         Directory.CreateTempSubdirectory("liveface-test-").FullName,
-        [$"--Models:Folder={LiveFace.Tests.Rooms.RealModels.Catalogue.Folder}", .. settings], rooms: null);
+        [$"--Models:Folder={LiveFace.Tests.Rooms.RealModels.Catalogue.Folder}", "--Media:Sandbox=preferred", .. settings], rooms: null);
 
     public static Task<RunningServer> StartInAsync(string folder, params string[] settings) =>
         StartInAsync(folder, settings, new ScriptedRooms());
@@ -48,7 +48,7 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         var app = WebServer.Build(
             ["--Listen=http://127.0.0.1:0", $"--Storage:Folder={folder}", "--Media:Port=0", "--Media:Bind:0=127.0.0.1",
-                "--Logging:LogLevel:Default=Error", .. settings],
+                "--Logging:LogLevel:Default=Error", "--Media:Sandbox=off", .. settings],
             builder =>
             {
                 if (rooms is not null)

@@ -16,6 +16,7 @@ public sealed class StartTests
     [InlineData("--Ice:Urls:0=turn:t.example", "Ice:TurnSecret")]
     [InlineData("--Ice:CredentialMinutes=1", "Ice:CredentialMinutes")]
     [InlineData("--Media:Port=70000", "Media:Port")]
+    [InlineData("--Media:Sandbox=perhaps", "Media:Sandbox")]
     [InlineData("--Media:PublicAddresses:0=faces.example", "Media:PublicAddresses")]
     [InlineData("--Telemetry:OtlpEndpoint=here", "Telemetry:OtlpEndpoint")]
     [InlineData("--Https:Certificate=/nowhere.pfx", "Https:Certificate")]

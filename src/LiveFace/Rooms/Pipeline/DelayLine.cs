@@ -41,7 +41,10 @@ internal sealed class DelayLine : IDisposable
         return oldest;
     }
 
-    public void Dispose()
+    public void Dispose() => Clear();
+
+    /// <summary>Lets all pictures go.</summary>
+    public void Clear()
     {
         while (_count > 0)
         {

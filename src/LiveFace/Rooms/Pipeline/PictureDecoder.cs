@@ -14,18 +14,19 @@ internal sealed class PictureDecoder(IVideoCodecs codecs, FramePool pool, Pipeli
     private VideoCodec _codec;
     private int _source = -1;
 
-    /// <summary>Decodes one frame; null when nothing is to be shown. Says whether a keyframe is needed to go on.</summary>
-    public VideoFrame? Decode(EncodedFrame encoded, out bool needsKeyFrame)
+    /// <summary>Decodes one frame; null when nothing is to be shown. Says whether a keyframe is needed to go on, and whether the decoder is gone.</summary>
+    public VideoFrame? Decode(EncodedFrame encoded, out bool needsKeyFrame, out bool isLost)
     {
-        needsKeyFrame = false;
+        needsKeyFrame = isLost = false;
         if (_decoder is null || encoded.Codec != _codec || encoded.Source != _source)
             Open(encoded);
         var verdict = _decoder!.Decode(encoded.Payload, encoded.Times.Capture ?? default, out var picture);
         if (verdict != DecodeVerdict.Picture || picture is null)
         {
-            needsKeyFrame = verdict == DecodeVerdict.NeedKeyFrame;
+            isLost = verdict == DecodeVerdict.Lost;
+            needsKeyFrame = isLost || verdict == DecodeVerdict.NeedKeyFrame;
             if (needsKeyFrame)
-                meter.Dropped(PipelineDrop.NotDecodable);
+                meter.Dropped(isLost ? PipelineDrop.DecoderLost : PipelineDrop.NotDecodable);
             return null;
         }
 

@@ -12,6 +12,9 @@ internal enum PipelineDrop
     /// <summary>Data that is not a frame, or stands on a lost one.</summary>
     NotDecodable,
 
+    /// <summary>The decoder's process was lost with the frame in it.</summary>
+    DecoderLost,
+
     /// <summary>The picture has more pixels than the server takes.</summary>
     TooLarge,
 

@@ -3,6 +3,7 @@ using LiveFace.Media.Codecs;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction;
 using LiveFace.Redaction.Effects.Pictures;
+using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Policy;
 using LiveFace.WebRtc;
 
@@ -26,6 +27,7 @@ internal sealed class RoomPipeline : IDisposable
     private readonly TimeProvider _clock;
     private readonly EncodedInlet _inlet = new();
     private readonly AutoResetEvent _work = new(initialState: false);
+    private readonly FramePool _pool;
     private readonly PictureDecoder _decoder;
     private readonly DelayLine _delay = new(PolicyLimits.LookAheadFrames);
     private readonly Redactor _redactor;
@@ -41,6 +43,7 @@ internal sealed class RoomPipeline : IDisposable
     private long _turns;
     private int _source;
     private int _seenSource;
+    private (int Width, int Height) _shown;
     private volatile bool _stop;
 
     public RoomPipeline(
@@ -54,6 +57,7 @@ internal sealed class RoomPipeline : IDisposable
         _listener = listener;
         _clock = clock;
         _started = clock.GetTimestamp();
+        _pool = pool;
         _decoder = new PictureDecoder(codecs, pool, options, Meter);
         _redactor = new Redactor(pool, stickers);
         _encoders = new EncoderBank(codecs, options, Meter);
@@ -166,13 +170,16 @@ internal sealed class RoomPipeline : IDisposable
         newest = default;
         VideoFrame? picture = null;
         var needsKeyFrame = false;
+        var isLost = false;
         while (_inlet.TryTake(out var encoded))
         {
             try
             {
                 var began = Stopwatch.GetTimestamp();
-                var decoded = _decoder.Decode(encoded, out var broken);
+                var decoded = _decoder.Decode(encoded, out var broken, out var lost);
                 needsKeyFrame = broken || (needsKeyFrame && decoded is null);
+                if (lost)
+                    (isLost, newest) = (true, new Decoded(encoded.Times, encoded.Rotation, encoded.Source));
                 if (decoded is null)
                     continue;
                 Meter.Decode.Add(began, Stopwatch.GetTimestamp());
@@ -193,6 +200,8 @@ internal sealed class RoomPipeline : IDisposable
 
         if (needsKeyFrame)
             _listener.NeedsKeyFrame();
+        if (isLost && picture is null)
+            ShowCard(newest);
         return picture;
     }
 
@@ -227,12 +236,27 @@ internal sealed class RoomPipeline : IDisposable
             Show(_delay, policy, now, encoded.Source);
     }
 
+    /// <summary>Without it the last picture would be seen until the next keyframe, as if it were now.</summary>
+    private void ShowCard(in Decoded lost)
+    {
+        _delay.Clear();
+        if (_shown.Width == 0)
+            return;
+        using var frame = _pool.Rent(_shown.Width, _shown.Height);
+        var now = Now;
+        var card = _redactor.Cover(frame, CoverReason.DecoderLost);
+        Meter.Shown++;
+        Meter.Covered++;
+        _encoders.Send(card, lost.Times, _timestamps.Map(lost.Times.RtpTimestamp, lost.Source, now), now, _pace.PerSecond);
+    }
+
     private void Show(DelayLine delay, PolicySnapshot policy, TimeSpan now, int source)
     {
         var place = delay.Pop(out var later);
         Interlocked.Exchange(ref _heldBack, later.IsEmpty ? 0 : (now - place.SeenAt).Ticks);
         using var frame = place.Frame!;
         place.Frame = null;
+        _shown = (frame.Width, frame.Height);
         var began = Stopwatch.GetTimestamp();
         var redacted = _redactor.Redact(frame, policy, Vision.State, place.Tracks, later);
         var hidden = Stopwatch.GetTimestamp();
