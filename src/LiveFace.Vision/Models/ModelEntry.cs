@@ -87,6 +87,9 @@ public enum ModelConversion
 /// <summary>Which code reads a model's outputs.</summary>
 public enum ModelDecoder
 {
+    /// <summary>Fifteen planes of cells at three strides: the project's own face model.</summary>
+    FaceCells,
+
     /// <summary>Raw scores and box offsets over UltraFace's priors.</summary>
     UltraFace,
 

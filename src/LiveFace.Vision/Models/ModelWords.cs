@@ -5,6 +5,7 @@ public static class ModelWords
 {
     private static readonly Dictionary<Enum, string> Unusual = new()
     {
+        [ModelDecoder.FaceCells] = "facecells",
         [ModelDecoder.UltraFace] = "ultraface",
         [ModelDecoder.RetinaFace] = "retinaface",
         [ModelDecoder.BlazeFace] = "blazeface",

@@ -8,6 +8,7 @@ internal sealed record DecoderSetup(string ModelId, InputSize Size, int Classes,
     /// <summary>Makes the decoder that the catalogue names; refuses outputs that it cannot read.</summary>
     public IDetectionDecoder Make(ModelDecoder decoder) => decoder switch
     {
+        ModelDecoder.FaceCells => new FaceCellsDecoder(this),
         ModelDecoder.UltraFace => new UltraFaceDecoder(this),
         ModelDecoder.RetinaFace => new RetinaFaceDecoder(this),
         ModelDecoder.BlazeFace => new BlazeFaceDecoder(this),

@@ -26,6 +26,33 @@ public sealed class FaceDecoderTests
     }
 
     [Fact]
+    public void Face_cells_read_fifteen_planes_of_each_stride()
+    {
+        var bench = new DecoderBench(96, 64);
+        foreach (var stride in new[] { 8, 16, 32 })
+        {
+            int columns = 96 / stride, cells = columns * (64 / stride);
+            var map = bench.Output($"s{stride}", 1, 15, 64 / stride, columns);
+            Array.Fill(map, -9, 0, cells);
+            if (stride != 16)
+                continue;
+            // Row 1, column 4, its middle, two strides wide and four high; the nose one stride right of the corner.
+            var cell = columns + 4;
+            map[cell] = MathF.Log(0.8f / 0.2f);
+            map[cells + cell] = map[2 * cells + cell] = 0.5f;
+            map[3 * cells + cell] = MathF.Log(2);
+            map[4 * cells + cell] = MathF.Log(4);
+            map[9 * cells + cell] = 1;
+        }
+
+        var seen = bench.One(ModelDecoder.FaceCells);
+        ShouldBe(seen.Box, 72 - 16, 24 - 32, 72 + 16, 24 + 32);
+        seen.Score.ShouldBe(0.8f, 1e-5f);
+        seen.Landmarks!.Value.NoseX.ShouldBe(80, 0.01f);
+        seen.Landmarks!.Value.NoseY.ShouldBe(16, 0.01f);
+    }
+
+    [Fact]
     public void UltraFace_as_published_gives_parts_of_the_picture()
     {
         var bench = new DecoderBench(320, 240);
