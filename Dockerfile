@@ -26,6 +26,7 @@ COPY package.json package-lock.json ./
 COPY src src
 COPY wwwroot wwwroot
 COPY models/models.json models/
+COPY models/own models/own
 RUN dotnet publish src/LiveFace -c Release -o /app
 RUN dotnet /app/liveface.dll models prepare ${MODELS} \
  && mkdir /app/models && cp -r models/. /app/models/
