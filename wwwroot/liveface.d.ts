@@ -16,7 +16,7 @@ export interface Zone { id?: string | null; shape: 'rectangle' | 'ellipse' | 'po
 export interface PolicyInput {
   preset?: string | null; rules?: Rule[]; zones?: Zone[]; background?: How | null;
   watermark?: { text: string; opacity?: number } | null;
-  cover?: boolean; strict?: boolean; maximumAgeMs?: number | null; lookAheadFrames?: number;
+  cover?: boolean; nothingHidden?: boolean; strict?: boolean; maximumAgeMs?: number | null; lookAheadFrames?: number;
 }
 export interface Policy extends Required<PolicyInput> { version: number }
 export interface Detections {
@@ -84,11 +84,14 @@ export class Call {
   readonly peer: RTCPeerConnection | null;
   readonly policy: {
     readonly current: Policy;
+    readonly wished: PolicyInput | null;
     set(policy: PolicyInput, options?: { onlyIf?: number }): Promise<Policy>;
     preset(id: string): Promise<Policy>;
     update(change: (draft: Policy) => void): Promise<Policy>;
   };
-  publish(stream: MediaStream): Promise<MediaStream>;
+  publish(stream: MediaStream, options?: { policy?: PolicyInput | null; floor?: PolicyInput | null }): Promise<MediaStream>;
+  /** Below this nobody else goes while this call publishes; null is no floor. */
+  setFloor(floor: PolicyInput | null): Promise<void>;
   unpublish(): Promise<void>;
   share(options?: { roles?: Role[]; minutes?: number; pattern?: string }): Promise<ShareLink>;
   unshare(): Promise<void>;

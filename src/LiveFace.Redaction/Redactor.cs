@@ -18,7 +18,10 @@ public sealed class Redactor : IDisposable
     private readonly MaskBuilder _masks;
     private readonly CoverCard _card;
     private readonly Func<string?, OverlayPicture?>? _stickers;
+
+    // Two, since a picture of the look-ahead is bound by the policy at its capture and by the one at its release.
     private PaintPlan? _plan;
+    private PaintPlan? _planBefore;
 
     /// <summary>Makes a redactor with a noise of its own. Stickers are looked up by name with each frame, so that must be quick; null
     /// gives the first.</summary>
@@ -57,20 +60,26 @@ public sealed class Redactor : IDisposable
     /// <summary>
     /// Hides in place what the policy hides. The caller keeps its reference to the frame, and nobody else may be
     /// reading the picture. <paramref name="later"/> are the frames that wait behind this one, oldest first, when there
-    /// is a look-ahead.
+    /// is a look-ahead. <paramref name="captured"/> is the policy that was in force when the frame came: what either hides
+    /// is hidden.
     /// </summary>
     public RedactedFrame Redact(
-        VideoFrame frame, PolicySnapshot policy, VisionState vision, FrameTracks tracks, ReadOnlySpan<FrameTracks> later = default)
+        VideoFrame frame, PolicySnapshot policy, VisionState vision, FrameTracks tracks, ReadOnlySpan<FrameTracks> later = default,
+        PolicySnapshot? captured = null)
     {
         ArgumentNullException.ThrowIfNull(frame);
 #pragma warning disable CA1031 // Whatever goes wrong, the answer is a covered picture; a raw one is never one.
         try
         {
+            if (ReferenceEquals(captured, policy))
+                captured = null;
             Decision = vision.Rules.Decide(tracks.Mark, policy);
+            if (!Decision.IsCovered && captured is not null)
+                Decision = ShowDecision.Stricter(Decision, vision.Rules.Decide(tracks.Mark, captured));
             if (Decision.IsCovered)
                 _card.Apply(frame, CoverTexts.For(Decision.Cover));
             else
-                Paint(frame, policy, vision, tracks, later);
+                Paint(frame, policy, captured, vision, tracks, later);
         }
         catch (Exception error)
         {
@@ -109,27 +118,43 @@ public sealed class Redactor : IDisposable
     public void Dispose()
     {
         _card.Dispose();
-        _plan?.Dispose();
-        _plan = null;
+        Close(ref _plan);
+        Close(ref _planBefore);
     }
 
     private void Paint(
-        VideoFrame frame, PolicySnapshot policy, VisionState vision, FrameTracks tracks, ReadOnlySpan<FrameTracks> later)
+        VideoFrame frame, PolicySnapshot policy, PolicySnapshot? captured, VisionState vision, FrameTracks tracks,
+        ReadOnlySpan<FrameTracks> later)
     {
-        if (_plan is not { } plan || !plan.Fits(policy, vision))
-        {
-            // The old plan is let go first: if the new one cannot be made, no frame is painted by yesterday's policy.
-            _plan?.Dispose();
-            _plan = null;
-            _plan = plan = new PaintPlan(policy, vision, _stickers);
-        }
-
-        _masks.Build(plan, vision, tracks, later, frame.Width, frame.Height);
+        _masks.Begin();
+        if (captured is not null)
+            _masks.Add(Plan(ref _planBefore, captured, vision), vision, tracks, later, frame.Width, frame.Height);
+        var before = _masks.Regions.Count;
+        var plan = Plan(ref _plan, policy, vision);
+        _masks.Add(plan, vision, tracks, later, frame.Width, frame.Height);
         if (_masks.Regions.Overflowed)
             throw new InvalidOperationException("There is more to hide in the picture than fits the list of regions.");
         foreach (ref readonly var mask in _masks.Regions.All)
             mask.Line.Effect?.Apply(frame, mask.Region);
-        plan.Marks?.Draw(frame, _masks.Regions.All);
+        plan.Marks?.Draw(frame, _masks.Regions.All[before..]);
         plan.Watermark?.Apply(frame);
+    }
+
+    private PaintPlan Plan(ref PaintPlan? plan, PolicySnapshot policy, VisionState vision)
+    {
+        if (plan?.Fits(policy, vision) != true)
+        {
+            // The old plan is let go first: if the new one cannot be made, no frame is painted by yesterday's policy.
+            Close(ref plan);
+            plan = new PaintPlan(policy, vision, _stickers);
+        }
+
+        return plan;
+    }
+
+    private static void Close(ref PaintPlan? plan)
+    {
+        plan?.Dispose();
+        plan = null;
     }
 }

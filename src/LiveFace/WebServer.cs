@@ -76,6 +76,7 @@ internal static class WebServer
         services.AddSingleton<OwedWrites>();
         services.AddSingleton<IReadinessCheck, StorageReadiness>();
         services.AddSingleton<StoredPolicies>();
+        builder.AddValidated<PolicyOptions, PolicyOptionsValidator>(PolicyOptions.Section);
         services.AddSingleton<StickerShelf>();
         services.AddSingleton<PictureQueue>();
         services.AddAccess(mode);

@@ -4,6 +4,9 @@ import { SafeOutput } from './output.js';
 import { PolicyHandle } from './policy.js';
 import { Reconnecting } from './reconnecting.js';
 
+// Longer ones do not go into a header: the room begins covered then, and gets its policy over the hub.
+const LONGEST_HEADER = 8000;
+
 const STATE_CARDS = {
   connecting: 'Connecting…',
   reconnecting: 'Reconnecting…',
@@ -25,6 +28,7 @@ export class Call extends Emitter {
   #output = null;
   #picture = null;
   #state = 'idle';
+  #floor = null;
 
   constructor(api, hub, room) {
     super();
@@ -58,9 +62,15 @@ export class Call extends Emitter {
    * Sends a camera's stream through the server. Resolves, once the first connection stands, with a MediaStream whose
    * video track is safe and lasts as long as the call: at every moment it carries the server's picture or a plain card.
    * Publishing again changes the camera without a new connection.
+   *
+   * `policy` is what the room begins with, also after a reconnect; without it, that is what this call has set, or no less
+   * than the server's default. Below `floor` nobody else goes while this call publishes. Both are policies or
+   * `{ preset: 'id' }`.
    */
-  async publish(stream) {
+  async publish(stream, { policy, floor } = {}) {
     this.#adopt(stream);
+    if (policy !== undefined) this.policy.wish(policy);
+    if (floor !== undefined) await this.setFloor(floor);
     if (this.#link && this.#state !== 'failed') {
       await this.#swapTracks();
       return this.output;
@@ -70,6 +80,7 @@ export class Call extends Emitter {
       onState: (state, error) => this.#setState(state, error),
       onStream: (picture) => this.#setPicture(picture),
       onGone: () => this.#setPicture(null),
+      headers: () => this.#headers(),
     });
     this.#setState('connecting');
     const output = this.output;
@@ -85,6 +96,12 @@ export class Call extends Emitter {
       this.#feedOutput();
     }
     return this.#output.stream;
+  }
+
+  /** Below this nobody else goes while this call publishes; null is no floor. Who set it may change it at any time. */
+  async setFloor(floor) {
+    await this.#link?.setFloor(floor);
+    this.#floor = floor;
   }
 
   /** A link for others; see ShareLink in the protocol. */
@@ -128,6 +145,14 @@ export class Call extends Emitter {
     }
   }
 
+  #headers() {
+    const headers = {};
+    const wished = this.policy.wished && headerOf(this.policy.wished);
+    if (wished) headers['LiveFace-Policy'] = wished.length > LONGEST_HEADER ? 'cover-everything' : wished;
+    if (this.#floor) headers['LiveFace-Floor'] = headerOf(this.#floor);
+    return headers;
+  }
+
   #prepare(pc) {
     const [video] = this.#source.getVideoTracks();
     const [audio] = this.#source.getAudioTracks();
@@ -164,6 +189,9 @@ export class Call extends Emitter {
     if (this.#state === state || this.#state === 'closed') return;
     this.#state = state;
     if (!this.#picture) this.#feedOutput();
+    if (state === 'live' && headerOf(this.policy.wished ?? {}).length > LONGEST_HEADER) {
+      this.policy.set(this.policy.wished).catch((problem) => this.emit('error', problem));
+    }
     this.emit('state', state);
     if (error) this.emit('error', error);
   }
@@ -182,4 +210,9 @@ export class Call extends Emitter {
     this.emit('policy', this.policy.learn(snapshot.policy));
     this.emit('roomState', snapshot.state);
   }
+}
+
+/** A policy as a header carries it: JSON in ASCII. */
+function headerOf({ version, ...policy }) {
+  return JSON.stringify(policy).replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -10,6 +10,7 @@ const DISCONNECT_GRACE_MS = 1_500;
 export class Connection {
   #api;
   #endpoint;
+  #headers;
   #pc;
   #location = null;
   #closed = false;
@@ -17,9 +18,10 @@ export class Connection {
   #graceTimer = 0;
 
   /** `onDown(reason)` is called once, when only a new connection can help; `onShaky()` while a restart is tried. */
-  constructor(api, endpoint, { onDown, onShaky, onSteady }) {
+  constructor(api, endpoint, { onDown, onShaky, onSteady, headers = () => ({}) }) {
     this.#api = api;
     this.#endpoint = endpoint;
+    this.#headers = headers;
     this.onDown = onDown;
     this.onShaky = onShaky;
     this.onSteady = onSteady;
@@ -42,7 +44,7 @@ export class Connection {
     prepare(pc);
     await pc.setLocalDescription();
     const response = await this.#api.request(this.#endpoint, {
-      method: 'POST', headers: { 'Content-Type': 'application/sdp' }, body: pc.localDescription.sdp, signal,
+      method: 'POST', headers: { ...this.#headers(), 'Content-Type': 'application/sdp' }, body: pc.localDescription.sdp, signal,
     });
     this.#location = new URL(response.headers.get('Location'), response.url).href;
     const answer = await response.text();
@@ -56,6 +58,12 @@ export class Connection {
     pc.addEventListener('connectionstatechange', () => this.#watch());
     this.#watch();
     return stream;
+  }
+
+  /** Changes the floor of what this connection publishes; null takes it away. Does nothing before the session stands. */
+  async setFloor(floor) {
+    if (!this.#location) return;
+    await this.#api.json(`${this.#location}/floor`, floor ? { method: 'PUT', body: floor } : { method: 'DELETE' });
   }
 
   /** Ends the session on both sides. */

@@ -3,6 +3,7 @@ export class PolicyHandle {
   #hub;
   #room;
   #current = null;
+  #wished = null;
 
   constructor(hub, room) {
     this.#hub = hub;
@@ -14,10 +15,22 @@ export class PolicyHandle {
     return this.#current;
   }
 
+  /** What this page wants to be hidden: what it set last. Null as long as it wanted nothing. */
+  get wished() {
+    return this.#wished;
+  }
+
+  /** Wants a policy from the next offer on. */
+  wish(policy) {
+    this.#wished = policy;
+  }
+
   /** Puts a whole policy in place, or a preset by `{ preset: 'id' }`. Resolves with what the server stored. */
   async set(policy, { onlyIf } = {}) {
     const { version, ...input } = policy;
-    return this.learn(await this.#hub.invoke('SetPolicy', this.#room, input, onlyIf ?? null));
+    const stored = await this.#hub.invoke('SetPolicy', this.#room, input, onlyIf ?? null);
+    this.#wished = input;
+    return this.learn(stored);
   }
 
   /** Puts a preset in place. */

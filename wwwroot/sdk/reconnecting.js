@@ -18,7 +18,10 @@ export class Reconnecting {
   #state = 'connecting';
   #wake = null;
 
-  /** `events`: onState(state, error), onStream(stream) when a picture comes, onGone() when it stops. */
+  /**
+   * `events`: onState(state, error), onStream(stream) when a picture comes, onGone() when it stops, headers() for each
+   * offer.
+   */
   constructor(api, endpoint, prepare, events) {
     this.#api = api;
     this.#endpoint = endpoint;
@@ -30,6 +33,10 @@ export class Reconnecting {
 
   get peer() {
     return this.#connection?.peer ?? null;
+  }
+
+  setFloor(floor) {
+    return this.#connection?.setFloor(floor);
   }
 
   get state() {
@@ -57,6 +64,7 @@ export class Reconnecting {
       try {
         const down = Promise.withResolvers ? Promise.withResolvers() : withResolvers();
         this.#connection = new Connection(this.#api, this.#endpoint, {
+          headers: this.#events.headers,
           onDown: (reason) => down.resolve(reason),
           onShaky: () => { this.#events.onGone(); this.#setState('reconnecting'); },
           onSteady: () => { if (stream) { this.#events.onStream(stream); this.#setState('live'); } },

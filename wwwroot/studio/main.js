@@ -59,7 +59,7 @@ async function build(call) {
     new PresetPanel(presets, (preset) => call.policy.preset(preset.id).catch(report)),
     new RulesPanel(models, effects, update, (effect, chosen, choose) => stickerField(client.api, effect, chosen, choose, report)),
     new ZonesPanel(overlay, update),
-    new SafetyPanel(update),
+    new SafetyPanel(presets, update, (floor) => call.setFloor(floor).catch(report)),
     seen,
     preparation,
   ];

@@ -1,14 +1,29 @@
-import { byId } from './dom.js';
+import { byId, h } from './dom.js';
 import { check, range } from './rules.js';
 
-/** How careful the room is when the detector is behind. */
+const FLOOR = 'floor';
+
+/** How careful the room is when the detector is behind, and below what nobody else may go. */
 export class SafetyPanel {
   #root = byId('safety');
+  #floor = byId('floor');
   #update;
   #shown = '';
 
-  constructor(update) {
+  /** `setFloor(policy)` is called with the floor that was chosen before, too; null is none. */
+  constructor(presets, update, setFloor) {
     this.#update = update;
+    const hiding = presets.filter(({ policy }) => !policy.nothingHidden);
+    this.#floor.replaceChildren(h('option', { value: '', textContent: 'Nothing' }),
+      ...hiding.map(({ id, title }) => h('option', { value: id, textContent: title })));
+    const chosen = localStorage.getItem(FLOOR) ?? '';
+    if (hiding.some(({ id }) => id === chosen)) this.#floor.value = chosen;
+    const change = () => setFloor(this.#floor.value ? { preset: this.#floor.value } : null);
+    this.#floor.addEventListener('change', () => {
+      localStorage.setItem(FLOOR, this.#floor.value);
+      change();
+    });
+    change();
   }
 
   show(policy) {

@@ -64,7 +64,7 @@ internal static class FrameCostRun
         var camera = OwnProcess.Start("frame-cost-camera", $"{endpoint.Port}");
         var offer = await camera.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The camera ended.");
         var session = app.Services.GetRequiredService<IRoomDirectory>().GetOrAdd("cost")
-            .Publish(Encoding.UTF8.GetString(Convert.FromBase64String(offer)), watchesToo: true, takeOver: false);
+            .Publish(Encoding.UTF8.GetString(Convert.FromBase64String(offer)), watchesToo: true, takeOver: false, PublisherWishes.None);
         await camera.StandardInput.WriteLineAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes(session.AnswerSdp)));
         return camera;
     }

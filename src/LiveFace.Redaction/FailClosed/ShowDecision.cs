@@ -9,5 +9,9 @@ public readonly record struct ShowDecision(CoverReason Cover, TimeSpan Age, floa
     /// <summary>Whether the whole picture is to be covered.</summary>
     public bool IsCovered => Cover != CoverReason.None;
 
+    /// <summary>What both allow.</summary>
+    internal static ShowDecision Stricter(in ShowDecision a, in ShowDecision b) =>
+        a.IsCovered ? a : b.IsCovered || b.Age > a.Age ? b : a;
+
     internal static ShowDecision Covered(CoverReason reason) => new(reason, TimeSpan.Zero, 0);
 }

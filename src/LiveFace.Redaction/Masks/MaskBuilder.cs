@@ -21,12 +21,17 @@ internal sealed class MaskBuilder
 
     public MaskRegions Regions { get; } = new();
 
-    /// <summary>Finds all regions of a frame. <paramref name="later"/> are the frames behind it in the look-ahead.</summary>
-    public void Build(
-        PaintPlan plan, VisionState vision, FrameTracks tracks, ReadOnlySpan<FrameTracks> later, int width, int height)
+    /// <summary>Begins another frame.</summary>
+    public void Begin()
     {
         Regions.Clear();
         _outlines.Clear();
+    }
+
+    /// <summary>Adds a plan's regions of the frame. <paramref name="later"/> are the frames behind it in the look-ahead.</summary>
+    public void Add(
+        PaintPlan plan, VisionState vision, FrameTracks tracks, ReadOnlySpan<FrameTracks> later, int width, int height)
+    {
         foreach (var line in plan.Lines)
         {
             if (line.Zone is { } zone)

@@ -1,23 +1,41 @@
 namespace LiveFace.Redaction.Policy;
 
 /// <summary>
-/// Where a room's policy hangs: whoever may control the room puts a new one up, and the redactor reads whichever is
-/// up as each frame begins.
+/// Where a room's policy hangs. Whoever may control the room puts a new one up, and the redactor reads whichever is up as
+/// each frame begins. Two floors lie under whatever is put up: the server's, for the room's life, and the publisher's own,
+/// for the time of publishing. Who publishes and what is hidden are one value, so that no frame of one publisher meets the
+/// policy of another.
 /// </summary>
 public sealed class PolicyBoard
 {
     private readonly Lock _writers = new();
+    private readonly RedactionPolicy _usual;
+    private readonly RedactionPolicy? _serverFloor;
+    private RedactionPolicy? _publisherFloor;
+    private bool _isPublished;
     private volatile PolicySnapshot _current;
 
-    /// <summary>Starts with this policy.</summary>
-    public PolicyBoard(RedactionPolicy initial, long version = 1) => _current = PolicySnapshot.Create(version, initial);
+    /// <summary>Starts with this policy, to which the room also returns.</summary>
+    public PolicyBoard(RedactionPolicy usual, long version = 1)
+        : this(usual, floor: null, usual, version)
+    {
+    }
+
+    /// <summary>Starts with a policy, and returns to the usual one when a publisher leaves. Nothing goes below the floor.</summary>
+    /// <exception cref="ArgumentException">One of the policies is not valid.</exception>
+    public PolicyBoard(RedactionPolicy usual, RedactionPolicy? floor, RedactionPolicy initial, long version)
+    {
+        _usual = PolicyFloor.Raise(usual, floor);
+        _serverFloor = floor;
+        _current = PolicySnapshot.Create(version, PolicyFloor.Raise(initial, floor));
+    }
 
     /// <summary>The policy in force.</summary>
     public PolicySnapshot Current => _current;
 
     /// <summary>
-    /// Puts a policy in force from the next frame on. With <paramref name="expectedVersion"/> the change is made only
-    /// if nobody else changed the policy meanwhile; false says that somebody did.
+    /// Puts a policy, raised to the floors, in force from the next frame on. With <paramref name="expectedVersion"/> the
+    /// change is made only if nobody else changed the policy meanwhile; false says that somebody did.
     /// </summary>
     /// <exception cref="ArgumentException">The policy is not valid; the one in force stays.</exception>
     public bool TryReplace(RedactionPolicy policy, out PolicySnapshot current, long? expectedVersion = null)
@@ -27,8 +45,72 @@ public sealed class PolicyBoard
             current = _current;
             if (expectedVersion is { } expected && expected != current.Version)
                 return false;
-            _current = current = PolicySnapshot.Create(current.Version + 1, policy);
+            _current = current = Next(current.Publication, policy);
             return true;
         }
     }
+
+    /// <summary>
+    /// Somebody begins to publish, in the place of whoever did. They begin with what they ask for; who asks for nothing
+    /// begins with no less than the usual policy and what an empty room was prepared with.
+    /// </summary>
+    /// <param name="asked">What they want to be hidden.</param>
+    /// <param name="floor">Below which nobody but they themselves goes while they publish.</param>
+    /// <exception cref="ArgumentException">One of the policies is not valid; everything stays as it was.</exception>
+    public PolicySnapshot Begin(RedactionPolicy? asked = null, RedactionPolicy? floor = null)
+    {
+        lock (_writers)
+        {
+            var before = _publisherFloor;
+            _publisherFloor = floor;
+            try
+            {
+                var prepared = _isPublished ? _usual : PolicyFloor.Raise(_current.Policy, _usual);
+                _current = Next(_current.Publication + 1, asked ?? prepared);
+                _isPublished = true;
+                return _current;
+            }
+            catch (ArgumentException)
+            {
+                _publisherFloor = before;
+                throw;
+            }
+        }
+    }
+
+    /// <summary>A publisher has left: their floor goes, and the room returns to its usual policy. False when another has come since.</summary>
+    public bool TryEnd(int publication)
+    {
+        lock (_writers)
+        {
+            if (!_isPublished || publication != _current.Publication)
+                return false;
+            _publisherFloor = null;
+            _isPublished = false;
+            _current = Next(publication + 1, _usual);
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Changes a publisher's floor, which they alone may do; a higher one takes force at once, a lower one changes nothing
+    /// that is hidden now. False when somebody else publishes.
+    /// </summary>
+    /// <exception cref="ArgumentException">The floor is not valid with the policy in force; everything stays as it was.</exception>
+    public bool TrySetFloor(int publication, RedactionPolicy? floor, out PolicySnapshot current)
+    {
+        lock (_writers)
+        {
+            current = _current;
+            if (!_isPublished || publication != current.Publication)
+                return false;
+            var raised = PolicyFloor.Raise(current.Policy, floor);
+            _current = current = PolicySnapshot.Create(current.Version + 1, raised, publication);
+            _publisherFloor = floor;
+            return true;
+        }
+    }
+
+    private PolicySnapshot Next(int publication, RedactionPolicy policy) => PolicySnapshot.Create(
+        _current.Version + 1, PolicyFloor.Raise(PolicyFloor.Raise(policy, _publisherFloor), _serverFloor), publication);
 }

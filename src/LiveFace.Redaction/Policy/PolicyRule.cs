@@ -11,4 +11,6 @@ public sealed record PolicyRule
 
     /// <summary>What is done there.</summary>
     public RuleHow How { get; init; } = new();
+
+    internal PolicyRule Frozen() => this with { When = When.Frozen() };
 }

@@ -6,8 +6,9 @@ public sealed class PolicySnapshot
     private readonly string[] _models;
     private readonly string[] _needed;
 
-    private PolicySnapshot(long version, RedactionPolicy policy)
+    private PolicySnapshot(long version, RedactionPolicy policy, int publication)
     {
+        Publication = publication;
         Policy = policy with { Version = version };
         MaximumAge = TimeSpan.FromMilliseconds(policy.MaximumAgeMs ?? RedactionPolicy.UsualMaximumAgeMs);
         LooksAtAll = policy.Strict || policy.Rules.Any(rule => rule.When.ExceptTrackIds.Count > 0);
@@ -18,7 +19,10 @@ public sealed class PolicySnapshot
     /// <summary>Counts up with each change in a room.</summary>
     public long Version => Policy.Version;
 
-    /// <summary>The policy itself.</summary>
+    /// <summary>Which publisher's pictures it is for, counted up with each who comes or goes; zero before the first.</summary>
+    public int Publication { get; }
+
+    /// <summary>The policy itself, which nobody can change any more.</summary>
     public RedactionPolicy Policy { get; }
 
     /// <summary>How old a detection may be.</summary>
@@ -38,11 +42,17 @@ public sealed class PolicySnapshot
 
     /// <summary>Puts a policy in force.</summary>
     /// <exception cref="ArgumentException">The policy is not valid.</exception>
-    public static PolicySnapshot Create(long version, RedactionPolicy policy)
+    public static PolicySnapshot Create(long version, RedactionPolicy policy) => Create(version, policy, publication: 0);
+
+    internal static PolicySnapshot Create(long version, RedactionPolicy policy, int publication)
     {
-        var problems = PolicyValidator.Validate(policy);
+        ArgumentNullException.ThrowIfNull(policy);
+
+        // Frozen before it is checked: what is put in force is what was checked.
+        var frozen = policy.Frozen();
+        var problems = PolicyValidator.Validate(frozen);
         return problems.Count == 0
-            ? new PolicySnapshot(version, policy)
+            ? new PolicySnapshot(version, frozen, publication)
             : throw new ArgumentException($"The policy is not valid: {problems[0]}", nameof(policy));
     }
 

@@ -45,11 +45,9 @@ public static class PolicyValidator
     private static void Whole(RedactionPolicy policy, PolicyChecks checks)
     {
         checks.AtMost("rules", PolicySnapshot.ModelsOf(policy).Length, PolicyLimits.Models, "different models");
-        var hides = policy.Cover || policy.Zones.Count > 0 || policy.Background is not null ||
-            policy.Rules.Any(rule => rule.How.Effect.Hides());
-        if (!hides && !policy.NothingHidden)
-            checks.Add("nothingHidden", "must be true for a policy that hides nothing; or add a rule that hides");
-        if (hides && policy.NothingHidden)
-            checks.Add("nothingHidden", "must be false for a policy that hides something");
+        if (!policy.HidesWhoeverComes && !policy.NothingHidden)
+            checks.Add("nothingHidden", "must be true for a policy that shows whoever comes; or add a rule that hides all that its model finds");
+        if (policy.HidesWhoeverComes && policy.NothingHidden)
+            checks.Add("nothingHidden", "must be false for a policy that hides whoever comes");
     }
 }

@@ -36,4 +36,10 @@ public sealed record PolicyZone
 
     /// <summary>What is done; it has to hide. Null is solid black.</summary>
     public RuleHow? How { get; init; }
+
+    /// <summary>Whether it leaves nothing of the picture.</summary>
+    internal bool IsWhole =>
+        Shape == ZoneShape.Rectangle && Box is { X: <= 0, Y: <= 0 } box && box.X + box.Width >= 1 && box.Y + box.Height >= 1;
+
+    internal PolicyZone Frozen() => this with { Points = Points is { } points ? Array.AsReadOnly([.. points]) : null };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LiveFace.Redaction.Policy;
 
 /// <summary>
@@ -28,8 +30,9 @@ public sealed record RedactionPolicy
     public bool Cover { get; init; }
 
     /// <summary>
-    /// The author's word that nothing is to be hidden. Required of a policy that hides nothing, refused of one
-    /// that hides something: a picture is never shown bare by a slip.
+    /// The author's word that people are shown as they are. Required of a policy under which somebody who comes into the
+    /// picture is not hidden, be there zones or named tracks or not; refused of one that hides whoever comes. So a picture is
+    /// never shown bare by a slip.
     /// </summary>
     public bool NothingHidden { get; init; }
 
@@ -53,4 +56,20 @@ public sealed record RedactionPolicy
 
     /// <summary>The model whose masks tell persons from background.</summary>
     internal const string OutlineModel = "outline";
+
+    /// <summary>
+    /// Whether a newcomer is hidden, or at least what a model finds of them. A zone that leaves room beside it hides nobody who
+    /// stands there, and a rule for named tracks nobody who comes.
+    /// </summary>
+    [JsonIgnore]
+    public bool HidesWhoeverComes =>
+        Cover || Background is not null || Zones.Any(zone => zone.IsWhole) ||
+        Rules.Any(rule => rule.How.Effect.Hides() && rule.When.TrackIds is null);
+
+    /// <summary>A copy whose lists belong to nobody else, so that it stays as it was checked.</summary>
+    internal RedactionPolicy Frozen() => this with
+    {
+        Rules = Array.AsReadOnly([.. Rules.Select(rule => rule?.Frozen()!)]),
+        Zones = Array.AsReadOnly([.. Zones.Select(zone => zone?.Frozen()!)]),
+    };
 }

@@ -18,6 +18,8 @@ internal static class RuleValidator
             checks.Add($"{field}.when.classes", "must be \"all\" or name at least one label");
         checks.Names($"{field}.when.exceptClasses", when.ExceptClasses);
         checks.AtMost($"{field}.when.trackIds", when.TrackIds?.Count ?? 0, PolicyLimits.Selectors);
+        if (when.TrackIds is { Count: 0 })
+            checks.Add($"{field}.when.trackIds", "must be left out or name at least one track: a rule for no track hides nothing");
         checks.AtMost($"{field}.when.exceptTrackIds", when.ExceptTrackIds.Count, PolicyLimits.Selectors);
         if (when.MinScore is { } score)
             checks.Between($"{field}.when.minScore", score, 0, 1);

@@ -23,4 +23,11 @@ public sealed record RuleWhen
 
     /// <summary>The lowest score that counts; null is the model's own threshold.</summary>
     public float? MinScore { get; init; }
+
+    internal RuleWhen Frozen() => this with
+    {
+        Classes = Copy(Classes), ExceptClasses = Copy(ExceptClasses)!, TrackIds = Copy(TrackIds), ExceptTrackIds = Copy(ExceptTrackIds)!,
+    };
+
+    private static System.Collections.ObjectModel.ReadOnlyCollection<T>? Copy<T>(IReadOnlyList<T>? list) => list is null ? null : Array.AsReadOnly([.. list]);
 }

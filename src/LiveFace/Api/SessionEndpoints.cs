@@ -1,4 +1,5 @@
 using LiveFace.Access;
+using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
 using LiveFace.Telemetry;
 using Microsoft.Net.Http.Headers;
@@ -12,6 +13,7 @@ namespace LiveFace.Api;
 /// PATCH session, If-Match: ETag ► 204 (trickled candidates)
 /// PATCH session, If-Match: *    ► 200 new ICE credentials, new ETag
 /// DELETE session ► 200
+/// PUT, DELETE session/floor ► 200 policy in force (below what nobody else goes while this session publishes)
 /// </code>
 /// </summary>
 internal static class SessionEndpoints
@@ -39,6 +41,30 @@ internal static class SessionEndpoints
             return Results.Ok();
         }).Needs(roles);
         routes.MapMethods(session, [HttpMethods.Options], Options).Needs(roles);
+        if (kind != SessionKind.Whep)
+            MapFloor(routes, session + "/floor", kind, roles);
+    }
+
+    /// <summary>The publisher's own floor: only who has the session's address, which only its maker was told, can change it.</summary>
+    private static void MapFloor(IEndpointRouteBuilder routes, string path, SessionKind kind, Roles roles)
+    {
+        routes.MapPut(path, async (HttpContext context, string room, string session) =>
+        {
+            var json = await context.Request.ReadBytesAsync("application/json");
+            if (!PolicyJson.TryRead(json, out var floor, out var problems))
+                throw RoomProblems.Of(problems);
+            return SetFloor(context, Sessions(context).Find(kind, room, session), floor);
+        }).Needs(roles);
+        routes.MapDelete(path, (HttpContext context, string room, string session) =>
+            SetFloor(context, Sessions(context).Find(kind, room, session), null)).Needs(roles);
+    }
+
+    private static IResult SetFloor(HttpContext context, MediaSession session, RedactionPolicy? floor)
+    {
+        var rooms = context.RequestServices.GetRequiredService<IRoomDirectory>();
+        if (rooms.Find(session.Room) is not { } room || !room.TrySetFloor(session.Id, floor, out var current))
+            throw new ProblemException(Problem.SessionNotFound, "It publishes no more.");
+        return Results.Json(current, ApiJson.Options);
     }
 
     private static async Task<IResult> Open(HttpContext context, string room, SessionKind kind)
@@ -88,7 +114,8 @@ internal static class SessionEndpoints
         kind == SessionKind.Whep
             ? room.View(offer)
             : room.Publish(
-                offer, watchesToo: kind == SessionKind.Peer, takeOver: request.Headers.IfNoneMatch.ToString() != "*");
+                offer, watchesToo: kind == SessionKind.Peer, takeOver: request.Headers.IfNoneMatch.ToString() != "*",
+                PublisherHeaders.Read(request));
 
     private static async Task<IResult> Patch(HttpContext context, MediaSession session)
     {

@@ -29,10 +29,10 @@ internal static class RedactEndpoint
         routes.MapPost("/api/redact", RedactAsync).Needs(Roles.Publish).Counts(Quota.Uploads);
 
     private static async Task<IResult> RedactAsync(
-        HttpContext context, ModelCatalogue catalogue, Detectors detectors, StickerShelf stickers, IRoomDirectory rooms, PictureQueue queue,
+        HttpContext context, ModelCatalogue catalogue, Detectors detectors, StickerShelf stickers, IRoomDirectory rooms, RoomPolicies policies, PictureQueue queue,
         DecoderSandbox sandbox, string? preset, string? room)
     {
-        var policy = PolicyFor(context, rooms, preset, room);
+        var policy = PolicyFloor.Raise(PolicyFor(context, rooms, preset, room), policies.Floor);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = MaximumBytes;
         var type = context.Request.ContentType?.Split(';')[0].Trim() ?? "";

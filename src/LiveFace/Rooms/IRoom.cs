@@ -12,7 +12,7 @@ internal interface IRoom
     RedactionPolicy Policy { get; }
 
     /// <summary>
-    /// Puts a policy in force from the next frame on, stores it and tells the observers. False when
+    /// Puts a policy, raised to the floors, in force from the next frame on, stores it and tells the observers. False when
     /// <paramref name="expectedVersion"/> is given and another version stands; <paramref name="current"/> is what stands.
     /// The policy has been validated.
     /// </summary>
@@ -29,8 +29,15 @@ internal interface IRoom
     /// A publisher that is there is closed, unless <paramref name="takeOver"/> is false.
     /// </summary>
     /// <exception cref="RoomRefusedException">Admission, or the room is taken.</exception>
+    /// <exception cref="PolicyRefusedException">The publisher wants what this server does not have.</exception>
     /// <exception cref="WebRtc.OfferRejectedException">The offer cannot be answered.</exception>
-    IRoomSession Publish(string offerSdp, bool watchesToo, bool takeOver);
+    IRoomSession Publish(string offerSdp, bool watchesToo, bool takeOver, PublisherWishes wishes);
+
+    /// <summary>
+    /// Changes the floor that the publisher of this session set; null takes it away. False when the session publishes no more.
+    /// </summary>
+    /// <exception cref="PolicyRefusedException">It names what this server does not have.</exception>
+    bool TrySetFloor(string session, RedactionPolicy? floor, out RedactionPolicy current);
 
     /// <summary>Answers the offer of somebody who watches.</summary>
     /// <exception cref="RoomRefusedException">Admission, or nobody publishes.</exception>

@@ -1,4 +1,3 @@
-using System.Text;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.WebRtc;
@@ -25,12 +24,12 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
     private bool _ended;
     private volatile bool _muted;
 
-    public Room(string name, RedactionPolicy policy, RoomParts parts, Action<RoomState> changed)
+    public Room(string name, RoomParts parts, Action<RoomState> changed)
     {
         Name = name;
         _parts = parts;
         _changed = changed;
-        _board = new PolicyBoard(policy, Math.Max(1, policy.Version));
+        _board = parts.Policies.Open(name);
         _pipeline = new RoomPipeline(
             name, parts.Frames, parts.Codecs, parts.Shelf, _board, parts.Options.ToPipelineOptions(), this, parts.Clock, parts.Stickers.Picture);
         _audio = new AudioForwarder(
@@ -66,15 +65,30 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
 
     public bool TrySetPolicy(RedactionPolicy policy, long? expectedVersion, out RedactionPolicy current)
     {
-        if (_parts.Names.Check(policy) is { Count: > 0 } problems)
-            throw new PolicyRefusedException(problems);
-        var replaced = _board.TryReplace(policy, out var snapshot, expectedVersion);
-        current = snapshot.Policy;
+        RefuseUnknownNames(policy);
+        PolicySnapshot? snapshot = null;
+        var replaced = WithinLimits(() => _board.TryReplace(policy, out snapshot, expectedVersion));
+        current = snapshot!.Policy;
         if (!replaced)
             return false;
-        _parts.Policies.Save(Name, Encoding.UTF8.GetString(PolicyJson.Write(current)));
-        foreach (var observer in _observers.All)
-            observer.PolicyChanged(current);
+        _parts.Policies.Save(Name, current);
+        TellPolicy(current);
+        TellState();
+        return true;
+    }
+
+    public bool TrySetFloor(string session, RedactionPolicy? floor, out RedactionPolicy current)
+    {
+        RefuseUnknownNames(floor);
+        var members = _members;
+        current = Policy;
+        if (members.Publisher?.Id != session)
+            return false;
+        PolicySnapshot? snapshot = null;
+        if (!WithinLimits(() => _board.TrySetFloor(members.Source, floor, out snapshot)))
+            return false;
+        current = snapshot!.Policy;
+        TellPolicy(current);
         TellState();
         return true;
     }
@@ -95,8 +109,10 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
     public RoomStatistics ReadStatistics() => StatisticsReport.Of(
         _pipeline, State, _board.Current, _parts.Device, _publisherReport.Read(_members.Publisher), _parts.Clock.GetUtcNow());
 
-    public IRoomSession Publish(string offerSdp, bool watchesToo, bool takeOver)
+    public IRoomSession Publish(string offerSdp, bool watchesToo, bool takeOver, PublisherWishes wishes)
     {
+        RefuseUnknownNames(wishes.Policy);
+        RefuseUnknownNames(wishes.Floor);
         var isTaken = _members.Publisher is not null;
         if (isTaken && !takeOver)
             throw new RoomRefusedException(RoomRefusal.RoomTaken, "Somebody publishes to this room already.", TimeSpan.FromSeconds(5));
@@ -107,20 +123,24 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         var answer = _parts.Endpoint.Accept(offerSdp, Media(directions));
         var session = new RoomSession(answer.Peer, answer.Sdp, publishes: true, _parts.Clock.GetUtcNow());
         RoomSession? replaced;
+        PolicySnapshot begun;
         int source;
         lock (_gate)
         {
             RefuseIfEnded(session);
+            begun = Begin(session, wishes);
+            source = begun.Publication;
             replaced = _members.Publisher;
-            source = _pipeline.BeginSource();
             _members = _members with { Publisher = session, Source = source };
             _pipeline.SetOutlets(_members.Outlets());
         }
 
         answer.Peer.VideoReceived = (RtcPeer _, in ReceivedVideoFrame frame) => _pipeline.Receive(frame, source);
         answer.Peer.AudioReceived = (RtcPeer _, in ReceivedAudioPacket packet) => ForwardAudio(packet, source);
+        _pipeline.PublisherChanged();
         Attach(session);
         replaced?.Close();
+        TellPolicy(begun.Policy);
         Notice(NoticeLevel.Info, replaced is null ? "publisher-joined" : "publisher-replaced",
             replaced is null ? "Somebody began to publish." : "Somebody else took over publishing.");
         TellState();
@@ -239,14 +259,24 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
 
     private void Leave(RoomSession session)
     {
+        bool returned;
         lock (_gate)
         {
+            // What one publisher set is no business of the next.
+            returned = ReferenceEquals(_members.Publisher, session) && _board.TryEnd(_members.Source);
             _members = _members.Without(session);
             _pipeline.SetOutlets(_members.Outlets());
             NoteEmpty();
         }
 
         session.MarkEnded();
+        if (returned)
+        {
+            _parts.Policies.Forget(Name);
+            _pipeline.PublisherChanged();
+            TellPolicy(Policy);
+        }
+
         if (session.Publishes && _members.Publisher is null)
         {
             _picture.End();
@@ -254,6 +284,44 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         }
 
         TellState();
+    }
+
+    private PolicySnapshot Begin(RoomSession session, PublisherWishes wishes)
+    {
+        try
+        {
+            return WithinLimits(() => _board.Begin(wishes.Policy, wishes.Floor));
+        }
+        catch (PolicyRefusedException)
+        {
+            session.Close();
+            throw;
+        }
+    }
+
+    private void RefuseUnknownNames(RedactionPolicy? policy)
+    {
+        if (policy is not null && _parts.Names.Check(policy) is { Count: > 0 } problems)
+            throw new PolicyRefusedException(problems);
+    }
+
+    /// <summary>A policy that was valid by itself may be too large together with the floors.</summary>
+    private static T WithinLimits<T>(Func<T> change)
+    {
+        try
+        {
+            return change();
+        }
+        catch (ArgumentException error)
+        {
+            throw new PolicyRefusedException([new("policy", $"does not go together with the floor: {error.Message}")]);
+        }
+    }
+
+    private void TellPolicy(RedactionPolicy policy)
+    {
+        foreach (var observer in _observers.All)
+            observer.PolicyChanged(policy);
     }
 
     private void RefuseIfEnded(RoomSession session)

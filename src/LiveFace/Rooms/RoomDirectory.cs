@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using LiveFace.Redaction.Policy;
 
 namespace LiveFace.Rooms;
@@ -39,20 +38,13 @@ internal sealed class RoomDirectory : IRoomDirectory, IDisposable
             if (_rooms.Count >= _parts.Options.MaximumRooms)
                 throw new RoomRefusedException(RoomRefusal.RoomsFull,
                     $"The server has its {_parts.Options.MaximumRooms} rooms.", TimeSpan.FromSeconds(_parts.Options.IdleSeconds));
-            return _rooms[name] = new Room(name, PolicyOf(name), _parts, Tell);
+            return _rooms[name] = new Room(name, _parts, Tell);
         }
     }
 
     public RedactionPolicy PolicyOf(string name)
     {
-        if (_rooms.TryGetValue(name, out var room))
-            return room.Policy;
-
-        // What is stored was valid once; if it no longer is, the room begins with the default, which hides.
-        return _parts.Policies.Find(name) is { } json &&
-            PolicyJson.TryRead(Encoding.UTF8.GetBytes(json), out var stored, out _)
-            ? stored
-            : PolicyPresets.BlurFaces with { Version = 1 };
+        return _rooms.TryGetValue(name, out var room) ? room.Policy : _parts.Policies.Of(name);
     }
 
     public IDisposable Watch(Action<RoomState> changed)

@@ -1,7 +1,6 @@
 using LiveFace.Media.Frames;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.Stickers;
-using LiveFace.Storage;
 using LiveFace.Telemetry;
 using LiveFace.WebRtc;
 
@@ -10,5 +9,5 @@ namespace LiveFace.Rooms;
 /// <summary>What all rooms share.</summary>
 internal sealed record RoomParts(
     RtcEndpoint Endpoint, FramePool Frames, IVideoCodecs Codecs, IReadOnlyList<RtcCodec> SpokenCodecs, IDetectorShelf Shelf,
-    StoredPolicies Policies, PolicyNames Names, StickerShelf Stickers, RoomOptions Options, RoomAdmission Admission, string Device, TimeProvider Clock, ILogger<Room> Logger,
+    RoomPolicies Policies, PolicyNames Names, StickerShelf Stickers, RoomOptions Options, RoomAdmission Admission, string Device, TimeProvider Clock, ILogger<Room> Logger,
     FaultSink Faults);

@@ -3,7 +3,6 @@ using LiveFace.Media.Frames;
 using LiveFace.Media.Sandbox;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.Stickers;
-using LiveFace.Storage;
 using LiveFace.Telemetry;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Inference;
@@ -32,9 +31,10 @@ internal static class RoomsSetup
         services.AddSingleton(s => new LiveCodecs(s.GetRequiredService<DecoderSandbox>()));
         services.AddSingleton(s => new RoomAdmission(
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IOptions<RoomOptions>>().Value.FullAt));
+        services.AddSingleton<RoomPolicies>();
         services.AddSingleton(s => new RoomParts(
             s.GetRequiredService<RtcEndpoint>(), s.GetRequiredService<FramePool>(), s.GetRequiredService<LiveCodecs>(),
-            s.GetRequiredService<LiveCodecs>().Spoken, s.GetRequiredService<IDetectorShelf>(), s.GetRequiredService<StoredPolicies>(),
+            s.GetRequiredService<LiveCodecs>().Spoken, s.GetRequiredService<IDetectorShelf>(), s.GetRequiredService<RoomPolicies>(),
             new PolicyNames(s.GetRequiredService<ModelCatalogue>().Models, () => s.GetRequiredService<StickerShelf>().Names),
             s.GetRequiredService<StickerShelf>(),
             s.GetRequiredService<IOptions<RoomOptions>>().Value, s.GetRequiredService<RoomAdmission>(),

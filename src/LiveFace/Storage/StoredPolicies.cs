@@ -7,6 +7,8 @@ internal sealed class StoredPolicies(Database database, TimeProvider time)
         database.Query("SELECT json FROM policies WHERE room = $room", r => r.GetString(0), ("$room", room))
             .FirstOrDefault();
 
+    public void Remove(string room) => database.Execute("DELETE FROM policies WHERE room = $room", ("$room", room));
+
     public void Save(string room, string json) => database.Execute(
         """
         INSERT INTO policies (room, json, changed) VALUES ($room, $json, $changed)

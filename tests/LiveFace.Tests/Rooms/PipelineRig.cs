@@ -32,7 +32,7 @@ internal sealed class PipelineRig : IDetectorShelf, IPipelineListener, IDisposab
         Pipeline = new RoomPipeline("test", _pool, codecs, shelf ?? this, Policies, options, this, Clock, stickers);
         Watcher = new CapturingOutlet();
         Pipeline.SetOutlets([Watcher]);
-        _source = Pipeline.BeginSource();
+        _source = Policies.Begin().Publication;
     }
 
     public ManualClock Clock { get; } = new();
@@ -101,7 +101,21 @@ internal sealed class PipelineRig : IDetectorShelf, IPipelineListener, IDisposab
     }
 
     /// <summary>The publisher goes and comes back.</summary>
-    public void Reconnect() => (_source, _sent) = (Pipeline.BeginSource(), 777);
+    public void Reconnect() => Replace(null);
+
+    /// <summary>Somebody else takes over, and asks for a policy or for nothing.</summary>
+    public void Replace(RedactionPolicy? asked)
+    {
+        (_source, _sent) = (Policies.Begin(asked).Publication, 777);
+        Pipeline.PublisherChanged();
+    }
+
+    /// <summary>The publisher leaves and nobody follows.</summary>
+    public void Leave()
+    {
+        Policies.TryEnd(_source).ShouldBeTrue();
+        Pipeline.PublisherChanged();
+    }
 
     public int Source => _source;
 

@@ -145,7 +145,7 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
         using var rooms = Rooms();
         var room = rooms.GetOrAdd("empty");
         Should.Throw<RoomRefusedException>(() => room.View("v=0")).Reason.ShouldBe(RoomRefusal.RoomEmpty);
-        Should.Throw<OfferRejectedException>(() => room.Publish("nonsense", watchesToo: true, takeOver: true));
+        Should.Throw<OfferRejectedException>(() => room.Publish("nonsense", watchesToo: true, takeOver: true, PublisherWishes.None));
         room.State.Publisher.ShouldBeNull();
     }
 
@@ -154,7 +154,7 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
     {
         // Any load at all is over this line.
         using var rooms = Rooms(options => options.FullAt = double.Epsilon, measured: true);
-        var refused = Should.Throw<RoomRefusedException>(() => rooms.GetOrAdd("a").Publish("v=0", false, true));
+        var refused = Should.Throw<RoomRefusedException>(() => rooms.GetOrAdd("a").Publish("v=0", false, true, PublisherWishes.None));
         refused.Reason.ShouldBe(RoomRefusal.TooBusy);
         refused.RetryAfter.ShouldBeGreaterThan(TimeSpan.Zero);
     }
@@ -168,6 +168,36 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
         await rooms.DrainAsync(TestContext.Current.CancellationToken);
         listener.Ended.ShouldBeTrue();
         Should.Throw<RoomRefusedException>(() => rooms.GetOrAdd("b")).Reason.ShouldBe(RoomRefusal.ShuttingDown);
+    }
+
+    [Fact]
+    public void No_room_goes_below_the_servers_floor_whatever_is_stored_or_set()
+    {
+        using (var before = Rooms())
+            before.GetOrAdd("a").TrySetPolicy(PolicyPresets.OverlayBoxes, null, out _).ShouldBeTrue();
+        _policies.Floor = "blur-faces";
+        using var rooms = Rooms();
+        rooms.PolicyOf("a").NothingHidden.ShouldBeFalse();
+        rooms.GetOrAdd("a").Policy.NothingHidden.ShouldBeFalse();
+        rooms.GetOrAdd("a").TrySetPolicy(PolicyPresets.OverlayBoxes, null, out var current).ShouldBeTrue();
+        current.Rules.Count.ShouldBe(2);
+        current.NothingHidden.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("Floor", "overlay-boxes", "must hide whoever comes")]
+    [InlineData("Floor", "no-such-preset", "must be a policy as JSON or one of")]
+    [InlineData("Default", "{\"rules\":[{\"how\":{\"effect\":\"box\"}}]}", "nothingHidden")]
+    [InlineData("Default", "", "must be a policy as JSON or one of")]
+    public void A_default_or_floor_that_is_none_is_told_at_start(string setting, string value, string problem)
+    {
+        var options = new PolicyOptions();
+        if (setting == "Floor")
+            options.Floor = value;
+        else
+            options.Default = value;
+        new PolicyOptionsValidator().Validate(null, options).FailureMessage.ShouldNotBeNull().ShouldContain(problem);
+        new PolicyOptionsValidator().Validate(null, new PolicyOptions { Floor = "hide-persons" }).Succeeded.ShouldBeTrue();
     }
 
     [Fact]
@@ -202,8 +232,10 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
 
         return new RoomDirectory(new RoomParts(
             new RtcEndpoint(new RtcEndpointOptions { Port = 0 }), _frames, new LiveCodecs(), [RtcCodec.Vp8], this,
-            new StoredPolicies(_database, TimeProvider.System), new PolicyNames(RealModels.Catalogue.Models, () => []), NewShelf(), options, admission, "CPU", TimeProvider.System, NullLogger<Room>.Instance, Faults.Sink));
+            new RoomPolicies(new StoredPolicies(_database, TimeProvider.System), Microsoft.Extensions.Options.Options.Create(_policies)), new PolicyNames(RealModels.Catalogue.Models, () => []), NewShelf(), options, admission, "CPU", TimeProvider.System, NullLogger<Room>.Instance, Faults.Sink));
     }
+
+    private readonly PolicyOptions _policies = new();
 
     private StickerShelf NewShelf() => new(_database, NullLogger<StickerShelf>.Instance);
 

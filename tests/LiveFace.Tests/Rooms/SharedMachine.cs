@@ -27,6 +27,7 @@ internal sealed class SharedMachine : IVideoCodecs, IDetectorShelf, IDetector, I
     private readonly FramePool _pool = new();
     private readonly byte[] _encoded = [1];
     private readonly LookAges _ages = new();
+    private readonly PolicyBoard _policies = new(PolicyPresets.BlurFaces);
     private readonly RoomPipeline _pipeline;
     private readonly int _source;
     private Exception? _failure;
@@ -42,10 +43,10 @@ internal sealed class SharedMachine : IVideoCodecs, IDetectorShelf, IDetector, I
     {
         _rooms = rooms;
         _pipeline = new RoomPipeline(
-            "shared", _pool, this, this, new PolicyBoard(PolicyPresets.BlurFaces),
+            "shared", _pool, this, this, _policies,
             new PipelineOptions { DetectionWait = TimeSpan.FromSeconds(20) }, this, _clock);
         _pipeline.SetOutlets([this]);
-        _source = _pipeline.BeginSource();
+        _source = _policies.Begin().Publication;
     }
 
     /// <summary>Lets the room run for a while of its own time, and says what came of it.</summary>

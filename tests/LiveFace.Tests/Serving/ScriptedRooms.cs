@@ -89,7 +89,24 @@ internal sealed class ScriptedRoom(string name) : IRoom
         new RoomStages(default, default, default, default, default, new Spread(5, 9)), new Dictionary<string, long>(),
         new RoomDetector("faces", "cpu", 30, 10, DetectorState.Ready), RoomCover.None, null, 0);
 
-    public IRoomSession Publish(string offerSdp, bool watchesToo, bool takeOver) => Answering!(offerSdp);
+    /// <summary>What the last publisher wanted to be hidden.</summary>
+    public PublisherWishes? Wishes { get; private set; }
+
+    /// <summary>The floors that sessions set, by their id.</summary>
+    public ConcurrentDictionary<string, RedactionPolicy?> Floors { get; } = new();
+
+    public IRoomSession Publish(string offerSdp, bool watchesToo, bool takeOver, PublisherWishes wishes)
+    {
+        Wishes = wishes;
+        return Answering!(offerSdp);
+    }
+
+    public bool TrySetFloor(string session, RedactionPolicy? floor, out RedactionPolicy current)
+    {
+        Floors[session] = floor;
+        current = Policy;
+        return true;
+    }
 
     public IRoomSession View(string offerSdp) => Answering!(offerSdp);
 

@@ -41,16 +41,32 @@ internal sealed class DelayLine : IDisposable
         return oldest;
     }
 
+    /// <summary>Lets go of the pictures of every publisher but this one; says how many.</summary>
+    public int KeepOnly(int publication)
+    {
+        var dropped = 0;
+        while (_count > 0 && _ring[_first].Policy!.Publication != publication)
+        {
+            Drop();
+            dropped++;
+        }
+
+        return dropped;
+    }
+
     public void Dispose() => Clear();
 
     /// <summary>Lets all pictures go.</summary>
     public void Clear()
     {
         while (_count > 0)
-        {
-            var picture = Pop(out _);
-            picture.Frame?.Dispose();
-            picture.Frame = null;
-        }
+            Drop();
+    }
+
+    private void Drop()
+    {
+        var picture = Pop(out _);
+        picture.Frame?.Dispose();
+        picture.Frame = null;
     }
 }

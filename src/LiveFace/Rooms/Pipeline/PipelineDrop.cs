@@ -24,6 +24,9 @@ internal enum PipelineDrop
     /// <summary>More pictures a second than the server takes.</summary>
     OverFrameRate,
 
+    /// <summary>The picture's publisher left, or somebody took over, before it was shown.</summary>
+    PublisherGone,
+
     /// <summary>No detector looked at the frame, because one was still at an earlier frame.</summary>
     DetectorBusy,
 

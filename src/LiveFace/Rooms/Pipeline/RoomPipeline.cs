@@ -41,7 +41,6 @@ internal sealed class RoomPipeline : IDisposable
     private long _detectionAge;
     private long _heldBack;
     private long _turns;
-    private int _source;
     private int _seenSource;
     private (int Width, int Height) _shown;
     private volatile bool _stop;
@@ -96,13 +95,16 @@ internal sealed class RoomPipeline : IDisposable
     /// <summary>Somebody who gets this codec cannot go on without a keyframe.</summary>
     public void WishKeyFrame(VideoCodec codec) => _encoders.WishKeyFrame(codec);
 
-    /// <summary>From the next frame on, somebody else publishes. Gives the number to send with the frames.</summary>
-    public int BeginSource() => Interlocked.Increment(ref _source);
+    /// <summary>
+    /// The policy board has another publisher, or none: pictures of the last one that wait for their turn are let go now,
+    /// and not only when the next frame comes.
+    /// </summary>
+    public void PublisherChanged() => _work.Set();
 
     /// <summary>Takes a frame in; the payload is copied. Frames of a source that is not the newest are let go.</summary>
     public void Receive(in ReceivedVideoFrame frame, int source)
     {
-        if (_stop || source != Volatile.Read(ref _source) || CodecNames.FromRtc(frame.Codec) is not { } codec)
+        if (_stop || source != _policies.Current.Publication || CodecNames.FromRtc(frame.Codec) is not { } codec)
             return;
         Meter.In.Add(Now, frame.Payload.Length);
         if (_inlet.Rent(frame.IsKeyFrame, out var reason) is not { } encoded)
@@ -149,6 +151,7 @@ internal sealed class RoomPipeline : IDisposable
 #pragma warning disable CA1031 // The room goes on with the next frame; the one that failed is not sent.
             try
             {
+                DropGone(_policies.Current);
                 if (DecodeNewest(out var encoded) is { } picture)
                     Work(picture, encoded);
             }
@@ -207,9 +210,19 @@ internal sealed class RoomPipeline : IDisposable
 
     private void Work(VideoFrame picture, in Decoded encoded)
     {
+        var policy = _policies.Current;
+        DropGone(policy);
+        if (encoded.Source != policy.Publication)
+        {
+            picture.Dispose();
+            Meter.Dropped(PipelineDrop.PublisherGone);
+            return;
+        }
+
         var place = _delay.Next;
         place.Frame = picture;
         place.Times = encoded.Times;
+        place.Policy = policy;
         var now = Now;
         if (_lastSeen != TimeSpan.MinValue && (now - _lastSeen).TotalSeconds < 0.75 / _options.MaximumFrameRate)
         {
@@ -221,7 +234,6 @@ internal sealed class RoomPipeline : IDisposable
 
         // Two frames never share a time, by which answers find their frames.
         _lastSeen = now = now <= _lastSeen ? _lastSeen + TimeSpan.FromTicks(1) : now;
-        var policy = _policies.Current;
         if (encoded.Source != _seenSource)
         {
             _seenSource = encoded.Source;
@@ -250,6 +262,12 @@ internal sealed class RoomPipeline : IDisposable
         _encoders.Send(card, lost.Times, _timestamps.Map(lost.Times.RtpTimestamp, lost.Source, now), now, _pace.PerSecond);
     }
 
+    private void DropGone(PolicySnapshot policy)
+    {
+        for (var gone = _delay.KeepOnly(policy.Publication); gone > 0; gone--)
+            Meter.Dropped(PipelineDrop.PublisherGone);
+    }
+
     private void Show(DelayLine delay, PolicySnapshot policy, TimeSpan now, int source)
     {
         var place = delay.Pop(out var later);
@@ -258,7 +276,7 @@ internal sealed class RoomPipeline : IDisposable
         place.Frame = null;
         _shown = (frame.Width, frame.Height);
         var began = Stopwatch.GetTimestamp();
-        var redacted = _redactor.Redact(frame, policy, Vision.State, place.Tracks, later);
+        var redacted = _redactor.Redact(frame, policy, Vision.State, place.Tracks, later, place.Policy);
         var hidden = Stopwatch.GetTimestamp();
         Meter.Redact.Add(began, hidden);
 

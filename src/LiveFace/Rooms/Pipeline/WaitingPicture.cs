@@ -1,5 +1,6 @@
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Masks;
+using LiveFace.Redaction.Policy;
 
 namespace LiveFace.Rooms.Pipeline;
 
@@ -11,6 +12,9 @@ internal sealed class WaitingPicture
     public FrameTracks Tracks { get; } = new();
 
     public FrameTimes Times { get; set; }
+
+    /// <summary>The policy that was in force when it came, which binds it together with that of the moment it is shown.</summary>
+    public PolicySnapshot? Policy { get; set; }
 
     /// <summary>When it was looked at, on the pipeline's clock.</summary>
     public TimeSpan SeenAt { get; set; }

@@ -1,0 +1,46 @@
+using System.Text;
+using LiveFace.Redaction.Policy;
+using LiveFace.Storage;
+using Microsoft.Extensions.Options;
+
+namespace LiveFace.Rooms;
+
+/// <summary>The policies that rooms begin with: what an empty room was prepared with, else the server's default; never below its floor.</summary>
+internal sealed class RoomPolicies
+{
+    private readonly StoredPolicies _stored;
+    private readonly RedactionPolicy _usual;
+
+    public RoomPolicies(StoredPolicies stored, IOptions<PolicyOptions> options)
+    {
+        _stored = stored;
+        if (!PolicyOptions.TryRead(options.Value.Default, out var usual, out _))
+            throw new InvalidOperationException("Policy:Default was not validated.");
+        if (options.Value.Floor.Length > 0 && PolicyOptions.TryRead(options.Value.Floor, out var floor, out _))
+            Floor = floor;
+        _usual = PolicyFloor.Raise(usual!, Floor);
+    }
+
+    /// <summary>The server's floor, if it has one.</summary>
+    public RedactionPolicy? Floor { get; }
+
+    /// <summary>The policy that a room of this name begins with.</summary>
+    public RedactionPolicy Of(string room)
+    {
+        // What is stored was valid once; if it no longer is, the room begins with the default.
+        if (_stored.Find(room) is { } json && PolicyJson.TryRead(Encoding.UTF8.GetBytes(json), out var stored, out _) &&
+            PolicyFloor.Raise(stored, Floor) is var raised && PolicyValidator.Validate(raised).Count == 0)
+            return raised;
+        return _usual with { Version = 1 };
+    }
+
+    public PolicyBoard Open(string room)
+    {
+        var initial = Of(room);
+        return new PolicyBoard(_usual, Floor, initial, Math.Max(1, initial.Version));
+    }
+
+    public void Save(string room, RedactionPolicy policy) => _stored.Save(room, Encoding.UTF8.GetString(PolicyJson.Write(policy)));
+
+    public void Forget(string room) => _stored.Remove(room);
+}
