@@ -16,7 +16,7 @@ export interface Zone { id?: string | null; shape: 'rectangle' | 'ellipse' | 'po
 export interface PolicyInput {
   preset?: string | null; rules?: Rule[]; zones?: Zone[]; background?: How | null;
   watermark?: { text: string; opacity?: number } | null;
-  cover?: boolean; nothingHidden?: boolean; strict?: boolean; maximumAgeMs?: number | null; lookAheadFrames?: number;
+  cover?: boolean; nothingHidden?: boolean; strict?: boolean; maximumAgeMs?: number | null; lookAheadFrames?: number; smallestFace?: number | null;
 }
 export interface Policy extends Required<PolicyInput> { version: number }
 export interface Detections {
@@ -38,6 +38,7 @@ export interface RoomStats {
   drops: Record<string, number>;
   detector: { model: string; device: string; fps: number; ageMs: number; state: string };
   cover: string;
+  unseenPercent: number;
   publisher: null | { roundTripMs: number | null; jitterMs: number; lossPercent: number; kbpsIn: number; kbpsOut: number; targetKbps: number; transport: 'udp' | 'tcp' | null };
   viewers: number;
 }

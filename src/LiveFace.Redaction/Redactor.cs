@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using LiveFace.Media.Frames;
+using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Effects;
 using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Detection;
 
 namespace LiveFace.Redaction;
 
@@ -22,6 +24,15 @@ public sealed class Redactor : IDisposable
     // Two, since a picture of the look-ahead is bound by the policy at its capture and by the one at its release.
     private PaintPlan? _plan;
     private PaintPlan? _planBefore;
+    private readonly HiddenCells _unseen = new();
+    private readonly VisionState _nothingSeen = new();
+    private readonly FrameTracks _unlooked = new();
+    private readonly FrameMarks _marks = new();
+
+    // The last picture that went out, which stands in for what was not looked at, as long as policy and epoch are the same.
+    private VideoFrame? _last;
+    private PolicySnapshot? _lastPolicy;
+    private long _lastEpoch;
 
     /// <summary>Makes a redactor with a noise of its own. Stickers are looked up by name with each frame, so that must be quick; null
     /// gives the first.</summary>
@@ -40,6 +51,9 @@ public sealed class Redactor : IDisposable
     /// <summary>What became of the last frame.</summary>
     public ShowDecision Decision { get; private set; }
 
+    /// <summary>Which part of the last frame, 0 to 1, was hidden because it was not looked at as the policy promises.</summary>
+    public double Unseen { get; private set; }
+
     /// <summary>Frames that were covered because an effect went wrong.</summary>
     public long Failures { get; private set; }
 
@@ -55,6 +69,16 @@ public sealed class Redactor : IDisposable
             if (mask.Track == track && mask.Line.Hides)
                 return true;
         return false;
+    }
+
+    /// <summary>
+    /// Applies a policy to a picture that nobody has looked at: zones, marks and watermarks, where it needs no look; else the
+    /// picture is covered.
+    /// </summary>
+    public RedactedFrame Redact(VideoFrame frame, PolicySnapshot policy)
+    {
+        _unlooked.Set(_marks.Add(frame, TimeSpan.Zero), frame, []);
+        return Redact(frame, policy, _nothingSeen, _unlooked);
     }
 
     /// <summary>
@@ -76,6 +100,7 @@ public sealed class Redactor : IDisposable
             Decision = vision.Rules.Decide(tracks.Mark, policy);
             if (!Decision.IsCovered && captured is not null)
                 Decision = ShowDecision.Stricter(Decision, vision.Rules.Decide(tracks.Mark, captured));
+            Unseen = 0;
             if (Decision.IsCovered)
                 _card.Apply(frame, CoverTexts.For(Decision.Cover));
             else
@@ -90,6 +115,7 @@ public sealed class Redactor : IDisposable
         }
 #pragma warning restore CA1031
 
+        Keep(Decision.IsCovered ? null : frame, policy, tracks.Mark.Epoch);
         return new RedactedFrame(frame);
     }
 
@@ -118,6 +144,8 @@ public sealed class Redactor : IDisposable
     public void Dispose()
     {
         _card.Dispose();
+        _last?.Dispose();
+        _last = null;
         Close(ref _plan);
         Close(ref _planBefore);
     }
@@ -134,10 +162,39 @@ public sealed class Redactor : IDisposable
         _masks.Add(plan, vision, tracks, later, frame.Width, frame.Height);
         if (_masks.Regions.Overflowed)
             throw new InvalidOperationException("There is more to hide in the picture than fits the list of regions.");
+        HideUnseen(frame, policy, captured, vision, tracks);
         foreach (ref readonly var mask in _masks.Regions.All)
             mask.Line.Effect?.Apply(frame, mask.Region);
         plan.Marks?.Draw(frame, _masks.Regions.All[before..]);
         plan.Watermark?.Apply(frame);
+    }
+
+    /// <summary>
+    /// Hides what no look vouches for, before anything is drawn over it: with what the last picture shows there, which was
+    /// looked at in its time, or in grey where that was hidden by other rules or is another scene.
+    /// </summary>
+    private void HideUnseen(VideoFrame frame, PolicySnapshot policy, PolicySnapshot? captured, VisionState vision, FrameTracks tracks)
+    {
+        if (tracks.Width != frame.Width || tracks.Height != frame.Height)
+            throw new InvalidOperationException("The frame is not the one that was looked at.");
+        _unseen.Begin(tracks.Cells);
+        vision.HideUnseen(tracks, policy, _unseen);
+        if (captured is not null)
+            vision.HideUnseen(tracks, captured, _unseen);
+        if (_unseen.Count == 0)
+            return;
+        _unseen.Grow(policy.PromiseFor(frame.Width, frame.Height).SmallestFace / 2);
+        Unseen = _unseen.Part;
+        var stands = captured is null && _last is { } last && ReferenceEquals(_lastPolicy, policy) && _lastEpoch == tracks.Mark.Epoch &&
+            last.Width == frame.Width && last.Height == frame.Height && policy.Policy.Watermark is null;
+        _unseen.Paint(frame, stands ? _last : null);
+    }
+
+    private void Keep(VideoFrame? frame, PolicySnapshot policy, long epoch)
+    {
+        _last?.Dispose();
+        _last = frame?.AddReference();
+        (_lastPolicy, _lastEpoch) = (policy, epoch);
     }
 
     private PaintPlan Plan(ref PaintPlan? plan, PolicySnapshot policy, VisionState vision)

@@ -18,20 +18,23 @@ public sealed class RedactorTests : IDisposable
     private static readonly string[] ObjectLabels = ["person", "dog", "cup"];
 
     private readonly FramePool _pool = new();
-    private readonly VisionState _vision = new();
+    private readonly ScriptedSight _sight = new();
     private readonly Redactor _redactor;
     private readonly FrameTracks _tracks = new();
     private TimeSpan _now = TimeSpan.FromSeconds(10);
 
     public RedactorTests()
     {
-        _vision.Add("faces", FaceLabels, strong: 0.6f);
+        _sight.Add("faces", FaceLabels);
         _redactor = new Redactor(_pool, stickers: null, sessionSeed: 7);
     }
+
+    private VisionState Vision => _sight.State;
 
     public void Dispose()
     {
         _redactor.Dispose();
+        _sight.Dispose();
         _pool.Outstanding.ShouldBe(0);
         _pool.Dispose();
     }
@@ -128,7 +131,7 @@ public sealed class RedactorTests : IDisposable
     [Fact]
     public void Only_the_classes_that_a_rule_names_are_hidden()
     {
-        _vision.Add("objects", ObjectLabels, 0.5f);
+        _sight.Add("objects", ObjectLabels);
         var policy = new RedactionPolicy
         {
             Rules = [new PolicyRule { When = new() { Model = "objects", Classes = ["person", "dog"], ExceptClasses = ["dog"] } }],
@@ -146,10 +149,11 @@ public sealed class RedactorTests : IDisposable
     public void What_the_tracker_left_out_is_hidden_where_it_was_found_until_the_next_answer(float? certainty)
     {
         Seen("faces", new DetectedObject(Face, 0, 0.9f));
-        _tracks.Set(Mark(), [], leavesOut: true);
+        var mark = Mark();
         using var frame = Picture();
+        _tracks.Set(mark, frame, [], leavesOut: true);
         var policy = new RedactionPolicy { Rules = [new PolicyRule { When = new() { MinScore = certainty } }] };
-        _redactor.Redact(frame, PolicySnapshot.Create(1, policy), _vision, _tracks);
+        _redactor.Redact(frame, PolicySnapshot.Create(1, policy), Vision, _tracks);
         Changed(frame, Face).ShouldBe(1.0, 0.02);
     }
 
@@ -177,9 +181,8 @@ public sealed class RedactorTests : IDisposable
     {
         Seen("faces");
         var before = _now;
-        var mark = Mark(cut: true);
-        _vision.Rules.Detected("faces", mark);
-        _vision.Sources[0].Store(mark, new DetectionList());
+        _sight.Pipeline.BeginEpoch();
+        var mark = Seen("faces");
         using var frame = Redact(Except(1), mark, Track(1, Face) with { FirstSeen = before });
         Changed(frame, Face).ShouldBe(1.0, 0.02);
     }
@@ -208,7 +211,8 @@ public sealed class RedactorTests : IDisposable
         var first = Seen("faces");
         var second = Seen("faces");
         var ahead = new FrameTracks();
-        ahead.Set(second, [Track(5, Face) with { FirstSeen = second.Time }]);
+        using (var picture = Picture())
+            ahead.Set(second, picture, [Track(5, Face) with { FirstSeen = second.Time }]);
         using var frame = Redact(PolicyPresets.BlurFaces, first, [ahead]);
         Changed(frame, Face).ShouldBe(1.0, 0.02);
     }
@@ -216,21 +220,20 @@ public sealed class RedactorTests : IDisposable
     [Fact]
     public void A_background_without_a_person_is_all_of_the_picture_and_a_person_is_left_alone()
     {
-        var outline = _vision.Add("outline", ["person"], 0.5f);
+        var outline = _sight.Add("outline", "person");
         var policy = new RedactionPolicy { Background = new RuleHow { Effect = RuleEffect.Solid } };
         var mark = Seen("outline");
         using (var frame = Redact(policy, mark))
             Changed(frame, new BoxF(0, 0, Width, Height)).ShouldBe(1.0, 0.02);
 
-        mark = Mark();
-        var found = new DetectionList();
-        var mask = found.AddMask(32, 24, new BoxF(0, 0, Width, Height), out var index);
-        mask.Values.Clear();
-        for (var y = 8; y < 16; y++)
-            mask.Values.Slice(y * 32 + 10, 12).Fill(255);
-        found.Add(new DetectedObject(new BoxF(100, 80, 220, 160), 0, 1, null, index));
-        _vision.Rules.Detected("outline", mark);
-        outline.Store(mark, found);
+        outline.AddMasks = found =>
+        {
+            var mask = found.AddMask(32, 24, new BoxF(0, 0, Width, Height), out _);
+            mask.Values.Clear();
+            for (var y = 8; y < 16; y++)
+                mask.Values.Slice(y * 32 + 10, 12).Fill(255);
+        };
+        mark = Seen("outline", new DetectedObject(new BoxF(100, 80, 220, 160), 0, 1, null, 0));
         using (var frame = Redact(policy, mark))
         {
             Changed(frame, new BoxF(120, 100, 200, 140)).ShouldBe(0);
@@ -275,9 +278,10 @@ public sealed class RedactorTests : IDisposable
         });
         (byte Face, byte Zone) Middles()
         {
+            var mark = Seen("faces");
             using var frame = Picture();
-            _tracks.Set(Seen("faces"), [Track(1, Face)]);
-            redactor.Redact(frame, policy, _vision, _tracks);
+            _tracks.Set(mark, frame, [Track(1, Face)]);
+            redactor.Redact(frame, policy, Vision, _tracks);
             return (frame.RowY((int)Face.CentreY)[(int)Face.CentreX], frame.RowY(Height * 5 / 8)[Width * 5 / 8]);
         }
 
@@ -296,16 +300,17 @@ public sealed class RedactorTests : IDisposable
     public void Nothing_is_allocated_once_the_room_runs()
     {
         var policy = PolicySnapshot.Create(1, PolicyPresets.BlurFaces);
-        var found = new DetectionList();
-        found.Add(new DetectedObject(Face, 0, 0.4f));
+        _sight["faces"].Found = [new DetectedObject(Face, 0, 0.4f)];
+        Track[] tracks = [Track(1, Face), Track(2, new BoxF(10, 10, 40, 40))];
         void Step()
         {
-            var mark = Mark();
             using var frame = Picture();
-            _vision.Rules.Detected("faces", mark);
-            _vision.Sources[0].Store(mark, found);
-            _tracks.Set(mark, [Track(1, Face), Track(2, new BoxF(10, 10, 40, 40))]);
-            _redactor.Redact(frame, policy, _vision, _tracks);
+            _now += TimeSpan.FromMilliseconds(33);
+            var mark = _sight.Follow(frame, _now);
+            _sight.Sample(frame);
+            _sight.Answer("faces");
+            _tracks.Set(mark, frame, tracks);
+            _redactor.Redact(frame, policy, Vision, _tracks);
         }
 
         for (var i = 0; i < 50; i++)
@@ -322,20 +327,19 @@ public sealed class RedactorTests : IDisposable
     private Track Track(int id, BoxF box, int source = 0, int label = 0) =>
         new(id, source, label, 0.9f, box, box, 0, 0, _now, TimeSpan.Zero, Coasting: false);
 
-    private FrameMark Mark(bool cut = false)
+    private FrameMark Mark()
     {
         _now += TimeSpan.FromMilliseconds(33);
-        return _vision.Rules.Arrived(_now, Width, Height, 0, cut);
+        using var frame = Picture();
+        return _sight.Follow(frame, _now);
     }
 
     private FrameMark Seen(string model, params DetectedObject[] objects)
     {
-        var mark = Mark();
-        var found = new DetectionList();
-        foreach (var item in objects)
-            found.Add(item);
-        _vision.Rules.Detected(model, mark);
-        _vision.Find(model)!.Store(mark, found);
+        _now += TimeSpan.FromMilliseconds(33);
+        using var frame = Picture();
+        var mark = _sight.Follow(frame, _now);
+        _sight.Look(frame, model, objects);
         return mark;
     }
 
@@ -345,8 +349,8 @@ public sealed class RedactorTests : IDisposable
     private VideoFrame Redact(RedactionPolicy policy, FrameMark mark, ReadOnlySpan<FrameTracks> later, params Track[] tracks)
     {
         var frame = Picture();
-        _tracks.Set(mark, tracks);
-        _redactor.Redact(frame, PolicySnapshot.Create(1, policy), _vision, _tracks, later).Picture.ShouldBeSameAs(frame);
+        _tracks.Set(mark, frame, tracks);
+        _redactor.Redact(frame, PolicySnapshot.Create(1, policy), Vision, _tracks, later).Picture.ShouldBeSameAs(frame);
         return frame;
     }
 

@@ -28,6 +28,7 @@ export class StatisticsPanel {
       'Round trip': stats.publisher?.roundTripMs != null ? `${stats.publisher.roundTripMs.toFixed(0)} ms` : '–',
       Detector: `${stats.detector.model}, ${stats.detector.device}, ${stats.detector.state}`,
       'Detections': `${stats.detector.fps.toFixed(1)} per s, newest ${Math.round(stats.detector.ageMs)} ms old`,
+      'Hidden for want of looks': `${stats.unseenPercent.toFixed(1)} % of the picture`,
       Viewers: String(stats.viewers),
       Dropped: drops.map(([place, count]) => `${place} ${count}`).join(', ') || 'none',
     });

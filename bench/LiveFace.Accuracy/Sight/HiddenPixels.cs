@@ -33,17 +33,19 @@ internal sealed class HiddenPixels(FramePool pool) : IDisposable
     /// <summary>Coverage of each pixel, 0 to 255, where only what has at least this score is known; stands until the next call.</summary>
     public ReadOnlySpan<byte> Of(Seen seen, int width, int height, float least = 0)
     {
+        using var frame = pool.Rent(width, height);
+        FrameCopy.Fill(frame, Black, 128, 128);
+        using var detector = new PlayedDetector(seen, least, width, height);
+        using var pipeline = new VisionPipeline([detector], new VisionOptions(), TimeProvider.System);
         var state = new VisionState();
-        var findings = state.Add(Model, seen.Labels, seen.Strong);
-        var mark = state.Rules.Arrived(TimeSpan.FromSeconds(1), width, height, rotation: 0, cut: false);
-        var found = new DetectionList(Math.Max(1, seen.Found.Length));
-        foreach (ref readonly var item in seen.Found.AsSpan())
-            if (item.Score >= least)
-                found.Add(item);
-        findings.Store(mark, found);
-        state.Rules.Detected(Model, mark);
+        state.Add(Model, detector);
+        var mark = pipeline.Follow(frame, TimeSpan.FromSeconds(1));
+        pipeline.Sample(frame, TimeSpan.FromSeconds(1));
+        pipeline.Eyes[0].Infer();
+        pipeline.Apply();
+        state.Take(Model, pipeline.Eyes[0].Receipt);
         var tracks = new FrameTracks();
-        tracks.Set(mark, [.. seen.Tracks.Where(track => track.Score >= least)
+        tracks.Set(mark, frame, [.. seen.Tracks.Where(track => track.Score >= least)
             .Select(track => track with { FirstSeen = track.FirstSeen < mark.Time ? track.FirstSeen : mark.Time })]);
         return Of(Snapshot, state, tracks, [], width, height, out _);
     }

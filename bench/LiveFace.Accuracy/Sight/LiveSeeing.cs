@@ -1,6 +1,6 @@
 using LiveFace.Media.Frames;
-using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Masks;
+using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tests.Clips;
 
@@ -15,15 +15,13 @@ internal sealed class LiveSeeing : ISeeing
     private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(8);
 
     private readonly VisionPipeline _pipeline;
-    private readonly SourceFindings _findings;
-    private readonly List<FrameMark> _marks = [];
-    private long _scenes;
+    private readonly PolicySnapshot _policy = PolicySnapshot.Create(1, PolicyPresets.BlurFaces);
 
     /// <summary>A pass at 320×240 is taken to cost so many milliseconds, whatever the machine does beside.</summary>
     public LiveSeeing(OnnxDetector detector, double smallPassMs)
     {
         _pipeline = ClipStage.Pipeline(detector, smallPassMs);
-        _findings = State.Add(Model, detector.Labels, detector.Thresholds.Score);
+        State.Add(Model, detector);
     }
 
     public VisionState State { get; } = new();
@@ -36,14 +34,11 @@ internal sealed class LiveSeeing : ISeeing
         if (answers)
             TakeAnswer();
         _pipeline.Follow(frame, now);
-        var mark = State.Rules.Arrived(now, frame.Width, frame.Height, 0, _pipeline.Scenes != _scenes);
-        _scenes = _pipeline.Scenes;
-        _marks.Add(mark);
-        if (looks && _pipeline.Sample(frame, Budget, LookPace.ByNeed))
+        if (looks && _pipeline.Sample(frame, Budget, LookPace.ByNeed, _policy.PromiseFor(frame.Width, frame.Height)))
             _pipeline.Eyes[0].Infer();
         if (looks && answers)
             TakeAnswer();
-        tracks.Set(mark, _pipeline.Tracks, _pipeline.LeavesOut);
+        tracks.Set(_pipeline, frame);
     }
 
     public void Dispose() => _pipeline.Dispose();
@@ -53,8 +48,6 @@ internal sealed class LiveSeeing : ISeeing
         var looks = _pipeline.Eyes[0].Looks;
         if (!_pipeline.Apply() || _pipeline.Eyes[0].Looks == looks)
             return;
-        var mark = _marks.Find(one => one.Time == _pipeline.Eyes[0].TakenAt);
-        _findings.Store(mark, _pipeline.Eyes[0].Found);
-        State.Rules.Detected(Model, mark);
+        State.Take(Model, _pipeline.Eyes[0].Receipt);
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using LiveFace.Media.Codecs;
 using LiveFace.Media.Frames;
 using LiveFace.Vision.Detection;
@@ -39,9 +38,9 @@ internal sealed unsafe class BareWork : IDisposable
         Decoding += CpuClock.Thread - began;
         if (image is not null && frame.Windows.Count > 0)
             Look(image, frame, detector);
-        if (frame.Redacted is { } picture)
-            using (picture)
-                Encode(picture, frame);
+        if (frame.Redacted is { } redacted)
+            using (redacted.Picture)
+                Encode(redacted, frame);
     }
 
     public void Dispose()
@@ -64,7 +63,7 @@ internal sealed unsafe class BareWork : IDisposable
         Windows += frame.Windows.Count;
     }
 
-    private void Encode(VideoFrame picture, TapedFrame frame)
+    private void Encode(RedactedFrame picture, TapedFrame frame)
     {
         if (frame.Opened is { } settings)
         {
@@ -75,14 +74,10 @@ internal sealed unsafe class BareWork : IDisposable
         foreach (var (bitsPerSecond, framesPerSecond) in frame.Rates)
             _encoder!.SetRate(bitsPerSecond, framesPerSecond);
         var began = CpuClock.Thread;
-        var encoded = _encoder!.Encode(AsRedacted(picture), frame.ForcesKeyFrame, out _);
+        var encoded = _encoder!.Encode(picture, frame.ForcesKeyFrame).Payload;
         Encoding += CpuClock.Thread - began;
         Frames++;
         if (encoded.SequenceEqual(frame.Sent.Bytes))
             Same++;
     }
-
-    // The room's redactor made it; the tape keeps the picture alone.
-    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
-    private static extern RedactedFrame AsRedacted(VideoFrame picture);
 }

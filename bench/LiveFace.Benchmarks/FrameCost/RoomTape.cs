@@ -103,6 +103,8 @@ internal sealed class RoomTape(IVideoCodecs codecs, IDetectorShelf shelf) : IVid
 
         public int InputStep => inner.InputStep;
 
+        public int SmallestFace => inner.SmallestFace;
+
         public IDetectorLane OpenLane(int slots) => new TapedLane(tape, inner.OpenLane(slots));
 
         public void Dispose() => inner.Dispose();
@@ -147,15 +149,16 @@ internal sealed class RoomTape(IVideoCodecs codecs, IDetectorShelf shelf) : IVid
             inner.SetRate(bitsPerSecond, framesPerSecond);
         }
 
-        public ReadOnlySpan<byte> Encode(RedactedFrame frame, bool forceKeyFrame, out bool isKeyFrame)
+        public EncodedPicture Encode(RedactedFrame frame, bool forceKeyFrame)
         {
             var began = CpuClock.Thread;
-            var sent = inner.Encode(frame, forceKeyFrame, out isKeyFrame);
+            var sent = inner.Encode(frame, forceKeyFrame);
             tape.Encoding += CpuClock.Thread - began;
             var current = tape._current;
             (current.Opened, tape._opened) = (tape._opened, null);
-            (current.Redacted, current.ForcesKeyFrame) = (frame.Picture.AddReference(), forceKeyFrame);
-            current.Sent.Set(sent);
+            _ = frame.Picture.AddReference();
+            (current.Redacted, current.ForcesKeyFrame) = (frame, forceKeyFrame);
+            current.Sent.Set(sent.Payload);
             tape.Done();
             return sent;
         }

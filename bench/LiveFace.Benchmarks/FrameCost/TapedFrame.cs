@@ -21,7 +21,7 @@ internal sealed class TapedFrame
     public List<(int BitsPerSecond, double FramesPerSecond)> Rates { get; } = [];
 
     /// <summary>The picture that was encoded, with a reference to give back; null where none was.</summary>
-    public VideoFrame? Redacted { get; set; }
+    public RedactedFrame? Redacted { get; set; }
 
     /// <summary>Whether a keyframe was asked for.</summary>
     public bool ForcesKeyFrame { get; set; }

@@ -9,11 +9,10 @@ public interface IVideoEncoder : IDisposable
     VideoCodec Codec { get; }
 
     /// <summary>
-    /// Encodes one picture. The span is the encoder's own memory and stands until the next call; it is empty when
-    /// the rate control dropped the frame. A picture of another size makes the stream change size by itself, with a
+    /// Encodes one picture. What comes back is empty when the rate control dropped the frame. A picture of another size makes the stream change size by itself, with a
     /// keyframe.
     /// </summary>
-    ReadOnlySpan<byte> Encode(RedactedFrame frame, bool forceKeyFrame, out bool isKeyFrame);
+    EncodedPicture Encode(RedactedFrame frame, bool forceKeyFrame);
 
     /// <summary>Sets what the next frames aim for, without reopening.</summary>
     void SetRate(int bitsPerSecond, double framesPerSecond);

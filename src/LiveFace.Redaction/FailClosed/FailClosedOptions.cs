@@ -3,9 +3,6 @@ namespace LiveFace.Redaction.FailClosed;
 /// <summary>The constants of the fail-closed rules.</summary>
 public sealed record FailClosedOptions
 {
-    /// <summary>Without a frame for longer than this, what was found before no longer counts.</summary>
-    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(1);
-
     /// <summary>How fast a held mask grows, in parts of its size on each side per second.</summary>
     public float GrowthPerSecond { get; init; } = 0.6f;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Detection;
 
 namespace LiveFace.Redaction.FailClosed;
 
@@ -7,50 +8,21 @@ namespace LiveFace.Redaction.FailClosed;
 /// Decides what may be shown of each frame. One rule stands above all: a frame is shown only if each model that the
 /// policy needs has succeeded on a frame of the same epoch (geometry, scene, source), no further away in time than
 /// the policy's maximum age, and on this very frame where the policy is strict. In every other case it is covered.
-/// Times and events go in, decisions come out: there is no clock, no thread and no picture in here.
+/// What happened is told by <c>VisionState</c> alone, which takes it from the looks' receipts.
 /// </summary>
 public sealed class FailClosedRules
 {
     private readonly FailClosedOptions _options;
     private readonly Dictionary<string, ModelRecord> _models = new(StringComparer.Ordinal);
-    private FrameMark _last;
-    private (int Width, int Height, int Rotation) _geometry;
-    private EpochStart _start = EpochStart.First;
-    private bool _sourceChanged;
 
     /// <summary>Starts with nothing seen.</summary>
-    public FailClosedRules(FailClosedOptions? options = null) => _options = options ?? new();
-
-    /// <summary>Why the epoch of the newest frame began.</summary>
-    public EpochStart EpochStart => _start;
-
-    /// <summary>Somebody else sends from the next frame on.</summary>
-    public void SourceChanged() => _sourceChanged = true;
-
-    /// <summary>A frame has come; the mark goes with it to its detection and to its decision.</summary>
-    public FrameMark Arrived(TimeSpan now, int width, int height, int rotation, bool cut)
-    {
-        var geometry = (width, height, rotation);
-        EpochStart? start =
-            _last.Index == 0 ? EpochStart.First :
-            _sourceChanged ? EpochStart.Source :
-            geometry != _geometry ? EpochStart.Geometry :
-            cut ? EpochStart.Cut :
-            now - _last.Time > _options.Silence ? EpochStart.Silence : null;
-        _sourceChanged = false;
-        _geometry = geometry;
-        _start = start ?? _start;
-        _last = start is null
-            ? new FrameMark(_last.Index + 1, now, _last.Epoch, _last.EpochBegan)
-            : new FrameMark(_last.Index + 1, now, _last.Epoch + 1, now);
-        return _last;
-    }
+    internal FailClosedRules(FailClosedOptions? options = null) => _options = options ?? new();
 
     /// <summary>A model has looked at a frame and its findings, which may be none, can be trusted.</summary>
-    public void Detected(string model, in FrameMark frame) => Record(model).Succeeded(frame);
+    internal void Detected(string model, in FrameMark frame) => Record(model).Succeeded(frame);
 
     /// <summary>A model could not look at a frame.</summary>
-    public void Failed(string model, DetectorTrouble trouble) => Record(model).Failed(trouble);
+    internal void Failed(string model, DetectorTrouble trouble) => Record(model).Failed(trouble);
 
     /// <summary>What may be shown of a frame under a policy.</summary>
     public ShowDecision Decide(in FrameMark frame, PolicySnapshot policy)

@@ -1,3 +1,5 @@
+using LiveFace.Vision.Detection;
+
 namespace LiveFace.Redaction.FailClosed;
 
 /// <summary>The newest frames on which one model succeeded, and what is wrong with it now.</summary>

@@ -1,4 +1,5 @@
-using LiveFace.Redaction.FailClosed;
+using LiveFace.Media.Frames;
+using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tracking;
 
 namespace LiveFace.Redaction.Masks;
@@ -18,10 +19,35 @@ public sealed class FrameTracks
     /// <summary>The tracks.</summary>
     public ReadOnlySpan<Track> Tracks => _tracks.AsSpan(0, _count);
 
-    /// <summary>Takes a copy.</summary>
-    public void Set(in FrameMark mark, ReadOnlySpan<Track> tracks, bool leavesOut = false)
+    /// <summary>The frame's brightness, by which a place is told from what a look saw there.</summary>
+    internal CellPicture Cells { get; } = new();
+
+    /// <summary>Pixels across.</summary>
+    internal int Width { get; private set; }
+
+    /// <summary>Pixels down.</summary>
+    internal int Height { get; private set; }
+
+    /// <summary>Takes a copy of what a pipeline knows about the frame that it followed last.</summary>
+    public void Set(VisionPipeline pipeline, VideoFrame frame)
     {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        Keep(pipeline.Mark, frame, pipeline.Tracks, pipeline.LeavesOut);
+        Cells.CopyFrom(pipeline.Cells);
+    }
+
+    /// <summary>Takes a copy, and reads the frame's brightness.</summary>
+    public void Set(in FrameMark mark, VideoFrame frame, ReadOnlySpan<Track> tracks, bool leavesOut = false)
+    {
+        Keep(mark, frame, tracks, leavesOut);
+        Cells.Read(frame);
+    }
+
+    private void Keep(in FrameMark mark, VideoFrame frame, ReadOnlySpan<Track> tracks, bool leavesOut)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
         Mark = mark;
+        (Width, Height) = (frame.Width, frame.Height);
         if (_tracks.Length < tracks.Length)
             _tracks = new Track[Math.Max(tracks.Length, 32)];
         tracks.CopyTo(_tracks);

@@ -1,4 +1,3 @@
-using LiveFace.Redaction.FailClosed;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tracking;
 

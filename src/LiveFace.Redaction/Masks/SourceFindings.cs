@@ -1,5 +1,4 @@
 using System.Numerics;
-using LiveFace.Redaction.FailClosed;
 using LiveFace.Vision.Detection;
 
 namespace LiveFace.Redaction.Masks;
@@ -24,24 +23,30 @@ public sealed class SourceFindings
     }
 
     /// <summary>Makes room for the answers of a model.</summary>
-    public SourceFindings(VisionSource source) => Source = source;
+    internal SourceFindings(VisionSource source, IDetector detector) => (Source, Detector) = (source, detector);
+
+    /// <summary>What looks.</summary>
+    internal IDetector Detector { get; }
 
     /// <summary>Whose answers these are.</summary>
     public VisionSource Source { get; }
 
-    /// <summary>Keeps a copy of what was found in a frame, in the place of the oldest.</summary>
-    public void Store(in FrameMark mark, DetectionList found)
+    /// <summary>Keeps a copy of what was found in a frame, and more that is to be hidden, in the place of the oldest.</summary>
+    internal void Store(LookReceipt receipt, ReadOnlySpan<DetectedObject> besides)
     {
+        var count = receipt.Found.Length + besides.Length;
         ref var entry = ref _entries[_next];
         _next = (_next + 1) % Kept;
-        if (entry.List is null || entry.List.Capacity < found.Count)
-            entry.List = new DetectionList(Math.Max(LeastRoom, (int)BitOperations.RoundUpToPowerOf2((uint)found.Count)));
-        entry.List.CopyFrom(found);
-        entry.Mark = mark;
+        if (entry.List is null || entry.List.Capacity < count)
+            entry.List = new DetectionList(Math.Max(LeastRoom, (int)BitOperations.RoundUpToPowerOf2((uint)count)));
+        receipt.CopyTo(entry.List);
+        foreach (ref readonly var item in besides)
+            entry.List.Add(item);
+        entry.Mark = receipt.Mark;
     }
 
     /// <summary>The answer about this very frame.</summary>
-    public bool TryOwn(in FrameMark frame, out DetectionList found)
+    internal bool TryOwn(in FrameMark frame, out DetectionList found)
     {
         foreach (ref readonly var entry in _entries.AsSpan())
             if (entry.List is { } list && entry.Mark == frame)
@@ -55,7 +60,7 @@ public sealed class SourceFindings
     }
 
     /// <summary>The newest answer about a frame before this one, in the same epoch.</summary>
-    public bool TryHeld(in FrameMark frame, out DetectionList found, out FrameMark of)
+    internal bool TryHeld(in FrameMark frame, out DetectionList found, out FrameMark of)
     {
         found = null!;
         of = default;

@@ -27,6 +27,7 @@ public static class PolicyFloor
             Cover = policy.Cover || floor.Cover,
             Strict = policy.Strict || floor.Strict,
             MaximumAgeMs = AgeOf(policy) <= AgeOf(floor) ? policy.MaximumAgeMs : AgeOf(floor),
+            SmallestFace = floor.SmallestFace is { } face && !(policy.SmallestFace <= face) ? face : policy.SmallestFace,
             LookAheadFrames = Math.Max(policy.LookAheadFrames, floor.LookAheadFrames),
         };
         return raised with { NothingHidden = policy.NothingHidden && !raised.HidesWhoeverComes };

@@ -24,6 +24,12 @@ public static class PolicyLimits
     /// <summary>Characters of a watermark.</summary>
     public const int WatermarkLength = 64;
 
+    /// <summary>Pixels of the smallest face that can be promised.</summary>
+    public const int LeastFace = 8;
+
+    /// <summary>Pixels of the largest face that can be the smallest of a promise.</summary>
+    public const int LargestLeastFace = 1000;
+
     /// <summary>Shortest maximum age in milliseconds.</summary>
     public const int ShortestAgeMs = 50;
 

@@ -1,3 +1,5 @@
+using LiveFace.Vision.Detection;
+
 namespace LiveFace.Redaction.Policy;
 
 /// <summary>A valid policy in force, with what a frame asks of it worked out beforehand.</summary>
@@ -27,6 +29,13 @@ public sealed class PolicySnapshot
 
     /// <summary>How old a detection may be.</summary>
     public TimeSpan MaximumAge { get; }
+
+    /// <summary>What looks at a picture of this size have to keep.</summary>
+    public LookPromise PromiseFor(int width, int height)
+    {
+        var usual = RedactionPolicy.UsualSmallestFace(width, height);
+        return new(Policy.SmallestFace is { } face && face < usual ? face : usual, MaximumAge);
+    }
 
     /// <summary>
     /// Whether each look has to see all that it can: under a strict policy, and where a track is left alone, since that

@@ -12,6 +12,8 @@ public static class PolicyValidator
             checks.Add("preset", $"must be at most {PolicyLimits.NameLength} characters");
         if (policy.MaximumAgeMs is { } age)
             checks.Between("maximumAgeMs", age, PolicyLimits.ShortestAgeMs, PolicyLimits.LongestAgeMs);
+        if (policy.SmallestFace is { } face)
+            checks.Between("smallestFace", face, PolicyLimits.LeastFace, PolicyLimits.LargestLeastFace);
         checks.Between("lookAheadFrames", policy.LookAheadFrames, 0, PolicyLimits.LookAheadFrames);
         checks.AtMost("rules", policy.Rules.Count, PolicyLimits.Rules);
         checks.AtMost("zones", policy.Zones.Count, PolicyLimits.Zones);

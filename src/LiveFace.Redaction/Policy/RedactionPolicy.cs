@@ -40,8 +40,15 @@ public sealed record RedactionPolicy
     public bool Strict { get; init; }
 
     /// <summary>
-    /// How old, in milliseconds, a detection may be before the whole picture is covered; null is
-    /// <see cref="UsualMaximumAgeMs"/>.
+    /// The promise: places that were not looked at for faces of so many pixels and more, in the time of
+    /// <see cref="MaximumAgeMs"/>, are hidden, and those that changed since they were looked at for faces twice as large. Null,
+    /// and whatever is larger, is <see cref="UsualSmallestFace"/>: a policy promises more than usual, and not less.
+    /// </summary>
+    public int? SmallestFace { get; init; }
+
+    /// <summary>
+    /// How old, in milliseconds, a look may be: places that were looked at longer ago are hidden, and without a younger look
+    /// at any place the whole picture is covered. Null is <see cref="UsualMaximumAgeMs"/>.
     /// </summary>
     public int? MaximumAgeMs { get; init; }
 
@@ -53,6 +60,16 @@ public sealed record RedactionPolicy
     /// meanwhile.
     /// </summary>
     public const int UsualMaximumAgeMs = 400;
+
+    /// <summary>
+    /// The smallest face of the promise in a picture of this size, where none is given: a fifteenth of its size, the square
+    /// root of its area. It is what the looks of a calm scene show (docs/live.md).
+    /// </summary>
+    public static int UsualSmallestFace(int width, int height) =>
+        Math.Max(LeastUsualFace, (int)Math.Ceiling(Math.Sqrt((double)width * height) / 15));
+
+    // Faces of fewer pixels are not found by any default model in a picture as it is.
+    private const int LeastUsualFace = 20;
 
     /// <summary>The model whose masks tell persons from background.</summary>
     internal const string OutlineModel = "outline";

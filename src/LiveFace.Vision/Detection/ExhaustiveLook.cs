@@ -28,6 +28,7 @@ public sealed class ExhaustiveLook : IDisposable
     private readonly IDetectorLane _lane;
     private readonly FramePool _pool;
     private readonly LookPlan _plan = new(MaximumWindows);
+    private readonly LookReceipt _receipt;
     private DetectionList _seen = new(RoomForAll);
 
     /// <summary>Opens a lane of its own on the detector; mirrored copies are made in frames of the pool.</summary>
@@ -37,10 +38,22 @@ public sealed class ExhaustiveLook : IDisposable
         _detector = detector;
         _pool = pool;
         _lane = detector.OpenLane(1);
+        _receipt = new LookReceipt(detector, new DetectionList(RoomForAll));
     }
 
     /// <summary>How many windows the last picture took, each of them twice.</summary>
     public int Windows => _plan.Count;
+
+    /// <summary>Looks at a frame of a stream; the receipt stands until the next look.</summary>
+    public LookReceipt See(VideoFrame frame, in FrameMark mark, CancellationToken cancel = default)
+    {
+        _receipt.Begin(mark, frame);
+        var verdict = Look(frame, _receipt.List, cancel);
+        foreach (ref readonly var planned in _plan.Windows)
+            _receipt.Add(planned);
+        _receipt.Complete(verdict);
+        return _receipt;
+    }
 
     /// <summary>
     /// Replaces the list's content by what is in the picture. With a verdict other than

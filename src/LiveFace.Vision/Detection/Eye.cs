@@ -34,7 +34,8 @@ public sealed class Eye : IDisposable
         _clock = clock;
         _lane = detector.OpenLane(windows);
         _plan = new LookPlan(windows);
-        Scheduler = new LookScheduler(detector.InputSize, detector.InputStep);
+        Scheduler = new LookScheduler(detector.InputSize, detector.InputStep, detector.SmallestFace);
+        Receipt = new LookReceipt(detector, Found);
     }
 
     /// <summary>What looks.</summary>
@@ -76,16 +77,22 @@ public sealed class Eye : IDisposable
     /// <summary>How long the last inference took.</summary>
     public TimeSpan Took { get; private set; }
 
+    /// <summary>What the last look was and what came of it; it stands until the next frame is sampled.</summary>
+    public LookReceipt Receipt { get; }
+
     /// <summary>The last answer; it stands until the next <see cref="Infer"/>.</summary>
-    public DetectionList Found { get; } = new();
+    internal DetectionList Found { get; } = new();
 
     /// <summary>Plans a look at a frame and copies what it needs; the scene tells what the tracker knows of the frame.</summary>
-    internal bool TrySample(VideoFrame frame, TimeSpan now, Tracker scene, TimeSpan budget, LookPace pace)
+    internal bool TrySample(
+        VideoFrame frame, in FrameMark mark, CellPicture cells, Tracker scene, TimeSpan budget, LookPace pace, in LookPromise promise)
     {
         if (Volatile.Read(ref _state) != Idle)
             return false;
         if (scene.Scenes != _scene)
             StartAnew(scene.Scenes);
+        Scheduler.Promise(promise, mark.Time);
+        Receipt.Begin(mark, cells);
         if (pace == LookPace.ByNeed)
         {
             _changes.Compare(scene.Picture, scene.Tracks, Index);
@@ -101,7 +108,7 @@ public sealed class Eye : IDisposable
         _width = frame.Width;
         _height = frame.Height;
         SampleWindows(frame, sized);
-        TakenAt = now;
+        TakenAt = mark.Time;
         Volatile.Write(ref _state, Sampled);
         return true;
     }
@@ -157,6 +164,7 @@ public sealed class Eye : IDisposable
                 if (!_lane.Sample(frame, planned.Window, planned.Size))
                     break;
                 _pixels += planned.Size.Area;
+                Receipt.Add(planned);
                 if (LookScheduler.IsFine(planned))
                     _changes.Looked(planned.Window, ChangeMap.Enough, LookScheduler.IsEnlarged(planned));
                 else if (Scheduler.IsFinest(planned))
@@ -179,6 +187,7 @@ public sealed class Eye : IDisposable
         verdict = _verdict;
         if (Volatile.Read(ref _state) != Answered)
             return false;
+        Receipt.Complete(verdict);
         Scheduler.Learn(_pixels, Took);
         if (verdict != DetectionVerdict.Seen)
             StartAnew(_scene);

@@ -21,6 +21,12 @@ public interface IDetector : IDisposable
     /// <summary>Other input sizes are multiples of this; 0 where the model takes its own size alone.</summary>
     int InputStep { get; }
 
+    /// <summary>
+    /// The smallest face that it finds, in pixels of its input: larger ones it finds more often than not by far. 0 where
+    /// its finds are not judged by the size of faces.
+    /// </summary>
+    int SmallestFace => 0;
+
     /// <summary>Opens what one stream needs. A lane is used by one thread at a time; lanes run beside each other.</summary>
     /// <param name="slots">How many windows of one frame are looked at together at most.</param>
     IDetectorLane OpenLane(int slots);

@@ -12,6 +12,9 @@ internal sealed class LookInputs
     private static readonly InputSize WideArea = new(320, 240);
     private static readonly InputSize CloseArea = new(160, 120);
 
+    // Nothing is found in a picture that was not in it, however much it is enlarged.
+    private const double MostEnlarged = 2;
+
     private readonly InputSize _own;
     private readonly int _step;
 
@@ -44,6 +47,15 @@ internal sealed class LookInputs
         return Small(width, height);
     }
 
+    /// <summary>For the whole picture, the smallest in which a pixel is no more than so many of the picture's, or a given one that is that fine.</summary>
+    public InputSize AtLeast(InputSize given, int width, int height, double scale)
+    {
+        if (_step == 0 || (width <= scale * given.Width && height <= scale * given.Height))
+            return given;
+        var enlarged = Math.Max(scale, 1 / MostEnlarged);
+        return new InputSize(Above(width / enlarged), Above(height / enlarged));
+    }
+
     /// <summary>Every input that a plan for a picture of this size may ask for, as often as one plan may ask for it.</summary>
     public InputSize[] For(int width, int height, int windows)
     {
@@ -67,6 +79,8 @@ internal sealed class LookInputs
     }
 
     private InputSize Rounded(double width, double height) => new(Rounded(width), Rounded(height));
+
+    private int Above(double pixels) => Math.Max(2, (int)Math.Ceiling(pixels / _step)) * _step;
 
     private int Rounded(double pixels) => Math.Max(2, (int)Math.Round(pixels / _step)) * _step;
 }

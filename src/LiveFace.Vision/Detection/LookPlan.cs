@@ -3,7 +3,12 @@ using LiveFace.Media.Frames;
 namespace LiveFace.Vision.Detection;
 
 /// <summary>One window of a frame that is to be looked at, and the input size it is brought to.</summary>
-public readonly record struct PlannedWindow(PixelRect Window, InputSize Size, bool IsWhole);
+public readonly record struct PlannedWindow(PixelRect Window, InputSize Size, bool IsWhole)
+{
+    /// <summary>The smallest face, in pixels of the frame, that a model finds in it which finds those of so many in its input.</summary>
+    internal int SmallestFace(int inInput) => (int)Math.Ceiling(
+        inInput * Math.Max((double)Window.Width / Size.Width, (double)Window.Height / Size.Height));
+}
 
 /// <summary>What is looked at in one frame, in order of importance; the memory is used again.</summary>
 public sealed class LookPlan

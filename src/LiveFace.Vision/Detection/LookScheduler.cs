@@ -49,6 +49,11 @@ public sealed class LookScheduler
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(75);
 
     private readonly LookInputs _inputs;
+    private readonly int _smallestFace;
+    private LookPromise _promise = LookPromise.None;
+    private TimeSpan? _keptAt;
+    private TimeSpan _plannedAt;
+    private bool _isDue;
     private double _secondsPerPixel;
     private int _looks;
     private int _wideScan;
@@ -57,8 +62,23 @@ public sealed class LookScheduler
     private int _calmFrom;
     private InputSize _finest;
 
-    /// <summary>Makes a scheduler for one stream and one detector.</summary>
-    public LookScheduler(InputSize own, int step) => _inputs = new LookInputs(own, step);
+    /// <summary>Makes a scheduler for one stream and one detector, which finds faces from so many pixels of its input on.</summary>
+    public LookScheduler(InputSize own, int step, int smallestFace = 0)
+    {
+        _inputs = new LookInputs(own, step);
+        _smallestFace = smallestFace;
+    }
+
+    /// <summary>
+    /// What the next plan has to keep, whatever the budget. A whole look as fine as is promised is due where the last one
+    /// would be too old by the look after this.
+    /// </summary>
+    internal void Promise(in LookPromise promise, TimeSpan now)
+    {
+        var pause = now - _plannedAt;
+        _isDue = promise != _promise || _keptAt is not { } kept || now - kept + pause >= promise.MaximumAge;
+        (_promise, _plannedAt) = (promise, now);
+    }
 
     /// <summary>What an input of this size is believed to cost; zero as long as nothing is known.</summary>
     public TimeSpan CostOf(InputSize size) => TimeSpan.FromSeconds(_secondsPerPixel * size.Area);
@@ -86,7 +106,11 @@ public sealed class LookScheduler
     internal static bool IsEnlarged(in PlannedWindow planned) => planned.Size.Width >= LeastEnlarged * planned.Window.Width;
 
     /// <summary>Nothing is known about what was seen lately: the next looks spend all of the budget.</summary>
-    internal void Alarm() => _calmFrom = _looks + WarmUp;
+    internal void Alarm()
+    {
+        _calmFrom = _looks + WarmUp;
+        _keptAt = null;
+    }
 
     /// <summary>Writes the plan for a frame of this size, and spends no more than the frame gives reason for.</summary>
     internal void PlanByNeed(
@@ -104,10 +128,12 @@ public sealed class LookScheduler
         // Where windows cost what one fine look at everything does, that look shows more; no coarser one does.
         _looks++;
         var most = budget.TotalSeconds;
-        var all = Whole(width, height, best);
-        var left = IsFine(all) ? Math.Min(most, _secondsPerPixel * best.Area) : most;
+        var all = Promised(width, height, best);
+        var left = IsFine(all) ? Math.Min(most, _secondsPerPixel * all.Size.Area) : most;
         var isTurn = _looks % LooksPerFine == 0;
-        var first = Whole(width, height, _looks % CalmLooksPerSmall == 0 ? small : _inputs.Tiny(width, height));
+        var first = _isDue || _looks % CalmLooksPerSmall == 0
+            ? Promised(width, height, small)
+            : Whole(width, height, _inputs.AtLeast(_inputs.Tiny(width, height), width, height, ScaleFor(_promise.AtOnce)));
         if (isTurn || (!PlanNeeds(plan, first, tracks, source, changes, ref left) && IsFine(all)))
         {
             left = most;
@@ -115,6 +141,7 @@ public sealed class LookScheduler
         }
 
         PlanScan(plan, _inputs.Close, ref _closeScan, width, height, ScanZoom, ref left, changes, most: 1);
+        NoteKept(plan.Windows[0]);
     }
 
     /// <summary>Writes the plan for a frame of this size.</summary>
@@ -124,8 +151,9 @@ public sealed class LookScheduler
         plan.Clear();
         _looks++;
         var left = budget.TotalSeconds;
-        var whole = Whole(width, height, FinestWhole(width, height, left));
+        var whole = Promised(width, height, FinestWhole(width, height, left));
         plan.Add(whole);
+        NoteKept(whole);
         left -= _secondsPerPixel * whole.Size.Area;
         if (_secondsPerPixel == 0)
             return;
@@ -135,6 +163,18 @@ public sealed class LookScheduler
         var zoom = ScaleOf(whole) > FineScale ? 1 : ScanZoom;
         PlanScan(plan, _inputs.Wide, ref _wideScan, width, height, zoom, ref left);
         PlanScan(plan, _inputs.Close, ref _closeScan, width, height, zoom, ref left);
+    }
+
+    /// <summary>The whole picture in an input that shows the smallest face of the promise, however small the given one is.</summary>
+    private PlannedWindow Promised(int width, int height, InputSize given) =>
+        Whole(width, height, _inputs.AtLeast(given, width, height, ScaleFor(_promise.SmallestFace)));
+
+    private double ScaleFor(int face) => _smallestFace == 0 ? double.MaxValue : (double)face / _smallestFace;
+
+    private void NoteKept(in PlannedWindow whole)
+    {
+        if (whole.SmallestFace(_smallestFace) <= _promise.SmallestFace)
+            _keptAt = _plannedAt;
     }
 
     private InputSize FinestWhole(int width, int height, double budget) =>

@@ -100,6 +100,9 @@ public sealed class OnnxDetector : IDetector
     /// <inheritdoc/>
     public int InputStep => Entry.Input.Step;
 
+    /// <inheritdoc/>
+    public int SmallestFace => Entry.SmallestFace;
+
     internal InferenceSession Session => _session;
 
     /// <summary>What puts windows of several rooms together; null where each is looked at by itself.</summary>

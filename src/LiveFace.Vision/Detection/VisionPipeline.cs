@@ -20,7 +20,8 @@ public sealed class VisionPipeline : IDisposable
     private readonly VisionOptions _options;
     private readonly TimeProvider _clock;
     private readonly Tracker _tracker;
-    private TimeSpan _now;
+    private readonly FrameMarks _marks;
+    private FrameMark _mark;
 
     /// <summary>Opens lanes on the detectors, which stay the caller's.</summary>
     public VisionPipeline(IReadOnlyList<IDetector> detectors, VisionOptions options, TimeProvider clock)
@@ -31,6 +32,7 @@ public sealed class VisionPipeline : IDisposable
         _clock = clock;
         _tracker = new Tracker(options.Tracking with { Sources = Math.Max(options.MaximumDetectors, detectors.Count) });
         _tracker.ActiveSources = 0;
+        _marks = new FrameMarks(_tracker);
         foreach (var detector in detectors)
             Add(detector);
     }
@@ -84,23 +86,37 @@ public sealed class VisionPipeline : IDisposable
         return eye;
     }
 
-    /// <summary>Moves the tracks on to this frame.</summary>
-    public void Follow(VideoFrame frame, TimeSpan now)
+    /// <summary>The brightness of the frame that was followed last.</summary>
+    public CellPicture Cells { get; } = new();
+
+    /// <summary>The frame that was followed last.</summary>
+    public FrameMark Mark => _mark;
+
+    /// <summary>What was found so far says nothing about the next frame: somebody else sends it.</summary>
+    public void BeginEpoch() => _marks.BeginEpoch();
+
+    /// <summary>Moves the tracks on to this frame, and gives it its mark.</summary>
+    public FrameMark Follow(VideoFrame frame, TimeSpan now, int rotation = 0)
     {
-        _now = now;
         _tracker.Predict(frame, now);
+        Cells.Read(frame, _tracker.Picture);
+        return _mark = _marks.Add(frame, now, rotation);
     }
 
     /// <summary>
     /// Lets every detector that is free copy what it needs out of the frame that was followed last. Says whether any
     /// did: each of those has to be given its <see cref="Eye.Infer"/>.
     /// </summary>
-    public bool Sample(VideoFrame frame, TimeSpan budget, LookPace pace = LookPace.Full)
+    public bool Sample(VideoFrame frame, TimeSpan budget, LookPace pace = LookPace.Full) =>
+        Sample(frame, budget, pace, LookPromise.None);
+
+    /// <summary>The same, with what the looks have to keep whatever the budget.</summary>
+    public bool Sample(VideoFrame frame, TimeSpan budget, LookPace pace, in LookPromise promise)
     {
         var any = false;
         foreach (var eye in _eyes)
         {
-            if (!eye.TrySample(frame, _now, _tracker, budget, pace))
+            if (!eye.TrySample(frame, _mark, Cells, _tracker, budget, pace, promise))
                 continue;
             _tracker.Keep(eye.Index);
             any = true;

@@ -9,6 +9,9 @@ namespace LiveFace.Vision.Models;
 /// </summary>
 internal sealed partial class CatalogueReader
 {
+    // What most small face detectors find of faces in sight.
+    private const int UsualSmallestFace = 16;
+
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
     private readonly Dictionary<string, IReadOnlyList<string>> _labels = new(StringComparer.Ordinal);
 
@@ -89,11 +92,12 @@ internal sealed partial class CatalogueReader
         var node = CatalogueNode.Of(element, $"{name}: model '{id}'");
         node.Text("id");
         var conversion = node.Choice<ModelConversion>("convert", ModelConversion.None);
+        var job = node.Choice<ModelJob>("job");
         var model = new ModelEntry
         {
             Id = id,
             Title = node.OptionalText("title") ?? id,
-            Job = node.Choice<ModelJob>("job"),
+            Job = job,
             Source = SourceReader.Read(node.Object("source"), conversion),
             Conversion = conversion,
             Licence = ReadLicence(node.Object("licence")),
@@ -101,11 +105,14 @@ internal sealed partial class CatalogueReader
             Input = InputReader.Read(node.Object("input")),
             Labels = ReadModelLabels(node),
             Thresholds = ReadThresholds(node),
+            SmallestFace = job == ModelJob.Faces ? (int)node.Number("smallestFace", 1, 256, UsualSmallestFace) : 0,
             IsOn = node.Flag("on", false),
             IsFirst = node.Flag("first", false),
         };
         if (model.IsFirst && !model.IsOn)
             throw node.Error("first", "needs 'on' to be true");
+        if (model.Job != ModelJob.Faces && node.Has("smallestFace"))
+            throw node.Error("smallestFace", "is for models that find faces alone");
         node.Finish();
         return model;
     }

@@ -33,6 +33,9 @@ public sealed record ModelEntry
     /// <summary>Thresholds to start from.</summary>
     public required ModelThresholds Thresholds { get; init; }
 
+    /// <summary>The smallest face that it finds, in pixels of its input; 0 for models that find no faces.</summary>
+    public int SmallestFace { get; init; }
+
     /// <summary>Whether rooms may use it.</summary>
     public required bool IsOn { get; init; }
 

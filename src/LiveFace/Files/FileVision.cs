@@ -1,5 +1,4 @@
 using LiveFace.Media.Frames;
-using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Masks;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tracking;
@@ -18,24 +17,33 @@ internal sealed class FileVision : IDisposable
     private readonly Tracker? _tracker;
     private readonly int _every;
     private readonly TimeSpan _longest;
+    private readonly FrameMarks _marks;
     private TimeSpan _lookedAt;
-    private long _scenes;
 
     /// <summary>For one picture, in which nothing moves.</summary>
     public FileVision(IReadOnlyList<FileModel> models, FramePool pool)
+        : this(models, pool, tracker: null)
     {
-        _every = 1;
-        foreach (var (name, detector) in models)
-            _sources.Add(new Source(name, detector, State.Add(name, detector.Labels, detector.Thresholds.Score), new ExhaustiveLook(detector, pool)));
     }
 
     /// <summary>For a film: looks at every n-th picture, and never more rarely than a time.</summary>
     public FileVision(IReadOnlyList<FileModel> models, FramePool pool, int every, TimeSpan longest)
-        : this(models, pool)
+        : this(models, pool, new Tracker(Tracking with { Sources = Math.Max(1, models.Count) }))
     {
         _every = every;
         _longest = longest;
-        _tracker = new Tracker(Tracking with { Sources = Math.Max(1, models.Count) });
+    }
+
+    private FileVision(IReadOnlyList<FileModel> models, FramePool pool, Tracker? tracker)
+    {
+        _every = 1;
+        _tracker = tracker;
+        _marks = new FrameMarks(tracker);
+        foreach (var (name, detector) in models)
+        {
+            State.Add(name, detector);
+            _sources.Add(new Source(name, detector, new ExhaustiveLook(detector, pool)));
+        }
     }
 
     /// <summary>What the redactor asks.</summary>
@@ -48,13 +56,10 @@ internal sealed class FileVision : IDisposable
     public void See(VideoFrame frame, TimeSpan time, FrameTracks tracks, CancellationToken cancel)
     {
         _tracker?.Predict(frame, time);
-        var scenes = _tracker?.Scenes ?? 0;
-        var cut = scenes != _scenes;
-        _scenes = scenes;
-        var mark = State.Rules.Arrived(time, frame.Width, frame.Height, rotation: 0, cut);
+        var mark = _marks.Add(frame, time);
         if ((mark.Index - 1) % _every == 0 || mark.EpochBegan == time || time - _lookedAt >= _longest)
             Look(frame, mark, cancel);
-        tracks.Set(mark, _tracker is null ? [] : _tracker.Tracks, _tracker?.LeavesOut ?? false);
+        tracks.Set(mark, frame, _tracker is null ? [] : _tracker.Tracks, _tracker?.LeavesOut ?? false);
     }
 
     public void Dispose() => _sources.ForEach(source => source.Look.Dispose());
@@ -66,23 +71,16 @@ internal sealed class FileVision : IDisposable
         for (var i = 0; i < _sources.Count; i++)
         {
             var source = _sources[i];
-            if (source.Look.Look(frame, source.List, cancel) != DetectionVerdict.Seen)
-            {
-                State.Rules.Failed(source.Model, DetectorTrouble.Failing);
+            var receipt = source.Look.See(frame, mark, cancel);
+            State.Take(source.Model, receipt);
+            if (!receipt.IsSound)
                 continue;
-            }
-
-            foreach (ref readonly var item in source.List.Items)
+            foreach (ref readonly var item in receipt.Found)
                 Found += item.Score >= source.Detector.Thresholds.Score ? 1 : 0;
             _tracker?.Keep(i);
-            _tracker?.Update(source.List.Items, source.Detector.Thresholds.Score, mark.Time, i);
-            source.Findings.Store(mark, source.List);
-            State.Rules.Detected(source.Model, mark);
+            _tracker?.Update(receipt.Found, source.Detector.Thresholds.Score, mark.Time, i);
         }
     }
 
-    private sealed record Source(string Model, IDetector Detector, SourceFindings Findings, ExhaustiveLook Look)
-    {
-        public DetectionList List { get; } = new(ExhaustiveLook.RoomForAll);
-    }
+    private sealed record Source(string Model, IDetector Detector, ExhaustiveLook Look);
 }

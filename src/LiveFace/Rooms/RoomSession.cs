@@ -35,7 +35,11 @@ internal sealed class RoomSession(RtcPeer peer, string answerSdp, bool publishes
 
     long IVideoOutlet.TargetBitrate => Peer.TargetBitrate;
 
-    public SendVerdict Send(in OutgoingVideoFrame frame) => Peer.SendVideo(frame);
+    public SendVerdict Send(in SentPicture sent) => Peer.SendVideo(new OutgoingVideoFrame
+    {
+        Codec = CodecNames.ToRtc(sent.Picture.Codec), Payload = sent.Picture.Payload, IsKeyFrame = sent.Picture.IsKeyFrame,
+        CaptureTime = sent.CaptureTime, RtpTimestamp = sent.RtpTimestamp, KeepsTimestamp = true, RecoveryDelay = sent.RecoveryDelay,
+    });
 
     public string? ApplyFragment(string sdpFragment) => Peer.ApplyFragment(sdpFragment);
 

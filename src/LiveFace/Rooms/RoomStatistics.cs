@@ -3,7 +3,7 @@ namespace LiveFace.Rooms;
 /// <summary>How a room is doing. <c>RoomStats</c> in docs/protocol.md.</summary>
 internal sealed record RoomStatistics(
     string Room, DateTimeOffset Time, RoomVideo Video, RoomStages Stages, IReadOnlyDictionary<string, long> Drops,
-    RoomDetector Detector, RoomCover Cover, RoomPeer? Publisher, int Viewers);
+    RoomDetector Detector, RoomCover Cover, double UnseenPercent, RoomPeer? Publisher, int Viewers);
 
 internal sealed record RoomVideo(
     string? CodecIn, int Width, int Height, double FpsIn, double FpsOut, double KbpsIn, double KbpsOut);

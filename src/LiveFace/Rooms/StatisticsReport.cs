@@ -19,7 +19,7 @@ internal static class StatisticsReport
             new RoomStages(
                 meter.Decode.Read(), meter.Detect.Read(), meter.Track.Read(), meter.Redact.Read(), meter.Encode.Read(),
                 meter.Total.Read()),
-            meter.ReadDrops(), DetectorOf(pipeline, state, policy, device, now), state.Cover, publisher, state.Viewers);
+            meter.ReadDrops(), DetectorOf(pipeline, state, policy, device, now), state.Cover, Math.Round(meter.Unseen.Mean * 100, 2), publisher, state.Viewers);
     }
 
     private static RoomDetector DetectorOf(

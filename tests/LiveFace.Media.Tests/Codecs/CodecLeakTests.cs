@@ -36,7 +36,7 @@ public sealed class CodecLeakTests : IDisposable
                 using var encoder = VideoCodecs.CreateEncoder(codec, LiveStreams.Settings);
                 using var decoder = VideoCodecs.CreateDecoder(codec, _pool);
                 using var picture = RandomPictures.Waves(_pool, 320, 240, 0);
-                decoder.Decode(encoder.Encode(new RedactedFrame(picture), false, out _), default, out var decoded);
+                decoder.Decode(encoder.Encode(Openly.Redacted(picture), false).Payload, default, out var decoded);
                 decoded!.Dispose();
             }
         }

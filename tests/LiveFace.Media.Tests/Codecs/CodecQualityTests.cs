@@ -159,7 +159,7 @@ public sealed class CodecQualityTests : IDisposable
     {
         var settings = new EncoderSettings { BitsPerSecond = bitsPerSecond, FixedSpeed = 3, Threads = 1 };
         using var encoder = VideoCodecs.CreateEncoder(codec, settings);
-        return _frames.Select(frame => encoder.Encode(new RedactedFrame(frame), false, out _).ToArray()).ToList();
+        return _frames.Select(frame => encoder.Encode(Openly.Redacted(frame), false).Payload.ToArray()).ToList();
     }
 
     private void Compare(VideoCodec codec, List<byte[]> ours, List<byte[]> theirs)

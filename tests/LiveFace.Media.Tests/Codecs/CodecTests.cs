@@ -30,7 +30,8 @@ public sealed class CodecTests : IDisposable
         for (var i = 0; i < 20; i++)
         {
             using var picture = RandomPictures.Waves(_pool, width, height, i * 0.05);
-            var data = encoder.Encode(new RedactedFrame(picture), false, out var isKey);
+            var encoded = encoder.Encode(Openly.Redacted(picture), false);
+            var (data, isKey) = (encoded.Payload.ToArray(), encoded.IsKeyFrame);
             isKey.ShouldBe(i == 0);
             var time = TimeSpan.FromMilliseconds(33 * i);
             decoder.Decode(data, time, out var decoded).ShouldBe(DecodeVerdict.Picture);
@@ -48,7 +49,7 @@ public sealed class CodecTests : IDisposable
         using var encoder = VideoCodecs.CreateEncoder(VideoCodec.H264, LiveStreams.Settings);
         using var decoder = VideoCodecs.CreateDecoder(VideoCodec.H264, _pool);
         using var picture = RandomPictures.Waves(_pool, 101, 75, 0);
-        var data = encoder.Encode(new RedactedFrame(picture), false, out _);
+        var data = encoder.Encode(Openly.Redacted(picture), false).Payload;
         decoder.Decode(data, default, out var decoded).ShouldBe(DecodeVerdict.Picture);
         using (decoded)
             (decoded!.Width, decoded.Height).ShouldBe((100, 74));
@@ -78,7 +79,8 @@ public sealed class CodecTests : IDisposable
             for (var i = 0; i < 5; i++)
             {
                 using var picture = RandomPictures.Waves(_pool, width, height, i * 0.05);
-                var data = encoder.Encode(new RedactedFrame(picture), false, out var isKey);
+                var encoded = encoder.Encode(Openly.Redacted(picture), false);
+                var (data, isKey) = (encoded.Payload.ToArray(), encoded.IsKeyFrame);
                 isKey.ShouldBe(i == 0);
                 decoder.Decode(data, default, out var decoded).ShouldBe(DecodeVerdict.Picture);
                 using (decoded)
@@ -113,8 +115,9 @@ public sealed class CodecTests : IDisposable
                 for (var y = 0; y < picture.Height; y++)
                     foreach (ref var pixel in picture.RowY(y))
                         pixel = (byte)Math.Clamp(pixel + random.Next(-12, 13), 0, 255);
-                total += encoder.Encode(new RedactedFrame(picture), false, out var isKey).Length;
-                isKey.ShouldBe(from + i == 0);
+                var encoded = encoder.Encode(Openly.Redacted(picture), false);
+                total += encoded.Payload.Length;
+                encoded.IsKeyFrame.ShouldBe(from + i == 0);
             }
 
             return total;
@@ -131,6 +134,7 @@ public sealed class CodecTests : IDisposable
         using var decoder = VideoCodecs.CreateDecoder(codec, _pool);
         using var even = RandomPictures.Waves(_pool, 320, 240, 0);
         using var odd = RandomPictures.Waves(_pool, 320, 240, 0.3);
+        var (one, other) = (Openly.Redacted(even), Openly.Redacted(odd));
         for (var i = 0; i < 10; i++)
             Round(i);
 
@@ -141,7 +145,7 @@ public sealed class CodecTests : IDisposable
 
         void Round(int i)
         {
-            var data = encoder.Encode(new RedactedFrame((i & 1) == 0 ? even : odd), i % 10 == 5, out _);
+            var data = encoder.Encode((i & 1) == 0 ? one : other, i % 10 == 5).Payload;
             encoder.SetRate(700_000 + i, 30);
             if (decoder.Decode(data, default, out var picture) != DecodeVerdict.Picture)
                 throw new InvalidOperationException("No picture.");
@@ -154,11 +158,11 @@ public sealed class CodecTests : IDisposable
     {
         using var small = _pool.Rent(8, 8);
         using var h264 = VideoCodecs.CreateEncoder(VideoCodec.H264, LiveStreams.Settings);
-        Should.Throw<ArgumentOutOfRangeException>(() => { h264.Encode(new RedactedFrame(small), false, out _); }).Message.ShouldContain("16×16");
+        Should.Throw<ArgumentOutOfRangeException>(() => { _ = h264.Encode(Openly.Redacted(small), false); }).Message.ShouldContain("16×16");
         Should.Throw<ArgumentOutOfRangeException>(() => VideoCodecs.CreateEncoder(VideoCodec.Vp8, new EncoderSettings { BitsPerSecond = 5 })).ParamName.ShouldBe("BitsPerSecond");
         Should.Throw<ArgumentOutOfRangeException>(() => VideoCodecs.CreateEncoder(VideoCodec.Vp8, new EncoderSettings { FramesPerSecond = double.NaN })).ParamName.ShouldBe("FramesPerSecond");
         Should.Throw<ArgumentOutOfRangeException>(() => VideoCodecs.CreateDecoder(VideoCodec.Vp8, _pool, new DecoderSettings { MaximumPixels = 0 })).ParamName.ShouldBe("MaximumPixels");
-        Should.Throw<InvalidOperationException>(() => { h264.Encode(default, false, out _); });
+        Should.Throw<InvalidOperationException>(() => { _ = h264.Encode(default, false); });
     }
 
     [Theory]
@@ -172,7 +176,7 @@ public sealed class CodecTests : IDisposable
         var encoder = VideoCodecs.CreateEncoder(codec, LiveStreams.Settings);
         encoder.Dispose();
         encoder.Dispose();
-        Should.Throw<ObjectDisposedException>(() => { encoder.Encode(new RedactedFrame(picture), false, out _); });
+        Should.Throw<ObjectDisposedException>(() => { _ = encoder.Encode(Openly.Redacted(picture), false); });
         var decoder = VideoCodecs.CreateDecoder(codec, _pool);
         decoder.Dispose();
         decoder.Dispose();

@@ -17,8 +17,9 @@ internal static class LiveStreams
         for (var i = 0; i < count; i++)
         {
             using var picture = RandomPictures.Waves(pool, width, height, i * 0.1);
-            var data = encoder.Encode(new RedactedFrame(picture), keyEvery > 0 && i % keyEvery == 0, out var isKey);
-            frames.Add((data.ToArray(), isKey));
+            var encoded = encoder.Encode(Openly.Redacted(picture), keyEvery > 0 && i % keyEvery == 0);
+            var (data, isKey) = (encoded.Payload.ToArray(), encoded.IsKeyFrame);
+            frames.Add((data, isKey));
         }
 
         return frames;

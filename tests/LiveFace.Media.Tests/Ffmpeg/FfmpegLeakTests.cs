@@ -43,7 +43,7 @@ public sealed class FfmpegLeakTests : IDisposable
             using var frame = await reader.ReadAsync(Cancellation);
             if (frame is null)
                 break;
-            await writer.WriteAsync(new RedactedFrame(frame), Cancellation);
+            await writer.WriteAsync(Openly.Redacted(frame), Cancellation);
         }
 
         if (number % 2 == 0)

@@ -39,7 +39,7 @@ public sealed class FfmpegStreamTests : IDisposable
             {
                 using var picture = RandomPictures.Waves(_pool, 160, 120, i * 0.1);
                 picture.CaptureTime = TimeSpan.FromMilliseconds(i * 40);
-                (await writer.WriteAsync(new RedactedFrame(picture), Cancellation)).ShouldBeTrue();
+                (await writer.WriteAsync(Openly.Redacted(picture), Cancellation)).ShouldBeTrue();
             }
 
             await writer.FinishAsync(Cancellation);

@@ -77,7 +77,7 @@ public sealed class FfmpegWriterTests : IDisposable
             while (await reader.ReadAsync(Cancellation) is { } frame)
             {
                 using (frame)
-                    await writer.WriteAsync(new RedactedFrame(frame), Cancellation);
+                    await writer.WriteAsync(Openly.Redacted(frame), Cancellation);
             }
 
             await writer.FinishAsync(Cancellation);
@@ -135,8 +135,8 @@ public sealed class FfmpegWriterTests : IDisposable
     {
         await using var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(_clips.At("x.mp4")), cancellationToken: Cancellation);
         using var picture = RandomPictures.Waves(_pool, 64, 48, 0);
-        (await writer.WriteAsync(new RedactedFrame(picture), Cancellation)).ShouldBeTrue();
-        (await writer.WriteAsync(new RedactedFrame(picture), Cancellation)).ShouldBeFalse();
+        (await writer.WriteAsync(Openly.Redacted(picture), Cancellation)).ShouldBeTrue();
+        (await writer.WriteAsync(Openly.Redacted(picture), Cancellation)).ShouldBeFalse();
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class FfmpegWriterTests : IDisposable
         var path = _clips.At("half.mp4");
         var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(path), cancellationToken: Cancellation);
         using (var picture = RandomPictures.Waves(_pool, 64, 48, 0))
-            await writer.WriteAsync(new RedactedFrame(picture), Cancellation);
+            await writer.WriteAsync(Openly.Redacted(picture), Cancellation);
         await writer.DisposeAsync();
         Directory.Exists($"/proc/{writer.ProcessId}").ShouldBeFalse();
         Directory.GetFiles(_clips.Folder).ShouldBeEmpty();
@@ -174,7 +174,7 @@ public sealed class FfmpegWriterTests : IDisposable
             for (var i = 0; i < 100; i++)
             {
                 picture.CaptureTime = TimeSpan.FromMilliseconds(i);
-                await writer.WriteAsync(new RedactedFrame(picture), Cancellation);
+                await writer.WriteAsync(Openly.Redacted(picture), Cancellation);
             }
 
             await writer.FinishAsync(Cancellation);
@@ -187,10 +187,10 @@ public sealed class FfmpegWriterTests : IDisposable
     {
         await using var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(_clips.At("x.mp4")), cancellationToken: Cancellation);
         using var first = RandomPictures.Waves(_pool, 64, 48, 0);
-        await writer.WriteAsync(new RedactedFrame(first), Cancellation);
+        await writer.WriteAsync(Openly.Redacted(first), Cancellation);
         using var second = RandomPictures.Waves(_pool, 32, 48, 0);
         second.CaptureTime = TimeSpan.FromSeconds(1);
-        await Should.ThrowAsync<ArgumentException>(async () => await writer.WriteAsync(new RedactedFrame(second), Cancellation));
+        await Should.ThrowAsync<ArgumentException>(async () => await writer.WriteAsync(Openly.Redacted(second), Cancellation));
     }
 
     private async Task WriteAsync(string path, FfmpegWriterSettings settings)
@@ -200,7 +200,7 @@ public sealed class FfmpegWriterTests : IDisposable
         {
             using var picture = RandomPictures.Waves(_pool, 322, 182, i * 0.1);
             picture.CaptureTime = TimeSpan.FromMilliseconds(Milliseconds[i]);
-            (await writer.WriteAsync(new RedactedFrame(picture), Cancellation)).ShouldBeTrue();
+            (await writer.WriteAsync(Openly.Redacted(picture), Cancellation)).ShouldBeTrue();
         }
 
         await writer.FinishAsync(Cancellation);

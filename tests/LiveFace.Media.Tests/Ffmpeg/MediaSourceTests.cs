@@ -91,7 +91,7 @@ public sealed class MediaSourceTests : IDisposable
             while (await reader.ReadAsync(Cancellation) is { } frame)
             {
                 using (frame)
-                    await writer.WriteAsync(new RedactedFrame(frame), Cancellation);
+                    await writer.WriteAsync(Openly.Redacted(frame), Cancellation);
             }
 
             await writer.FinishAsync(Cancellation);

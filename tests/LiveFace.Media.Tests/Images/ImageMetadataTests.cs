@@ -27,7 +27,7 @@ public class ImageMetadataTests
         Encoding.Latin1.GetString(file).ShouldContain("GPSLATITUDE");
 
         using var frame = ImageFile.Decode(file, pool);
-        var written = ImageFile.Encode(new RedactedFrame(frame), to);
+        var written = ImageFile.Encode(Openly.Redacted(frame), to);
 
         var text = Encoding.Latin1.GetString(written);
         text.ShouldNotContain("GPSLATITUDE");

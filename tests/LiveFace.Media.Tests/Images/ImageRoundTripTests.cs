@@ -24,7 +24,7 @@ public class ImageRoundTripTests
         using var pool = new FramePool();
         using (var frame = Pictures.Gradient(pool, width, height))
         {
-            var file = ImageFile.Encode(new RedactedFrame(frame), format, 95);
+            var file = ImageFile.Encode(Openly.Redacted(frame), format, 95);
 
             ImageFile.Identify(file).ShouldBe(new ImageInfo(format, width, height, Orientation.Upright));
             using var read = ImageFile.Decode(file, pool);
@@ -45,8 +45,8 @@ public class ImageRoundTripTests
         for (var y = 0; y < 240; y++)
             random.NextBytes(frame.RowY(y));
 
-        ImageFile.Encode(new RedactedFrame(frame), format, 30).Length
-            .ShouldBeLessThan(ImageFile.Encode(new RedactedFrame(frame), format, 90).Length * 3 / 4);
+        ImageFile.Encode(Openly.Redacted(frame), format, 30).Length
+            .ShouldBeLessThan(ImageFile.Encode(Openly.Redacted(frame), format, 90).Length * 3 / 4);
     }
 
     [Fact]

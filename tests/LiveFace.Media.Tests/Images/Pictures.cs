@@ -28,7 +28,7 @@ internal static class Pictures
     {
         using var pool = new FramePool();
         using var frame = Gradient(pool, width, height);
-        return ImageFile.Encode(new RedactedFrame(frame), format, 95);
+        return ImageFile.Encode(Openly.Redacted(frame), format, 95);
     }
 
     /// <summary>EXIF with an orientation, a GPS directory and a thumbnail's bytes behind it.</summary>

@@ -33,17 +33,17 @@ internal sealed class CapturingOutlet : IVideoOutlet, IDisposable
     /// <summary>Run before a frame is taken, on the room's own thread.</summary>
     public Action? OnSend { get; set; }
 
-    public SendVerdict Send(in OutgoingVideoFrame frame)
+    public SendVerdict Send(in SentPicture sent)
     {
         OnSend?.Invoke();
         lock (_decoder)
         {
             if (_closed)
                 return SendVerdict.Sent;
-            if (_decoder.Decode(frame.Payload, default, out var picture) == DecodeVerdict.Picture)
+            if (_decoder.Decode(sent.Picture.Payload, default, out var picture) == DecodeVerdict.Picture)
                 using (picture)
                     _seen.Enqueue(new SeenPicture(
-                        frame.RtpTimestamp ?? 0, picture!.Width, picture.Height, EncodedClip.LumaOf(picture), frame.IsKeyFrame));
+                        sent.RtpTimestamp, picture!.Width, picture.Height, EncodedClip.LumaOf(picture), sent.Picture.IsKeyFrame));
         }
 
         _arrived.Release();

@@ -43,6 +43,8 @@ internal sealed class FaultyDetector(IDetector inner) : IDetector
 
     public int InputStep => inner.InputStep;
 
+    public int SmallestFace => inner.SmallestFace;
+
     public IDetectorLane OpenLane(int slots) => new Lane(this, inner.OpenLane(slots));
 
     /// <summary>Lets one slow answer through.</summary>

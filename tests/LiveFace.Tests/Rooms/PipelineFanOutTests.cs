@@ -156,7 +156,7 @@ public sealed class PipelineFanOutTests
 
         public long TargetBitrate => 1_000_000;
 
-        public SendVerdict Send(in OutgoingVideoFrame frame)
+        public SendVerdict Send(in SentPicture sent)
         {
             if (_sent == begin)
                 _before = ThreadAllocations.Begin();

@@ -28,6 +28,7 @@ public sealed class PipelineTests
         }
 
         rig.Pipeline.Meter.Covered.ShouldBe(preset == "cover-everything" ? Clip.Value.Count : 0);
+        rig.Pipeline.Meter.Unseen.Mean.ShouldBeLessThan(0.01, "hidden for want of a look, where each frame has one");
     }
 
     [Fact]

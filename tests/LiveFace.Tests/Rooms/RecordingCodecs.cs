@@ -26,8 +26,7 @@ internal sealed class RecordingCodecs : IVideoCodecs
     {
         public VideoCodec Codec => inner.Codec;
 
-        public ReadOnlySpan<byte> Encode(RedactedFrame frame, bool forceKeyFrame, out bool isKeyFrame) =>
-            inner.Encode(frame, forceKeyFrame, out isKeyFrame);
+        public EncodedPicture Encode(RedactedFrame frame, bool forceKeyFrame) => inner.Encode(frame, forceKeyFrame);
 
         public void SetRate(int bitsPerSecond, double framesPerSecond)
         {

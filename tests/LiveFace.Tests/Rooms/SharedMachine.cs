@@ -107,7 +107,7 @@ internal sealed class SharedMachine : IVideoCodecs, IDetectorShelf, IDetector, I
 
     long IVideoOutlet.TargetBitrate => 2_000_000;
 
-    SendVerdict IVideoOutlet.Send(in OutgoingVideoFrame frame) => SendVerdict.Sent;
+    SendVerdict IVideoOutlet.Send(in SentPicture sent) => SendVerdict.Sent;
 
     private long Sent => Interlocked.Read(ref _sent);
 
@@ -178,12 +178,13 @@ internal sealed class SharedMachine : IVideoCodecs, IDetectorShelf, IDetector, I
     {
         public VideoCodec Codec => VideoCodec.Vp8;
 
-        public ReadOnlySpan<byte> Encode(RedactedFrame frame, bool forceKeyFrame, out bool isKeyFrame)
+        public EncodedPicture Encode(RedactedFrame frame, bool forceKeyFrame)
         {
-            isKeyFrame = forceKeyFrame;
             machine.Work(Encoding);
             machine.SendWhatIsDue();
-            return machine._encoded;
+
+            // Only real encoders make pictures that can be sent; here it is their time alone that counts.
+            return default;
         }
 
         public void SetRate(int bitsPerSecond, double framesPerSecond)

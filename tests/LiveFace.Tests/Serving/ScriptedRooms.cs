@@ -87,7 +87,7 @@ internal sealed class ScriptedRoom(string name) : IRoom
     private RoomStatistics Statistics() => new(
         name, DateTimeOffset.UnixEpoch, new RoomVideo("vp8", 640, 480, 30, 30, 1000, 1000),
         new RoomStages(default, default, default, default, default, new Spread(5, 9)), new Dictionary<string, long>(),
-        new RoomDetector("faces", "cpu", 30, 10, DetectorState.Ready), RoomCover.None, null, 0);
+        new RoomDetector("faces", "cpu", 30, 10, DetectorState.Ready), RoomCover.None, 0.5, null, 0);
 
     /// <summary>What the last publisher wanted to be hidden.</summary>
     public PublisherWishes? Wishes { get; private set; }

@@ -58,7 +58,13 @@ internal sealed unsafe class H264Encoder : IVideoEncoder
         _encoder.SetOption(H264Option.EncoderBitrate, &bitrate);
     }
 
-    public ReadOnlySpan<byte> Encode(RedactedFrame frame, bool forceKeyFrame, out bool isKeyFrame)
+    public EncodedPicture Encode(RedactedFrame frame, bool forceKeyFrame)
+    {
+        var payload = EncodeInto(frame, forceKeyFrame, out var isKeyFrame);
+        return new EncodedPicture(payload, Codec, isKeyFrame);
+    }
+
+    private ReadOnlySpan<byte> EncodeInto(RedactedFrame frame, bool forceKeyFrame, out bool isKeyFrame)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         var picture = frame.Picture;

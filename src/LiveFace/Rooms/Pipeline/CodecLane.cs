@@ -40,9 +40,9 @@ internal sealed class CodecLane(VideoCodec codec, IVideoCodecs codecs, PipelineO
             return 0;
         Rate(frame.Picture, now, framesPerSecond);
         var force = _keyFrames.TryTake(now);
-        var payload = _encoder!.Encode(frame, force, out var isKeyFrame);
+        var encoded = _encoder!.Encode(frame, force);
         meter.Encoded++;
-        if (payload.IsEmpty)
+        if (encoded.IsEmpty)
         {
             if (force)
                 _keyFrames.Wish();
@@ -50,15 +50,14 @@ internal sealed class CodecLane(VideoCodec codec, IVideoCodecs codecs, PipelineO
             return 0;
         }
 
-        var outgoing = new OutgoingVideoFrame
+        var sent = new SentPicture
         {
-            Codec = CodecNames.ToRtc(Codec), Payload = payload, IsKeyFrame = isKeyFrame,
-            CaptureTime = times.Capture, RtpTimestamp = timestamp, KeepsTimestamp = true, RecoveryDelay = times.RecoveryDelay,
+            Picture = encoded, CaptureTime = times.Capture, RtpTimestamp = timestamp, RecoveryDelay = times.RecoveryDelay,
         };
         foreach (var outlet in _outlets)
-            if (outlet.IsReady && outlet.Send(outgoing) is SendVerdict.Congested or SendVerdict.WaitingForKeyFrame)
+            if (outlet.IsReady && outlet.Send(sent) is SendVerdict.Congested or SendVerdict.WaitingForKeyFrame)
                 meter.Dropped(PipelineDrop.WatcherCongested);
-        return payload.Length;
+        return encoded.Payload.Length;
     }
 
     /// <summary>Lets the encoder go; the next picture opens another.</summary>

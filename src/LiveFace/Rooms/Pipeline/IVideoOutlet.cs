@@ -14,5 +14,6 @@ internal interface IVideoOutlet
     /// <summary>What the way to it takes, in bits a second.</summary>
     long TargetBitrate { get; }
 
-    SendVerdict Send(in OutgoingVideoFrame frame);
+    /// <summary>Takes nothing but what an encoder made of a redacted picture.</summary>
+    SendVerdict Send(in SentPicture sent);
 }

@@ -26,6 +26,9 @@ internal sealed class PipelineMeter
 
     public RateMeter Looks { get; } = new();
 
+    /// <summary>Which part of the pictures was hidden because it was not looked at as the policy promises.</summary>
+    public PartMeter Unseen { get; } = new();
+
     /// <summary>Pictures encoded, each codec's counted.</summary>
     public long Encoded;
 

@@ -1,24 +1,18 @@
-using LiveFace.Redaction.Masks;
 using LiveFace.Vision.Detection;
 
 namespace LiveFace.Rooms.Pipeline;
 
 /// <summary>One model as a room uses it.</summary>
-internal sealed class RoomLook(string model, Eye eye, SourceFindings findings, LookThread thread)
+internal sealed class RoomLook(string model, Eye eye, LookThread thread)
 {
     public string Model { get; } = model;
 
     public Eye Eye { get; } = eye;
 
-    public SourceFindings Findings { get; } = findings;
-
     public LookThread Thread { get; } = thread;
 
     /// <summary>Answers taken so far, to tell a new one.</summary>
     public long Looks { get; set; }
-
-    /// <summary>Failures counted so far, to tell a new one.</summary>
-    public long Failures { get; set; }
 
     /// <summary>Whether the policy in force looks at it.</summary>
     public bool IsWanted { get; set; }

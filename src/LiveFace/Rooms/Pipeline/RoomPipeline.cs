@@ -237,7 +237,7 @@ internal sealed class RoomPipeline : IDisposable
         if (encoded.Source != _seenSource)
         {
             _seenSource = encoded.Source;
-            Vision.State.Rules.SourceChanged();
+            Vision.BeginEpoch();
         }
 
         place.SeenAt = now;
@@ -285,6 +285,7 @@ internal sealed class RoomPipeline : IDisposable
         Meter.Shown++;
         if (_redactor.Decision.IsCovered)
             Meter.Covered++;
+        Meter.Unseen.Add(_redactor.Unseen);
 
         var timestamp = _timestamps.Map(place.Times.RtpTimestamp, source, now);
         _pace.Shown(now);

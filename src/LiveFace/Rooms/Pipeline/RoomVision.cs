@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using LiveFace.Media.Frames;
-using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Detection;
@@ -13,7 +12,7 @@ namespace LiveFace.Rooms.Pipeline;
 /// <code>
 /// answers that came since ► tracks move on ► models that are free sample the frame ► wait for their answers, a little
 /// </code>
-/// The fail-closed rules are told of everything that happens; what may be shown is their business.
+/// What came of each look goes to the vision state as its receipt; what may be shown is the redactor's business.
 /// </summary>
 internal sealed class RoomVision : IDisposable
 {
@@ -26,10 +25,8 @@ internal sealed class RoomVision : IDisposable
     private readonly VisionPipeline _pipeline;
     private readonly AutoResetEvent _answered = new(initialState: false);
     private readonly List<RoomLook> _looks = [];
-    private readonly MarkRing _marks = new();
     private PolicySnapshot? _policy;
     private bool _unresolved;
-    private long _scenes;
 
     public RoomVision(string room, IDetectorShelf shelf, PipelineOptions options, PipelineMeter meter, TimeProvider clock)
     {
@@ -60,17 +57,16 @@ internal sealed class RoomVision : IDisposable
                 Resolve(model);
     }
 
+    /// <summary>Somebody else sends from the next frame on.</summary>
+    public void BeginEpoch() => _pipeline.BeginEpoch();
+
     /// <summary>Looks at a frame, which nobody has changed yet, and gives it its mark.</summary>
     public FrameMark See(
         VideoFrame frame, TimeSpan now, int rotation, PolicySnapshot policy, LoadLevel load, FrameTracks tracks)
     {
         var began = Stopwatch.GetTimestamp();
         TakeAnswers(now);
-        _pipeline.Follow(frame, now);
-        var cut = _pipeline.Scenes != _scenes;
-        _scenes = _pipeline.Scenes;
-        var mark = State.Rules.Arrived(now, frame.Width, frame.Height, rotation, cut);
-        _marks.Add(mark);
+        var mark = _pipeline.Follow(frame, now, rotation);
         var tracked = Stopwatch.GetTimestamp();
         _meter.Track.Add(began, tracked);
 
@@ -86,7 +82,7 @@ internal sealed class RoomVision : IDisposable
         }
 
         _meter.Detect.Add(tracked, Stopwatch.GetTimestamp());
-        tracks.Set(mark, _pipeline.Tracks, _pipeline.LeavesOut);
+        tracks.Set(_pipeline, frame);
         return mark;
     }
 
@@ -101,9 +97,9 @@ internal sealed class RoomVision : IDisposable
         switch (_shelf.Find(model, out var detector))
         {
             case ShelfState.Ready when _looks.Count < VisionOptions.MaximumDetectors:
-                var findings = State.Add(model, detector!.Labels, detector.Thresholds.Score);
-                var eye = _pipeline.Add(detector);
-                _looks.Add(new RoomLook(model, eye, findings, new LookThread(eye, _answered, _room)) { IsWanted = true });
+                State.Add(model, detector!);
+                var eye = _pipeline.Add(detector!);
+                _looks.Add(new RoomLook(model, eye, new LookThread(eye, _answered, _room)) { IsWanted = true });
                 break;
             case ShelfState.Loading:
                 _unresolved = true;
@@ -111,14 +107,16 @@ internal sealed class RoomVision : IDisposable
             default:
                 // Asked again with each frame, since a model may be prepared while the room runs.
                 _unresolved = true;
-                State.Rules.Failed(model, DetectorTrouble.Missing);
+                State.Missing(model);
                 break;
         }
     }
 
     private void Begin(VideoFrame frame, TimeSpan now, PolicySnapshot policy, LoadLevel load)
     {
-        _pipeline.Sample(frame, load.Budget(_options.LookBudget), policy.LooksAtAll ? LookPace.Full : LookPace.ByNeed);
+        _pipeline.Sample(
+            frame, load.Budget(_options.LookBudget), policy.LooksAtAll ? LookPace.Full : LookPace.ByNeed,
+            policy.PromiseFor(frame.Width, frame.Height));
         foreach (var look in _looks)
         {
             if (!look.IsWanted)
@@ -171,18 +169,9 @@ internal sealed class RoomVision : IDisposable
             look.Looks = look.Eye.Looks;
             look.Learn(look.Eye.Took);
             _meter.Looks.Add(now, 0);
-            if (look.Eye.Failures != look.Failures)
-            {
-                look.Failures = look.Eye.Failures;
-                if (look.Eye.Found.Dropped > 0)
-                    _meter.Dropped(PipelineDrop.DetectionOverfull);
-                State.Rules.Failed(look.Model, DetectorTrouble.Failing);
-            }
-            else if (_marks.TryFind(look.Eye.TakenAt, out var mark))
-            {
-                look.Findings.Store(mark, look.Eye.Found);
-                State.Rules.Detected(look.Model, mark);
-            }
+            if (look.Eye.Receipt.Verdict == DetectionVerdict.TooMany)
+                _meter.Dropped(PipelineDrop.DetectionOverfull);
+            State.Take(look.Model, look.Eye.Receipt);
         }
     }
 

@@ -1,0 +1,106 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace LiveFace.Redaction.Tests;
+
+/// <summary>
+/// What the guarantee stands on is made in one place each. No assembly of ours – program, bench or test – reaches round it,
+/// be it as a friend or by <c>UnsafeAccessor</c>. All that are built are read, member by member.
+/// </summary>
+public sealed class ClosedTypesTests
+{
+    // Members that only their own assembly may use, and the one other that may, where there is one.
+    private static readonly Dictionary<(string Type, string Member), string?> Closed = new()
+    {
+        [("LiveFace.Media.Frames.RedactedFrame", ".ctor")] = "LiveFace.Redaction",
+        [("LiveFace.Media.Codecs.EncodedPicture", ".ctor")] = null,
+        [("LiveFace.Vision.Detection.FrameMark", ".ctor")] = null,
+        [("LiveFace.Vision.Detection.LookReceipt", ".ctor")] = null,
+        [("LiveFace.Vision.Detection.LookReceipt", "Begin")] = null,
+        [("LiveFace.Vision.Detection.LookReceipt", "Add")] = null,
+        [("LiveFace.Vision.Detection.LookReceipt", "Complete")] = null,
+        [("LiveFace.Vision.Detection.LookReceipt", "get_List")] = null,
+        [("LiveFace.Redaction.FailClosed.FailClosedRules", ".ctor")] = null,
+        [("LiveFace.Redaction.FailClosed.FailClosedRules", "Detected")] = null,
+        [("LiveFace.Redaction.FailClosed.FailClosedRules", "Failed")] = null,
+        [("LiveFace.Redaction.Masks.SourceFindings", ".ctor")] = null,
+        [("LiveFace.Redaction.Masks.SourceFindings", "Store")] = null,
+        [("LiveFace.Redaction.Looks.CoverageMap", "Take")] = null,
+        [("LiveFace.Redaction.Looks.HiddenCells", "Begin")] = null,
+    };
+
+    [Fact]
+    public void Every_closed_member_is_there_to_be_closed()
+    {
+        Type[] roots = [typeof(Media.Frames.RedactedFrame), typeof(Vision.Detection.LookReceipt), typeof(Redactor)];
+        foreach (var (type, member) in Closed.Keys)
+        {
+            var found = roots.Select(root => root.Assembly.GetType(type)).FirstOrDefault(one => one is not null).ShouldNotBeNull(type);
+            found.GetMembers(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic)
+                .ShouldContain(one => one.Name == member, $"{type}.{member}");
+        }
+    }
+
+    [Fact]
+    public void No_assembly_reaches_what_is_closed()
+    {
+        var uses = Assemblies().SelectMany(UsesOf).ToList();
+
+        // The redactor's own use shows that uses are seen.
+        uses.ShouldContain(use => use.Assembly == "LiveFace.Redaction" && use.Type == "LiveFace.Media.Frames.RedactedFrame");
+        uses.Where(use => Closed[(use.Type, use.Member)] != use.Assembly).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_assembly_has_an_accessor_that_goes_round_access()
+    {
+        foreach (var (name, file) in Assemblies())
+        {
+            using var image = new PEReader(File.OpenRead(file));
+            var reader = image.GetMetadataReader();
+            reader.TypeReferences.Select(reader.GetTypeReference)
+                .ShouldNotContain(type => reader.GetString(type.Name) == "UnsafeAccessorAttribute", name);
+        }
+    }
+
+    private static IEnumerable<(string Assembly, string Type, string Member)> UsesOf((string Name, string File) assembly)
+    {
+        using var image = new PEReader(File.OpenRead(assembly.File));
+        var reader = image.GetMetadataReader();
+        foreach (var handle in reader.MemberReferences)
+        {
+            var member = reader.GetMemberReference(handle);
+            if (TypeOf(reader, member) is { } type && Closed.ContainsKey((type, reader.GetString(member.Name))))
+                yield return (assembly.Name, type, reader.GetString(member.Name));
+        }
+    }
+
+    private static string? TypeOf(MetadataReader reader, MemberReference member)
+    {
+        if (member.Parent.Kind != HandleKind.TypeReference)
+            return null;
+        var type = reader.GetTypeReference((TypeReferenceHandle)member.Parent);
+        return $"{reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}";
+    }
+
+    /// <summary>Every assembly of the repository that is built, in the configuration of this one.</summary>
+    private static IEnumerable<(string Name, string File)> Assemblies()
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        var (framework, configuration) = (output.Name, output.Parent!.Name);
+        var root = output;
+        while (!File.Exists(Path.Combine(root.FullName, "LiveFace.sln")))
+            root = root.Parent!;
+        foreach (var folder in new[] { "src", "bench", "tests" })
+            foreach (var project in Directory.EnumerateFiles(Path.Combine(root.FullName, folder), "*.csproj", SearchOption.AllDirectories))
+            {
+                var name = Path.GetFileNameWithoutExtension(project);
+                var bin = Path.Combine(Path.GetDirectoryName(project)!, "bin", configuration, framework);
+
+                // The program's own assembly is called as its command is.
+                var file = new[] { name, name.ToLowerInvariant() }.Select(one => Path.Combine(bin, $"{one}.dll")).FirstOrDefault(File.Exists);
+                if (file is not null)
+                    yield return (name, file);
+            }
+    }
+}
