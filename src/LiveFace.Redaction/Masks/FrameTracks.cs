@@ -22,25 +22,50 @@ public sealed class FrameTracks
     /// <summary>The frame's brightness, by which a place is told from what a look saw there.</summary>
     internal CellPicture Cells { get; } = new();
 
+    /// <summary>The frame's picture where it waits for others, to look in it for what they find.</summary>
+    internal FramePicture Picture { get; } = new();
+
     /// <summary>Pixels across.</summary>
     internal int Width { get; private set; }
 
     /// <summary>Pixels down.</summary>
     internal int Height { get; private set; }
 
-    /// <summary>Takes a copy of what a pipeline knows about the frame that it followed last.</summary>
-    public void Set(VisionPipeline pipeline, VideoFrame frame)
+    /// <summary>
+    /// Takes a copy of what a pipeline knows about the frame that it followed last; of the frame's picture too where it
+    /// <paramref name="waits"/> for frames behind it.
+    /// </summary>
+    public void Set(VisionPipeline pipeline, VideoFrame frame, bool waits = false)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
+        Wait(frame, waits);
         Keep(pipeline.Mark, frame, pipeline.Tracks, pipeline.LeavesOut);
         Cells.CopyFrom(pipeline.Cells);
     }
 
-    /// <summary>Takes a copy, and reads the frame's brightness.</summary>
-    public void Set(in FrameMark mark, VideoFrame frame, ReadOnlySpan<Track> tracks, bool leavesOut = false)
+    /// <summary>Takes a copy, and reads the frame's brightness; its picture too where it <paramref name="waits"/>.</summary>
+    public void Set(in FrameMark mark, VideoFrame frame, ReadOnlySpan<Track> tracks, bool leavesOut = false, bool waits = false)
     {
+        Wait(frame, waits);
         Keep(mark, frame, tracks, leavesOut);
         Cells.Read(frame);
+    }
+
+    /// <summary>Whether a track of that number stood in the frame already.</summary>
+    internal bool Has(int track)
+    {
+        foreach (ref readonly var one in Tracks)
+            if (one.Id == track)
+                return true;
+        return false;
+    }
+
+    private void Wait(VideoFrame frame, bool waits)
+    {
+        if (waits)
+            Picture.Read(frame);
+        else
+            Picture.Clear();
     }
 
     private void Keep(in FrameMark mark, VideoFrame frame, ReadOnlySpan<Track> tracks, bool leavesOut)

@@ -14,6 +14,7 @@ internal sealed class MaskBuilder
     private const float SameThing = 0.4f;
 
     private readonly OutlineMasks _outlines = new();
+    private readonly LaterFinds _laterFinds = new();
     private readonly uint _sessionSeed;
 
     public MaskBuilder(uint sessionSeed) => _sessionSeed = sessionSeed;
@@ -25,6 +26,7 @@ internal sealed class MaskBuilder
     {
         Regions.Clear();
         _outlines.Clear();
+        _laterFinds.Begin();
     }
 
     /// <summary>Adds a plan's regions of the frame. <paramref name="later"/> are the frames behind it in the look-ahead.</summary>
@@ -66,9 +68,9 @@ internal sealed class MaskBuilder
                 AddRaw(line, held, tracks, growth, weakOnly: !tracks.LeavesOut, first);
         }
 
-        foreach (var next in later)
-            if (next.Mark.Epoch == tracks.Mark.Epoch)
-                AddLater(line, findings, tracks, next, first);
+        for (var i = 0; i < later.Length; i++)
+            if (later[i].Mark.Epoch == tracks.Mark.Epoch)
+                AddLater(line, findings, tracks, later, i, first);
     }
 
     private void AddTrack(PaintLine line, in Track track, float growth)
@@ -90,20 +92,54 @@ internal sealed class MaskBuilder
                 (line.HasExceptions && IsExcepted(line, item, tracks)) ||
                 (line.Where == Policy.RuleWhere.Outline && item.Mask >= 0 && !weakOnly))
                 continue;
-            var region = RegionGeometry.Of(item.Box, line.Where, line.How.EffectivePadding + growth, Seed(0));
-            if (!IsInside(region.Bounds, first))
-                Regions.Add(new(line, region, 0, item.Class, item.Score));
+            AddFound(line, item, item.Box, growth, first);
         }
     }
 
-    /// <summary>What is first seen in one of the next frames was most likely there in this one already.</summary>
-    private void AddLater(PaintLine line, SourceFindings findings, FrameTracks tracks, FrameTracks next, int first)
+    /// <summary>
+    /// What is first seen in one of the next frames was most likely there in this one already: where it was, as far as the
+    /// pictures between tell, and else where it is, too.
+    /// </summary>
+    private void AddLater(
+        PaintLine line, SourceFindings findings, FrameTracks tracks, ReadOnlySpan<FrameTracks> later, int index, int first)
     {
+        var next = later[index];
         foreach (ref readonly var track in next.Tracks)
-            if (track.FirstSeen > tracks.Mark.Time && WantsTrack(line, track, next.Mark))
+        {
+            if (tracks.Has(track.Id) || IsKnown(track.Id, later[..index]) || !WantsTrack(line, track, next.Mark))
+                continue;
+            if (!_laterFinds.TryCarry(track.Box, tracks, later, index, out var carried, out var growth))
                 AddTrack(line, track, 0);
-        if (!line.IsForTracksOnly && findings.TryOwn(next.Mark, out var found))
-            AddRaw(line, found, next, 0, weakOnly: true, first);
+            var cover = track.Cover.Move(carried.CentreX - track.Box.CentreX, carried.CentreY - track.Box.CentreY);
+            AddTrack(line, track with { Cover = cover }, growth);
+        }
+
+        if (line.IsForTracksOnly || !findings.TryOwn(next.Mark, out var found))
+            return;
+        foreach (ref readonly var item in found.Items)
+        {
+            if (item.Score >= line.Source!.Strong || !line.Wants(line.Source.Index, item.Class, item.Score) ||
+                (line.HasExceptions && IsExcepted(line, item, next)))
+                continue;
+            if (!_laterFinds.TryCarry(item.Box, tracks, later, index, out var carried, out var growth))
+                AddFound(line, item, item.Box, 0, first);
+            AddFound(line, item, carried, growth, first);
+        }
+    }
+
+    private static bool IsKnown(int track, ReadOnlySpan<FrameTracks> frames)
+    {
+        foreach (var frame in frames)
+            if (frame.Has(track))
+                return true;
+        return false;
+    }
+
+    private void AddFound(PaintLine line, in DetectedObject item, BoxF box, float growth, int first)
+    {
+        var region = RegionGeometry.Of(box, line.Where, line.How.EffectivePadding + growth, Seed(0));
+        if (!IsInside(region.Bounds, first))
+            Regions.Add(new(line, region, 0, item.Class, item.Score));
     }
 
     private bool AddOutlines(PaintLine line, DetectionList own, FrameTracks tracks)

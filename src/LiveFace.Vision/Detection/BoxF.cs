@@ -31,6 +31,9 @@ public readonly record struct BoxF(float Left, float Top, float Right, float Bot
         MathF.Max(Left, other.Left), MathF.Max(Top, other.Top),
         MathF.Min(Right, other.Right), MathF.Min(Bottom, other.Bottom));
 
+    /// <summary>The box, so far to the right and down.</summary>
+    public BoxF Move(float x, float y) => new(Left + x, Top + y, Right + x, Bottom + y);
+
     /// <summary>The box grown on each side by a part of its own width and height.</summary>
     public BoxF Grow(float part) => new(
         Left - Width * part, Top - Height * part, Right + Width * part, Bottom + Height * part);

@@ -59,7 +59,7 @@ internal sealed class FileVision : IDisposable
         var mark = _marks.Add(frame, time);
         if ((mark.Index - 1) % _every == 0 || mark.EpochBegan == time || time - _lookedAt >= _longest)
             Look(frame, mark, cancel);
-        tracks.Set(mark, frame, _tracker is null ? [] : _tracker.Tracks, _tracker?.LeavesOut ?? false);
+        tracks.Set(mark, frame, _tracker is null ? [] : _tracker.Tracks, _tracker?.LeavesOut ?? false, waits: _tracker is not null);
     }
 
     public void Dispose() => _sources.ForEach(source => source.Look.Dispose());

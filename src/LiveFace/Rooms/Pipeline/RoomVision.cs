@@ -82,7 +82,7 @@ internal sealed class RoomVision : IDisposable
         }
 
         _meter.Detect.Add(tracked, Stopwatch.GetTimestamp());
-        tracks.Set(_pipeline, frame);
+        tracks.Set(_pipeline, frame, waits: policy.Policy.LookAheadFrames > 0);
         return mark;
     }
 
