@@ -124,6 +124,7 @@ public sealed class Redactor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(frame);
         Decision = ShowDecision.Covered(reason);
+        Unseen = 0;
 #pragma warning disable CA1031 // As above: a card without its text is still a cover.
         try
         {

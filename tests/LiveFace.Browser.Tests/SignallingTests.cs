@@ -84,8 +84,8 @@ public class SignallingTests(StudioFixture fixture) : IClassFixture<StudioFixtur
               await rtc.until(() => faces().filter((one) => shown.has(one.rtpTimestamp)).length >= 20, 'detections of frames on show');
               await rtc.until(() => hub.events.stats?.length, 'statistics');
               const changed = await hub.invoke('SetPolicy', 'both', { preset: 'cover-everything' }, null);
-              await rtc.until(() => hub.events.policy?.length, 'news of the policy');
-              return { box: faces().at(-1).objects.find((one) => one.hidden).box, version: changed.version, told: hub.events.policy[0].policy.version };
+              await rtc.until(() => hub.events.policy?.at(-1).policy.preset === 'cover-everything', 'news of the policy');
+              return { box: faces().at(-1).objects.find((one) => one.hidden).box, version: changed.version, told: hub.events.policy.at(-1).policy.version };
             }
             """);
         var box = result.GetProperty("box");

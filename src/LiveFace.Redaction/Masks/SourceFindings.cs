@@ -46,7 +46,7 @@ public sealed class SourceFindings
     }
 
     /// <summary>The answer about this very frame.</summary>
-    internal bool TryOwn(in FrameMark frame, out DetectionList found)
+    public bool TryOwn(in FrameMark frame, out DetectionList found)
     {
         foreach (ref readonly var entry in _entries.AsSpan())
             if (entry.List is { } list && entry.Mark == frame)
@@ -60,7 +60,7 @@ public sealed class SourceFindings
     }
 
     /// <summary>The newest answer about a frame before this one, in the same epoch.</summary>
-    internal bool TryHeld(in FrameMark frame, out DetectionList found, out FrameMark of)
+    public bool TryHeld(in FrameMark frame, out DetectionList found, out FrameMark of)
     {
         found = null!;
         of = default;

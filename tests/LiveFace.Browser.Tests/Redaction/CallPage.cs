@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using LiveFace.Browser.Tests.Fixtures;
+using LiveFace.Redaction.Policy;
 using Microsoft.Playwright;
 
 namespace LiveFace.Browser.Tests.Redaction;
@@ -17,14 +19,14 @@ internal sealed class CallPage(WatchedPage page) : IAsyncDisposable
     private const string Script = """
         window.call = {
           frames: [], presented: 0,
-          async start(room) {
+          async start(room, policy) {
             const camera = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 640, height: 480, frameRate: 30 } });
             const pc = call.pc = new RTCPeerConnection();
             call.sender = pc.addTransceiver(camera.getVideoTracks()[0], { direction: 'sendrecv', streams: [camera] }).sender;
             // A machine that is short of time costs pictures, not their size: what is looked for in them stays as large.
             await call.sender.setParameters({ ...call.sender.getParameters(), degradationPreference: 'maintain-resolution' });
             pc.addTransceiver(camera.getAudioTracks()[0], { direction: 'sendonly', streams: [camera] });
-            await call.connect(pc, `/api/rooms/${room}/peer`);
+            await call.connect(pc, `/api/rooms/${room}/peer`, { 'LiveFace-Policy': policy });
           },
           async watch(room) {
             const pc = call.pc = new RTCPeerConnection();
@@ -32,11 +34,11 @@ internal sealed class CallPage(WatchedPage page) : IAsyncDisposable
             pc.addTransceiver('audio', { direction: 'recvonly' });
             await call.connect(pc, `/whep/${room}`);
           },
-          async connect(pc, address) {
+          async connect(pc, address, headers = {}) {
             pc.ontrack = ({ track }) => { if (track.kind === 'video') call.keep(track); };
             await pc.setLocalDescription();
             const response = await fetch(address, {
-              method: 'POST', headers: { 'Content-Type': 'application/sdp' }, body: pc.localDescription.sdp });
+              method: 'POST', headers: { ...headers, 'Content-Type': 'application/sdp' }, body: pc.localDescription.sdp });
             const sdp = await response.text();
             if (!response.ok) throw new Error(sdp);
             await pc.setRemoteDescription({ type: 'answer', sdp });
@@ -84,7 +86,10 @@ internal sealed class CallPage(WatchedPage page) : IAsyncDisposable
         return new CallPage(page);
     }
 
-    public Task StartAsync(string room) => page.Page.EvaluateAsync("room => call.start(room)", room);
+    /// <summary>Publishes to a room that begins with this policy.</summary>
+    public Task StartAsync(string room, RedactionPolicy? policy = null) => page.Page.EvaluateAsync(
+        "([room, policy]) => call.start(room, policy)",
+        new[] { room, Encoding.ASCII.GetString(PolicyJson.Write(policy ?? PolicyPresets.BlurFaces)) });
 
     /// <summary>Watches a room and hears it.</summary>
     public Task WatchAsync(string room) => page.Page.EvaluateAsync("room => call.watch(room)", room);

@@ -22,9 +22,8 @@ public sealed class RedactionFixture : IAsyncLifetime
     /// <summary>A page that sends the clip into a room under a policy, and gets it back.</summary>
     internal async Task<CallPage> CallAsync(string room, RedactionPolicy policy)
     {
-        Server.Rooms.GetOrAdd(room).TrySetPolicy(policy, null, out _).ShouldBeTrue();
         var call = await CallPage.OpenAsync(Chromium, Server.Address);
-        await call.StartAsync(room);
+        await call.StartAsync(room, policy);
         return call;
     }
 

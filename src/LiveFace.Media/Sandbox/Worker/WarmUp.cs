@@ -24,7 +24,7 @@ internal static unsafe class WarmUp
             using var encoder = VideoCodecs.CreateEncoder(codec, new EncoderSettings { Threads = 1, FixedSpeed = EncoderSpeed.Fastest });
             for (var i = 0; i < 2; i++)
             {
-                var frame = encoder.Encode(new RedactedFrame(picture), forceKeyFrame: i == 0, out _).ToArray();
+                var frame = encoder.Encode(new RedactedFrame(picture), forceKeyFrame: i == 0).Payload.ToArray();
                 Do(tasks, area, new WorkerTask(WorkerOperation.DecodeFrame) { Codec = (int)codec }, frame);
             }
 
