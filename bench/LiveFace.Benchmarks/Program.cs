@@ -20,6 +20,8 @@ switch (args)
         return await FanOut.ViewAsync(Number(rest, 0, 0), Number(rest, 1, 0), Number(rest, 2, 0));
     case ["frame-cost", .. var rest]:
         return await FrameCostRun.RunAsync(Number(rest, 0, 60));
+    case ["sandbox-cost", .. var rest]:
+        return SandboxCost.Run(Number(rest, 0, 1), Number(rest, 1, 30));
     case ["frame-cost-camera", .. var rest]:
         return await Camera.RunAsync(Number(rest, 0, 0));
     default:
