@@ -33,8 +33,8 @@ build: $(STAMPS)/npm-test ## build everything, warnings as errors
 test: $(STAMPS)/test-packages $(STAMPS)/npm-test ## install what is missing, run every test, end with `N passed, N failed`
 	scripts/test.sh $(CONFIGURATION)
 
-fuzz: $(STAMPS)/npm-test ## run the parsers' fuzz tests with twenty times the inputs
-	LIVEFACE_FUZZ_INPUTS=$${LIVEFACE_FUZZ_INPUTS:-20} scripts/test.sh $(CONFIGURATION) Fuzz
+fuzz: $(STAMPS)/fuzz-packages $(STAMPS)/npm-run ## fuzz every parser by coverage (AFL++) for ten minutes (MINUTES=10)
+	scripts/fuzz.sh $${MINUTES:-10} $(CONFIGURATION)
 
 bench: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## camera to server and back in Chromium, beside GStreamer and aiortc with OpenCV
 	dotnet build samples/Echo -c $(CONFIGURATION) -v quiet
@@ -90,6 +90,10 @@ $(STAMPS)/test-packages: scripts/packages/run.txt scripts/packages/test.txt scri
 
 $(STAMPS)/accuracy-packages: scripts/packages/run.txt scripts/packages/test.txt scripts/packages/accuracy.txt scripts/install.sh
 	@scripts/install.sh run test accuracy
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/fuzz-packages: scripts/packages/run.txt scripts/packages/fuzz.txt scripts/install.sh
+	@scripts/install.sh run fuzz
 	@mkdir -p $(@D) && touch $@
 
 $(STAMPS)/npm-run: package.json package-lock.json

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LiveFace.Media.Tests;
 
-/// <summary>How many inputs a fuzz test tries: `make fuzz` multiplies them by the environment's LIVEFACE_FUZZ_INPUTS.</summary>
+/// <summary>How many inputs a fuzz test tries; LIVEFACE_FUZZ_INPUTS in the environment multiplies them.</summary>
 internal static class FuzzInputs
 {
     private static readonly int Factor =
