@@ -1,4 +1,7 @@
 using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Masks;
+using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Detection;
 
 namespace LiveFace.Reidentify;
 
@@ -9,5 +12,13 @@ namespace LiveFace.Reidentify;
 public readonly record struct RegionStyle(RegionShape Shape, float Padding, float Feather)
 {
     /// <summary>What a policy does that says nothing about it.</summary>
-    public static RegionStyle Usual => new(RegionShape.Ellipse, 0.15f, 0.08f);
+    public static RegionStyle Usual
+    {
+        get
+        {
+            const int side = 10_000;
+            var region = RegionGeometry.Of(new BoxF(0, 0, side, side), RuleWhere.Ellipse, RuleHow.UsualPadding, seed: 0);
+            return new RegionStyle(region.Shape, (region.Bounds.Width - side) / (2f * side), region.Feather);
+        }
+    }
 }

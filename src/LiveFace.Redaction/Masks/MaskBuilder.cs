@@ -75,8 +75,8 @@ internal sealed class MaskBuilder
 
     private void AddTrack(PaintLine line, in Track track, float growth)
     {
-        var box = line.Hides ? track.Cover : track.Box;
-        var region = RegionGeometry.Of(box, line.Where, line.How.EffectivePadding + growth, Seed(track.Id));
+        var cover = line.Hides ? track.Cover : track.Box;
+        var region = RegionGeometry.Of(cover, track.Box, line.Where, line.How.EffectivePadding + growth, Seed(track.Id));
         Regions.Add(new(line, region, track.Id, track.Class, track.Score));
     }
 

@@ -1,29 +1,41 @@
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Effects.Kernels;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Detection;
 
 namespace LiveFace.Redaction.Masks;
 
 /// <summary>From boxes to regions.</summary>
-internal static class RegionGeometry
+public static class RegionGeometry
 {
-    private const float Feather = 0.08f;
+    private const float Feather = 0.05f;
 
-    /// <summary>A box, grown, as whole pixels, never smaller than it was.</summary>
+    /// <summary>The region of a box with its padding, which is a part of the box's size on each side.</summary>
     /// <exception cref="NotFiniteNumberException">The box is not made of numbers: nobody knows what to hide.</exception>
-    public static EffectRegion Of(BoxF box, RuleWhere where, float grow, uint seed)
+    public static EffectRegion Of(BoxF box, RuleWhere where, float padding, uint seed) => Of(box, box, where, padding, seed);
+
+    /// <summary>
+    /// The region of a box that may lie anywhere in a cover. The padding is a part of the box's size, so that doubt does not
+    /// widen it. An oval fills the padded cover, its soft edge lies outside, and no part of the box is covered less than fully.
+    /// </summary>
+    /// <exception cref="NotFiniteNumberException">The box is not made of numbers: nobody knows what to hide.</exception>
+    public static EffectRegion Of(BoxF cover, BoxF box, RuleWhere where, float padding, uint seed)
     {
-        var grown = box.Grow(grow);
-        if (!float.IsFinite(grown.Left + grown.Top + grown.Right + grown.Bottom))
+        var (across, down) = (padding * box.Width, padding * box.Height);
+        var padded = new BoxF(cover.Left - across, cover.Top - down, cover.Right + across, cover.Bottom + down);
+        if (!float.IsFinite(padded.Left + padded.Top + padded.Right + padded.Bottom))
             throw new NotFiniteNumberException("A box to hide is not made of finite numbers.");
-        return new EffectRegion(
-            Pixels(grown), where == RuleWhere.Ellipse ? RegionShape.Ellipse : RegionShape.Box,
-            where == RuleWhere.Ellipse ? Feather : 0, Mask: null, seed);
+        if (where != RuleWhere.Ellipse)
+            return new EffectRegion(Pixels(padded), RegionShape.Box, 0, Mask: null, seed);
+        var core = padded.Grow(0.5f * (1 / Superellipse.Growth - 1));
+        return new EffectRegion(Pixels(new BoxF(
+            MathF.Min(core.Left, box.Left), MathF.Min(core.Top, box.Top),
+            MathF.Max(core.Right, box.Right), MathF.Max(core.Bottom, box.Bottom))), RegionShape.Ellipse, Feather, Mask: null, seed);
     }
 
     /// <summary>A zone in a picture of this size. A polygon is covered with its mask.</summary>
-    public static EffectRegion Of(PolicyZone zone, int width, int height, AlphaMask? polygon, uint seed)
+    internal static EffectRegion Of(PolicyZone zone, int width, int height, AlphaMask? polygon, uint seed)
     {
         var box = zone.Box ?? new ZoneBox(0, 0, 1, 1);
         var bounds = Pixels(new BoxF(

@@ -31,6 +31,9 @@ internal sealed class ChangeMap
     private const int MostClose = 2;
 
     private const float MostGrown = 0.5f;
+
+    // What masks usually reach beyond a cover, as a part of the box.
+    private const float Padding = 0.15f;
     private const float Neighbourhood = 1f;
 
     private byte[] _seen = [];
@@ -186,9 +189,10 @@ internal sealed class ChangeMap
     {
         // A cover that doubt has made large hides for the moment, and is no reason not to look.
         var near = track.Box.Grow(MostGrown);
-        var (left, top) = ((int)MathF.Max(track.Cover.Left, near.Left), (int)MathF.Max(track.Cover.Top, near.Top));
+        var (across, down) = (Padding * track.Box.Width, Padding * track.Box.Height);
+        var (left, top) = ((int)MathF.Max(track.Cover.Left - across, near.Left), (int)MathF.Max(track.Cover.Top - down, near.Top));
         return new PixelRect(left, top,
-            (int)MathF.Min(track.Cover.Right, near.Right) - left, (int)MathF.Min(track.Cover.Bottom, near.Bottom) - top);
+            (int)MathF.Min(track.Cover.Right + across, near.Right) - left, (int)MathF.Min(track.Cover.Bottom + down, near.Bottom) - top);
     }
 
     private int? Oldest()

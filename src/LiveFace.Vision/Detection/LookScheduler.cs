@@ -45,7 +45,7 @@ public sealed class LookScheduler
     // A window is fine when a pixel of its input is no more than this of the frame's.
     private const float FineScale = 1.1f;
     private const float LeastEnlarged = 1.5f;
-    private const float LittleDoubt = 1f;
+    private const float LittleDoubt = 0.7f;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(75);
 
     private readonly LookInputs _inputs;

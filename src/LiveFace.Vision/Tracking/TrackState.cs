@@ -14,7 +14,15 @@ internal sealed class TrackState
     private const float FirstRateDeviation = 2f;
     private const float FirstSizeRateDeviation = 0.5f;
     private const float Acceleration = 6f;
+
+    // What the detector saw beyond the estimate stays covered so long, in seconds, and reaches no farther than this part of
+    // the box.
+    private const float OvershootFade = 0.1f;
+    private const float LargestOvershoot = 0.5f;
     private const float SizeAcceleration = 1.2f;
+
+    // The newest answer counts for no less than this part of a track's support: what was seen for long is not doubted at once.
+    private const float LeastShare = 0.04f;
 
     private KalmanAxis _x;
     private KalmanAxis _y;
@@ -22,6 +30,12 @@ internal sealed class TrackState
     private KalmanAxis _h;
     private KalmanAxis _beforeX;
     private KalmanAxis _beforeY;
+    private BoxEdges _overshoot;
+    private float _paceX;
+    private float _paceY;
+    private float _aheadX;
+    private float _aheadY;
+    private int _answers;
 
     public int Id { get; private set; }
     public int Source { get; private set; }
@@ -30,6 +44,12 @@ internal sealed class TrackState
     public int Hits { get; private set; }
     public TimeSpan FirstSeen { get; private set; }
     public TimeSpan LastSeen { get; private set; }
+    /// <summary>The mean score over the answers that would have shown it, those that did not as zero.</summary>
+    public float Support { get; private set; }
+
+    /// <summary>Looks that would have shown it did not, too often for what it takes of the picture.</summary>
+    public bool IsDoubted { get; private set; }
+
     public bool Coasting { get; set; }
     public bool Matched { get; set; }
     public PoseHistory History { get; } = new();
@@ -64,6 +84,9 @@ internal sealed class TrackState
         FirstSeen = LastSeen = now;
         Coasting = false;
         Matched = true;
+        IsDoubted = false;
+        _answers = 0;
+        Count(seen.Score);
         var height = box.Height;
         _x = KalmanAxis.Begin(box.CentreX, DetectionDeviation * height, FirstRateDeviation * height);
         _y = KalmanAxis.Begin(box.CentreY, DetectionDeviation * height, FirstRateDeviation * height);
@@ -71,6 +94,8 @@ internal sealed class TrackState
         _h = KalmanAxis.Begin(MathF.Log(height), SizeDeviation, FirstSizeRateDeviation);
         _landmarks = seen.Landmarks;
         _landmarksBox = seen.Box;
+        _overshoot = default;
+        KeepPace();
         History.Clear();
         History.Add(now, box);
     }
@@ -90,7 +115,13 @@ internal sealed class TrackState
             var fade = MathF.Exp(-2.5f * dt);
             _x.Fade(fade);
             _y.Fade(fade);
+
+            // It may as well have kept its pace.
+            _aheadX += (_paceX - _x.Rate) * dt;
+            _aheadY += (_paceY - _y.Rate) * dt;
         }
+
+        _overshoot *= MathF.Exp(-dt / OvershootFade);
 
         // The size fades faster than the place: a zoom that nobody confirms must not blow a box up or shrink it away.
         var sizeFade = MathF.Exp(-4f * dt);
@@ -117,6 +148,7 @@ internal sealed class TrackState
         var (x, y) = camera.Apply(BoxBefore.CentreX, BoxBefore.CentreY);
         _x.MoveBy(_beforeX, step.X, x - BoxBefore.CentreX, deviation, dt);
         _y.MoveBy(_beforeY, step.Y, y - BoxBefore.CentreY, deviation, dt);
+        KeepPace();
         History.Add(now, Box);
     }
 
@@ -129,6 +161,7 @@ internal sealed class TrackState
         _w.Measure(MathF.Log(MathF.Max(1, box.Width)), sizeDeviation);
         _h.Measure(MathF.Log(MathF.Max(1, box.Height)), sizeDeviation);
         Score = weak ? MathF.Max(seen.Score, Score * 0.9f) : seen.Score;
+        Count(seen.Score);
         Hits++;
         if (takenAt > LastSeen)
             LastSeen = takenAt;
@@ -136,8 +169,19 @@ internal sealed class TrackState
         Matched = true;
         _landmarks = seen.Landmarks;
         _landmarksBox = seen.Box;
+        _overshoot = BoxEdges.Beyond(Box, box, LargestOvershoot);
+        KeepPace();
         History.Add(now, Box);
     }
+
+    /// <summary>A look that would have shown it did not; below the bar it is believed no longer.</summary>
+    public void Deny(float bar)
+    {
+        Count(0);
+        IsDoubted = Support < bar;
+    }
+
+    private void Count(float score) => Support += (score - Support) * MathF.Max(LeastShare, 1f / ++_answers);
 
     /// <summary>The scene is another one: nothing is known of how things move in it.</summary>
     public void Cut()
@@ -149,6 +193,8 @@ internal sealed class TrackState
         _h.Stop(FirstSizeRateDeviation);
         _x.Doubt(0.3f * height);
         _y.Doubt(0.3f * height);
+        _overshoot = default;
+        KeepPace();
         Hits = 0;
         Coasting = true;
     }
@@ -170,14 +216,30 @@ internal sealed class TrackState
             _x.Rate + cameraX, _y.Rate + cameraY, FirstSeen, now - LastSeen, Coasting, LandmarksIn(box));
     }
 
+    /// <summary>
+    /// The box, what the detector saw beyond it, and the room that doubt needs. A box that was just seen needs none: that
+    /// detections are a little off is what the padding of masks is for.
+    /// </summary>
     private BoxF Cover(BoxF box, TrackerOptions options)
     {
-        // Half of the doubt about the size lies on each side.
-        var size = 0.5f * MathF.Max(_w.Deviation, _h.Deviation) * options.CoverDeviations;
-        var across = MathF.Min(options.MaximumGrowth, options.CoverDeviations * _x.Deviation / box.Width + size * 0.5f);
-        var down = MathF.Min(options.MaximumGrowth, options.CoverDeviations * _y.Deviation / box.Height + size * 0.5f);
-        return new BoxF(box.Left - across * box.Width, box.Top - down * box.Height,
-            box.Right + across * box.Width, box.Bottom + down * box.Height);
+        // Half of the doubt about the size lies on each side. What the latest look did not show begins to grow at once.
+        var usual = Coasting ? 0.5f : 1;
+        var size = 0.5f * MathF.Max(0, MathF.Max(_w.Deviation, _h.Deviation) - usual * SizeDeviation);
+        var place = usual * DetectionDeviation * box.Height;
+        var across = options.CoverDeviations * (MathF.Max(0, _x.Deviation - place) + size * box.Width);
+        var down = options.CoverDeviations * (MathF.Max(0, _y.Deviation - place) + size * box.Height);
+        var (most, mostDown) = (options.MaximumGrowth * box.Width, options.MaximumGrowth * box.Height);
+        return new BoxF(
+            box.Left - MathF.Min(most, across + MathF.Max(_overshoot.Left, -_aheadX)),
+            box.Top - MathF.Min(mostDown, down + MathF.Max(_overshoot.Top, -_aheadY)),
+            box.Right + MathF.Min(most, across + MathF.Max(_overshoot.Right, _aheadX)),
+            box.Bottom + MathF.Min(mostDown, down + MathF.Max(_overshoot.Bottom, _aheadY)));
+    }
+
+    private void KeepPace()
+    {
+        (_paceX, _paceY) = (_x.Rate, _y.Rate);
+        (_aheadX, _aheadY) = (0, 0);
     }
 
     private FaceLandmarks? LandmarksIn(BoxF box)

@@ -21,7 +21,7 @@ public sealed record TrackerOptions
     /// <summary>Greatest distance of centres, in box heights, where boxes do not overlap.</summary>
     public float MaximumDistance { get; init; } = 0.9f;
 
-    /// <summary>How many standard deviations of the position the cover grows on each side.</summary>
+    /// <summary>How many standard deviations beyond those of a box that was just seen the cover grows on each side.</summary>
     public float CoverDeviations { get; init; } = 2f;
 
     /// <summary>The most that the cover grows on each side, in parts of the box.</summary>

@@ -5,11 +5,12 @@ namespace LiveFace.Vision.Tests.Clips;
 
 /// <summary>
 /// One way of hiding faces in a clip: detection on every n-th frame, with the tracker's covers as masks, or with the
-/// last detections held, as they are or grown on each side by a part of themselves.
+/// last detections held; both with the padding that masks usually have, as boxes.
 /// </summary>
-internal sealed class ClipRun(VisionPipeline pipeline, int every, bool tracked, TimeSpan budget, float grown = 0,
-    LookPace pace = LookPace.Full)
+internal sealed class ClipRun(VisionPipeline pipeline, int every, bool tracked, TimeSpan budget, LookPace pace = LookPace.Full)
 {
+    private const float Padding = 0.15f;
+
     private readonly BoxF[] _masks = new BoxF[512];
 
     public MaskMeasure Measure { get; } = new();
@@ -38,14 +39,17 @@ internal sealed class ClipRun(VisionPipeline pipeline, int every, bool tracked, 
         if (tracked)
         {
             foreach (ref readonly var track in pipeline.Tracks)
-                _masks[count++] = track.Cover;
+            {
+                var (across, down) = (Padding * track.Box.Width, Padding * track.Box.Height);
+                _masks[count++] = new BoxF(track.Cover.Left - across, track.Cover.Top - down, track.Cover.Right + across, track.Cover.Bottom + down);
+            }
         }
         else
         {
             var eye = pipeline.Eyes[0];
             foreach (ref readonly var item in eye.Found.Items)
                 if (item.Score >= eye.Detector.Thresholds.Score && count < _masks.Length)
-                    _masks[count++] = item.Box.Grow(grown);
+                    _masks[count++] = item.Box.Grow(Padding);
         }
 
         return _masks.AsSpan(0, count);
