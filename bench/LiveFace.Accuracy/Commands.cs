@@ -19,6 +19,7 @@ internal static class Commands
                           --wider FOLDER      WIDER FACE's validation set as published
                           --models a,b        face models of the catalogue, side by side
                           --looks whole,live,offline   --most N (of each kind)   --side 640   --curve
+                          --write FOLDER   the hidden pictures, to be looked at
         LiveFace.Accuracy ways [MODEL]                          ways of spending time on a frame, side by side
         LiveFace.Accuracy steps                                 what a frame costs over the bare inference
         LiveFace.Accuracy pace [MILLISECONDS]                   all of the budget each frame, beside spending by need

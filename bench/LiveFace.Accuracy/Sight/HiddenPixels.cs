@@ -1,4 +1,5 @@
 using LiveFace.Media.Frames;
+using LiveFace.Media.Images;
 using LiveFace.Redaction;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
@@ -26,6 +27,7 @@ internal sealed class HiddenPixels(FramePool pool) : IDisposable
     };
 
     private static readonly PolicySnapshot Snapshot = PolicySnapshot.Create(1, Policy);
+    private static readonly PolicySnapshot Usual = PolicySnapshot.Create(2, PolicyPresets.BlurFaces);
 
     /// <summary>Coverage of each pixel, 0 to 255, as of the last call.</summary>
     public ReadOnlySpan<byte> Coverage => _coverage.AsSpan(0, _pixels);
@@ -35,7 +37,20 @@ internal sealed class HiddenPixels(FramePool pool) : IDisposable
     {
         using var frame = pool.Rent(width, height);
         FrameCopy.Fill(frame, Black, 128, 128);
-        using var detector = new PlayedDetector(seen, least, width, height);
+        var (state, tracks) = Known(seen, frame, least);
+        return Of(Snapshot, state, tracks, [], width, height, out _);
+    }
+
+    /// <summary>The picture as it would be shown, as a file.</summary>
+    public byte[] Picture(Seen seen, VideoFrame frame, float least)
+    {
+        var (state, tracks) = Known(seen, frame, least);
+        return ImageFile.Encode(_redactor.Redact(frame, Usual, state, tracks), ImageFormat.Jpeg);
+    }
+
+    private static (VisionState State, FrameTracks Tracks) Known(Seen seen, VideoFrame frame, float least)
+    {
+        using var detector = new PlayedDetector(seen, least, frame.Width, frame.Height);
         using var pipeline = new VisionPipeline([detector], new VisionOptions(), TimeProvider.System);
         var state = new VisionState();
         state.Add(Model, detector);
@@ -47,7 +62,7 @@ internal sealed class HiddenPixels(FramePool pool) : IDisposable
         var tracks = new FrameTracks();
         tracks.Set(mark, frame, [.. seen.Tracks.Where(track => track.Score >= least)
             .Select(track => track with { FirstSeen = track.FirstSeen < mark.Time ? track.FirstSeen : mark.Time })]);
-        return Of(Snapshot, state, tracks, [], width, height, out _);
+        return (state, tracks);
     }
 
     /// <summary>Coverage of each pixel, 0 to 255, under a policy that hides in white.</summary>

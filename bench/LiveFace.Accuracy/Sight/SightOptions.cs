@@ -23,6 +23,9 @@ internal sealed record SightOptions
 
     public bool Curve { get; init; }
 
+    /// <summary>The folder that hidden pictures are written to, to be looked at; null for none.</summary>
+    public string? Write { get; init; }
+
     /// <exception cref="InvalidDataException">A word is not known; the message says which are.</exception>
     public static SightOptions Read(ReadOnlySpan<string> words)
     {
@@ -38,8 +41,9 @@ internal sealed record SightOptions
                 "--looks" => options with { Looks = value.Split(',') },
                 "--most" => options with { Most = Number(value) },
                 "--side" => options with { Side = Number(value) },
+                "--write" => options with { Write = Directory.CreateDirectory(value).FullName },
                 "--curve" => options with { Curve = true },
-                _ => throw new InvalidDataException($"'{words[i]}' is none of --list FILE, --wider FOLDER, --models a,b, --looks whole,live,offline, --most N, --side PIXELS or --curve."),
+                _ => throw new InvalidDataException($"'{words[i]}' is none of --list FILE, --wider FOLDER, --models a,b, --looks whole,live,offline, --most N, --side PIXELS, --write FOLDER or --curve."),
             };
             i += words[i] == "--curve" ? 0 : 1;
         }

@@ -19,7 +19,8 @@ internal interface IStillLook : IDisposable
 /// <summary>One pass over the whole picture, 640×480 pixels of it at most, and nothing else.</summary>
 internal sealed class WholeLook : IStillLook
 {
-    private const float Lowest = 0.1f;
+    // Its weak detections lie far below any use.
+    private const float Lowest = 0.2f;
 
     private readonly OnnxDetector _detector;
     private readonly IDetectorLane _lane;
@@ -28,7 +29,7 @@ internal sealed class WholeLook : IStillLook
 
     public WholeLook(OnnxDetector detector)
     {
-        _detector = detector.With(detector.Thresholds.Score * Lowest / detector.Thresholds.Weak);
+        _detector = detector.With(Lowest);
         Point = detector.Thresholds.Score;
         _lane = _detector.OpenLane(1);
         _inputs = new LookInputs(detector.InputSize, detector.InputStep);

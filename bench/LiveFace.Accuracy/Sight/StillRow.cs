@@ -21,7 +21,8 @@ internal sealed class StillRow(IStillLook look, IReadOnlyList<string> groups) : 
     /// <summary>Misses and area by the least score of what is hidden.</summary>
     public SightScore[] Curve { get; } = [.. Scores.Select(_ => new SightScore())];
 
-    public void Count(string group, SightView view, TruthMap truth, HiddenPixels hidden)
+    /// <summary>Looks at a picture and counts it; writes it hidden where a file is named.</summary>
+    public void Count(string group, SightView view, TruthMap truth, HiddenPixels hidden, string? file = null)
     {
         var seen = look.Look(view);
         Precision.Count(seen.Boxes, view.Faces, view.Ignored);
@@ -34,6 +35,12 @@ internal sealed class StillRow(IStillLook look, IReadOnlyList<string> groups) : 
             if (i == 0 || seen.Any(Scores[i - 1], Scores[i]))
                 _ = hidden.Of(seen, view.Width, view.Height, Scores[i]);
             Add(Curve[i]);
+        }
+
+        if (file is not null)
+        {
+            using var frame = view.Frame();
+            File.WriteAllBytes($"{file} {Name}.jpg", hidden.Picture(seen, frame, look.Point));
         }
 
         void Add(SightScore score)

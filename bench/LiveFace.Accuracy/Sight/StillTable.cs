@@ -24,12 +24,12 @@ internal static class StillTable
         PassCost.Measure(models);
         var groups = pictures.Select(picture => picture.Group).Distinct().ToArray();
         var rows = models.SelectMany(model => model.Looks(options.Looks, pool)).Select(look => new StillRow(look, groups)).ToList();
-        foreach (var picture in pictures)
+        foreach (var (number, picture) in pictures.Index())
         {
             using var view = new SightView(picture, options.Side, pool);
             var truth = new TruthMap(view.Width, view.Height, view.Faces, view.Ignored);
             foreach (var row in rows)
-                row.Count(picture.Group, view, truth, hidden);
+                row.Count(picture.Group, view, truth, hidden, options.Write is { } folder ? Path.Combine(folder, $"{number:D4}") : null);
         }
 
         PrintRows(rows, pictures.Count, options.Side);
