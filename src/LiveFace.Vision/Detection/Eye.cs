@@ -83,6 +83,24 @@ public sealed class Eye : IDisposable
     /// <summary>The last answer; it stands until the next <see cref="Infer"/>.</summary>
     internal DetectionList Found { get; } = new();
 
+    /// <summary>What the last answer can say something about.</summary>
+    internal LookReach Reach => new(_plan.Windows, Detector.Thresholds, (float)_width * _height);
+
+    /// <summary>
+    /// Lets go what was too weak to be hidden by itself, once the tracks have taken in what keeps them alive. A track hides
+    /// its own.
+    /// </summary>
+    internal void DropUnworthy()
+    {
+        var items = Found.Items;
+        var reach = Reach;
+        var kept = 0;
+        for (var i = 0; i < items.Length; i++)
+            if (items[i].Score >= reach.BarFor(items[i].Box))
+                items[kept++] = items[i];
+        Found.Truncate(kept);
+    }
+
     /// <summary>Plans a look at a frame and copies what it needs; the scene tells what the tracker knows of the frame.</summary>
     internal bool TrySample(
         VideoFrame frame, in FrameMark mark, CellPicture cells, Tracker scene, TimeSpan budget, LookPace pace, in LookPromise promise)

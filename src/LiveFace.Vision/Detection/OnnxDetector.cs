@@ -35,7 +35,7 @@ public sealed class OnnxDetector : IDetector
         _ownsSession = ownsSession;
         var score = entry.Thresholds.Score;
         var overlap = entry.Thresholds.Overlap > 0 ? entry.Thresholds.Overlap : DetectionThresholds.Default.Overlap;
-        Thresholds = new DetectionThresholds(score, score * WeakPart, overlap);
+        Thresholds = With(new DetectionThresholds(score, entry.Thresholds.Weak ?? score * WeakPart, overlap), entry.Thresholds);
         InputSize = new InputSize(entry.Input.Width, entry.Input.Height);
         if (!session.InputMetadata.TryGetValue(entry.Input.Name, out var input))
             throw new ModelRefusedException(entry.Id, $"an input '{entry.Input.Name}'",
@@ -92,6 +92,13 @@ public sealed class OnnxDetector : IDetector
     {
         Thresholds = Thresholds with { Score = score, Weak = score * WeakPart },
         Batcher = Batcher,
+    };
+
+    private static DetectionThresholds With(DetectionThresholds usual, ModelThresholds told) => usual with
+    {
+        Live = told.Live is { } live ? new HidingBar(live.Small, live.Large) : usual.Live,
+        Offline = told.Offline is { } offline ? new HidingBar(offline.Small, offline.Large) : usual.Offline,
+        Heights = told.Heights is { } heights ? new HeightRange(heights.Least, heights.Most) : usual.Heights,
     };
 
     /// <inheritdoc/>

@@ -144,7 +144,8 @@ public sealed class VisionPipeline : IDisposable
 
             eye.FailuresInARow = 0;
             eye.LastSeen = eye.TakenAt;
-            _tracker.Update(eye.Found.Items, eye.Detector.Thresholds.Score, eye.TakenAt, eye.Index);
+            _tracker.Update(eye.Found.Items, eye.Detector.Thresholds.Score, eye.TakenAt, eye.Index, eye.Reach);
+            eye.DropUnworthy();
         }
 
         return any;

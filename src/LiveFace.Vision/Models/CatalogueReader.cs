@@ -143,9 +143,23 @@ internal sealed partial class CatalogueReader
         if (!node.Has("thresholds"))
             return new ModelThresholds(0.5f, 0.45f);
         var thresholds = node.Object("thresholds");
-        var read = new ModelThresholds(thresholds.Number("score", 0, 1, 0.5f), thresholds.Number("overlap", 0, 1, 0.45f));
+        var read = new ModelThresholds(thresholds.Number("score", 0, 1, 0.5f), thresholds.Number("overlap", 0, 1, 0.45f))
+        {
+            Weak = thresholds.Has("weak") ? thresholds.Number("weak", 0, 1, 0) : null,
+            Live = ReadPair(thresholds, "live", 2), Offline = ReadPair(thresholds, "offline", 2), Heights = ReadPair(thresholds, "heights", 10_000),
+        };
         thresholds.Finish();
         return read;
+    }
+
+    private static (float, float)? ReadPair(CatalogueNode node, string field, float most)
+    {
+        if (!node.Has(field))
+            return null;
+        var pair = node.Numbers(field);
+        return pair.Count == 2 && pair[0] >= 0 && pair[1] >= pair[0] && pair[1] <= most
+            ? (pair[0], pair[1])
+            : throw node.Error(field, $"has to be two numbers from 0 to {most}, the smaller one first");
     }
 
     private static List<string>? Texts(JsonElement value)

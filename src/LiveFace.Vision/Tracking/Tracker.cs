@@ -18,6 +18,9 @@ public sealed class Tracker
     private const float LeastLikeness = 0.6f;
     private const float LongestStep = 1f;
 
+    // A track is held down to this part of what begins to be hidden: what was there a moment ago is likelier still there.
+    private const float HeldPart = 0.5f;
+
     private readonly TrackerOptions _options;
     private readonly TrackState[] _states;
     private readonly Track[] _tracks;
@@ -130,7 +133,12 @@ public sealed class Tracker
     /// <param name="strong">The score from which a detection begins a track.</param>
     /// <param name="takenAt">The time that was given to <c>Predict</c> with the frame that was looked at.</param>
     /// <param name="source">Which detector speaks; its tracks are its own.</param>
-    public void Update(ReadOnlySpan<DetectedObject> detections, float strong, TimeSpan takenAt, int source = 0)
+    /// <param name="reach">
+    /// What the answer can say something about: tracks that it should hold and does not lose support, and what is not worth
+    /// hiding begins none. Without it nothing is concluded from what is missing.
+    /// </param>
+    public void Update(
+        ReadOnlySpan<DetectedObject> detections, float strong, TimeSpan takenAt, int source = 0, LookReach reach = default)
     {
         var now = _now ??= takenAt;
         if (takenAt < _cutAt)
@@ -144,7 +152,7 @@ public sealed class Tracker
             ref readonly var seen = ref detections[i];
             if (!IsUsable(seen.Box))
                 continue;
-            var weak = seen.Score < strong;
+            var weak = seen.Score < MathF.Max(strong, reach.BarFor(seen.Box));
             if (i >= trackOf.Length)
             {
                 // More than are ever matched, so more than tracks, too.
@@ -164,10 +172,17 @@ public sealed class Tracker
         _leftOut[source] = Refused > refused;
         for (var i = 0; i < _count; i++)
             if (_states[i].Source == source && !_states[i].Matched)
-                _states[i].Coasting = true;
+                Lose(_states[i], takenAt, reach);
         _memory.Release(source);
         EndTheLost(now);
         Publish(now);
+    }
+
+    private static void Lose(TrackState state, TimeSpan takenAt, in LookReach reach)
+    {
+        state.Coasting = true;
+        if (state.History.TryAt(takenAt, out var then) && reach.Count(then) > 0)
+            state.Deny(HeldPart * reach.BarFor(then));
     }
 
     /// <summary>Forgets everything but the next id.</summary>
@@ -274,7 +289,7 @@ public sealed class Tracker
             var outside = !picture.IsEmpty && (box.CentreX < 0 || box.CentreY < 0
                 || box.CentreX > picture.FrameWidth || box.CentreY > picture.FrameHeight);
             var patience = state.Patience(_options);
-            if (now - state.LastSeen <= (outside ? patience / 4 : patience))
+            if (!state.IsDoubted && now - state.LastSeen <= (outside ? patience / 4 : patience))
                 continue;
             _count--;
             (_states[i], _states[_count]) = (_states[_count], _states[i]);

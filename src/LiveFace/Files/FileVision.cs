@@ -42,7 +42,7 @@ internal sealed class FileVision : IDisposable
         foreach (var (name, detector) in models)
         {
             State.Add(name, detector);
-            _sources.Add(new Source(name, detector, new ExhaustiveLook(detector, pool)));
+            _sources.Add(new Source(name, new ExhaustiveLook(detector, pool)));
         }
     }
 
@@ -76,11 +76,11 @@ internal sealed class FileVision : IDisposable
             if (!receipt.IsSound)
                 continue;
             foreach (ref readonly var item in receipt.Found)
-                Found += item.Score >= source.Detector.Thresholds.Score ? 1 : 0;
+                Found += item.Score >= source.Look.Strong ? 1 : 0;
             _tracker?.Keep(i);
-            _tracker?.Update(receipt.Found, source.Detector.Thresholds.Score, mark.Time, i);
+            _tracker?.Update(receipt.Found, source.Look.Strong, mark.Time, i);
         }
     }
 
-    private sealed record Source(string Model, IDetector Detector, ExhaustiveLook Look);
+    private sealed record Source(string Model, ExhaustiveLook Look);
 }

@@ -8,7 +8,7 @@ internal sealed class FakeDetector : IDetector
 {
     public string ModelId => "fake";
     public IReadOnlyList<string> Labels { get; } = ["thing"];
-    public DetectionThresholds Thresholds { get; } = new(0.6f, 0.3f, 0.4f);
+    public DetectionThresholds Thresholds { get; init; } = new(0.6f, 0.3f, 0.4f);
     public InputSize InputSize { get; init; } = new(640, 480);
     public int InputStep { get; init; } = 32;
 
@@ -19,6 +19,9 @@ internal sealed class FakeDetector : IDetector
     public bool Throws { get; set; }
     public Action? WhileInferring { get; set; }
 
+    /// <summary>Smaller inputs show it nothing.</summary>
+    public InputSize SmallestSeen { get; set; }
+
     public IDetectorLane OpenLane(int slots) => new Lane(this, slots);
 
     public void Dispose()
@@ -27,7 +30,7 @@ internal sealed class FakeDetector : IDetector
 
     private sealed class Lane(FakeDetector owner, int slots) : IDetectorLane
     {
-        private readonly List<PixelRect> _windows = [];
+        private readonly List<(PixelRect Window, InputSize Size)> _windows = [];
 
         public int Pending => _windows.Count;
 
@@ -35,7 +38,7 @@ internal sealed class FakeDetector : IDetector
         {
             if (_windows.Count == slots)
                 return false;
-            _windows.Add(window);
+            _windows.Add((window, size));
             owner.Asked.Add((window, size));
             return true;
         }
@@ -45,7 +48,7 @@ internal sealed class FakeDetector : IDetector
             owner.WhileInferring?.Invoke();
             if (owner.Throws)
                 throw new InvalidOperationException("The fake is told to fail.");
-            foreach (var window in _windows)
+            foreach (var (window, _) in _windows.Where(one => one.Size.Area >= owner.SmallestSeen.Area))
                 foreach (var thing in owner.Scene)
                     if (thing.Box.CentreX >= window.X && thing.Box.CentreX < window.Right
                         && thing.Box.CentreY >= window.Y && thing.Box.CentreY < window.Bottom)

@@ -78,6 +78,19 @@ public sealed class VisionPipelineTests : IDisposable
     }
 
     [Fact]
+    public void A_weak_find_is_kept_to_be_hidden_only_where_it_takes_little_of_the_picture()
+    {
+        using var fake = new FakeDetector { Thresholds = new DetectionThresholds(0.6f, 0.3f, 0.4f) { Live = new HidingBar(0.3f, 0.9f) } };
+        fake.Scene.Add(new DetectedObject(new BoxF(300, 200, 320, 225), 0, 0.4f));
+        fake.Scene.Add(new DetectedObject(new BoxF(20, 100, 260, 420), 0, 0.4f));
+        fake.Scene.Add(new DetectedObject(new BoxF(340, 60, 630, 470), 0, 0.61f));
+        using var pipeline = new VisionPipeline([fake], new VisionOptions(), TimeProvider.System);
+        pipeline.Observe(_frame, Step, TimeSpan.Zero);
+        pipeline.Eyes[0].Found.Items.ToArray().Select(item => item.Box.Left).ShouldBe([300]);
+        pipeline.Tracks.Length.ShouldBe(0);
+    }
+
+    [Fact]
     public void While_a_look_is_under_way_newer_frames_are_not_sampled()
     {
         _fake.Scene.Add(Face);

@@ -60,6 +60,9 @@ public sealed class CatalogueTests : IDisposable
     [InlineData("input.std", "[0]", "'std' holds a zero")]
     [InlineData("input.mean", "[1, 2]", "'mean' has 2 numbers; it takes 1 or 3")]
     [InlineData("input.layout", "null", "'layout' has to be a text")]
+    [InlineData("thresholds.live", "[0.7, 0.3]", "'live' has to be two numbers from 0 to 2, the smaller one first")]
+    [InlineData("thresholds.offline", "[0.1]", "'offline' has to be two numbers")]
+    [InlineData("thresholds.heights", "[10, 20000]", "'heights' has to be two numbers from 0 to 10000")]
     [InlineData("thresholds.score", "1.5", "'score' has to be a number from 0 to 1")]
     public void A_mistake_is_told_with_the_model_and_the_field(string field, string value, string expected)
     {

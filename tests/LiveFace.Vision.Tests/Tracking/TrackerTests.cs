@@ -102,6 +102,75 @@ public sealed class TrackerTests
     }
 
     [Fact]
+    public void A_face_that_is_seen_in_every_frame_needs_no_room_beyond_its_box()
+    {
+        var tracker = new Tracker();
+        for (var i = 0; i < 20; i++)
+            See(tracker, i * Step, Face(100 + 3 * i, 100));
+        var track = tracker.Tracks[0];
+        track.Cover.Area.ShouldBeLessThan(1.15f * track.Box.Area);
+    }
+
+    [Fact]
+    public void What_the_detector_sees_lies_in_the_cover_however_suddenly_it_moves()
+    {
+        var tracker = new Tracker();
+        for (var i = 0; i < 20; i++)
+            See(tracker, i * Step, Face(100, 100));
+        for (var i = 20; i < 26; i++)
+        {
+            var seen = Face(100 + 10 * (i - 19), 100);
+            See(tracker, i * Step, seen);
+            var cover = tracker.Tracks[0].Cover;
+            cover.Right.ShouldBeGreaterThanOrEqualTo(seen.Box.Right - 0.01f);
+            cover.Left.ShouldBeLessThanOrEqualTo(seen.Box.Left + 0.01f);
+            // Room is made where it moves to, and not on both sides.
+            var box = tracker.Tracks[0].Box;
+            (box.Left - cover.Left).ShouldBeLessThan(4f);
+        }
+    }
+
+    [Theory]
+    [InlineData(20, 1, 12, true)]
+    [InlineData(200, 1, 12, false)]
+    [InlineData(200, 60, 12, true)]
+    public void What_looks_do_not_find_again_is_believed_as_long_as_it_costs_little_or_was_there_for_long(
+        float size, int seen, int denied, bool isBelieved)
+    {
+        using var pool = new FramePool();
+        using var frame = pool.Rent(640, 480);
+        new PatternScene(1).Paint(frame, 0, 0);
+        var thresholds = new DetectionThresholds(0.6f, 0.3f, 0.4f) { Live = new HidingBar(0.1f, 0.9f), Heights = new HeightRange(10, 400) };
+        PlannedWindow[] whole = [new(new PixelRect(0, 0, 640, 480), new InputSize(640, 480), IsWhole: true)];
+        var tracker = new Tracker();
+        var at = TimeSpan.Zero;
+        for (var i = 0; i < seen + denied; i++, at += Step / 4)
+        {
+            tracker.Predict(frame, at);
+            DetectedObject[] found = i < seen ? [Face(320, 240, size, 0.95f)] : [];
+            tracker.Update(found, 0.6f, at, 0, new LookReach(whole, thresholds, 640 * 480));
+        }
+
+        tracker.Tracks.Length.ShouldBe(isBelieved ? 1 : 0);
+    }
+
+    [Fact]
+    public void A_look_elsewhere_says_nothing_against_a_track()
+    {
+        var thresholds = new DetectionThresholds(0.6f, 0.3f, 0.4f) { Live = new HidingBar(0.9f, 0.9f) };
+        PlannedWindow[] elsewhere = [new(new PixelRect(0, 0, 160, 120), new InputSize(160, 128), IsWhole: false)];
+        var tracker = new Tracker();
+        See(tracker, TimeSpan.Zero, Face(320, 240, 100, 0.95f));
+        for (var i = 1; i < 8; i++)
+        {
+            tracker.Predict(i * Step);
+            tracker.Update([], 0.6f, i * Step, 0, new LookReach(elsewhere, thresholds, 640 * 480));
+        }
+
+        tracker.Tracks.Length.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_late_answer_lands_where_the_face_is_now()
     {
         var tracker = new Tracker();
