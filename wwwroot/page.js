@@ -1,8 +1,10 @@
-// What every page reads from its own address.
+// What every page reads from its own address, before the key is taken out of it.
+
+const fragment = new URLSearchParams(location.hash.slice(1));
 
 /** The key: from the fragment, which browsers neither send nor log, and kept for this tab only. */
 export function readKey() {
-  const given = new URLSearchParams(location.hash.slice(1)).get('key');
+  const given = fragment.get('key');
   if (given) {
     sessionStorage.setItem('key', given);
     history.replaceState(null, '', location.pathname + location.search);
@@ -10,9 +12,9 @@ export function readKey() {
   return given ?? sessionStorage.getItem('key');
 }
 
-/** The room of the studio: `?room=`, or a name that this browser keeps, so that two people never share one by chance. */
+/** The room of the studio: as a link or `?room=` names it, or a name that this browser keeps, so that two people never share one by chance. */
 export function readRoom() {
-  const asked = new URLSearchParams(location.search).get('room');
+  const asked = fragment.get('room') ?? new URLSearchParams(location.search).get('room');
   if (asked) return asked;
   let room = localStorage.getItem('room');
   if (!room) {

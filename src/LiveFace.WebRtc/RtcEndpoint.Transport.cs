@@ -107,6 +107,8 @@ public sealed partial class RtcEndpoint : IPacketReceiver
     {
         if (!IceCredentials.TryKey(check.Username, out var ufrag) || !_byUfrag.TryGetValue(ufrag, out var peer))
             Counters.Drop(DropReason.UnknownUfrag);
+        else if (Options.SameMachineOnly && !Links.IsOwn(TransportAddress.From(remote).ToIPAddress()))
+            Counters.Drop(DropReason.OtherMachine);
         else
             peer.OnCheck(check, link, remote, key, now);
     }

@@ -31,6 +31,12 @@ public sealed record RtcEndpointOptions
     public bool Tcp { get; init; } = true;
 
     /// <summary>
+    /// Whether only this machine's own programs are answered. All its addresses stay bound: browsers pair a loopback
+    /// address with none but loopback ones, and some have none to offer.
+    /// </summary>
+    public bool SameMachineOnly { get; init; }
+
+    /// <summary>
     /// The certificate of all DTLS handshakes, with its ECDSA P-256 private key. None: one is made at start. Clients
     /// know it by its fingerprint in the answer, so only several endpoints that are to look like one need their own.
     /// </summary>

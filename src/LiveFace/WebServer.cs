@@ -1,4 +1,5 @@
 using LiveFace.Access;
+using LiveFace.Access.Foreign;
 using LiveFace.Api;
 using LiveFace.Decoding;
 using LiveFace.Files;
@@ -9,6 +10,7 @@ using LiveFace.Storage;
 using LiveFace.Telemetry;
 using LiveFace.Vision.Inference;
 using LiveFace.WebRtc;
+using LiveFace.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -80,7 +82,10 @@ internal static class WebServer
         services.AddSingleton<StickerShelf>();
         services.AddSingleton<PictureQueue>();
         services.AddAccess(mode);
+        services.AddSingleton<IForeignBearer, OidcBearer>();
+        services.AddSingleton<IForeignBearer, AuthHook>();
         services.AddApi();
+        services.AddHostedService<PolicyWebhook>();
         services.AddTelemetry();
         services.AddRoomHub();
         services.AddDecoding();
@@ -96,9 +101,11 @@ internal static class WebServer
     {
         app.Services.LoadCredentials();
         app.Services.StartMeasuring();
+        app.UseConnectionGate();
         if (app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.TrustedProxies.Count > 0)
             app.UseForwardedHeaders();
-        app.UseSecurityHeaders();
+        app.UseSecurityHeaders(selfSigned: app.Services.GetRequiredService<IReadOnlyList<ListenAddress>>().Any(a => a.Https)
+            && string.IsNullOrEmpty(app.Services.GetRequiredService<IOptions<HttpsOptions>>().Value.Certificate));
         app.UseMiddleware<ProblemMiddleware>();
         app.UseOrigins();
         app.UsePageFiles();
@@ -123,6 +130,9 @@ internal static class WebServer
     {
         builder.AddValidated<StorageOptions, StorageOptionsValidator>(StorageOptions.Section);
         builder.AddValidated<AccessOptions, AccessOptionsValidator>(AccessOptions.Section);
+        builder.AddValidated<OidcOptions, OidcOptionsValidator>(OidcOptions.Section);
+        builder.AddValidated<AuthHookOptions, AuthHookOptionsValidator>(AuthHookOptions.Section);
+        builder.AddValidated<WebhookOptions, WebhookOptionsValidator>(WebhookOptions.Section);
         builder.AddValidated<QuotaOptions, QuotaOptionsValidator>(QuotaOptions.Section);
         builder.AddValidated<HttpsOptions, HttpsOptionsValidator>(HttpsOptions.Section);
         builder.AddValidated<IceOptions, IceOptionsValidator>(IceOptions.Section);
@@ -140,12 +150,15 @@ internal static class WebServer
         {
             var services = kestrel.ApplicationServices;
             var certificate = addresses.Any(a => a.Https)
-                ? ServerCertificate.Load(
+                ? new ServedCertificate(
                     services.GetRequiredService<IOptions<HttpsOptions>>().Value,
                     services.GetRequiredService<Database>().Folder,
-                    services.GetRequiredService<TimeProvider>())
+                    services.GetRequiredService<TimeProvider>(),
+                    services.GetRequiredService<ILogger<ServedCertificate>>())
                 : null;
-            kestrel.Listen(addresses, certificate);
+            kestrel.Listen(
+                addresses, certificate, services.GetRequiredService<ConnectionGate>(),
+                services.GetRequiredService<IOptions<QuotaOptions>>().Value.Connections);
         });
     }
 

@@ -33,7 +33,8 @@ export class Connection {
 
   /** Negotiates. `prepare(pc)` adds the transceivers. Resolves with the stream that the server sends. */
   async open(prepare, signal) {
-    const { iceServers } = await this.#api.json('api/ice', { signal });
+    const room = /(?:rooms|whep|whip)\/([^/]+)/.exec(this.#endpoint)?.[1] ?? '';
+    const { iceServers } = await this.#api.json(`api/ice?room=${room}`, { signal });
     const pc = this.#pc = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
     const stream = new MediaStream();
     pc.addEventListener('track', ({ track, receiver }) => {

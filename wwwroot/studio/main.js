@@ -63,7 +63,7 @@ async function build(call) {
     seen,
     preparation,
   ];
-  new SharePanel(call, server, key);
+  new SharePanel(call, server);
   new ConnectionPanel(call, server);
 
   const showPolicy = (policy) => panels.forEach((panel) => panel.show(policy));

@@ -6,7 +6,7 @@ export class SharePanel {
   #call;
   #server;
 
-  constructor(call, server, key) {
+  constructor(call, server) {
     this.#call = call;
     this.#server = server;
     const minutes = h('select', { id: 'share-minutes' },
@@ -20,7 +20,23 @@ export class SharePanel {
     this.#root.replaceChildren(
       h('div', { className: 'share-item' }, h('label', { for: 'share-minutes', textContent: 'Valid for ' }), minutes, ' ', create, ' ', revoke), links,
       copyField('WHIP address, for OBS', `${location.origin}/whip/${encodeURIComponent(call.room)}`),
-      copyField('Bearer token, for OBS', key ?? (this.#server.keyRequired ? '' : 'none is needed here: enter any word')));
+      this.#obs(minutes));
+  }
+
+  // A token of its own that can only send into this room, and not the visitor's: it ends up in a program's settings.
+  #obs(minutes) {
+    if (!this.#server.keyRequired) return copyField('Bearer token, for OBS', 'none is needed here: enter any word');
+    const place = h('div', { 'aria-live': 'polite' });
+    place.append(h('button', { type: 'button', textContent: 'Make a token for OBS', onclick: async () => {
+      try {
+        const link = await this.#call.share({ roles: ['publish'], minutes: Number(minutes.value), name: 'OBS' });
+        place.replaceChildren(copyField('Bearer token, for OBS', link.token),
+          h('p', { className: 'soft', textContent: `Sends into this room and does nothing else, until ${new Date(link.expires).toLocaleString()}.` }));
+      } catch (error) {
+        place.append(h('p', { className: 'notice', textContent: error.message }));
+      }
+    } }));
+    return place;
   }
 
   async #make(minutes, links) {

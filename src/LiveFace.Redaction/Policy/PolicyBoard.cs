@@ -3,7 +3,7 @@ namespace LiveFace.Redaction.Policy;
 /// <summary>
 /// Where a room's policy hangs. Whoever may control the room puts a new one up, and the redactor reads whichever is up as
 /// each frame begins. Two floors lie under whatever is put up: the server's, for the room's life, and the publisher's own,
-/// for the time of publishing. Who publishes and what is hidden are one value, so that no frame of one publisher meets the
+/// for the time of publishing; a moderator can lay more over it. Who publishes and what is hidden are one value, so that no frame of one publisher meets the
 /// policy of another.
 /// </summary>
 public sealed class PolicyBoard
@@ -13,6 +13,8 @@ public sealed class PolicyBoard
     private readonly RedactionPolicy? _serverFloor;
     private RedactionPolicy? _publisherFloor;
     private bool _isPublished;
+    private RedactionPolicy _chosen;
+    private RedactionPolicy? _more;
     private volatile PolicySnapshot _current;
 
     /// <summary>Starts with this policy, to which the room also returns.</summary>
@@ -27,6 +29,7 @@ public sealed class PolicyBoard
     {
         _usual = PolicyFloor.Raise(usual, floor);
         _serverFloor = floor;
+        _chosen = initial;
         _current = PolicySnapshot.Create(version, PolicyFloor.Raise(initial, floor));
     }
 
@@ -36,18 +39,26 @@ public sealed class PolicyBoard
     /// <summary>
     /// Puts a policy, raised to the floors, in force from the next frame on. With <paramref name="expectedVersion"/> the
     /// change is made only if nobody else changed the policy meanwhile; false says that somebody did.
+    /// <paramref name="keep"/> writes it down before it takes force; if it throws, the old policy and the new one both hold.
     /// </summary>
     /// <exception cref="ArgumentException">The policy is not valid; the one in force stays.</exception>
-    public bool TryReplace(RedactionPolicy policy, out PolicySnapshot current, long? expectedVersion = null)
+    public bool TryReplace(
+        RedactionPolicy policy, out PolicySnapshot current, long? expectedVersion = null, Action<RedactionPolicy>? keep = null)
     {
         lock (_writers)
-        {
-            current = _current;
-            if (expectedVersion is { } expected && expected != current.Version)
-                return false;
-            _current = current = Next(current.Publication, policy);
-            return true;
-        }
+            return TryChange(policy, _more, out current, expectedVersion, keep);
+    }
+
+    /// <summary>
+    /// Hides more than the room's owner chose, whatever they choose; what a moderator said before is replaced. Nothing that
+    /// the owner hides is hidden less by it. Otherwise as <see cref="TryReplace"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The policy is not valid; the one in force stays.</exception>
+    public bool TryModerate(
+        RedactionPolicy more, out PolicySnapshot current, long? expectedVersion = null, Action<RedactionPolicy>? keep = null)
+    {
+        lock (_writers)
+            return TryChange(_chosen, more, out current, expectedVersion, keep);
     }
 
     /// <summary>
@@ -66,7 +77,8 @@ public sealed class PolicyBoard
             try
             {
                 var prepared = _isPublished ? _usual : PolicyFloor.Raise(_current.Policy, _usual);
-                _current = Next(_current.Publication + 1, asked ?? prepared);
+                _current = Next(_current.Publication + 1, asked ?? prepared, _more);
+                _chosen = asked ?? prepared;
                 _isPublished = true;
                 return _current;
             }
@@ -87,7 +99,8 @@ public sealed class PolicyBoard
                 return false;
             _publisherFloor = null;
             _isPublished = false;
-            _current = Next(publication + 1, _usual);
+            _current = Next(publication + 1, _usual, _more);
+            _chosen = _usual;
             return true;
         }
     }
@@ -106,11 +119,53 @@ public sealed class PolicyBoard
                 return false;
             var raised = PolicyFloor.Raise(current.Policy, floor);
             _current = current = PolicySnapshot.Create(current.Version + 1, raised, publication);
+            _chosen = PolicyFloor.Raise(_chosen, _publisherFloor);
             _publisherFloor = floor;
             return true;
         }
     }
 
-    private PolicySnapshot Next(int publication, RedactionPolicy policy) => PolicySnapshot.Create(
-        _current.Version + 1, PolicyFloor.Raise(PolicyFloor.Raise(policy, _publisherFloor), _serverFloor), publication);
+    private bool TryChange(
+        RedactionPolicy chosen, RedactionPolicy? more, out PolicySnapshot current, long? expectedVersion, Action<RedactionPolicy>? keep)
+    {
+        current = _current;
+        if (expectedVersion is { } expected && expected != current.Version)
+            return false;
+        var next = Next(current.Publication, chosen, more);
+        try
+        {
+            keep?.Invoke(next.Policy);
+        }
+        catch
+        {
+            HoldBoth(chosen, more);
+            throw;
+        }
+
+        (_chosen, _more) = (chosen, more);
+        _current = current = next;
+        return true;
+    }
+
+    /// <summary>A change that is not kept would be gone after a restart, so it may make nothing laxer now.</summary>
+    private void HoldBoth(RedactionPolicy chosen, RedactionPolicy? more)
+    {
+        var both = PolicyFloor.Raise(chosen, _chosen);
+        var bothMore = more is null ? _more : PolicyFloor.Raise(more, _more);
+        try
+        {
+            _current = Next(_current.Publication, both, bothMore);
+            (_chosen, _more) = (both, bothMore);
+        }
+        catch (ArgumentException)
+        {
+            // Together they are larger than a policy may be; what hides everything is as strict as both.
+            _chosen = PolicyPresets.CoverEverything;
+            _current = Next(_current.Publication, _chosen, null);
+        }
+    }
+
+    private PolicySnapshot Next(int publication, RedactionPolicy policy, RedactionPolicy? more) => PolicySnapshot.Create(
+        _current.Version + 1,
+        PolicyFloor.Raise(PolicyFloor.Raise(PolicyFloor.Raise(policy, more), _publisherFloor), _serverFloor), publication);
 }

@@ -12,6 +12,9 @@ internal enum DropReason
     /// <summary>A broken STUN message, or one that is neither a request nor comes from a known path.</summary>
     BadStun,
 
+    /// <summary>A check from another machine where only this one is answered.</summary>
+    OtherMachine,
+
     /// <summary>A check for a session that is not here.</summary>
     UnknownUfrag,
 

@@ -45,6 +45,18 @@ internal sealed class EndpointLinks(
         }
     }
 
+    /// <summary>
+    /// Whether an address is this machine's own. A packet that comes over a network with such a source is dropped by the
+    /// system (RFC 1812 5.3.7).
+    /// </summary>
+    public bool IsOwn(IPAddress address)
+    {
+        if (IPAddress.IsLoopback(address))
+            return true;
+        lock (_lock)
+            return _links.Exists(link => link.Local.Address.Equals(address));
+    }
+
     /// <summary>What does not work, for people to read; null when all does.</summary>
     public string? Problem
     {

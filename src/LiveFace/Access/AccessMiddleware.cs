@@ -34,7 +34,7 @@ internal sealed class AccessMiddleware(
         if (!rule.Anyone || rule.ReadsKey)
         {
             var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-            var (found, problem) = await doorkeeper.AdmitAsync(context, address);
+            var (found, problem) = await doorkeeper.AdmitAsync(context, address, rule.Needed);
             if (mode.RequiresKey && !rule.Anyone && limits.TakeRequest(address, found) is { } spent)
             {
                 await TooMany(context, spent);
@@ -82,6 +82,8 @@ internal sealed class AccessMiddleware(
 
     private static Task Refuse(HttpContext context, Problem problem)
     {
+        if (problem.Status is not StatusCodes.Status401Unauthorized and not StatusCodes.Status429TooManyRequests)
+            return problem.WriteAsync(context);
         if (problem == Problem.TooManyRequests)
             return TooMany(context, "This address was wrong about keys too often; with a key that is right, it is let in.");
         context.Response.Headers[HeaderNames.WWWAuthenticate] = problem == Problem.KeyRequired

@@ -18,9 +18,11 @@ internal static class AccessSetup
         services.AddSingleton<LinkStore>();
         services.AddSingleton<OpenGrants>();
         services.AddSingleton<HubTickets>();
+        services.AddSingleton<StoredGrants>();
         services.AddSingleton<Doorkeeper>();
         services.AddSingleton<AddressLimits>();
         services.AddSingleton<Quotas>();
+        services.AddSingleton<ConnectionGate>();
         services.AddSingleton(s =>
         {
             var options = s.GetRequiredService<IOptions<AccessOptions>>().Value;
@@ -45,6 +47,21 @@ internal static class AccessSetup
 
     /// <summary>Keys first, then the links that were made from them, before anybody asks to be let in.</summary>
     public static void LoadCredentials(this IServiceProvider services) => services.GetRequiredService<LinkStore>();
+
+    /// <summary>Tells the gate which connections are at work.</summary>
+    public static void UseConnectionGate(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        var use = context.Features.Get<ConnectionUse>();
+        use?.Begin();
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            use?.End();
+        }
+    });
 
     /// <summary>Turns foreign hosts and origins away, and answers CORS for those that are allowed.</summary>
     public static void UseOrigins(this WebApplication app)

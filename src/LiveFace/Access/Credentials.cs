@@ -27,7 +27,7 @@ internal sealed class Credentials
 
     /// <summary>Whether what it came from still stands; another system's word stands until it expires.</summary>
     public bool IsAlive(Grant grant, DateTimeOffset now) =>
-        !grant.IsExpired(now) && (grant.Credential is not { } id || _byId.ContainsKey(id));
+        !grant.IsExpired(now) && grant.Recheck is not { IsOver: true } && (grant.Credential is not { } id || _byId.ContainsKey(id));
 
     /// <summary>Whether the grant is the room's owner's, or was made from it.</summary>
     public bool Owns(Grant grant, Credential owner)

@@ -5,31 +5,46 @@ namespace LiveFace.Access;
 
 /// <summary>Turns a key into a grant, or into the reason why not.</summary>
 internal sealed class Doorkeeper(
-    AccessMode mode, Credentials credentials, HubTickets tickets, AddressLimits limits, TimeProvider time)
+    AccessMode mode, StoredGrants stored, IEnumerable<IForeignBearer> foreign, AddressLimits limits, TimeProvider time)
 {
-    public ValueTask<(Grant? Grant, Problem? Problem)> AdmitAsync(HttpContext context, IPAddress address)
+    private readonly IForeignBearer[] _foreign = [.. foreign];
+
+    public async ValueTask<(Grant? Grant, Problem? Problem)> AdmitAsync(HttpContext context, IPAddress address, Roles needed)
     {
         if (!mode.RequiresKey)
-            return ValueTask.FromResult<(Grant?, Problem?)>((Grant.ThisMachine, null));
+            return (Grant.ThisMachine, null);
         if (Bearer.TicketFrom(context.Request) is { } ticket)
-            return ValueTask.FromResult(tickets.Take(ticket) is { } held && Holds(held) ? (held, null) : Wrong(address));
-        if (Bearer.From(context.Request) is not { } bearer)
-            return ValueTask.FromResult<(Grant?, Problem?)>((null, Problem.KeyRequired));
-        return ValueTask.FromResult(Admit(bearer, address));
+            return stored.TakeTicket(ticket) is { } held && Holds(held) ? (held, null) : Wrong(address);
+        var bearer = Bearer.From(context.Request);
+        if (bearer is not null && stored.Find(bearer) is { } own)
+            return Admit(own, bearer, address);
+        if (Array.Find(_foreign, f => f.Reads(bearer)) is not { } vouching)
+            return bearer is null ? (null, Problem.KeyRequired) : Wrong(address);
+        return await AskAsync(vouching, context, bearer, address, needed);
     }
 
     /// <summary>Whether a grant that was given earlier still holds.</summary>
-    public bool Holds(Grant grant) => credentials.IsAlive(grant, time.GetUtcNow());
+    public bool Holds(Grant grant) => stored.IsAlive(grant, time.GetUtcNow());
 
-    private (Grant? Grant, Problem? Problem) Admit(string bearer, IPAddress address)
+    private async ValueTask<(Grant? Grant, Problem? Problem)> AskAsync(
+        IForeignBearer vouching, HttpContext context, string? bearer, IPAddress address, Roles needed)
     {
-        var found = credentials.Find(bearer);
-
-        // Nobody guesses 32 random bytes, so those are looked at always. A configured key may be a phrase.
-        if (limits.IsBarred(address) && !KeyText.IsRandom(bearer) && (found is null || !limits.Remembers(address, found.Id)))
+        if (limits.IsBarred(address))
             return (null, Problem.TooManyRequests);
-        if (found is null)
-            return Wrong(address);
+        var room = context.GetRouteValue("room") as string
+            ?? (context.GetRouteValue("meeting") is string meeting ? RoomPattern.OfMeeting(meeting).Text : null);
+        var asked = new ForeignRequest(bearer, address, needed, room, context.Request.Path.StartsWithSegments("/hub"));
+        var (grant, problem) = await vouching.AdmitAsync(asked, context.RequestAborted);
+        if (problem == Problem.KeyInvalid)
+            return bearer is null ? (null, Problem.KeyRequired) : Wrong(address);
+        return (grant, problem);
+    }
+
+    private (Grant? Grant, Problem? Problem) Admit(Credential found, string bearer, IPAddress address)
+    {
+        // Nobody guesses 32 random bytes, so those are looked at always. A configured key may be a phrase.
+        if (limits.IsBarred(address) && !KeyText.IsRandom(bearer) && !limits.Remembers(address, found.Id))
+            return (null, Problem.TooManyRequests);
         var grant = found.ToGrant();
         if (grant.IsExpired(time.GetUtcNow()))
             return (null, Problem.KeyExpired);

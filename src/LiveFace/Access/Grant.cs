@@ -15,6 +15,9 @@ internal sealed record Grant(string Name, ImmutableArray<Scope> Scopes, DateTime
     /// <summary>Whose quota it counts against: the key at the root, however many links lie between.</summary>
     public required string Owner { get; init; }
 
+    /// <summary>Set when it stands only as long as another server says so.</summary>
+    public IGrantRecheck? Recheck { get; init; }
+
     public bool IsAdmin => Has(Roles.Admin);
 
     /// <summary>Somewhere; for what belongs to no room.</summary>

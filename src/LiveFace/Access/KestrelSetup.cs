@@ -1,5 +1,6 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LiveFace.Access;
@@ -7,22 +8,32 @@ namespace LiveFace.Access;
 internal static class KestrelSetup
 {
     private const int LargestBody = 1024 * 1024;
+    private const int ForThisMachine = 100;
 
     public static void Listen(
-        this KestrelServerOptions kestrel, IEnumerable<ListenAddress> addresses, X509Certificate2? certificate)
+        this KestrelServerOptions kestrel, IEnumerable<ListenAddress> addresses, ServedCertificate? certificate,
+        ConnectionGate gate, int mostConnections)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = LargestBody;
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
-        kestrel.Limits.MaxConcurrentConnections = 10_000;
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(1);
+
+        // The gate makes room for newcomers; this only stops what it lets in beyond its number, which are this machine's.
+        kestrel.Limits.MaxConcurrentConnections = mostConnections + ForThisMachine;
         kestrel.Limits.MaxConcurrentUpgradedConnections = 5_000;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         foreach (var address in addresses)
         {
             void Configure(ListenOptions options)
             {
+                options.Use(gate.Guard);
                 if (address.Https)
-                    options.UseHttps(certificate!);
+                    options.UseHttps(new TlsHandshakeCallbackOptions
+                    {
+                        OnConnection = _ => ValueTask.FromResult(
+                            new SslServerAuthenticationOptions { ServerCertificateContext = certificate!.Current() }),
+                    });
             }
 
             if (address.IsEveryAddress)

@@ -55,11 +55,14 @@ internal sealed class OpenGrants : IDisposable
 
         public void Arm()
         {
-            if (grant.Expires is not { } expires)
+            var left = grant.Expires is { } expires ? expires - all._time.GetUtcNow() : TimeSpan.MaxValue;
+            if (grant.Recheck is { } recheck && recheck.Every < left)
+                left = recheck.Every;
+            if (left == TimeSpan.MaxValue)
                 return;
-            var left = expires - all._time.GetUtcNow();
             var due = left < TimeSpan.Zero ? TimeSpan.Zero : left > LongestTimer ? LongestTimer : left;
-            _timer = all._time.CreateTimer(static self => ((Opened)self!).TimeUp(), this, due, Timeout.InfiniteTimeSpan);
+            _timer?.Dispose();
+            _timer = all._time.CreateTimer(static self => _ = ((Opened)self!).TimeUpAsync(), this, due, Timeout.InfiniteTimeSpan);
         }
 
         public void Check()
@@ -75,8 +78,10 @@ internal sealed class OpenGrants : IDisposable
             _timer?.Dispose();
         }
 
-        private void TimeUp()
+        private async Task TimeUpAsync()
         {
+            if (grant.Recheck is { } recheck)
+                await recheck.AskAsync();
             Check();
             if (all._open.ContainsKey(this))
                 Arm();

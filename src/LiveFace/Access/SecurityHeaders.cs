@@ -6,9 +6,12 @@ namespace LiveFace.Access;
 /// </summary>
 internal static class SecurityHeaders
 {
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    /// <param name="selfSigned">A browser's exception for such a certificate is worth nothing under HSTS, so none is asked for.</param>
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, bool selfSigned) => app.Use((context, next) =>
     {
         var headers = context.Response.Headers;
+        if (context.Request.IsHttps && !selfSigned)
+            headers.StrictTransportSecurity = "max-age=31536000";
         headers.ContentSecurityPolicy = Policy(context.Request.Host);
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "SAMEORIGIN";

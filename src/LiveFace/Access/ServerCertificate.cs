@@ -16,21 +16,30 @@ internal static class ServerCertificate
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(397);
     private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(30);
 
-    public static X509Certificate2 Load(HttpsOptions options, string folder, TimeProvider time)
+    /// <summary>The certificate with its private key, and the others of its file, which are its chain.</summary>
+    public static (X509Certificate2 Certificate, X509Certificate2Collection Chain) Load(HttpsOptions options, string folder, TimeProvider time)
     {
         if (string.IsNullOrEmpty(options.Certificate))
-            return FindOrMakeSelfSigned(options, folder, time);
+            return (FindOrMakeSelfSigned(options, folder, time), []);
+        var chain = new X509Certificate2Collection();
         try
         {
             if (Path.GetExtension(options.Certificate) is ".pfx" or ".p12")
-                return X509CertificateLoader.LoadPkcs12FromFile(options.Certificate, options.Password);
+            {
+                var all = X509CertificateLoader.LoadPkcs12CollectionFromFile(options.Certificate, options.Password);
+                foreach (var other in all.Where(c => !c.HasPrivateKey))
+                    chain.Add(other);
+                return (all.First(c => c.HasPrivateKey), chain);
+            }
+
+            chain.ImportFromPemFile(options.Certificate);
             using var pem = string.IsNullOrEmpty(options.Password)
                 ? X509Certificate2.CreateFromPemFile(options.Certificate, NullIfEmpty(options.Key))
                 : X509Certificate2.CreateFromEncryptedPemFile(
                     options.Certificate, options.Password, NullIfEmpty(options.Key));
-            return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
+            return (X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null), [.. chain.Skip(1)]);
         }
-        catch (CryptographicException e)
+        catch (Exception e) when (e is CryptographicException or InvalidOperationException)
         {
             throw new OptionsValidationException(nameof(HttpsOptions), typeof(HttpsOptions),
                 [$"Https:Certificate: '{options.Certificate}' cannot be read ({e.Message}). It takes a .pfx with its "

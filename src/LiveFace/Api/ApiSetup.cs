@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using LiveFace.Access;
 using LiveFace.Telemetry;
 using LiveFace.WebRtc;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,8 @@ internal static class ApiSetup
         services.AddSingleton<RoomDoor>();
         services.AddSingleton<IceServers>();
         services.AddSingleton(s => new RtcEndpoint(
-            s.GetRequiredService<IOptions<MediaOptions>>().Value.ToEndpointOptions() with { OnFault = s.GetRequiredService<FaultSink>().Report },
+            s.GetRequiredService<IOptions<MediaOptions>>().Value.ToEndpointOptions(s.GetRequiredService<AccessMode>().ThisMachineOnly)
+                with { OnFault = s.GetRequiredService<FaultSink>().Report },
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<IMeterFactory>()));
         services.AddSingleton<MediaPort>();

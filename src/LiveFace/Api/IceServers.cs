@@ -7,7 +7,7 @@ namespace LiveFace.Api;
 
 /// <summary>
 /// The ICE servers for one client. TURN credentials are made as coturn's REST scheme has it: the name is the time of
-/// expiry, the password its HMAC-SHA-1 under the shared secret, so nothing is stored and nothing stays good for long.
+/// expiry and the room, the password its HMAC-SHA-1 under the shared secret, so nothing is stored and nothing stays good for long.
 /// </summary>
 internal sealed class IceServers(IOptions<IceOptions> options, TimeProvider time)
 {
@@ -17,7 +17,8 @@ internal sealed class IceServers(IOptions<IceOptions> options, TimeProvider time
 
     public static bool IsTurn(string url) => url.StartsWith("turn", StringComparison.Ordinal);
 
-    public IceConfiguration ForClient()
+    /// <param name="room">Goes into the name of the TURN credentials, so that the relay's log tells whose traffic it carried.</param>
+    public IceConfiguration ForClient(string? room = null)
     {
         var servers = new List<IceServer>();
         DateTimeOffset? expires = null;
@@ -26,7 +27,7 @@ internal sealed class IceServers(IOptions<IceOptions> options, TimeProvider time
         if (_turn.Length > 0 && _options.TurnSecret is { } secret)
         {
             expires = time.GetUtcNow().AddMinutes(_options.CredentialMinutes);
-            var (user, password) = Credentials(secret, expires.Value);
+            var (user, password) = Credentials(secret, expires.Value, room);
             servers.Add(new IceServer(_turn, user, password));
         }
         else if (_turn.Length > 0)
@@ -38,17 +39,17 @@ internal sealed class IceServers(IOptions<IceOptions> options, TimeProvider time
     }
 
     /// <summary>One Link value per address (RFC 9725, section 4.6).</summary>
-    public string[] Links() =>
+    public string[] Links(string? room = null) =>
     [
-        .. ForClient().IceServers.SelectMany(s => s.Urls.Select(url => s.Username is null
+        .. ForClient(room).IceServers.SelectMany(s => s.Urls.Select(url => s.Username is null
             ? $"<{url}>; rel=\"ice-server\""
             : $"<{url}>; rel=\"ice-server\"; username=\"{s.Username}\"; credential=\"{s.Credential}\"; "
                 + "credential-type=\"password\"")),
     ];
 
-    internal static (string User, string Password) Credentials(string secret, DateTimeOffset expires)
+    internal static (string User, string Password) Credentials(string secret, DateTimeOffset expires, string? room = null)
     {
-        var user = $"{expires.ToUnixTimeSeconds()}:liveface";
+        var user = $"{expires.ToUnixTimeSeconds()}:{room ?? "liveface"}";
         var mac = HMACSHA1.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(user));
         return (user, Convert.ToBase64String(mac));
     }

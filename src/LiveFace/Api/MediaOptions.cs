@@ -34,8 +34,9 @@ internal sealed class MediaOptions
 
     public SandboxMode SandboxMode => Enum.Parse<SandboxMode>(Sandbox, ignoreCase: true);
 
-    public RtcEndpointOptions ToEndpointOptions() => new()
+    public RtcEndpointOptions ToEndpointOptions(bool thisMachineOnly) => new()
     {
+        SameMachineOnly = thisMachineOnly,
         Port = Port,
         BindAddresses = Bind.Count > 0 ? [.. Bind.Select(IPAddress.Parse)] : new RtcEndpointOptions().BindAddresses,
         PublicAddresses = [.. PublicAddresses.Select(IPAddress.Parse)],

@@ -1,5 +1,6 @@
 using LiveFace.Access;
 using LiveFace.Rooms;
+using LiveFace.Storage;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Api;
@@ -9,7 +10,7 @@ namespace LiveFace.Api;
 /// participant's room is theirs alone: nobody else publishes into it, and whoever else controls it can only hide more.
 /// </summary>
 internal sealed class RoomDoor(
-    IRoomDirectory rooms, Credentials credentials, AccessMode mode, IOptions<QuotaOptions> quotas)
+    IRoomDirectory rooms, Credentials credentials, StoredPolicies policies, AccessMode mode, IOptions<QuotaOptions> quotas)
 {
     private readonly Dictionary<string, string> _makers = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
@@ -40,6 +41,17 @@ internal sealed class RoomDoor(
     {
         if (IsAnothers(room, grant))
             throw new ProblemException(Problem.NotAllowed, "This room is a participant's own, and nobody else publishes into it.");
+        return Open(room, grant);
+    }
+
+    /// <summary>The room, if the key may have one more policy kept; in a participant's room all others moderate.</summary>
+    public IRoom ToSetPolicy(string room, Grant grant, out bool moderates)
+    {
+        moderates = IsAnothers(room, grant);
+        var most = quotas.Value.PoliciesPerKey;
+        if (mode.RequiresKey && !grant.IsAdmin && !policies.TryClaim(room, grant.Owner, most))
+            throw new ProblemException(Problem.QuotaReached,
+                $"This key, with the links made from it, has the policies of {most} rooms kept, and may have no more.");
         return Open(room, grant);
     }
 

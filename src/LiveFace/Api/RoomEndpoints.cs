@@ -22,11 +22,11 @@ internal static class RoomEndpoints
         ?? new RoomState(room, null, 0, 0, RoomCover.NoPicture, rooms.PolicyOf(room).Version);
 
     /// <summary>Reads, checks and puts in force; the way of HTTP and hub alike.</summary>
-    public static RedactionPolicy SetPolicy(IRoom room, ReadOnlySpan<byte> json, long? expectedVersion)
+    public static RedactionPolicy SetPolicy(IRoom room, ReadOnlySpan<byte> json, long? expectedVersion, bool moderates)
     {
         if (!PolicyJson.TryRead(json, out var policy, out var problems))
             throw RoomProblems.Of(problems);
-        if (!room.TrySetPolicy(policy, expectedVersion, out var current))
+        if (!room.TrySetPolicy(policy, expectedVersion, out var current, moderates))
             throw new ProblemException(Problem.VersionMismatch, $"Version {current.Version} stands now.")
             {
                 CurrentVersion = current.Version,
@@ -58,7 +58,7 @@ internal static class RoomEndpoints
     {
         var json = await context.Request.ReadBytesAsync("application/json");
         var expected = ExpectedVersion(context.Request.Headers.IfMatch.ToString());
-        return Answer(context, SetPolicy(door.Open(room, context.RequireGrant()), json, expected));
+        return Answer(context, SetPolicy(door.ToSetPolicy(room, context.RequireGrant(), out var moderates), json, expected, moderates));
     }
 
     private static long? ExpectedVersion(string ifMatch) => ifMatch switch

@@ -22,10 +22,12 @@ internal static class ServerEndpoints
         routes.MapGet("/api/effects", (StickerShelf stickers) =>
             Results.Json(EffectCatalogue.All(stickers.Names), ApiJson.Options)).Needs(Roles.None);
         routes.MapPost("/api/hub-ticket", Ticket).Needs(Roles.None);
-        routes.MapGet("/api/ice", (IceServers ice, HttpResponse response) =>
+        routes.MapGet("/api/ice", (IceServers ice, HttpResponse response, string? room) =>
         {
+            if (room is not null && !RoomName.IsValid(room))
+                throw new ProblemException(Problem.RoomNameInvalid, $"A room's name is {RoomName.Accepted}.");
             response.Headers.CacheControl = "no-store";
-            return Results.Json(ice.ForClient(), ApiJson.Options);
+            return Results.Json(ice.ForClient(room), ApiJson.Options);
         }).Needs(Roles.None);
     }
 

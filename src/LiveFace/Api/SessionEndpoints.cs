@@ -138,7 +138,8 @@ internal static class SessionEndpoints
     private static void AddCapabilities(HttpContext context)
     {
         context.Response.Headers["Accept-Patch"] = Fragment;
-        var links = context.RequestServices.GetRequiredService<IceServers>().Links();
+        var links = context.RequestServices.GetRequiredService<IceServers>()
+            .Links(context.GetRouteValue("room") as string);
         if (links.Length > 0)
             context.Response.Headers.Append(HeaderNames.Link, links);
     }

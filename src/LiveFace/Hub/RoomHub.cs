@@ -29,13 +29,13 @@ internal sealed class RoomHub(IRoomDirectory rooms, RoomDoor door, HubMembers me
         return Task.CompletedTask;
     }
 
-    public RoomSnapshot Join(string room, JoinOptions? options)
+    public async Task<RoomSnapshot> Join(string room, JoinOptions? options)
     {
         options ??= new JoinOptions();
         if (Member.Grant.May(Roles.Publish, room) && !Member.Grant.May(Roles.View, room))
             options = options with { DetectionsPerSecond = 0 };
         else
-            Require(Roles.View, room);
+            await RequireAsync(Roles.View, room);
         if (options.DetectionsPerSecond is not (>= 0 and <= JoinOptions.MostDetectionsPerSecond))
             throw new ProblemException(Problem.RequestInvalid, "detectionsPerSecond must be 0 to 60.");
         var grant = Member.Grant;
@@ -48,17 +48,18 @@ internal sealed class RoomHub(IRoomDirectory rooms, RoomDoor door, HubMembers me
 
     public void Leave(string room) => Member.Leave(room);
 
-    public RedactionPolicy GetPolicy(string room)
+    public async Task<RedactionPolicy> GetPolicy(string room)
     {
         if (!Member.Grant.May(Roles.Publish, room))
-            Require(Roles.View, room);
+            await RequireAsync(Roles.View, room);
         return rooms.PolicyOf(room);
     }
 
-    public RedactionPolicy SetPolicy(string room, JsonElement policy, long? expectedVersion)
+    public async Task<RedactionPolicy> SetPolicy(string room, JsonElement policy, long? expectedVersion)
     {
-        Require(Roles.Control, room);
-        return RoomEndpoints.SetPolicy(door.Open(room, Member.Grant), Encoding.UTF8.GetBytes(policy.GetRawText()), expectedVersion);
+        await RequireAsync(Roles.Control, room);
+        return RoomEndpoints.SetPolicy(
+            door.ToSetPolicy(room, Member.Grant, out var moderates), Encoding.UTF8.GetBytes(policy.GetRawText()), expectedVersion, moderates);
     }
 
     public IEnumerable<RoomState> Watch(string prefix)
@@ -76,19 +77,20 @@ internal sealed class RoomHub(IRoomDirectory rooms, RoomDoor door, HubMembers me
 
     public void Unwatch(string prefix) => Member.Unwatch(prefix);
 
-    public void EndRoom(string room)
+    public async Task EndRoom(string room)
     {
-        Require(Roles.Control, room);
+        await RequireAsync(Roles.Control, room);
         if (rooms.Find(room) is not { } found)
             throw new ProblemException(Problem.RoomNotFound, $"Nobody is in '{room}'.");
         found.End();
     }
 
-    private void Require(Roles roles, string room)
+    private async Task RequireAsync(Roles roles, string room)
     {
         if (!RoomName.IsValid(room))
             throw new ProblemException(Problem.RoomNameInvalid, $"A room's name is {RoomName.Accepted}.");
-        if (!Member.Grant.May(roles, room))
+        var grant = Member.Grant;
+        if (!grant.May(roles, room) && !(grant.Recheck is { } hook && await hook.MayAsync(roles, room)))
             throw new ProblemException(
                 Problem.NotAllowed, $"This needs {string.Join(" and ", RoleNames.From(roles))} in '{room}'.");
     }

@@ -14,10 +14,11 @@ internal interface IRoom
     /// <summary>
     /// Puts a policy, raised to the floors, in force from the next frame on, stores it and tells the observers. False when
     /// <paramref name="expectedVersion"/> is given and another version stands; <paramref name="current"/> is what stands.
-    /// The policy has been validated.
+    /// The policy has been validated. With <paramref name="moderates"/> it hides more than the owner chose, and never less.
     /// </summary>
+    /// <exception cref="Storage.StorageException">It could not be kept; it and what stood before both hold.</exception>
     /// <exception cref="PolicyRefusedException">It names a model or a class that this server does not have.</exception>
-    bool TrySetPolicy(RedactionPolicy policy, long? expectedVersion, out RedactionPolicy current);
+    bool TrySetPolicy(RedactionPolicy policy, long? expectedVersion, out RedactionPolicy current, bool moderates = false);
 
     /// <summary>Whether a moderator lets nobody hear the publisher. Told to the room.</summary>
     bool Muted { get; set; }

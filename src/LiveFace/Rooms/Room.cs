@@ -1,5 +1,6 @@
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms.Pipeline;
+using LiveFace.Storage;
 using LiveFace.WebRtc;
 
 namespace LiveFace.Rooms;
@@ -63,15 +64,31 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
 
     private bool IsEmpty => _members is { Publisher: null, Viewers.Length: 0 } && _observers.Count == 0;
 
-    public bool TrySetPolicy(RedactionPolicy policy, long? expectedVersion, out RedactionPolicy current)
+    public bool TrySetPolicy(RedactionPolicy policy, long? expectedVersion, out RedactionPolicy current, bool moderates = false)
     {
         RefuseUnknownNames(policy);
         PolicySnapshot? snapshot = null;
-        var replaced = WithinLimits(() => _board.TryReplace(policy, out snapshot, expectedVersion));
-        current = snapshot!.Policy;
-        if (!replaced)
-            return false;
-        _parts.Policies.Save(Name, current);
+        void Keep(RedactionPolicy next) => _parts.Policies.Save(Name, next);
+        try
+        {
+            var replaced = WithinLimits(() => moderates
+                ? _board.TryModerate(policy, out snapshot, expectedVersion, Keep)
+                : _board.TryReplace(policy, out snapshot, expectedVersion, Keep));
+            current = snapshot!.Policy;
+            if (!replaced)
+                return false;
+        }
+        catch (StorageException)
+        {
+            // The stricter of the two holds, and is kept when the disk takes it.
+            _parts.Policies.SaveLater(Name, Policy);
+            TellPolicy(Policy);
+            TellState();
+            throw;
+        }
+
+        if (moderates)
+            Notice(NoticeLevel.Warning, "hidden-more", "A moderator changed how this room is hidden; it is hidden no less than its owner chose.");
         TellPolicy(current);
         TellState();
         return true;

@@ -40,7 +40,11 @@ internal sealed class RoomPolicies
         return new PolicyBoard(_usual, Floor, initial, Math.Max(1, initial.Version));
     }
 
+    /// <exception cref="StorageException">It is not kept.</exception>
     public void Save(string room, RedactionPolicy policy) => _stored.Save(room, Encoding.UTF8.GetString(PolicyJson.Write(policy)));
+
+    /// <summary>Keeps what holds in memory already, as soon as the disk takes it.</summary>
+    public void SaveLater(string room, RedactionPolicy policy) => _stored.SaveLater(room, Encoding.UTF8.GetString(PolicyJson.Write(policy)));
 
     public void Forget(string room) => _stored.Remove(room);
 }

@@ -20,6 +20,7 @@ internal sealed class Database : IDisposable
             name TEXT NOT NULL, hash BLOB NOT NULL UNIQUE, scopes TEXT NOT NULL, room TEXT NOT NULL,
             created INTEGER NOT NULL, expires INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS policies (room TEXT PRIMARY KEY, json TEXT NOT NULL, changed INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS policy_owners (room TEXT PRIMARY KEY, owner TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS stickers (name TEXT PRIMARY KEY, file BLOB NOT NULL);
         """;
 

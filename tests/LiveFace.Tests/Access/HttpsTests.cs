@@ -43,7 +43,40 @@ public sealed class HttpsTests
         (await CertificateOf(server.Address)).Thumbprint.ShouldBe(own.Thumbprint);
     }
 
-    private static async Task<X509Certificate2> CertificateOf(Uri address)
+    [Fact]
+    public async Task A_renewed_certificate_is_served_without_a_restart_and_a_broken_one_is_not()
+    {
+        var folder = Directory.CreateTempSubdirectory("liveface-test-").FullName;
+        var file = Path.Combine(folder, "own.pfx");
+        using var old = ServerCertificate.MakeSelfSigned(["faces.example"], TimeProvider.System.GetUtcNow());
+        using var renewed = ServerCertificate.MakeSelfSigned(["faces.example"], TimeProvider.System.GetUtcNow());
+        await File.WriteAllBytesAsync(file, old.Export(X509ContentType.Pkcs12), Cancel);
+        await using var server = await RunningServer.StartInAsync(folder, "--https", "--Access:RequireKey=true", $"--Https:Certificate={file}");
+        await File.WriteAllBytesAsync(file, [1, 2, 3], Cancel);
+        File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch.AddYears(40));
+        (await CertificateOf(server.Address)).Thumbprint.ShouldBe(old.Thumbprint);
+        await File.WriteAllBytesAsync(file, renewed.Export(X509ContentType.Pkcs12), Cancel);
+        File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch.AddYears(41));
+        await Eventually.IsAsync(async () => (await CertificateOf(server.Address)).Thumbprint == renewed.Thumbprint);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Browsers_are_told_to_stay_with_https_unless_the_certificate_is_self_signed(bool own)
+    {
+        var folder = Directory.CreateTempSubdirectory("liveface-test-").FullName;
+        var file = Path.Combine(folder, "own.pfx");
+        using var certificate = ServerCertificate.MakeSelfSigned(["faces.example"], TimeProvider.System.GetUtcNow());
+        await File.WriteAllBytesAsync(file, certificate.Export(X509ContentType.Pkcs12), Cancel);
+        string[] settings = own ? [$"--Https:Certificate={file}"] : [];
+        await using var server = await RunningServer.StartInAsync(folder, ["--https", "--Access:RequireKey=true", .. settings]);
+        HttpResponseMessage? seen = null;
+        await CertificateOf(server.Address, response => seen = response);
+        seen!.Headers.Contains("Strict-Transport-Security").ShouldBe(own);
+    }
+
+    private static async Task<X509Certificate2> CertificateOf(Uri address, Action<HttpResponseMessage>? answered = null)
     {
         X509Certificate2? seen = null;
 #pragma warning disable MA0039 // The certificate is what the test looks at.
@@ -57,7 +90,9 @@ public sealed class HttpsTests
         };
 #pragma warning restore MA0039
         using var client = new HttpClient(handler);
-        (await client.GetAsync(new Uri(address, "/health/live"), Cancel)).IsSuccessStatusCode.ShouldBeTrue();
+        using var response = await client.GetAsync(new Uri(address, "/health/live"), Cancel);
+        response.IsSuccessStatusCode.ShouldBeTrue();
+        answered?.Invoke(response);
         return seen.ShouldNotBeNull();
     }
 }

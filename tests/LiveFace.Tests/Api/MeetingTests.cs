@@ -138,6 +138,35 @@ public sealed class MeetingTests
     }
 
     [Fact]
+    public async Task A_moderator_hides_more_and_never_less_and_the_participant_is_told_and_does_not_undo_it()
+    {
+        await using var server = await RunningServer.StartLockedAsync();
+        var (organiser, invitation) = await InviteAsync(server);
+        using var ada = await JoinAsync(server, invitation, "Ada");
+        var room = server.Rooms.Room(ada.Room);
+        (await ada.Client.PutAsync($"/api/rooms/{ada.Room}/policy", Json("""{"preset":"hide-persons"}"""), Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await using var hub = await HubSocket.ConnectAsync(server.Address, ada.Token);
+        await hub.InvokeAsync("Join", ada.Room, null);
+
+        using var host = server.ClientWith(organiser);
+        await using var hostHub = await HubSocket.ConnectAsync(server.Address, organiser);
+        (await host.PutAsync($"/api/rooms/{ada.Room}/policy", Json("""{"preset":"overlay-boxes"}"""), Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        room.Policy.NothingHidden.ShouldBeFalse();
+        room.Policy.Rules.Select(r => r.When.Model).ShouldBe(["objects", "faces"]);
+        await hostHub.InvokeAsync("SetPolicy", ada.Room, new { preset = "overlay-boxes" }, null);
+        room.Policy.Rules.Select(r => r.When.Model).ShouldBe(["objects", "faces"]);
+
+        (await host.PutAsync($"/api/rooms/{ada.Room}/policy", Json("""{"preset":"cover-everything"}"""), Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        room.Policy.Cover.ShouldBeTrue();
+        (await hub.EventAsync("policy")).GetProperty("room").GetString().ShouldBe(ada.Room);
+        (await ada.Client.PutAsync($"/api/rooms/{ada.Room}/policy", Json("""{"preset":"blur-faces"}"""), Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        room.Policy.Cover.ShouldBeTrue();
+        (await host.PutAsync($"/api/rooms/{ada.Room}/policy", Json("""{"preset":"overlay-boxes"}"""), Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        room.Policy.Cover.ShouldBeFalse();
+        room.Policy.Rules.ShouldHaveSingleItem().When.Model.ShouldBe("faces");
+    }
+
+    [Fact]
     public async Task A_publisher_without_the_right_to_watch_is_told_how_they_are_hidden_and_of_no_detections()
     {
         await using var server = await RunningServer.StartLockedAsync();

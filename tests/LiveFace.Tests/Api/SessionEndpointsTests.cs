@@ -195,7 +195,7 @@ public sealed class SessionEndpointsTests
         response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         response.Headers.GetValues("Accept-Post").ShouldBe(["application/sdp"]);
         response.Headers.GetValues("Link").Single().ShouldMatch(
-            "^<turn:turn.example:3478>; rel=\"ice-server\"; username=\"\\d+:liveface\"; credential=\".+\"; credential-type=\"password\"$");
+            "^<turn:turn.example:3478>; rel=\"ice-server\"; username=\"\\d+:a\"; credential=\".+\"; credential-type=\"password\"$");
     }
 
     [Fact]

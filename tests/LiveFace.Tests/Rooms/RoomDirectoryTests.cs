@@ -29,6 +29,27 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
     }
 
     [Fact]
+    public async Task A_policy_that_could_not_be_kept_makes_nothing_laxer_now_or_after_a_restart()
+    {
+        using (var rooms = Rooms())
+        {
+            var room = rooms.GetOrAdd("a");
+            room.TrySetPolicy(PolicyPresets.HidePersons, null, out _).ShouldBeTrue();
+            _database.Execute("PRAGMA query_only=ON");
+            Should.Throw<StorageException>(() => room.TrySetPolicy(PolicyPresets.OverlayBoxes, null, out _));
+            room.Policy.NothingHidden.ShouldBeFalse();
+            room.Policy.Rules.Count(r => r.How.Effect.Hides()).ShouldBe(2);
+            Should.Throw<StorageException>(() => room.TrySetPolicy(PolicyPresets.CoverEverything, null, out _));
+            room.Policy.Cover.ShouldBeTrue();
+            _database.Execute("PRAGMA query_only=OFF");
+            await Eventually.IsAsync(() => _database.Query("SELECT json FROM policies", r => r.GetString(0)).Single().Contains("\"cover\":true"));
+        }
+
+        using var again = Rooms();
+        again.GetOrAdd("a").Policy.Cover.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_room_is_made_when_it_is_asked_for_and_is_the_same_from_then_on()
     {
         using var rooms = Rooms();
@@ -134,7 +155,7 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
     [Fact]
     public void A_stored_policy_that_is_no_longer_valid_gives_way_to_the_default_which_hides()
     {
-        new StoredPolicies(_database, TimeProvider.System).Save("old", """{"rules":[],"surprise":1}""");
+        new StoredPolicies(_database, new OwedWrites(_database, TimeProvider.System), TimeProvider.System).Save("old", """{"rules":[],"surprise":1}""");
         using var rooms = Rooms();
         rooms.PolicyOf("old").Preset.ShouldBe("blur-faces");
     }
@@ -232,7 +253,7 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
 
         return new RoomDirectory(new RoomParts(
             new RtcEndpoint(new RtcEndpointOptions { Port = 0 }), _frames, new LiveCodecs(), [RtcCodec.Vp8], this,
-            new RoomPolicies(new StoredPolicies(_database, TimeProvider.System), Microsoft.Extensions.Options.Options.Create(_policies)), new PolicyNames(RealModels.Catalogue.Models, () => []), NewShelf(), options, admission, "CPU", TimeProvider.System, NullLogger<Room>.Instance, Faults.Sink));
+            new RoomPolicies(new StoredPolicies(_database, new OwedWrites(_database, TimeProvider.System), TimeProvider.System), Microsoft.Extensions.Options.Options.Create(_policies)), new PolicyNames(RealModels.Catalogue.Models, () => []), NewShelf(), options, admission, "CPU", TimeProvider.System, NullLogger<Room>.Instance, Faults.Sink));
     }
 
     private readonly PolicyOptions _policies = new();

@@ -16,6 +16,8 @@ internal sealed class ScriptedRooms : IRoomDirectory
 
     public bool Drained { get; private set; }
 
+    public int Watchers => _watchers.Count;
+
     public IReadOnlyCollection<IRoom> All => [.. _rooms.Values];
 
     public IRoom? Find(string name) => _rooms.GetValueOrDefault(name);
@@ -66,9 +68,10 @@ internal sealed class ScriptedRoom(string name) : IRoom
 
     public RedactionPolicy Policy => _board.Current.Policy;
 
-    public bool TrySetPolicy(RedactionPolicy policy, long? expectedVersion, out RedactionPolicy current)
+    public bool TrySetPolicy(RedactionPolicy policy, long? expectedVersion, out RedactionPolicy current, bool moderates = false)
     {
-        var set = _board.TryReplace(policy, out var snapshot, expectedVersion);
+        PolicySnapshot? snapshot;
+        var set = moderates ? _board.TryModerate(policy, out snapshot, expectedVersion) : _board.TryReplace(policy, out snapshot, expectedVersion);
         current = snapshot.Policy;
         if (set)
             Tell(o => o.PolicyChanged(snapshot.Policy));

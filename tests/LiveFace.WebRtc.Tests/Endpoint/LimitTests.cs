@@ -29,6 +29,39 @@ public sealed class LimitTests
         client.PacketsReceived.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("203.0.113.9", true)]
+    [InlineData("127.0.0.1", false)]
+    public async Task A_server_for_its_own_machine_answers_no_check_from_another(string source, bool refused)
+    {
+        await using var endpoint = Start(new() { SameMachineOnly = true });
+        using var client = new RtcTestClient();
+        var (_, sdp) = endpoint.Accept(client.Offer().ToString(), new());
+        client.Take(sdp, new UdpWire(endpoint.Port));
+        var check = client.MakeCheck(RandomNumberGenerator.GetBytes(12), nominate: true);
+        var link = new CountingLink();
+        ((IPacketReceiver)endpoint).OnDatagram(link, check, new IPEndPoint(IPAddress.Parse(source), 40_000).Serialize());
+        endpoint.Counters.Dropped(DropReason.OtherMachine).ShouldBe(refused ? 1 : 0);
+        (link.Sent > 0).ShouldBe(!refused);
+    }
+
+    private sealed class CountingLink : IPacketLink
+    {
+        public int Sent { get; private set; }
+
+        public int Id => 9_999;
+
+        public bool IsTcp => false;
+
+        public IPEndPoint Local { get; } = new(IPAddress.Loopback, 1);
+
+        public bool Send(ReadOnlySpan<byte> datagram, SocketAddress remote)
+        {
+            Sent++;
+            return true;
+        }
+    }
+
     [Fact]
     public async Task One_source_address_can_only_have_so_many_handshakes_under_way()
     {

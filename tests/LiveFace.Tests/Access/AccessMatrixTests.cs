@@ -1,0 +1,253 @@
+using System.Net;
+using System.Reflection;
+using System.Text;
+using LiveFace.Access;
+using LiveFace.Hub;
+using LiveFace.Tests.Api;
+using LiveFace.Tests.Serving;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LiveFace.Tests.Access;
+
+/// <summary>
+/// Who may do what: each kind of caller at each endpoint and hub method, in their own room and in another. The table is
+/// written by hand and held against the server's own list, so that an endpoint that nobody thought about fails here.
+/// </summary>
+public sealed class AccessMatrixTests
+{
+    private const string Own = "standup.own";
+    private const string Other = "other.room";
+
+    /// <summary>What each endpoint is for; roles in the room of the address, of its meeting, or anywhere.</summary>
+    private static readonly Dictionary<string, Roles?> Endpoints = new(StringComparer.Ordinal)
+    {
+        // Open to anyone.
+        ["GET /view/{room}"] = null,
+        ["GET /meet/{name}"] = null,
+        ["GET /favicon.ico"] = null,
+        ["GET /health/live"] = null,
+        ["GET /health/ready"] = null,
+
+        // Anybody with a key.
+        ["GET /api/server"] = Roles.None,
+        ["POST /api/hub-ticket"] = Roles.None,
+        ["GET /api/presets"] = Roles.None,
+        ["GET /api/effects"] = Roles.None,
+        ["GET /api/ice"] = Roles.None,
+        ["GET /api/models"] = Roles.None,
+        ["GET /api/stickers"] = Roles.None,
+        ["GET /api/stickers/{name}"] = Roles.None,
+        ["GET /hub"] = Roles.None,
+        ["POST /hub/negotiate"] = Roles.None,
+
+        ["POST /whip/{room}"] = Roles.Publish,
+        ["OPTIONS /whip/{room}"] = Roles.Publish,
+        ["PATCH /whip/{room}/{session}"] = Roles.Publish,
+        ["DELETE /whip/{room}/{session}"] = Roles.Publish,
+        ["OPTIONS /whip/{room}/{session}"] = Roles.Publish,
+        ["PUT /whip/{room}/{session}/floor"] = Roles.Publish,
+        ["DELETE /whip/{room}/{session}/floor"] = Roles.Publish,
+        ["PUT /api/rooms/{room}/peer/{session}/floor"] = Roles.Publish | Roles.View,
+        ["DELETE /api/rooms/{room}/peer/{session}/floor"] = Roles.Publish | Roles.View,
+        ["POST /api/redact"] = Roles.Publish,
+
+        ["POST /whep/{room}"] = Roles.View,
+        ["OPTIONS /whep/{room}"] = Roles.View,
+        ["PATCH /whep/{room}/{session}"] = Roles.View,
+        ["DELETE /whep/{room}/{session}"] = Roles.View,
+        ["OPTIONS /whep/{room}/{session}"] = Roles.View,
+        ["GET /api/rooms"] = Roles.View,
+        ["GET /api/rooms/{room}"] = Roles.View,
+        ["GET /api/rooms/{room}/policy"] = Roles.View,
+
+        ["POST /api/rooms/{room}/peer"] = Roles.Publish | Roles.View,
+        ["OPTIONS /api/rooms/{room}/peer"] = Roles.Publish | Roles.View,
+        ["PATCH /api/rooms/{room}/peer/{session}"] = Roles.Publish | Roles.View,
+        ["DELETE /api/rooms/{room}/peer/{session}"] = Roles.Publish | Roles.View,
+        ["OPTIONS /api/rooms/{room}/peer/{session}"] = Roles.Publish | Roles.View,
+
+
+        ["DELETE /api/rooms/{room}"] = Roles.Control,
+        ["PUT /api/rooms/{room}/policy"] = Roles.Control,
+        ["PUT /api/rooms/{room}/muted"] = Roles.Control,
+        ["POST /api/rooms/{room}/share"] = Roles.Control,
+        ["GET /api/rooms/{room}/share"] = Roles.Control,
+        ["DELETE /api/rooms/{room}/share"] = Roles.Control,
+        ["DELETE /api/rooms/{room}/share/{id}"] = Roles.Control,
+        ["GET /api/meetings/{meeting}/participants"] = Roles.Control,
+        ["DELETE /api/meetings/{meeting}/participants/{room}"] = Roles.Control,
+        ["DELETE /api/meetings/{meeting}"] = Roles.Control,
+
+        ["POST /api/meetings/{meeting}/participants"] = Roles.Join,
+
+        ["GET /metrics"] = Roles.Admin,
+        ["GET /api/keys"] = Roles.Admin,
+        ["POST /api/keys"] = Roles.Admin,
+        ["DELETE /api/keys/{id}"] = Roles.Admin,
+        ["PUT /api/stickers/{name}"] = Roles.Admin,
+        ["DELETE /api/stickers/{name}"] = Roles.Admin,
+    };
+
+    private static readonly Dictionary<string, Roles> HubMethods = new(StringComparer.Ordinal)
+    {
+        ["Join"] = Roles.View,
+        ["GetPolicy"] = Roles.View,
+        ["Watch"] = Roles.View,
+        ["SetPolicy"] = Roles.Control,
+        ["EndRoom"] = Roles.Control,
+        ["Leave"] = Roles.None,
+        ["Unwatch"] = Roles.None,
+    };
+
+    /// <summary>Roles in one's own room, in the other rooms of the meeting, and in those beyond it.</summary>
+    private static readonly Dictionary<string, (Roles Own, Roles Meeting, Roles Beyond)> Callers = new(StringComparer.Ordinal)
+    {
+        ["publish"] = (Roles.Publish, Roles.None, Roles.None),
+        ["view"] = (Roles.View, Roles.None, Roles.None),
+        ["control"] = (Roles.Control, Roles.None, Roles.None),
+        ["viewer's link"] = (Roles.View, Roles.None, Roles.None),
+        ["invitation"] = (Roles.Join, Roles.Join, Roles.None),
+        ["participant"] = (Roles.Publish | Roles.View | Roles.Control, Roles.View, Roles.None),
+        ["organiser"] = (Host | Roles.Join, Host | Roles.Join, Roles.None),
+        ["admin"] = (Roles.All, Roles.All, Roles.All),
+    };
+
+    private const Roles Host = Roles.Publish | Roles.View | Roles.Control;
+
+    public static readonly TheoryData<string> Names = [.. Callers.Keys, "nobody"];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_table_holds_every_endpoint_and_every_hub_method()
+    {
+        await using var server = await RunningServer.StartLockedAsync();
+        EndpointsOf(server).Order(StringComparer.Ordinal).ShouldBe(Endpoints.Keys.Order(StringComparer.Ordinal));
+        typeof(RoomHub).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Select(m => m.Name).Where(name => !name.StartsWith("On", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .ShouldBe(HubMethods.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Each_endpoint_lets_in_whom_it_is_for_and_nobody_else(string caller)
+    {
+        await using var server = await RunningServer.StartLockedAsync("--Access:RequestsPerMinute=100000");
+        var wrong = new List<string>();
+        foreach (var (endpoint, needed) in Endpoints)
+            foreach (var own in (bool[])[true, false])
+            {
+                // A fresh one each time: some of what is allowed ends the caller's own right.
+                var (token, room) = await CallerAsync(server, caller);
+                using var client = token is null ? new HttpClient { BaseAddress = server.Address } : server.ClientWith(token);
+                var (method, path) = (endpoint.Split(' ')[0], endpoint.Split(' ')[1]);
+                using var request = new HttpRequestMessage(new HttpMethod(method), Fill(path, own ? room : Other, own ? "standup" : "other"));
+                if (method is "POST" or "PUT" or "PATCH")
+                    request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+                using var response = await client.SendAsync(request, Cancel);
+                var refused = response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+                if (refused == May(caller, needed, path, own))
+                    wrong.Add($"{endpoint} {(own ? "own" : "other")}: {(int)response.StatusCode}");
+            }
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Each_hub_method_lets_in_whom_it_is_for_and_nobody_else(string caller)
+    {
+        await using var server = await RunningServer.StartLockedAsync("--Access:RequestsPerMinute=100000");
+        var (token, _) = await CallerAsync(server, caller);
+        if (token is null)
+        {
+            await Should.ThrowAsync<System.Net.WebSockets.WebSocketException>(() => HubSocket.ConnectAsync(server.Address));
+            return;
+        }
+
+        var wrong = new List<string>();
+        foreach (var (method, needed) in HubMethods)
+            foreach (var own in (bool[])[true, false])
+            {
+                var (fresh, room) = await CallerAsync(server, caller);
+                await using var hub = await HubSocket.ConnectAsync(server.Address, fresh);
+                var allowed = true;
+                try
+                {
+                    await hub.InvokeAsync(method, Arguments(method, own ? room : Other));
+                }
+                catch (HubError e)
+                {
+                    allowed = !e.Message.Contains("not-allowed", StringComparison.Ordinal);
+                }
+
+                // Publishers are told how they are hidden, and who watches a beginning is told of rooms that they may view.
+                var expected = method is "Watch" ? May(caller, needed, "", own)
+                    : method is "Join" or "GetPolicy" ? May(caller, Roles.View, "{room}", own) || May(caller, Roles.Publish, "{room}", own)
+                    : May(caller, needed, needed == Roles.None ? "" : "{room}", own);
+                if (allowed != expected)
+                    wrong.Add($"{method} {(own ? "own" : "other")}: {(allowed ? "allowed" : "refused")}");
+            }
+
+        wrong.ShouldBeEmpty();
+    }
+
+    private static bool May(string caller, Roles? needed, string path, bool own)
+    {
+        if (needed is not { } roles)
+            return true;
+        if (!Callers.TryGetValue(caller, out var has))
+            return false;
+        if (has.Own.HasFlag(Roles.Admin))
+            return true;
+        var held = path.Contains("{room}", StringComparison.Ordinal) ? (own ? has.Own : has.Beyond)
+            : path.Contains("{meeting}", StringComparison.Ordinal) ? (own ? has.Own & has.Meeting : has.Beyond)
+            : has.Own;
+
+        // A participant publishes in one scope and watches in another; both hold in their own room.
+        return (held & roles) == roles;
+    }
+
+    private static async Task<(string? Token, string Room)> CallerAsync(RunningServer server, string caller)
+    {
+        switch (caller)
+        {
+            case "nobody":
+                return (null, Own);
+            case "invitation":
+                return ((await MeetingTests.InviteAsync(server)).Invitation, Own);
+            case "organiser":
+                return ((await MeetingTests.InviteAsync(server)).Organiser, Own);
+            case "participant":
+                using (var guest = await MeetingTests.JoinAsync(server, (await MeetingTests.InviteAsync(server)).Invitation, "Ada"))
+                    return (guest.Token, guest.Room);
+            case "viewer's link":
+                return (await RevocationTests.ShareAsync(server, server.MakeKey(Roles.View | Roles.Control, Own), Own, "view"), Own);
+            case "admin":
+                return (server.MakeKey(Roles.Admin), Own);
+            default:
+                RoleNames.TryParse([caller], out var roles, out _).ShouldBeTrue();
+                return (server.MakeKey(roles, Own), Own);
+        }
+    }
+
+    private static object?[] Arguments(string method, string room) => method switch
+    {
+        "Join" => [room, null],
+        "SetPolicy" => [room, new { preset = "blur-faces" }, null],
+        _ => [room],
+    };
+
+    private static string Fill(string path, string room, string meeting) => path
+        .Replace("{room}", room, StringComparison.Ordinal).Replace("{meeting}", meeting, StringComparison.Ordinal)
+        .Replace("{session}", "none", StringComparison.Ordinal).Replace("{id}", "none", StringComparison.Ordinal)
+        .Replace("{name}", "none", StringComparison.Ordinal);
+
+    private static IEnumerable<string> EndpointsOf(RunningServer server) => server.Services.GetServices<EndpointDataSource>()
+        .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods: { Count: > 0 } methods }
+            ? methods.Select(method => $"{method} {endpoint.RoutePattern.RawText}")
+            : [$"GET {endpoint.RoutePattern.RawText}"])
+        .Distinct();
+}

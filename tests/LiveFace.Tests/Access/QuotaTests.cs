@@ -1,0 +1,168 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using LiveFace.Access;
+using LiveFace.Tests.Serving;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LiveFace.Tests.Access;
+
+/// <summary>What one key or address may hold, and that those who hold too much close the server to nobody else.</summary>
+public sealed class QuotaTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_view_key_takes_no_more_rooms_than_its_own()
+    {
+        await using var server = await RunningServer.StartLockedAsync("--Quotas:RoomsPerKey=3");
+        await using var hub = await HubSocket.ConnectAsync(server.Address, server.MakeKey(Roles.View));
+        for (var i = 0; i < 3; i++)
+            await hub.InvokeAsync("Join", $"room{i}", null);
+        (await Should.ThrowAsync<HubError>(() => hub.InvokeAsync("Join", "room3", null))).Message.ShouldContain("quota-reached");
+        await hub.InvokeAsync("Join", "room0", null);
+        await using var other = await HubSocket.ConnectAsync(server.Address, server.MakeKey(Roles.View));
+        await other.InvokeAsync("Join", "room3", null);
+    }
+
+    [Fact]
+    public async Task Asking_to_watch_brings_no_room_into_being()
+    {
+        await using var server = await RunningServer.StartLockedAsync();
+        using var viewer = server.ClientWith(server.MakeKey(Roles.View));
+        using var offer = new StringContent("v=0", Encoding.UTF8, "application/sdp");
+        await (await viewer.PostAsync("/whep/nobody", offer, Cancel)).ShouldBeProblemAsync(HttpStatusCode.Conflict, "room-empty");
+        server.Rooms.Find("nobody").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Sessions_are_counted_over_all_links_of_a_key_and_given_back_when_they_end()
+    {
+        await using var server = await RunningServer.StartLockedAsync("--Quotas:ViewersPerKey=2");
+        var key = server.MakeKey(Roles.View | Roles.Control, "a");
+        var sessions = new Queue<ScriptedSession>();
+        server.Rooms.Room("a").Answering = _ =>
+        {
+            var session = new ScriptedSession("v=0\r\n");
+            sessions.Enqueue(session);
+            return session;
+        };
+        using var owner = server.ClientWith(key);
+        using var guest = server.ClientWith(await RevocationTests.ShareAsync(server, key, "a", "view"));
+        (await WatchAsync(owner)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await WatchAsync(guest)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        await (await WatchAsync(guest)).ShouldBeProblemAsync(HttpStatusCode.TooManyRequests, "quota-reached");
+        sessions.Dequeue().Close();
+        await Eventually.IsAsync(async () => (await WatchAsync(guest)).StatusCode == HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Links_of_one_key_are_bounded_and_making_them_from_links_does_not_help()
+    {
+        await using var server = await RunningServer.StartLockedAsync("--Quotas:LinksPerKey=3");
+        var key = server.MakeKey(Roles.View | Roles.Control, "a");
+        var link = await RevocationTests.ShareAsync(server, key, "a", "view", "control");
+        await RevocationTests.ShareAsync(server, link, "a", "view");
+        await RevocationTests.ShareAsync(server, key, "a", "view");
+        foreach (var one in (string[])[key, link])
+        {
+            using var client = server.ClientWith(one);
+            await (await client.PostAsync("/api/rooms/a/share", null, Cancel)).ShouldBeProblemAsync(HttpStatusCode.TooManyRequests, "quota-reached");
+        }
+    }
+
+    [Fact]
+    public async Task Uploads_that_do_not_end_take_a_keys_places_and_not_anothers()
+    {
+        await using var server = await RunningServer.StartLockedAsync("--Quotas:UploadsPerKey=2");
+        var key = server.MakeKey(Roles.Publish);
+        using var first = await UnfinishedAsync(server, key);
+        using var second = await UnfinishedAsync(server, key);
+        using var more = server.ClientWith(key);
+        await Eventually.IsAsync(async () =>
+        {
+            using var response = await more.PostAsync("/api/redact", new ByteArrayContent([]), Cancel);
+            return response.StatusCode == HttpStatusCode.TooManyRequests;
+        });
+        using var other = server.ClientWith(server.MakeKey(Roles.Publish));
+        await (await other.PostAsync("/api/redact", new ByteArrayContent([]), Cancel)).ShouldBeProblemAsync(HttpStatusCode.UnsupportedMediaType, "media-type-unsupported");
+    }
+
+    [Fact]
+    public async Task Wrong_keys_beside_it_do_not_keep_a_right_one_out()
+    {
+        await using var server = await RunningServer.StartLockedAsync("--Access:FailuresPerMinute=2",
+            "--Access:Keys:0:Key=a phrase that somebody chose", "--Access:Keys:0:Roles:0=view");
+        using var known = server.ClientWith("a phrase that somebody chose");
+        (await known.GetAsync("/api/rooms", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var guesser = server.ClientWith("a phrase that somebody guesses");
+        var codes = new List<HttpStatusCode>();
+        for (var i = 0; i < 4; i++)
+            codes.Add((await guesser.GetAsync("/api/rooms", Cancel)).StatusCode);
+        codes.ShouldContain(HttpStatusCode.TooManyRequests);
+        using var made = server.ClientWith(server.MakeKey(Roles.View));
+        (await made.GetAsync("/api/rooms", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await known.GetAsync("/api/rooms", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("/health/ready")]
+    [InlineData("/metrics")]
+    public async Task Pages_that_need_no_key_answer_no_guesses_without_limit(string path)
+    {
+        await using var server = await RunningServer.StartLockedAsync("--Access:FailuresPerMinute=2",
+            "--Access:Keys:0:Key=a phrase that somebody chose", "--Access:Keys:0:Roles:0=admin");
+        using var guesser = server.ClientWith("a phrase that somebody guesses");
+        for (var i = 0; i < 3; i++)
+            (await guesser.GetAsync(path, Cancel)).Dispose();
+
+        // The right guess now looks like a wrong one.
+        using var right = server.ClientWith("a phrase that somebody chose");
+        var wrong = await (await guesser.GetAsync(path, Cancel)).Content.ReadAsStringAsync(Cancel);
+        (await (await right.GetAsync(path, Cancel)).Content.ReadAsStringAsync(Cancel)).ShouldBe(wrong);
+    }
+
+    [Fact]
+    public async Task Each_key_has_a_rate_of_its_own_behind_one_address()
+    {
+        await using var server = await RunningServer.StartLockedAsync("--Access:RequestsPerMinute=5");
+        using var greedy = server.ClientWith(server.MakeKey(Roles.View));
+        for (var i = 0; i < 8; i++)
+            (await greedy.GetAsync("/api/server", Cancel)).Dispose();
+        (await (await greedy.GetAsync("/api/server", Cancel)).ShouldBeProblemAsync(HttpStatusCode.TooManyRequests, "too-many-requests"))
+            .GetProperty("detail").GetString()!.ShouldContain("This key");
+        using var neighbour = server.ClientWith(server.MakeKey(Roles.View));
+        (await neighbour.GetAsync("/api/server", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Idle_connections_make_room_for_whoever_asks_something()
+    {
+        await using var server = await RunningServer.StartLockedAsync("--Quotas:Connections=4");
+        var idle = new List<TcpClient>();
+        for (var i = 0; i < 12; i++)
+        {
+            var socket = new TcpClient();
+            await socket.ConnectAsync(server.Address.Host, server.Address.Port, Cancel);
+            idle.Add(socket);
+        }
+
+        var gate = server.Services.GetRequiredService<ConnectionGate>();
+        await Eventually.IsAsync(() => gate.Count is > 0 and <= 4);
+        (await server.Client.GetAsync("/health/live", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        foreach (var socket in idle)
+            socket.Dispose();
+    }
+
+    private static Task<HttpResponseMessage> WatchAsync(HttpClient client) =>
+        client.PostAsync("/whep/a", new StringContent("v=0", Encoding.UTF8, "application/sdp"), Cancel);
+
+    private static async Task<TcpClient> UnfinishedAsync(RunningServer server, string key)
+    {
+        var socket = new TcpClient();
+        await socket.ConnectAsync(server.Address.Host, server.Address.Port, Cancel);
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /api/redact HTTP/1.1\r\nHost: {server.Address.Authority}\r\nAuthorization: Bearer {key}\r\nContent-Type: image/png\r\nContent-Length: 1000000\r\n\r\n"), Cancel);
+        return socket;
+    }
+}
