@@ -29,7 +29,7 @@ public sealed class AccessMatrixTests
         ["GET /health/live"] = null,
         ["GET /health/ready"] = null,
 
-        // Anybody with a key.
+        // Anybody with a key. The hub takes what method it likes.
         ["GET /api/server"] = Roles.None,
         ["POST /api/hub-ticket"] = Roles.None,
         ["GET /api/presets"] = Roles.None,
@@ -39,7 +39,7 @@ public sealed class AccessMatrixTests
         ["GET /api/stickers"] = Roles.None,
         ["GET /api/stickers/{name}"] = Roles.None,
         ["GET /hub"] = Roles.None,
-        ["POST /hub/negotiate"] = Roles.None,
+        ["GET /hub/negotiate"] = Roles.None,
 
         ["POST /whip/{room}"] = Roles.Publish,
         ["OPTIONS /whip/{room}"] = Roles.Publish,
