@@ -28,8 +28,6 @@ internal sealed class Database : IDisposable
     private readonly Lock _lock = new();
     private volatile bool _takesWrites = true;
 
-    static Database() => SQLitePCL.Batteries_V2.Init();
-
     public Database(IOptions<StorageOptions> options)
     {
         Folder = Path.GetFullPath(options.Value.Folder);

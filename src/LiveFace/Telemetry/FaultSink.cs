@@ -24,6 +24,7 @@ internal sealed partial class FaultSink : IDisposable
         _time = time;
         _meter = meters.Create(ServerMetrics.MeterName);
         _counter = _meter.CreateCounter<long>("liveface.faults", description: "Exceptions that no rule foresaw, by place");
+        _counter.Add(0);
     }
 
     /// <summary>Counts a fault, and logs it unless its place was logged a moment ago. Never throws.</summary>

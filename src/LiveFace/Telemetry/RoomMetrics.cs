@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using LiveFace.Rooms;
+using LiveFace.Rooms.Pipeline;
 
 namespace LiveFace.Telemetry;
 
@@ -14,15 +15,17 @@ internal sealed class RoomMetrics : IDisposable
 
     private readonly Meter _meter;
     private readonly IRoomDirectory _rooms;
+    private readonly FaultSink _faults;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, long> _drops = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _drops = new(new PipelineMeter().ReadDrops(), StringComparer.Ordinal);
     private readonly Dictionary<(string Room, string Place), long> _lastDrops = [];
     private IReadOnlyList<RoomStatistics> _read = [];
     private long _readAt;
 
-    public RoomMetrics(IMeterFactory meters, IRoomDirectory rooms, TimeProvider time)
+    public RoomMetrics(IMeterFactory meters, IRoomDirectory rooms, FaultSink faults, TimeProvider time)
     {
+        _faults = faults;
         _rooms = rooms;
         _time = time;
         _meter = meters.Create("LiveFace.Rooms");
@@ -32,7 +35,7 @@ internal sealed class RoomMetrics : IDisposable
         _meter.CreateObservableGauge("liveface.rooms.viewers", () => Read().Sum(r => r.Viewers), description: "Viewers in all rooms");
         _meter.CreateObservableGauge("liveface.rooms.covered", Covers, description: "Rooms whose whole picture is covered, by reason");
         _meter.CreateObservableGauge("liveface.frames.rate", Rates, description: "Frames a second of all rooms, by direction");
-        _meter.CreateObservableGauge("liveface.video.rate", Bits, "bit/s", "Video in and out of all rooms, by direction");
+        _meter.CreateObservableGauge("liveface.video.rate", Bits, "bits/s", "Video in and out of all rooms, by direction");
         _meter.CreateObservableGauge("liveface.stage.p95", Stages, "ms", "95th percentile of each stage in the slowest room");
         _meter.CreateObservableGauge(
             "liveface.detection.age", () => Read().Select(r => r.Detector.AgeMs).DefaultIfEmpty().Max(), "ms",
@@ -44,11 +47,16 @@ internal sealed class RoomMetrics : IDisposable
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 
-    private Measurement<int>[] Covers() =>
-    [
-        .. Read().Where(r => r.Cover != RoomCover.None).GroupBy(r => r.Cover).Select(g => new Measurement<int>(
-            g.Count(), Tag("reason", JsonNamingPolicy.KebabCaseLower.ConvertName(g.Key.ToString())))),
-    ];
+    /// <summary>Every reason every time: a series that is not measured again would keep its last value.</summary>
+    private Measurement<int>[] Covers()
+    {
+        var rooms = Read();
+        return
+        [
+            .. Enum.GetValues<RoomCover>().Where(cover => cover != RoomCover.None).Select(cover => new Measurement<int>(
+                rooms.Count(room => room.Cover == cover), Tag("reason", JsonNamingPolicy.KebabCaseLower.ConvertName(cover.ToString())))),
+        ];
+    }
 
     private Measurement<double>[] Rates() =>
     [
@@ -88,7 +96,8 @@ internal sealed class RoomMetrics : IDisposable
         {
             if (_readAt != 0 && _time.GetElapsedTime(_readAt) < Fresh)
                 return _read;
-            _read = [.. _rooms.All.Select(r => r.ReadStatistics())];
+            // The exporter would keep the fault to itself; the instruments go on with what was read before.
+            _faults.Guard("metrics", () => _read = [.. _rooms.All.Select(r => r.ReadStatistics())]);
             _readAt = _time.GetTimestamp();
             foreach (var room in _read)
                 foreach (var (place, count) in room.Drops)

@@ -24,12 +24,20 @@ internal sealed class ServerMetrics : IDisposable
             "liveface.hub.dropped", description: "Events that a slow hub client did not get, by kind");
         _meter.CreateObservableGauge(
             "liveface.sessions.active", () => (long)sessions.Count, description: "Media sessions now");
+        // An instrument that has counted nothing is not written; a page shows zeros rather than nothing.
+        foreach (var kind in Enum.GetValues<SessionKind>())
+        {
+            _opened.Add(0, KindOf(kind));
+            _refused.Add(0, KindOf(kind));
+        }
+        _hubConnections.Add(0);
+        _hubDropped.Add(0);
     }
 
-    public void SessionOpened(SessionKind kind) => _opened.Add(1, new KeyValuePair<string, object?>("kind", Name(kind)));
+    public void SessionOpened(SessionKind kind) => _opened.Add(1, KindOf(kind));
 
     public void SessionRefused(SessionKind kind, string code) => _refused.Add(
-        1, new KeyValuePair<string, object?>("kind", Name(kind)), new KeyValuePair<string, object?>("reason", code));
+        1, KindOf(kind), new KeyValuePair<string, object?>("reason", code));
 
     public void HubConnected() => _hubConnections.Add(1);
 
@@ -39,10 +47,10 @@ internal sealed class ServerMetrics : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    private static string Name(SessionKind kind) => kind switch
+    private static KeyValuePair<string, object?> KindOf(SessionKind kind) => new("kind", kind switch
     {
         SessionKind.Whip => "whip",
         SessionKind.Whep => "whep",
         _ => "peer",
-    };
+    });
 }

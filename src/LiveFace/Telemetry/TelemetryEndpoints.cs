@@ -9,7 +9,7 @@ internal static class TelemetryEndpoints
 {
     public static void AddTelemetry(this IServiceCollection services)
     {
-        services.AddSingleton<MetricsCollector>();
+        services.AddSingleton<MetricsExport>();
         services.AddSingleton<FaultSink>();
         services.AddSingleton<LoopSupervisor>();
         services.AddSingleton<IReadinessCheck>(s => s.GetRequiredService<LoopSupervisor>());
@@ -18,14 +18,14 @@ internal static class TelemetryEndpoints
         services.AddSingleton<RoomMetrics>();
         services.AddSingleton<ServerLife>();
         services.AddSingleton<IReadinessCheck>(s => s.GetRequiredService<ServerLife>());
-        services.AddHostedService<OtlpExport>();
+        services.AddHostedService(s => s.GetRequiredService<MetricsExport>());
     }
 
     /// <summary>Instruments exist from the start, so that a page shows zeros rather than nothing.</summary>
     public static void StartMeasuring(this IServiceProvider services)
     {
-        var faults = services.GetRequiredService<FaultSink>();
-        services.GetRequiredService<MetricsCollector>().Failed = error => faults.Report("metrics", error);
+        services.GetRequiredService<MetricsExport>();
+        services.GetRequiredService<FaultSink>();
         services.GetRequiredService<ServerMetrics>();
         services.GetRequiredService<RoomMetrics>();
     }
@@ -34,7 +34,10 @@ internal static class TelemetryEndpoints
     {
         routes.MapGet("/health/live", () => Results.Json(new { status = "live" })).OpenToAnyone();
         routes.MapGet("/health/ready", Ready).OpenToAnyone(readsKey: true);
-        routes.MapGet("/metrics", Metrics).OpenToAnyone(readsKey: true);
+        routes.MapPrometheusScrapingEndpoint(
+                "/metrics", routes.ServiceProvider.GetRequiredService<MetricsExport>().Provider, branch => branch.Use(GuardMetrics), optionsName: null)
+            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]))
+            .OpenToAnyone(readsKey: true);
     }
 
     /// <summary>Tells anybody whether, and only those with a key what is wrong.</summary>
@@ -48,13 +51,14 @@ internal static class TelemetryEndpoints
         return Results.Json(answer, ApiJson.Options, statusCode: ready ? 200 : 503);
     }
 
-    private static IResult Metrics(HttpContext context, MetricsCollector collector, IOptions<TelemetryOptions> options)
+    private static Task GuardMetrics(HttpContext context, RequestDelegate next)
     {
         var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (context.GetGrant() is not { IsAdmin: true } && !IsAllowed(address, options.Value.MetricsAllowedFrom))
-            return (context.GetGrant() is null ? Problem.KeyRequired : Problem.NotAllowed).Answer(
-                "Metrics need an admin's key, or an address in Telemetry:MetricsAllowedFrom.");
-        return Results.Text(PrometheusText.Write(collector.Collect()), PrometheusText.ContentType);
+        var allowed = context.RequestServices.GetRequiredService<IOptions<TelemetryOptions>>().Value.MetricsAllowedFrom;
+        return context.GetGrant() is { IsAdmin: true } || IsAllowed(address, allowed)
+            ? next(context)
+            : (context.GetGrant() is null ? Problem.KeyRequired : Problem.NotAllowed).WriteAsync(
+                context, "Metrics need an admin's key, or an address in Telemetry:MetricsAllowedFrom.");
     }
 
     internal static bool IsAllowed(IPAddress address, IEnumerable<string> allowed)

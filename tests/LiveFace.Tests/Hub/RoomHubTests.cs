@@ -114,11 +114,11 @@ public sealed class RoomHubTests
     public async Task A_client_that_reads_nothing_is_dropped_from_and_let_go_while_others_are_served()
     {
         await using var server = await RunningServer.StartAsync();
-        await using var slow = await HubSocket.ConnectAsync(server.Address);
+        using var slow = await DeafHubClient.JoinAsync(server.Address, "a");
         await using var quick = await HubSocket.ConnectAsync(server.Address);
-        await slow.InvokeAsync("Join", "a", null);
         await quick.InvokeAsync("Join", "b", null);
         var room = server.Rooms.Room("a");
+        await Eventually.IsAsync(() => room.Observers == 1);
         var notice = new RoomNotice("a", NoticeLevel.Info, "covered", new string('x', 20_000));
 
         // The sockets' buffers and the queue fill up; telling never waits for that.

@@ -25,6 +25,18 @@ public sealed partial class DashboardTests
             text.ShouldContain($"# TYPE {metric} ");
     }
 
+    [Fact]
+    public async Task The_metrics_of_the_docs_are_those_of_the_server()
+    {
+        var docs = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot(), "docs", "operations.md"), TestContext.Current.CancellationToken);
+        await using var server = await RunningServer.StartAsync();
+        var text = await server.Client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+
+        var documented = DocumentedMetric().Matches(docs).Select(m => m.Groups["name"].Value).ToArray();
+
+        documented.ShouldBe(OurMetric().Matches(text).Select(m => m.Groups["name"].Value), ignoreOrder: true);
+    }
+
     private static string RepositoryRoot()
     {
         var folder = AppContext.BaseDirectory;
@@ -35,4 +47,10 @@ public sealed partial class DashboardTests
 
     [GeneratedRegex("(liveface|webrtc|dotnet)_[a-z0-9_]+", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Metric();
+
+    [GeneratedRegex("^\\| `(?<name>(liveface|webrtc)_[a-z0-9_]+)`", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex DocumentedMetric();
+
+    [GeneratedRegex("^# TYPE (?<name>(liveface|webrtc)_[a-z0-9_]+) ", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OurMetric();
 }
