@@ -124,6 +124,7 @@ internal static class WebServer
         app.MapRedact();
         app.MapTelemetry();
         app.MapRoomHub();
+        app.MapApiDocument();
     }
 
     private static void AddOptions(WebApplicationBuilder builder)

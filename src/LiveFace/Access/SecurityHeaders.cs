@@ -22,13 +22,19 @@ internal static class SecurityHeaders
         return next(context);
     });
 
+    /// <summary>
+    /// The policy of a page that runs one script written into it, and whose script writes styles into it. Where it may
+    /// load from and send to stays the same.
+    /// </summary>
+    public static string PolicyWithScript(HostString host, string nonce) => Policy(host, $"'self' 'nonce-{nonce}'", "'self' 'unsafe-inline'");
+
     // 'self' does not cover ws: in older Safari. The host is written out only when it is a plain name.
-    private static string Policy(HostString host)
+    private static string Policy(HostString host, string scripts = "'self'", string styles = "'self'")
     {
         var sockets = Uri.CheckHostName(host.Host) is UriHostNameType.Dns or UriHostNameType.IPv4
             ? $" ws://{host.Value} wss://{host.Value}"
             : "";
-        return "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+        return $"default-src 'self'; script-src {scripts}; style-src {styles}; img-src 'self' data: blob:; "
             + $"media-src 'self' blob: mediastream:; connect-src 'self'{sockets}; worker-src 'self' blob:; "
             + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
     }

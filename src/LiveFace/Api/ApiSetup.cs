@@ -11,6 +11,7 @@ internal static class ApiSetup
     public static void AddApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+        services.AddApiDocument();
         services.AddSingleton<SessionDirectory>();
         services.AddSingleton<RoomDoor>();
         services.AddSingleton<IceServers>();

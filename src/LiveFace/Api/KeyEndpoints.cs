@@ -10,7 +10,7 @@ internal static class KeyEndpoints
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/keys", (KeyStore keys) => keys.All.Select(Describe)).Needs(Roles.Admin);
-        routes.MapPost("/api/keys", Make).Needs(Roles.Admin);
+        routes.MapPost("/api/keys", Make).Produces<KeyInfo>(StatusCodes.Status201Created).Needs(Roles.Admin);
         routes.MapDelete("/api/keys/{id}", (string id, KeyStore keys) => keys.Delete(id)
             ? Results.NoContent()
             : Problem.NotFound.Answer("No stored key has this id; keys of the configuration are removed there."))

@@ -23,12 +23,14 @@ internal static class MeetingEndpoints
 
     public static void MapMeetings(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(Meeting + "/participants", JoinAsync).Needs(Roles.Join);
+        routes.MapPost(Meeting + "/participants", JoinAsync)
+            .Takes<JoinRequest>().Produces<Place>(StatusCodes.Status201Created).Needs(Roles.Join);
         routes.MapGet(Meeting + "/participants", (string meeting, LinkStore links) => Results.Json(
-            links.Participants(meeting).OrderBy(p => p.Created).Select(Describe), ApiJson.Options)).Needs(Roles.Control);
-        routes.MapDelete(Meeting + "/participants/{room}", Remove).Needs(Roles.Control);
-        routes.MapDelete(Meeting, Close).Needs(Roles.Control);
-        routes.MapPut("/api/rooms/{room}/muted", MuteAsync).Needs(Roles.Control);
+            links.Participants(meeting).OrderBy(p => p.Created).Select(Describe), ApiJson.Options)).Produces<Participant[]>().Needs(Roles.Control);
+        routes.MapDelete(Meeting + "/participants/{room}", Remove).Produces(StatusCodes.Status204NoContent).Needs(Roles.Control);
+        routes.MapDelete(Meeting, Close).Produces(StatusCodes.Status204NoContent).Needs(Roles.Control);
+        routes.MapPut("/api/rooms/{room}/muted", MuteAsync)
+            .Takes<MuteRequest>().Produces<RoomState>().Needs(Roles.Control);
     }
 
     /// <summary>Who is muted by others cannot undo it; whoever wants to be silent turns their own microphone off.</summary>

@@ -13,7 +13,7 @@ internal static class ModelEndpoints
             var defaults = catalogue.Models.Where(m => m.IsOn).GroupBy(m => m.Job).Select(g => g.First().Id).ToHashSet();
             return Results.Json(
                 catalogue.Models.Select(m => Describe(m, preparation, defaults.Contains(m.Id))), ApiJson.Options);
-        }).Needs(Roles.None);
+        }).Produces<ModelInfo[]>().Needs(Roles.None);
 
     private static ModelInfo Describe(ModelEntry model, ModelPreparation preparation, bool isDefault)
     {

@@ -17,11 +17,11 @@ internal static class Pages
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/view/{room}", (IWebHostEnvironment web, HttpResponse response) => Send(web, response, "view.html"))
-            .OpenToAnyone();
+            .ExcludeFromDescription().OpenToAnyone();
         routes.MapGet("/meet/{name}", (IWebHostEnvironment web, HttpResponse response) => Send(web, response, "meet.html"))
-            .OpenToAnyone();
+            .ExcludeFromDescription().OpenToAnyone();
         // Browsers ask for this one beside whatever does not name an icon, a picture or plain text say.
-        routes.MapGet("/favicon.ico", () => Results.Redirect("/favicon.svg", permanent: true)).OpenToAnyone();
+        routes.MapGet("/favicon.ico", () => Results.Redirect("/favicon.svg", permanent: true)).ExcludeFromDescription().OpenToAnyone();
     }
 
     private static IResult Send(IWebHostEnvironment web, HttpResponse response, string file)

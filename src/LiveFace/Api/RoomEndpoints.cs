@@ -11,9 +11,9 @@ internal static class RoomEndpoints
     {
         routes.MapGet("/api/rooms", List).Needs(Roles.View);
         routes.MapGet("/api/rooms/{room}", (string room, IRoomDirectory rooms) => StateOf(rooms, room)).Needs(Roles.View);
-        routes.MapDelete("/api/rooms/{room}", End).Needs(Roles.Control);
-        routes.MapGet("/api/rooms/{room}/policy", GetPolicy).Needs(Roles.View);
-        routes.MapPut("/api/rooms/{room}/policy", PutPolicy).Needs(Roles.Control);
+        routes.MapDelete("/api/rooms/{room}", End).Produces(StatusCodes.Status204NoContent).Needs(Roles.Control);
+        routes.MapGet("/api/rooms/{room}/policy", GetPolicy).Produces<RedactionPolicy>().Needs(Roles.View);
+        routes.MapPut("/api/rooms/{room}/policy", PutPolicy).Takes<RedactionPolicy>().Produces<RedactionPolicy>().Needs(Roles.Control);
     }
 
     /// <summary>Also for a room that is not there: it is empty, and has the policy that it would begin with.</summary>

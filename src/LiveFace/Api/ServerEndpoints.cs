@@ -17,25 +17,26 @@ internal static class ServerEndpoints
 
     public static void MapServer(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/server", Describe).Needs(Roles.None);
-        routes.MapGet("/api/presets", () => Results.Json(PresetCatalogue.All, ApiJson.Options)).Needs(Roles.None);
+        routes.MapGet("/api/server", Describe).Produces<ServerInfo>().Needs(Roles.None);
+        routes.MapGet("/api/presets", () => Results.Json(PresetCatalogue.All, ApiJson.Options))
+            .Produces<PresetInfo[]>().Needs(Roles.None);
         routes.MapGet("/api/effects", (StickerShelf stickers) =>
-            Results.Json(EffectCatalogue.All(stickers.Names), ApiJson.Options)).Needs(Roles.None);
-        routes.MapPost("/api/hub-ticket", Ticket).Needs(Roles.None);
+            Results.Json(EffectCatalogue.All(stickers.Names), ApiJson.Options)).Produces<EffectInfo[]>().Needs(Roles.None);
+        routes.MapPost("/api/hub-ticket", Ticket).Produces<HubTicket>().Needs(Roles.None);
         routes.MapGet("/api/ice", (IceServers ice, HttpResponse response, string? room) =>
         {
             if (room is not null && !RoomName.IsValid(room))
                 throw new ProblemException(Problem.RoomNameInvalid, $"A room's name is {RoomName.Accepted}.");
             response.Headers.CacheControl = "no-store";
             return Results.Json(ice.ForClient(room), ApiJson.Options);
-        }).Needs(Roles.None);
+        }).Produces<IceConfiguration>().Needs(Roles.None);
     }
 
     private static IResult Ticket(HttpContext context, HubTickets tickets)
     {
         context.Response.Headers.CacheControl = "no-store";
         return tickets.Make(context.RequireGrant()) is { } ticket
-            ? Results.Json(new { ticket, seconds = (int)HubTickets.Lifetime.TotalSeconds }, ApiJson.Options)
+            ? Results.Json(new HubTicket(ticket, (int)HubTickets.Lifetime.TotalSeconds), ApiJson.Options)
             : Problem.TooBusy.Answer("Too many tickets wait to be used.");
     }
 
@@ -44,32 +45,20 @@ internal static class ServerEndpoints
         IOptions<RoomOptions> rooms)
     {
         var grant = context.RequireGrant();
-        return Results.Json(new
-        {
-            version = Version,
-            keyRequired = mode.RequiresKey,
-            you = new
-            {
-                roles = RoleNames.From(grant.IsAdmin ? Roles.All : grant.Scopes[0].Effective),
-                pattern = grant.Scopes[0].Rooms.Text,
-                scopes = grant.Scopes.Select(s => new { roles = RoleNames.From(s.Effective), pattern = s.Rooms.Text }),
-                expires = grant.Expires,
-            },
-            media = new
-            {
-                udpPort = endpoint.Port,
-                tcpPort = endpoint.Options.Tcp ? endpoint.Port : (int?)null,
-                codecs = codecs.Spoken.Select(c => c.ToString().ToLowerInvariant()),
-            },
-            limits = new
-            {
-                rooms = rooms.Value.MaximumRooms,
-                viewersPerRoom = rooms.Value.ViewersPerRoom,
-                maximumWidth = rooms.Value.MaximumWidth,
-                maximumHeight = rooms.Value.MaximumHeight,
-                maximumFps = rooms.Value.MaximumFps,
-            },
-            detector = new { device = inference.Device.Name, provider = inference.Device.Provider },
-        }, ApiJson.Options);
+        return Results.Json(new ServerInfo(
+            Version,
+            mode.RequiresKey,
+            new CallerInfo(
+                RoleNames.From(grant.IsAdmin ? Roles.All : grant.Scopes[0].Effective),
+                grant.Scopes[0].Rooms.Text,
+                [.. grant.Scopes.Select(scope => new CallerScope(RoleNames.From(scope.Effective), scope.Rooms.Text))],
+                grant.Expires),
+            new ServerMedia(
+                endpoint.Port, endpoint.Options.Tcp ? endpoint.Port : null,
+                [.. codecs.Spoken.Select(codec => codec.ToString().ToLowerInvariant())]),
+            new ServerLimits(
+                rooms.Value.MaximumRooms, rooms.Value.ViewersPerRoom,
+                rooms.Value.MaximumWidth, rooms.Value.MaximumHeight, rooms.Value.MaximumFps),
+            new ServerDetector(inference.Device.Name, inference.Device.Provider)), ApiJson.Options);
     }
 }

@@ -31,16 +31,17 @@ internal static class SessionEndpoints
     private static void Map(IEndpointRouteBuilder routes, string path, SessionKind kind, Roles roles)
     {
         var session = path + "/{session}";
-        routes.MapPost(path, (HttpContext context, string room) => Open(context, room, kind)).Needs(roles);
-        routes.MapMethods(path, [HttpMethods.Options], Options).Needs(roles);
+        routes.MapPost(path, (HttpContext context, string room) => Open(context, room, kind))
+            .Takes(Sdp).Produces(StatusCodes.Status201Created, typeof(string), Sdp).Needs(roles);
+        routes.MapMethods(path, [HttpMethods.Options], Options).ExcludeFromDescription().Needs(roles);
         routes.MapPatch(session, (HttpContext context, string room, string session) =>
-            Patch(context, Sessions(context).Find(kind, room, session))).Needs(roles);
+            Patch(context, Sessions(context).Find(kind, room, session))).Takes(Fragment).Needs(roles);
         routes.MapDelete(session, (HttpContext context, string room, string session) =>
         {
             Sessions(context).Find(kind, room, session).Close();
             return Results.Ok();
         }).Needs(roles);
-        routes.MapMethods(session, [HttpMethods.Options], Options).Needs(roles);
+        routes.MapMethods(session, [HttpMethods.Options], Options).ExcludeFromDescription().Needs(roles);
         if (kind != SessionKind.Whep)
             MapFloor(routes, session + "/floor", kind, roles);
     }
@@ -54,9 +55,9 @@ internal static class SessionEndpoints
             if (!PolicyJson.TryRead(json, out var floor, out var problems))
                 throw RoomProblems.Of(problems);
             return SetFloor(context, Sessions(context).Find(kind, room, session), floor);
-        }).Needs(roles);
+        }).Takes<RedactionPolicy>().Produces<RedactionPolicy>().Needs(roles);
         routes.MapDelete(path, (HttpContext context, string room, string session) =>
-            SetFloor(context, Sessions(context).Find(kind, room, session), null)).Needs(roles);
+            SetFloor(context, Sessions(context).Find(kind, room, session), null)).Produces<RedactionPolicy>().Needs(roles);
     }
 
     private static IResult SetFloor(HttpContext context, MediaSession session, RedactionPolicy? floor)

@@ -13,22 +13,22 @@ internal static class ShareEndpoints
 
     public static void MapShares(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(Path, ShareAsync).Needs(Roles.Control);
+        routes.MapPost(Path, ShareAsync).Takes<ShareRequest>().Produces<ShareLink>(StatusCodes.Status201Created).Needs(Roles.Control);
         routes.MapGet(Path, (HttpContext context, string room, LinkStore links, Credentials credentials) =>
             Results.Json(Within(context.RequireGrant(), links.Of(room), credentials).OrderBy(l => l.Created).Select(Describe), ApiJson.Options))
-            .Needs(Roles.Control);
+            .Produces<LinkInfo[]>().Needs(Roles.Control);
         routes.MapDelete(Path, (HttpContext context, string room, LinkStore links, Credentials credentials) =>
         {
             links.Revoke([.. Within(context.RequireGrant(), links.Of(room), credentials).Select(l => l.Id)]);
             return Results.NoContent();
-        }).Needs(Roles.Control);
+        }).Produces(StatusCodes.Status204NoContent).Needs(Roles.Control);
         routes.MapDelete(Path + "/{id}", (HttpContext context, string room, string id, LinkStore links, Credentials credentials) =>
         {
             if (!Within(context.RequireGrant(), links.Of(room), credentials).Any(l => l.Id == id))
                 return Problem.NotFound.Answer("No link of this room has this id.");
             links.Revoke([id]);
             return Results.NoContent();
-        }).Needs(Roles.Control);
+        }).Produces(StatusCodes.Status204NoContent).Needs(Roles.Control);
     }
 
     /// <summary>Those that the caller may take back.</summary>

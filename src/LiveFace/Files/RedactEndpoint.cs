@@ -26,7 +26,7 @@ internal static class RedactEndpoint
     };
 
     public static void MapRedact(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/redact", RedactAsync).Needs(Roles.Publish).Counts(Quota.Uploads);
+        routes.MapPost("/api/redact", RedactAsync).Takes("image/*").Needs(Roles.Publish).Counts(Quota.Uploads);
 
     private static async Task<IResult> RedactAsync(
         HttpContext context, ModelCatalogue catalogue, Detectors detectors, StickerShelf stickers, IRoomDirectory rooms, RoomPolicies policies, PictureQueue queue,

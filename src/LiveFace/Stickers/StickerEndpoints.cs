@@ -12,11 +12,11 @@ internal static class StickerEndpoints
     public static void MapStickers(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/stickers", (StickerShelf shelf) => Results.Json(shelf.All.Select(Describe), ApiJson.Options))
-            .Needs(Roles.None);
+            .Produces<StickerInfo[]>().Needs(Roles.None);
         routes.MapGet("/api/stickers/{name}", (string name, StickerShelf shelf) => shelf.Find(name) is { } sticker
             ? Results.Bytes(sticker.File, Png)
             : Problem.NotFound.Answer("The server has no sticker of this name.")).Needs(Roles.None);
-        routes.MapPut("/api/stickers/{name}", PutAsync).Needs(Roles.Admin);
+        routes.MapPut("/api/stickers/{name}", PutAsync).Takes(Png).Produces<StickerInfo>().Produces<StickerInfo>(StatusCodes.Status201Created).Needs(Roles.Admin);
         routes.MapDelete("/api/stickers/{name}", (string name, StickerShelf shelf) => shelf.Remove(name)
             ? Results.NoContent()
             : Problem.NotFound.Answer("The server has no sticker of this name.")).Needs(Roles.Admin);

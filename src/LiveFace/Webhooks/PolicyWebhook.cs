@@ -36,6 +36,7 @@ internal sealed partial class PolicyWebhook : BackgroundService
         (_options, _services, _time, _logger) = (options.Value, services, time, logger);
         _dropped = meters.Create("LiveFace.Webhook").CreateCounter<long>(
             "liveface.webhook.dropped", description: "Changes of policy that the webhook was not told of");
+        _dropped.Add(0);
         _queue = Channel.CreateBounded<PolicyTold>(
             new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest },
             _ => _dropped.Add(1));
