@@ -4,8 +4,8 @@ using LiveFace.Media.Frames;
 namespace LiveFace.Media.Ffmpeg;
 
 /// <summary>
-/// Writes redacted pictures with their times to a file or a stream through an ffmpeg process, with the sound of a source
-/// beside them and none of its metadata. A file has its name only once it is whole. Writing waits when the encoder is
+/// Writes redacted pictures with their times to a file or a stream through an ffmpeg process, with the sound of a source,
+/// encoded anew, beside them and nothing else of it. A file has its name only once it is whole. Writing waits when the encoder is
 /// behind.
 /// </summary>
 public sealed class FfmpegWriter : IAsyncDisposable
@@ -48,7 +48,7 @@ public sealed class FfmpegWriter : IAsyncDisposable
             // Both inputs keep their source's clock; otherwise each would begin at zero, and pictures that begin after
             // the sound would come too early.
             "-copyts", "-protocol_whitelist", "pipe", "-f", "nut", "-i", "pipe:0",
-            .. settings.Arguments(target, audio?.Codec),
+            .. settings.Arguments(target, audio),
         ];
         return new FfmpegWriter(FfmpegProcess.Start(settings.Tools.Ffmpeg, arguments, takesInput: true), target, settings);
     }

@@ -5,7 +5,7 @@ namespace LiveFace.Media.Ffmpeg;
 /// <summary>How a file or stream is written.</summary>
 public sealed record FfmpegWriterSettings
 {
-    /// <summary>Where sound is copied from; null writes none. Must be a file, because it is opened a second time.</summary>
+    /// <summary>Where sound is taken from; null writes none. It is encoded anew, see <see cref="SoundEncoding"/>. Must be a file, because it is opened a second time.</summary>
     public MediaSource? AudioFrom { get; init; }
 
     /// <summary>Quality of files, 0 (best) to 51, as x264 counts it.</summary>
@@ -30,18 +30,18 @@ public sealed record FfmpegWriterSettings
         EncoderSettings.Check(Quality is >= 0 and <= 51, nameof(Quality), Quality, "0 to 51");
         EncoderSettings.Check(BitsPerSecond is >= RateLimits.MinimumBitsPerSecond and <= RateLimits.MaximumBitsPerSecond, nameof(BitsPerSecond), BitsPerSecond, $"{RateLimits.MinimumBitsPerSecond} to {RateLimits.MaximumBitsPerSecond}");
         if (AudioFrom is { IsFile: false })
-            throw new ArgumentException("Sound can be copied from files only: a live stream opened twice would not be in step.", nameof(target));
+            throw new ArgumentException("Sound can be taken from files only: a live stream opened twice would not be in step.", nameof(target));
         if (AudioFrom is not null && AudioFrom.Address == target.Address)
-            throw new ArgumentException("The file to write is the file that sound is copied from.", nameof(target));
+            throw new ArgumentException("The file to write is the file that sound is taken from.", nameof(target));
     }
 
     /// <summary>Arguments between the pictures' input and the output.</summary>
-    internal IEnumerable<string> Arguments(MediaTarget target, string? audioCodec) =>
+    internal IEnumerable<string> Arguments(MediaTarget target, AudioTrackInfo? sound) =>
     [
         .. AudioFrom?.InputArguments() ?? [],
         "-map", "0:v:0",
-        .. AudioArguments(target, audioCodec),
-        // Nothing of the source but its sound: places, dates, devices and chapters stay behind.
+        .. sound is null ? ["-an"] : SoundEncoding.Arguments(target.Container, sound),
+        // Nothing of the source but its samples of sound: places, dates, devices and chapters stay behind.
         "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn",
         "-fps_mode", "passthrough", "-avoid_negative_ts", "make_zero",
         .. VideoArguments(target),
@@ -59,20 +59,4 @@ public sealed record FfmpegWriterSettings
         _ =>
             ["-c:v", "libx264", "-preset", "veryfast", "-crf", $"{Quality}", "-pix_fmt", "yuv420p", "-enc_time_base", "1:90000"],
     };
-
-    private string[] AudioArguments(MediaTarget target, string? codec)
-    {
-        if (AudioFrom is null || codec is null)
-            return ["-an"];
-        string[] fitting = target.Container switch
-        {
-            MediaContainer.WebM => ["opus", "vorbis"],
-            MediaContainer.Mp4 => ["aac", "mp3", "ac3", "eac3", "opus", "alac"],
-            MediaContainer.Matroska => [codec],
-            _ => ["aac", "mp3"],
-        };
-        // What the container can not hold is made into what it can.
-        var copies = fitting.Contains(codec, StringComparer.Ordinal);
-        return ["-map", "1:a:0", "-c:a", copies ? "copy" : target.Container == MediaContainer.WebM ? "libopus" : "aac"];
-    }
 }

@@ -45,73 +45,46 @@ public sealed class FfmpegWriterTests : IDisposable
         File.Exists(path + ".part").ShouldBeFalse();
     }
 
-    [Fact]
-    public async Task Sound_that_fits_is_copied_bit_for_bit()
-    {
-        var source = await _clips.MakeAsync("source.mp4", Cancellation);
-        var path = _clips.At("copy.mp4");
-        await WriteAsync(path, new FfmpegWriterSettings { AudioFrom = MediaSource.File(source) });
-        (await SoundAsync(path)).ShouldBe(await SoundAsync(source));
-
-        async Task<string> SoundAsync(string file)
-        {
-            var hash = await OtherTools.RunAsync("ffmpeg", ["-v", "error", "-i", file, "-map", "0:a", "-c", "copy", "-f", "md5", "-"], [], Cancellation);
-            return System.Text.Encoding.ASCII.GetString(hash);
-        }
-    }
-
     [Theory]
     [InlineData("late.mp4")]
     [InlineData("late.mkv")]
     [InlineData("late.ts")]
     public async Task Pictures_that_begin_after_the_sound_stay_where_they_were(string name)
     {
-        var plain = await _clips.MakeAsync("plain.mp4", Cancellation);
+        var plain = await _clips.MakeAsync("plain.mp4", Cancellation, "-af", "volume=enable='lt(t,0.7)':volume=0");
         var source = _clips.At(name);
         await OtherTools.RunAsync(
             "ffmpeg", ["-v", "error", "-itsoffset", "0.5", "-i", plain, "-i", plain, "-map", "0:v", "-map", "1:a", "-c", "copy", source], [], Cancellation);
-        var path = _clips.At("out.mp4");
-        await using (var reader = await FfmpegReader.OpenAsync(MediaSource.File(source), _pool, cancellationToken: Cancellation))
-        await using (var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(path), new FfmpegWriterSettings { AudioFrom = MediaSource.File(source) }, Cancellation))
+        foreach (var output in new[] { "out.mp4", "out.mkv", "out.webm" })
         {
-            while (await reader.ReadAsync(Cancellation) is { } frame)
+            var path = _clips.At(output);
+            await using (var reader = await FfmpegReader.OpenAsync(MediaSource.File(source), _pool, cancellationToken: Cancellation))
+            await using (var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(path), new FfmpegWriterSettings { AudioFrom = MediaSource.File(source) }, Cancellation))
             {
-                using (frame)
-                    await writer.WriteAsync(Openly.Redacted(frame), Cancellation);
+                while (await reader.ReadAsync(Cancellation) is { } frame)
+                {
+                    using (frame)
+                        await writer.WriteAsync(Openly.Redacted(frame), Cancellation);
+                }
+
+                await writer.FinishAsync(Cancellation);
             }
 
-            await writer.FinishAsync(Cancellation);
+            (await ToneAsync(path)).ShouldBe(0.2, 0.025, output);
         }
 
-        var before = await LeadAsync(source);
-        before.ShouldBeGreaterThan(0.4);
-        (await LeadAsync(path)).ShouldBe(before, 0.03);
-
-        async Task<double> LeadAsync(string file)
+        // How long after the first picture the tone begins. Encoders begin with samples of their own, so tracks' beginnings say little.
+        async Task<double> ToneAsync(string file)
         {
             var starts = (await Clips.ProbeAsync(file, "stream=codec_type,start_time", Cancellation)).Split('\n')
                 .Select(line => line.Trim().Split(','))
-                // A transport stream lists its streams twice: by programme and by themselves.
-                .Where(parts => parts.Length > 1).DistinctBy(parts => parts[0])
                 .ToDictionary(parts => parts[0], parts => double.Parse(parts[1], CultureInfo.InvariantCulture));
-            return starts["video"] - starts["audio"];
+            var samples = await OtherTools.RunAsync("ffmpeg", ["-v", "error", "-i", file, "-map", "0:a", "-ar", "44100", "-f", "s16le", "-"], [], Cancellation);
+            var silent = 0;
+            while (Math.Abs((int)BitConverter.ToInt16(samples, 2 * silent)) < 1500)
+                silent++;
+            return starts["audio"] + silent / 44_100.0 - starts["video"];
         }
-    }
-
-    [Fact]
-    public async Task Nothing_of_the_sources_metadata_is_left()
-    {
-        var source = await _clips.MakeAsync(
-            "source.mov", Cancellation, "-metadata", "title=Grandma", "-metadata", "location=+46.5-006.6/", "-metadata", "comment=at home",
-            "-metadata:s:a:0", "title=Her voice", "-metadata:s:a:0", "language=fra", "-movflags", "use_metadata_tags");
-        var path = _clips.At("clean.mp4");
-        await WriteAsync(path, new FfmpegWriterSettings { AudioFrom = MediaSource.File(source) });
-
-        var before = await Clips.ProbeAsync(source, "format_tags:stream_tags", Cancellation);
-        before.ShouldContain("Grandma");
-        var bytes = System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(path, Cancellation));
-        foreach (var secret in new[] { "Grandma", "+46.5", "at home", "Her voice" })
-            bytes.ShouldNotContain(secret);
     }
 
     [Fact]

@@ -1,0 +1,39 @@
+namespace LiveFace.Media.Ffmpeg;
+
+/// <summary>
+/// How sound gets into an output: decoded, and encoded from its samples. No codec is copied, because none carries samples
+/// alone: FLAC and Vorbis keep tags and pictures in their private data, AAC keeps comments there and in its packets,
+/// Opus pads its packets, MP3 and AC-3 have room for other data in each frame, and containers pass private data on
+/// without looking behind its end.
+/// </summary>
+internal static class SoundEncoding
+{
+    /// <summary>More than listeners tell from the original, so that encoding once more costs nothing audible.</summary>
+    private const int BitsPerSecondAndChannel = 96_000;
+
+    private const int MostChannels = 8;
+
+    /// <summary>Gaps become silence, so that what follows stays beside its pictures; the layouts are those that every encoder takes.</summary>
+    private const string Filter = "aresample=async=1,aformat=channel_layouts=mono|stereo|5.1|7.1";
+
+    private static readonly string[] LosslessCodecs = ["flac", "alac", "wavpack", "tta", "truehd", "mlp", "ape", "wmalossless"];
+
+    /// <summary>Arguments for the first track of sound of the second input.</summary>
+    public static string[] Arguments(MediaContainer container, AudioTrackInfo sound) =>
+    [
+        "-map", "1:a:0", "-af", Filter,
+        .. container switch
+        {
+            MediaContainer.WebM => Lossy("libopus", sound),
+            MediaContainer.Matroska when IsLossless(sound) => ["-c:a", "flac"],
+            MediaContainer.Mp4 when IsLossless(sound) => ["-c:a", "alac"],
+            _ => Lossy("aac", sound),
+        },
+    ];
+
+    private static bool IsLossless(AudioTrackInfo sound) =>
+        sound.Codec.StartsWith("pcm_", StringComparison.Ordinal) || LosslessCodecs.Contains(sound.Codec, StringComparer.Ordinal);
+
+    private static string[] Lossy(string encoder, AudioTrackInfo sound) =>
+        ["-c:a", encoder, "-b:a", $"{BitsPerSecondAndChannel * Math.Clamp(sound.Channels, 1, MostChannels)}"];
+}
