@@ -97,6 +97,35 @@ public sealed class ExhaustiveLook : IDisposable
         return found.Dropped > 0 ? DetectionVerdict.TooMany : DetectionVerdict.Seen;
     }
 
+    /// <summary>
+    /// Looks at a frame of a film in one pass over all of it, as finely as that face asks, or thoroughly where no pass is as
+    /// fine.
+    /// </summary>
+    public LookReceipt Glance(VideoFrame frame, in FrameMark mark, int smallestFace, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        foreach (var area in WholeAreas.AsSpan(1))
+        {
+            var size = _detector.InputStep == 0 ? _detector.InputSize : Fit(area, frame.Width, frame.Height) ?? default;
+            var whole = new PlannedWindow(new PixelRect(0, 0, frame.Width, frame.Height), size, true);
+            if (size == default || whole.SmallestFace(_detector.SmallestFace) > smallestFace)
+                continue;
+            _receipt.Begin(mark, frame);
+            _receipt.List.Clear();
+            _plan.Clear();
+            _plan.Add(whole);
+            var verdict = LookThrough(frame, _receipt.List, cancel);
+            if (verdict == DetectionVerdict.Seen)
+                LookMerger.Merge(_receipt.List, _plan.Windows, _detector.Thresholds.Overlap, frame.Width, frame.Height);
+            Strong = _detector.Thresholds.Score;
+            _receipt.Add(whole);
+            _receipt.Complete(verdict == DetectionVerdict.Seen && _receipt.List.Dropped > 0 ? DetectionVerdict.TooMany : verdict);
+            return _receipt;
+        }
+
+        return See(frame, mark, cancel);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _lane.Dispose();
 

@@ -33,7 +33,7 @@ internal static class RedactCommand
 
     private static readonly Option<int> Every = new("--every")
     {
-        Description = "Look at each n-th picture of a film, 1 to 10, and follow what was found in between: quicker, and may miss more.",
+        Description = "Look thoroughly at each n-th picture of a film, 1 to 10, and in one pass at those between: quicker, and may miss more.",
         DefaultValueFactory = _ => 1,
     };
 

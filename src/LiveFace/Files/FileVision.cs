@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Masks;
 using LiveFace.Vision.Detection;
@@ -6,8 +7,8 @@ using LiveFace.Vision.Tracking;
 namespace LiveFace.Files;
 
 /// <summary>
-/// What is known about the pictures of a file. Nobody is waiting, so each look is exhaustive, and the next picture waits
-/// for it; tracks follow what was found through a film. The fail-closed rules are told of everything, as in a live room.
+/// What is known about the pictures of a file. Nobody is waiting, so each picture is looked at, and the next one waits for
+/// it; tracks follow what was found through a film. The fail-closed rules are told of everything, as in a live room.
 /// </summary>
 internal sealed class FileVision : IDisposable
 {
@@ -26,7 +27,7 @@ internal sealed class FileVision : IDisposable
     {
     }
 
-    /// <summary>For a film: looks at every n-th picture, and never more rarely than a time.</summary>
+    /// <summary>For a film: looks thoroughly at every n-th picture, and never more rarely than a time, and at the others in one pass.</summary>
     public FileVision(IReadOnlyList<FileModel> models, FramePool pool, int every, TimeSpan longest)
         : this(models, pool, new Tracker(Tracking with { Sources = Math.Max(1, models.Count) }))
     {
@@ -49,6 +50,9 @@ internal sealed class FileVision : IDisposable
     /// <summary>What the redactor asks.</summary>
     public VisionState State { get; } = new();
 
+    /// <summary>The smallest face that has to be seen in each picture of a film, in pixels.</summary>
+    public int SmallestFace { get; init; } = int.MaxValue;
+
     /// <summary>How many things the last look was sure of.</summary>
     public int Found { get; private set; }
 
@@ -57,30 +61,49 @@ internal sealed class FileVision : IDisposable
     {
         _tracker?.Predict(frame, time);
         var mark = _marks.Add(frame, time);
-        if ((mark.Index - 1) % _every == 0 || mark.EpochBegan == time || time - _lookedAt >= _longest)
-            Look(frame, mark, cancel);
+        var thorough = (mark.Index - 1) % _every == 0 || mark.EpochBegan == time || time - _lookedAt >= _longest;
+        _lookedAt = thorough ? time : _lookedAt;
+        Look(frame, mark, thorough, cancel);
         tracks.Set(mark, frame, _tracker is null ? [] : _tracker.Tracks, _tracker?.LeavesOut ?? false, waits: _tracker is not null);
     }
 
     public void Dispose() => _sources.ForEach(source => source.Look.Dispose());
 
-    private void Look(VideoFrame frame, in FrameMark mark, CancellationToken cancel)
+    private void Look(VideoFrame frame, in FrameMark mark, bool thorough, CancellationToken cancel)
     {
-        _lookedAt = mark.Time;
         Found = 0;
         for (var i = 0; i < _sources.Count; i++)
         {
             var source = _sources[i];
-            var receipt = source.Look.See(frame, mark, cancel);
-            State.Take(source.Model, receipt);
+            var receipt = thorough ? source.Look.See(frame, mark, cancel) : source.Look.Glance(frame, mark, SmallestFace, cancel);
+            State.Take(source.Model, receipt, thorough ? [] : source.Held);
             if (!receipt.IsSound)
                 continue;
             foreach (ref readonly var item in receipt.Found)
                 Found += item.Score >= source.Look.Strong ? 1 : 0;
             _tracker?.Keep(i);
             _tracker?.Update(receipt.Found, source.Look.Strong, mark.Time, i);
+            if (thorough)
+                source.Hold(receipt);
         }
     }
 
-    private sealed record Source(string Model, ExhaustiveLook Look);
+    private sealed record Source(string Model, ExhaustiveLook Look)
+    {
+        private readonly List<DetectedObject> _held = [];
+
+        /// <summary>
+        /// What the last thorough look found too weak to be followed. It stands where it was until the next one: one pass may
+        /// not see it.
+        /// </summary>
+        public ReadOnlySpan<DetectedObject> Held => CollectionsMarshal.AsSpan(_held);
+
+        public void Hold(LookReceipt receipt)
+        {
+            _held.Clear();
+            foreach (ref readonly var item in receipt.Found)
+                if (item.Score < Look.Strong && item.Mask < 0)
+                    _held.Add(item);
+        }
+    }
 }

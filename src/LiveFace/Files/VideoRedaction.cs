@@ -9,7 +9,8 @@ namespace LiveFace.Files;
 
 /// <summary>
 /// Hides in every picture of a film what a policy hides, and keeps the sound and the times. It has the length of the
-/// film to see a face coming: each picture waits for the five behind it.
+/// film to see a face coming: each picture waits for the five behind it. Nobody waits for a film, so no picture is shown
+/// that was not looked at itself.
 /// <code>
 /// ffmpeg ► look ► delay line ► redact ► ffmpeg
 /// </code>
@@ -20,7 +21,7 @@ internal sealed class VideoRedaction(MediaSource source, MediaTarget target, Red
     private long _covered;
     private int _most;
 
-    /// <summary>A look at each n-th picture; tracks fill in between.</summary>
+    /// <summary>A thorough look at each n-th picture, and one pass over those between.</summary>
     public int Every { get; init; } = 1;
 
     public bool Overwrite { get; init; }
@@ -34,9 +35,12 @@ internal sealed class VideoRedaction(MediaSource source, MediaTarget target, Red
         var info = await MediaProbe.ReadAsync(source, tools: null, cancel);
         var film = info.Video ?? throw new FfmpegException($"{source} has no pictures.");
         var total = film.Frames ?? (info.Duration is { } length && film.FramesPerSecond > 0 ? (long)(length.TotalSeconds * film.FramesPerSecond) : null);
-        var snapshot = PolicySnapshot.Create(1, policy with { LookAheadFrames = PolicyLimits.LookAheadFrames });
+        var snapshot = PolicySnapshot.Create(1, policy with { Strict = true, LookAheadFrames = PolicyLimits.LookAheadFrames });
         using var pool = new FramePool();
-        using var vision = new FileVision(models, pool, Every, snapshot.MaximumAge / 2);
+        using var vision = new FileVision(models, pool, Every, snapshot.MaximumAge / 2)
+        {
+            SmallestFace = snapshot.PromiseFor(film.Width, film.Height).SmallestFace,
+        };
         using var redactor = new Redactor(pool);
         using var waiting = new DelayLine(PolicyLimits.LookAheadFrames);
         await using var reader = await FfmpegReader.OpenAsync(source, pool, cancellationToken: cancel);

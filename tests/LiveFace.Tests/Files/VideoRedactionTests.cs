@@ -12,6 +12,10 @@ namespace LiveFace.Tests.Files;
 public sealed class VideoRedactionTests : IDisposable
 {
     private const int Pictures = 10;
+
+    /// <summary>What stands beside the face, and is no face.</summary>
+    private static readonly BoxF Flag = new(5, 30, 95, 300);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("liveface-film-").FullName;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -56,6 +60,25 @@ public sealed class VideoRedactionTests : IDisposable
         (await FacesShownAsync()).ShouldAllBe(likeness => likeness < Likeness.Shown);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Each_picture_without_a_look_of_its_own_is_covered_and_counted(int every)
+    {
+        // Three good looks, four that fail, and good ones again.
+        await MakeFilmAsync();
+        using var faulty = new FaultyDetector(await RealModels.FacesAsync());
+        var film = new VideoRedaction(MediaSource.File(In), MediaTarget.File(Out), PolicyPresets.BlurFaces, [new FileModel("faces", faulty)])
+        {
+            Every = every, Progress = new Script(seen => faulty.Fault = seen is >= 3 and < 7 ? Fault.Throwing : Fault.None),
+        };
+        (await film.RunAsync(Cancel)).Covered.ShouldBe(4);
+        (await FacesShownAsync()).ShouldAllBe(likeness => likeness < Likeness.Shown);
+        var shown = await ShownAsync(Flag);
+        for (var i = 0; i < Pictures; i++)
+            (shown[i] > Likeness.Shown).ShouldBe(i is < 3 or >= 7, $"picture {i}: {shown[i]:F2}");
+    }
+
     [Fact]
     public async Task What_breaks_off_leaves_no_file()
     {
@@ -86,7 +109,10 @@ public sealed class VideoRedactionTests : IDisposable
     }
 
     /// <summary>How much of the face each picture still shows.</summary>
-    private async Task<double[]> FacesShownAsync()
+    private Task<double[]> FacesShownAsync() => ShownAsync(Portrait.Face);
+
+    /// <summary>How much of a part of the portrait each picture still shows.</summary>
+    private async Task<double[]> ShownAsync(BoxF part)
     {
         using var pool = new FramePool(0);
         await using var before = await FfmpegReader.OpenAsync(MediaSource.File(In), pool, cancellationToken: Cancel);
@@ -96,14 +122,21 @@ public sealed class VideoRedactionTests : IDisposable
         {
             using var was = raw;
             using var now = (await after.ReadAsync(Cancel)).ShouldNotBeNull();
-            var face = Portrait.Face;
             var moved = 2 * shown.Count;
             shown.Add(Likeness.Of(Portrait.LumaOf(was), Portrait.LumaOf(now), was.Width, was.Height,
-                new BoxF(face.Left, face.Top - moved, face.Right, face.Bottom - moved)));
+                new BoxF(part.Left, part.Top - moved, part.Right, part.Bottom - moved)));
         }
 
         (await after.ReadAsync(Cancel)).ShouldBeNull();
         return [.. shown];
+    }
+
+    /// <summary>Told how many pictures have been looked at.</summary>
+    private sealed class Script(Action<int> looked) : IProgress<VideoProgress>
+    {
+        private int _looked;
+
+        public void Report(VideoProgress value) => looked(++_looked);
     }
 
     private sealed class Stopper(CancellationTokenSource stop) : IProgress<VideoProgress>
