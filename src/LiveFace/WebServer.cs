@@ -3,6 +3,7 @@ using LiveFace.Access.Foreign;
 using LiveFace.Api;
 using LiveFace.Decoding;
 using LiveFace.Files;
+using LiveFace.Files.Uploads;
 using LiveFace.Hub;
 using LiveFace.Rooms;
 using LiveFace.Stickers;
@@ -80,7 +81,7 @@ internal static class WebServer
         services.AddSingleton<StoredPolicies>();
         builder.AddValidated<PolicyOptions, PolicyOptionsValidator>(PolicyOptions.Section);
         services.AddSingleton<StickerShelf>();
-        services.AddSingleton<PictureQueue>();
+        services.AddFiles();
         services.AddAccess(mode);
         services.AddSingleton<IForeignBearer, OidcBearer>();
         services.AddSingleton<IForeignBearer, AuthHook>();
@@ -130,6 +131,7 @@ internal static class WebServer
     private static void AddOptions(WebApplicationBuilder builder)
     {
         builder.AddValidated<StorageOptions, StorageOptionsValidator>(StorageOptions.Section);
+        builder.AddValidated<UploadOptions, UploadOptionsValidator>(UploadOptions.Section);
         builder.AddValidated<AccessOptions, AccessOptionsValidator>(AccessOptions.Section);
         builder.AddValidated<OidcOptions, OidcOptionsValidator>(OidcOptions.Section);
         builder.AddValidated<AuthHookOptions, AuthHookOptionsValidator>(AuthHookOptions.Section);

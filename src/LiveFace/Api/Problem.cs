@@ -23,6 +23,7 @@ internal sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem SessionNotFound = new("session-not-found", 404, "There is no such session.");
     public static readonly Problem MethodNotAllowed = new("method-not-allowed", 405, "The address does not take this method.");
     public static readonly Problem NoCommonCodec = new("no-common-codec", 406, "The offer has no codec in common with this server.");
+    public static readonly Problem TooSlow = new("too-slow", 408, "The body comes too slowly.");
     public static readonly Problem RoomTaken = new("room-taken", 409, "Somebody publishes to the room already.");
     public static readonly Problem RoomEmpty = new("room-empty", 409, "Nobody publishes to the room yet.");
     public static readonly Problem VersionMismatch = new("version-mismatch", 412, "It has been changed in the meantime.");
@@ -67,6 +68,7 @@ internal sealed record Problem(string Code, int Status, string Title)
         403 => NotAllowed,
         404 => NotFound,
         405 => MethodNotAllowed,
+        408 => TooSlow,
         412 => VersionMismatch,
         413 => TooLarge,
         415 => MediaTypeUnsupported,

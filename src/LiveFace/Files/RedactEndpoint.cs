@@ -1,5 +1,6 @@
 using LiveFace.Access;
 using LiveFace.Api;
+using LiveFace.Files.Uploads;
 using LiveFace.Media.Images;
 using LiveFace.Media.Sandbox;
 using LiveFace.Redaction.Policy;
@@ -13,7 +14,7 @@ namespace LiveFace.Files;
 
 /// <summary>
 /// A picture in, the same picture safe to show out. The work runs on a thread of its own below the live rooms', one
-/// picture at a time, so that no room's picture is late for it.
+/// picture at a time, so that no room's picture is late for it; until its turn, a picture lies on disk.
 /// </summary>
 internal static class RedactEndpoint
 {
@@ -30,7 +31,7 @@ internal static class RedactEndpoint
 
     private static async Task<IResult> RedactAsync(
         HttpContext context, ModelCatalogue catalogue, Detectors detectors, StickerShelf stickers, IRoomDirectory rooms, RoomPolicies policies, PictureQueue queue,
-        DecoderSandbox sandbox, string? preset, string? room)
+        UploadReceiver uploads, DecoderSandbox sandbox, string? preset, string? room)
     {
         var policy = PolicyFloor.Raise(PolicyFor(context, rooms, preset, room), policies.Floor);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -38,13 +39,13 @@ internal static class RedactEndpoint
         var type = context.Request.ContentType?.Split(';')[0].Trim() ?? "";
         if (!Types.ContainsValue(type))
             throw new ProblemException(Problem.MediaTypeUnsupported, $"Send a picture as {string.Join(", ", Types.Values)}.");
-        var file = await context.Request.ReadBytesAsync(type, MaximumBytes);
+        using var upload = await uploads.ReceiveAsync(context, MaximumBytes);
         try
         {
             var models = await FileModel.AllForAsync(
                 [.. PolicySnapshot.Create(1, policy).Models], catalogue, detectors, progress: null, context.RequestAborted);
             var done = await queue.RunAsync(
-                cancel => PictureRedaction.Redact(file, policy, models, format: null, new ImageLimits(MaximumBytes, MaximumPixels), stickers.Picture, sandbox, cancel),
+                cancel => PictureRedaction.Redact(upload.ReadAll(), policy, models, format: null, new ImageLimits(MaximumBytes, MaximumPixels), stickers.Picture, sandbox, cancel),
                 context.RequestAborted);
             context.Response.Headers["LiveFace-Found"] = $"{done.Found}";
             context.Response.Headers.CacheControl = "no-store";

@@ -1,0 +1,215 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using LiveFace.Api;
+using LiveFace.Files.Uploads;
+using LiveFace.Tests.Serving;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LiveFace.Tests.Files.Uploads;
+
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
+public sealed class UploadTests
+{
+    private const int Length = 8 << 20;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly byte[] Sent = new byte[Length];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Unfinished_uploads_lie_on_disk_without_a_name_and_take_no_memory()
+    {
+        await using var server = await RunningServer.StartAsync("--Uploads:MostOfOneKey=12");
+        var folder = server.Services.GetRequiredService<UploadFolder>().Folder;
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var uploads = new List<TcpClient>();
+        for (var i = 0; i < 12; i++)
+            uploads.Add(await BeginAsync(server, Length, Length - 1));
+        await UntilAsync(() => NamelessFiles(folder).Sum() == 12L * (Length - 1));
+
+        (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(24 << 20);
+        Directory.GetFiles(folder).ShouldBeEmpty();
+        File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        uploads.ForEach(upload => upload.Dispose());
+        await UntilAsync(() => !NamelessFiles(folder).Any());
+    }
+
+    [Fact]
+    public async Task Of_one_key_only_so_many_come_at_once_and_whoever_goes_makes_room()
+    {
+        await using var server = await RunningServer.StartAsync("--Uploads:MostOfOneKey=2");
+        var folder = server.Services.GetRequiredService<UploadFolder>().Folder;
+        using var first = await BeginAsync(server, Length, 1000);
+        var second = await BeginAsync(server, Length, 1000);
+        await UntilAsync(() => NamelessFiles(folder).Count(length => length == 1000) == 2);
+        using (var refused = await PostAsync(server, new ByteArrayContent([1])))
+            await refused.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "too-busy");
+        second.Dispose();
+        await UntilAsync(() => NamelessFiles(folder).Count() == 1);
+        using var taken = await PostAsync(server, new ByteArrayContent([1]));
+        await taken.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request-invalid");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_that_is_too_large_is_refused_whether_it_says_so_or_not(bool says)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var content = new ByteArrayContent(new byte[(20 << 20) + 1]) { Headers = { ContentType = new("image/png") } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/redact") { Content = content };
+        request.Headers.ExpectContinue = says;
+        request.Headers.TransferEncodingChunked = !says;
+        // The answer comes before the body is sent, if need be late.
+        using var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Patience }) { BaseAddress = server.Address };
+        using var refused = await client.SendAsync(request, Cancel);
+        await refused.ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large");
+        NamelessFiles(server.Services.GetRequiredService<UploadFolder>().Folder).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_is_gone_after_the_next_start()
+    {
+        var data = Directory.CreateTempSubdirectory("liveface-test-").FullName;
+        var left = Path.Combine(Directory.CreateDirectory(Path.Combine(data, "uploads")).FullName, "x.upload");
+        await File.WriteAllTextAsync(left, "half a face", Cancel);
+        await using var server = await RunningServer.StartInAsync(data);
+        File.Exists(left).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task One_that_stands_still_or_comes_below_the_rate_ends()
+    {
+        await using var server = await RunningServer.StartAsync("--Uploads:MinimumKilobytesPerSecond=1");
+        var time = new HandTime();
+        var receiver = ActivatorUtilities.CreateInstance<UploadReceiver>(server.Services, time);
+
+        // A kilobyte in each two seconds is below the rate once the grace is used up.
+        using var slow = receiver.Begin("a");
+        (await Should.ThrowAsync<ProblemException>(() => receiver.FillAsync(slow, new Dripping(() => time.Advance(TimeSpan.FromSeconds(2))), Length, Cancel)))
+            .Problem.ShouldBe(Problem.TooSlow);
+        slow.Length.ShouldBeInRange(4096, 6144);
+
+        using var still = receiver.Begin("a");
+        var filling = receiver.FillAsync(still, new Standing(), Length, Cancel);
+        time.Fire();
+        (await Should.ThrowAsync<ProblemException>(() => filling)).Problem.ShouldBe(Problem.TooSlow);
+    }
+
+    private static async Task<TcpClient> BeginAsync(RunningServer server, int announced, int sent)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(server.Address.Host, server.Address.Port, Cancel);
+        var head = $"POST /api/redact HTTP/1.1\r\nHost: {server.Address.Authority}\r\nContent-Type: image/png\r\nContent-Length: {announced}\r\n\r\n";
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), Cancel);
+        await client.GetStream().WriteAsync(Sent.AsMemory(0, sent), Cancel);
+        return client;
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(RunningServer server, HttpContent content)
+    {
+        content.Headers.ContentType = new("image/png");
+        return await server.Client.PostAsync("/api/redact", content, Cancel);
+    }
+
+    /// <summary>How long this process' open files of a folder are that have no name there any more.</summary>
+    private static IEnumerable<long> NamelessFiles(string folder)
+    {
+        foreach (var handle in Directory.GetFiles("/proc/self/fd"))
+        {
+            var target = new FileInfo(handle).LinkTarget;
+            if (target?.StartsWith(folder, StringComparison.Ordinal) == true && target.EndsWith(" (deleted)", StringComparison.Ordinal))
+            {
+                File.GetUnixFileMode(handle).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                using var file = File.OpenHandle(handle, share: FileShare.ReadWrite | FileShare.Delete);
+                yield return RandomAccess.GetLength(file);
+            }
+        }
+    }
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        late.CancelAfter(Patience);
+        while (!holds())
+            await Task.Delay(20, late.Token);
+    }
+
+    private abstract class Body : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+
+    private sealed class Dripping(Action beforeEach) : Body
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            beforeEach();
+            return ValueTask.FromResult(1024);
+        }
+    }
+
+    private sealed class Standing : Body
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return 0;
+        }
+    }
+
+    /// <summary>Time and timers that move only when the test says so.</summary>
+    private sealed class HandTime : TimeProvider
+    {
+        private long _ticks;
+        private Action? _last;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _ticks;
+
+        public void Advance(TimeSpan by) => _ticks += by.Ticks;
+
+        public void Fire() => _last?.Invoke();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _last = () => callback(state);
+            return new Timer();
+        }
+
+        private sealed class Timer : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
+    }
+}
