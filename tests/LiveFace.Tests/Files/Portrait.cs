@@ -15,8 +15,8 @@ internal static class Portrait
 
     public static readonly BoxF Face = new(179, 78, 274, 185);
 
-    /// <summary>How much of the face's detail a picture of the portrait still has.</summary>
-    public static double FaceIn(byte[] file) => Likeness.Of(Luma(File.ReadAllBytes(Path)), Luma(file), 512, 512, Face);
+    /// <summary>How much of the face a picture of the portrait still has.</summary>
+    public static double FaceIn(byte[] file) => FaceIdentity.LikenessOf(Luma(File.ReadAllBytes(Path)), Luma(file), 512, 512, Face);
 
     public static byte[] LumaOf(VideoFrame frame)
     {

@@ -74,7 +74,7 @@ public sealed class VideoRedactionTests : IDisposable
         };
         (await film.RunAsync(Cancel)).Covered.ShouldBe(4);
         (await FacesShownAsync()).ShouldAllBe(likeness => likeness < Likeness.Shown);
-        var shown = await ShownAsync(Flag);
+        var shown = await ShownAsync(Flag, Likeness.Of);
         for (var i = 0; i < Pictures; i++)
             (shown[i] > Likeness.Shown).ShouldBe(i is < 3 or >= 7, $"picture {i}: {shown[i]:F2}");
     }
@@ -109,10 +109,10 @@ public sealed class VideoRedactionTests : IDisposable
     }
 
     /// <summary>How much of the face each picture still shows.</summary>
-    private Task<double[]> FacesShownAsync() => ShownAsync(Portrait.Face);
+    private Task<double[]> FacesShownAsync() => ShownAsync(Portrait.Face, FaceIdentity.LikenessOf);
 
     /// <summary>How much of a part of the portrait each picture still shows.</summary>
-    private async Task<double[]> ShownAsync(BoxF part)
+    private async Task<double[]> ShownAsync(BoxF part, Func<byte[], byte[], int, int, BoxF, double> measure)
     {
         using var pool = new FramePool(0);
         await using var before = await FfmpegReader.OpenAsync(MediaSource.File(In), pool, cancellationToken: Cancel);
@@ -123,7 +123,7 @@ public sealed class VideoRedactionTests : IDisposable
             using var was = raw;
             using var now = (await after.ReadAsync(Cancel)).ShouldNotBeNull();
             var moved = 2 * shown.Count;
-            shown.Add(Likeness.Of(Portrait.LumaOf(was), Portrait.LumaOf(now), was.Width, was.Height,
+            shown.Add(measure(Portrait.LumaOf(was), Portrait.LumaOf(now), was.Width, was.Height,
                 new BoxF(part.Left, part.Top - moved, part.Right, part.Bottom - moved)));
         }
 

@@ -86,11 +86,11 @@ internal sealed class PipelineRig : IDetectorShelf, IPipelineListener, IDisposab
         return await Watcher.NextAsync();
     }
 
-    /// <summary>How much of the face's detail a watcher sees.</summary>
+    /// <summary>How much of the face a watcher sees.</summary>
     public static double FaceIn(SeenPicture picture, EncodedClip clip, int index)
     {
         (picture.Width, picture.Height).ShouldBe((clip.Scene.Width, clip.Scene.Height));
-        return Likeness.Of(clip.Luma(index), picture.Luma, picture.Width, picture.Height, clip.Face(index));
+        return FaceIdentity.LikenessOf(clip.Luma(index), picture.Luma, picture.Width, picture.Height, clip.Face(index));
     }
 
     /// <summary>Which part of the picture is as it was, but for what a codec does to it.</summary>
