@@ -20,6 +20,7 @@ internal static class Commands
                           --models a,b        face models of the catalogue, side by side
                           --looks whole,live,offline   --most N (of each kind)   --side 640   --curve
                           --write FOLDER   the hidden pictures, to be looked at
+        LiveFace.Accuracy blind [FILE.jsonl]                    rolled, very large, half hidden and dark faces, offline
         LiveFace.Accuracy ways [MODEL]                          ways of spending time on a frame, side by side
         LiveFace.Accuracy steps                                 what a frame costs over the bare inference
         LiveFace.Accuracy pace [MILLISECONDS]                   all of the budget each frame, beside spending by need
@@ -71,6 +72,9 @@ internal static class Commands
                 return 0;
             case ["films", .. var rest]:
                 await SightClips.PrintAsync(SightOptions.Read(rest));
+                return 0;
+            case ["blind", .. var rest]:
+                await BlindTable.PrintAsync(rest is [var list] ? FacesFile.Read(list) : null);
                 return 0;
             case ["ways", .. var rest]:
                 await WaysTable.PrintAsync(rest is [var model3] ? model3 : "ultraface");

@@ -1,3 +1,4 @@
+using LiveFace.Files;
 using LiveFace.Media.Frames;
 using LiveFace.Vision.Detection;
 
@@ -9,6 +10,8 @@ internal sealed class SightModel : IDisposable
     /// <summary>What a small pass of the first model costs in a room on a slow core (docs/benchmarks.md).</summary>
     private const double SmallPassMs = 2.6;
 
+    private readonly List<OnnxDetector> _seconds = [];
+
     private SightModel(OnnxDetector detector) => Detector = detector;
 
     public OnnxDetector Detector { get; }
@@ -16,7 +19,13 @@ internal sealed class SightModel : IDisposable
     /// <summary>Milliseconds at the sizes of <see cref="PassCost"/>, over those of the first model.</summary>
     public double[] Ratios { get; set; } = [];
 
-    public static async Task<SightModel> OpenAsync(string id) => new(await Models.OpenAsync(id));
+    public static async Task<SightModel> OpenAsync(string id)
+    {
+        var model = new SightModel(await Models.OpenAsync(id));
+        foreach (var second in FileModel.SecondsOf(Models.All.Find(id), Models.All))
+            model._seconds.Add(await Models.OpenAsync(second.Id));
+        return model;
+    }
 
     public IEnumerable<IStillLook> Looks(IReadOnlyList<string> kinds, FramePool pool)
     {
@@ -25,7 +34,7 @@ internal sealed class SightModel : IDisposable
             {
                 "whole" => new WholeLook(Detector),
                 "live" => new LiveLook(Detector, CallMs),
-                "offline" => new OfflineLook(Detector, pool),
+                "offline" => new OfflineLook(Detector, _seconds, pool),
                 _ => throw new InvalidDataException($"There is no look '{kind}': whole, live, offline."),
             };
     }
@@ -33,5 +42,9 @@ internal sealed class SightModel : IDisposable
     /// <summary>What a pass at 320×240 is taken to cost live; coarsely rounded, so that a run can be repeated.</summary>
     public double CallMs => SmallPassMs * Math.Round(Ratios[0] * 10) / 10;
 
-    public void Dispose() => Detector.Dispose();
+    public void Dispose()
+    {
+        Detector.Dispose();
+        _seconds.ForEach(second => second.Dispose());
+    }
 }

@@ -94,10 +94,10 @@ internal sealed class OfflineLook : IStillLook
     private readonly FrameTracks _tracks = new();
     private TimeSpan _now;
 
-    public OfflineLook(OnnxDetector detector, FramePool pool)
+    public OfflineLook(OnnxDetector detector, IReadOnlyList<IDetector> seconds, FramePool pool)
     {
         _detector = detector;
-        _vision = new FileVision([new FileModel(LiveSeeing.Model, detector)], pool);
+        _vision = new FileVision([new FileModel(LiveSeeing.Model, detector, LookViews.All, seconds)], pool);
     }
 
     public string Name => $"{_detector.ModelId}, offline";

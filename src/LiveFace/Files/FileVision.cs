@@ -40,10 +40,10 @@ internal sealed class FileVision : IDisposable
         _every = 1;
         _tracker = tracker;
         _marks = new FrameMarks(tracker);
-        foreach (var (name, detector) in models)
+        foreach (var (name, detector, views, seconds) in models)
         {
             State.Add(name, detector);
-            _sources.Add(new Source(name, new ExhaustiveLook(detector, pool)));
+            _sources.Add(new Source(name, new ExhaustiveLook(detector, pool, views, seconds)));
         }
     }
 

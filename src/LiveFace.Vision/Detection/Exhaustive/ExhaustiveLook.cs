@@ -3,35 +3,45 @@ using LiveFace.Media.Frames;
 namespace LiveFace.Vision.Detection;
 
 /// <summary>
-/// Looks at one picture as thoroughly as a model can, where nobody is waiting: at several sizes, in overlapping windows
-/// at full resolution, and all of that mirrored too. What is seen several times becomes one, by weight, and its score is
-/// what all these looks are worth together (<see cref="LookSupport"/>). One picture at a time.
+/// Looks at one picture as thoroughly as models can, where nobody is waiting. One picture at a time.
+/// <code>
+/// as it stands: several sizes, overlapping windows at full resolution, and all of that mirrored ► what they are worth together
+/// other views:  turned, padded, brightened, other models ► what two looks of a kind confirm to each other is added
+/// </code>
+/// What is seen several times becomes one, by weight; what the first kind of looks are worth is <see cref="LookSupport"/>.
 /// </summary>
 public sealed class ExhaustiveLook : IDisposable
 {
-    private const double MostEnlarged = 1.5;
-    private const double TileStep = 0.75;
     /// <summary>Room for what all looks see together, before it is made one: a crowd is seen many times over.</summary>
     public const int RoomForAll = 16_384;
 
+    private const double MostEnlarged = 1.5;
+    private const double TileStep = 0.75;
     private const int MaximumWindows = 4096;
 
     private static readonly InputSize[] WholeAreas = [new(320, 240), new(640, 480), new(960, 720), new(1280, 960)];
 
     private readonly IDetector _detector;
-    private readonly IDetectorLane _lane;
+    private readonly LookInto _look;
+    private readonly OtherLooks _others;
+    private readonly LookViews _views;
     private readonly FramePool _pool;
     private readonly LookPlan _plan = new(MaximumWindows);
     private readonly LookReceipt _receipt;
     private DetectionList _seen = new(RoomForAll);
 
-    /// <summary>Opens a lane of its own on the detector; mirrored copies are made in frames of the pool.</summary>
-    public ExhaustiveLook(IDetector detector, FramePool pool)
+    /// <summary>
+    /// Opens lanes of its own on the detectors; copies are made in frames of the pool. <paramref name="seconds"/> see the same
+    /// things as the first, by the same labels, and look in the other views alone.
+    /// </summary>
+    public ExhaustiveLook(IDetector detector, FramePool pool, LookViews views = LookViews.None, IReadOnlyList<IDetector>? seconds = null)
     {
         ArgumentNullException.ThrowIfNull(detector);
         _detector = detector;
         _pool = pool;
-        _lane = detector.OpenLane(1);
+        _views = views;
+        _look = new LookInto(detector);
+        _others = new OtherLooks(_look, (seconds ?? []).Select(second => new LookInto(second)), pool);
         _receipt = new LookReceipt(detector, new DetectionList(RoomForAll));
         Strong = SupportFrom(detector.Thresholds);
     }
@@ -42,7 +52,7 @@ public sealed class ExhaustiveLook : IDisposable
     /// </summary>
     public float Strong { get; private set; }
 
-    /// <summary>How many windows the last picture took, each of them twice.</summary>
+    /// <summary>How many windows the last picture took as it stands, each of them twice.</summary>
     public int Windows => _plan.Count;
 
     /// <summary>Looks at a frame of a stream; the receipt stands until the next look.</summary>
@@ -72,28 +82,34 @@ public sealed class ExhaustiveLook : IDisposable
         if (verdict != DetectionVerdict.Seen)
             return verdict;
 
-        // A mask would have to be mirrored back; those models see the same either way.
-        if (found.Masks.Length == 0)
+        // A mask would have to be led back; those models see the same either way.
+        if (found.Masks.Length > 0)
         {
-            using var mirrored = Mirror(frame);
-            var from = found.Count;
-            verdict = LookThrough(mirrored, found, cancel);
-            if (verdict != DetectionVerdict.Seen)
-                return verdict;
-            MirrorBack(found.Items[from..], frame.Width);
-            LookMerger.DropParts(found, _plan.Windows, frame.Width, frame.Height);
-            if (_seen.Capacity < found.Capacity)
-                _seen = new DetectionList(found.Capacity);
-            _seen.CopyFrom(found);
-            Suppression.MergeWeighted(found, _detector.Thresholds.Overlap);
-            Strong = SupportFrom(_detector.Thresholds);
-            var pixels = (float)frame.Width * frame.Height;
-            LookSupport.Apply(found, _seen.Items, new LookReach(_plan.Windows, _detector.Thresholds, pixels), 2, _detector.Thresholds, pixels);
-            return DetectionVerdict.Seen;
+            Strong = _detector.Thresholds.Score;
+            LookMerger.Merge(found, _plan.Windows, _detector.Thresholds.Overlap, frame.Width, frame.Height);
+            return found.Dropped > 0 ? DetectionVerdict.TooMany : DetectionVerdict.Seen;
         }
 
-        Strong = _detector.Thresholds.Score;
-        LookMerger.Merge(found, _plan.Windows, _detector.Thresholds.Overlap, frame.Width, frame.Height);
+        using var mirrored = PictureCopies.Mirrored(frame, _pool);
+        var from = found.Count;
+        verdict = LookThrough(mirrored, found, cancel);
+        if (verdict != DetectionVerdict.Seen)
+            return verdict;
+        var view = new PictureView(frame.Width, frame.Height, Mirrored: true);
+        foreach (ref var item in found.Items[from..])
+            item = view.Back(item);
+        verdict = _others.Look(frame, _views, cancel);
+        if (verdict != DetectionVerdict.Seen)
+            return verdict;
+        LookMerger.DropParts(found, _plan.Windows, frame.Width, frame.Height);
+        if (_seen.Capacity < found.Capacity)
+            _seen = new DetectionList(found.Capacity);
+        _seen.CopyFrom(found);
+        Suppression.MergeWeighted(found, _detector.Thresholds.Overlap);
+        Strong = SupportFrom(_detector.Thresholds);
+        var pixels = (float)frame.Width * frame.Height;
+        LookSupport.Apply(found, _seen.Items, new LookReach(_plan.Windows, _detector.Thresholds, pixels), 2, _detector.Thresholds, pixels);
+        _others.Seen.AddConfirmed(found);
         return found.Dropped > 0 ? DetectionVerdict.TooMany : DetectionVerdict.Seen;
     }
 
@@ -106,9 +122,9 @@ public sealed class ExhaustiveLook : IDisposable
         ArgumentNullException.ThrowIfNull(frame);
         foreach (var area in WholeAreas.AsSpan(1))
         {
-            var size = _detector.InputStep == 0 ? _detector.InputSize : Fit(area, frame.Width, frame.Height) ?? default;
-            var whole = new PlannedWindow(new PixelRect(0, 0, frame.Width, frame.Height), size, true);
-            if (size == default || whole.SmallestFace(_detector.SmallestFace) > smallestFace)
+            var whole = new PlannedWindow(
+                new PixelRect(0, 0, frame.Width, frame.Height), _look.Fit(area, frame.Width, frame.Height), true);
+            if (whole.SmallestFace(_detector.SmallestFace) > smallestFace)
                 continue;
             _receipt.Begin(mark, frame);
             _receipt.List.Clear();
@@ -127,7 +143,11 @@ public sealed class ExhaustiveLook : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _lane.Dispose();
+    public void Dispose()
+    {
+        _look.Dispose();
+        _others.Dispose();
+    }
 
     // What is barely hidden where it is small begins no track.
     private static float SupportFrom(in DetectionThresholds thresholds) => MathF.Min(thresholds.Score, 2 * thresholds.Offline.Small);
@@ -137,23 +157,13 @@ public sealed class ExhaustiveLook : IDisposable
     {
         _plan.Clear();
         var frame = new PixelRect(0, 0, width, height);
-        if (_detector.InputStep == 0)
-            _plan.Add(new PlannedWindow(frame, _detector.InputSize, true));
+        if (!_look.TakesAnySize)
+            _plan.Add(new PlannedWindow(frame, _look.OwnSize, true));
         else
             foreach (var area in WholeAreas)
-                if (Fit(area, width, height) is { } size)
-                    _plan.Add(new PlannedWindow(frame, size, true));
-        return PlanTiles(_detector.InputStep == 0 ? _detector.InputSize : new InputSize(640, 480), width, height);
-    }
-
-    private InputSize? Fit(InputSize area, int width, int height)
-    {
-        var scale = Math.Sqrt(area.Area / ((double)width * height));
-        if (scale > MostEnlarged && area != WholeAreas[0])
-            return null;
-        var step = _detector.InputStep;
-        return new InputSize(
-            Math.Max(1, (int)Math.Round(width * scale / step)) * step, Math.Max(1, (int)Math.Round(height * scale / step)) * step);
+                if (area == WholeAreas[0] || area.Area <= MostEnlarged * MostEnlarged * width * height)
+                    _plan.Add(new PlannedWindow(frame, _look.Fit(area, width, height), true));
+        return PlanTiles(_look.TakesAnySize ? WholeAreas[1] : _look.OwnSize, width, height);
     }
 
     private bool PlanTiles(InputSize size, int width, int height)
@@ -182,64 +192,11 @@ public sealed class ExhaustiveLook : IDisposable
         foreach (ref readonly var planned in _plan.Windows)
         {
             cancel.ThrowIfCancellationRequested();
-            _lane.Reset();
-            var verdict = LookInto(frame, planned, found);
+            var verdict = _look.Look(frame, planned.Window, planned.Size, found);
             if (verdict != DetectionVerdict.Seen)
                 return verdict;
         }
 
-        foreach (ref readonly var item in found.Items)
-            if (!float.IsFinite(item.Box.Left + item.Box.Top + item.Box.Right + item.Box.Bottom + item.Score))
-                return DetectionVerdict.NotFinite;
-
-        // What did not fit is not known, and what took another's place no longer stands where it was put.
-        return found.Dropped > 0 ? DetectionVerdict.TooMany : DetectionVerdict.Seen;
-    }
-
-    private DetectionVerdict LookInto(VideoFrame frame, in PlannedWindow planned, DetectionList found)
-    {
-        try
-        {
-            return _lane.Sample(frame, planned.Window, planned.Size) ? _lane.Infer(found) : DetectionVerdict.Failed;
-        }
-#pragma warning disable CA1031 // A detector may throw anything; the verdict says that nothing is known.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            return DetectionVerdict.Failed;
-        }
-    }
-
-    private VideoFrame Mirror(VideoFrame frame)
-    {
-        var mirrored = _pool.Rent(frame.Width, frame.Height);
-        for (var row = 0; row < frame.Height; row++)
-            Reverse(frame.RowY(row), mirrored.RowY(row));
-        for (var row = 0; row < frame.ChromaHeight; row++)
-        {
-            Reverse(frame.RowU(row), mirrored.RowU(row));
-            Reverse(frame.RowV(row), mirrored.RowV(row));
-        }
-
-        return mirrored;
-    }
-
-    private static void Reverse(ReadOnlySpan<byte> from, Span<byte> to)
-    {
-        from.CopyTo(to);
-        to.Reverse();
-    }
-
-    private static void MirrorBack(Span<DetectedObject> items, float width)
-    {
-        foreach (ref var item in items)
-        {
-            var box = item.Box;
-            // Mirrored, the right eye is the left one.
-            FaceLandmarks? points = item.Landmarks is not { } l ? null : new FaceLandmarks(
-                width - l.LeftEyeX, l.LeftEyeY, width - l.RightEyeX, l.RightEyeY, width - l.NoseX, l.NoseY,
-                width - l.LeftMouthX, l.LeftMouthY, width - l.RightMouthX, l.RightMouthY);
-            item = item with { Box = new BoxF(width - box.Right, box.Top, width - box.Left, box.Bottom), Landmarks = points };
-        }
+        return DetectionVerdict.Seen;
     }
 }
