@@ -25,7 +25,7 @@ internal sealed class UploadReceiver(UploadFolder folder, IOptions<UploadOptions
     {
         if (context.Request.ContentLength > maximumBytes)
             throw TooLarge(maximumBytes);
-        var upload = Begin(context.RequireGrant().Name);
+        var upload = Begin(context.RequireGrant().Owner);
         try
         {
             await FillAsync(upload, context.Request.Body, maximumBytes, context.RequestAborted);
