@@ -3,10 +3,8 @@ namespace LiveFace.Files.Uploads;
 /// <summary>
 /// What somebody sent, in a file that has no name any more: it is gone with its handle, however the process ends.
 /// </summary>
-internal sealed class Upload(FileStream file, Action released) : IDisposable
+internal sealed class Upload(FileStream file) : IDisposable
 {
-    private int _disposed;
-
     /// <summary>How many bytes have come.</summary>
     public long Length { get; private set; }
 
@@ -29,11 +27,5 @@ internal sealed class Upload(FileStream file, Action released) : IDisposable
         return bytes;
     }
 
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-            return;
-        file.Dispose();
-        released();
-    }
+    public void Dispose() => file.Dispose();
 }

@@ -1,13 +1,12 @@
 using System.Buffers;
-using LiveFace.Access;
 using LiveFace.Api;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Files.Uploads;
 
 /// <summary>
-/// Takes bodies of requests to disk: so many at once, so large, and so fast at least. An upload that is under way costs one
-/// buffer of memory, whatever it brings, and one that stands still ends.
+/// Takes bodies of requests to disk, so large at most and so fast at least. An upload that is under way costs one buffer of
+/// memory, whatever it brings, and one that stands still ends.
 /// </summary>
 internal sealed class UploadReceiver(UploadFolder folder, IOptions<UploadOptions> options, TimeProvider time)
 {
@@ -16,16 +15,15 @@ internal sealed class UploadReceiver(UploadFolder folder, IOptions<UploadOptions
     /// <summary>How long an upload may be behind the rate, so that a slow start ends none.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    private readonly UploadSlots _slots = new(options.Value.MostAtOnce, options.Value.MostOfOneKey);
     private readonly double _bytesPerSecond = options.Value.MinimumKilobytesPerSecond * 1024.0;
 
     /// <summary>The body of a request, once it is whole.</summary>
-    /// <exception cref="ProblemException">It is too large, too slow or one too many, or the disk is full.</exception>
+    /// <exception cref="ProblemException">It is too large or too slow, or the disk is full.</exception>
     public async Task<Upload> ReceiveAsync(HttpContext context, long maximumBytes)
     {
         if (context.Request.ContentLength > maximumBytes)
             throw TooLarge(maximumBytes);
-        var upload = Begin(context.RequireGrant().Owner);
+        var upload = Begin();
         try
         {
             await FillAsync(upload, context.Request.Body, maximumBytes, context.RequestAborted);
@@ -38,17 +36,14 @@ internal sealed class UploadReceiver(UploadFolder folder, IOptions<UploadOptions
         }
     }
 
-    internal Upload Begin(string key)
+    internal Upload Begin()
     {
-        if (!_slots.TryTake(key))
-            throw new ProblemException(Problem.TooBusy, "As many uploads are under way as may be; try again when one has ended.") { RetryAfterSeconds = 5 };
         try
         {
-            return new Upload(folder.Open(), () => _slots.GiveBack(key));
+            return new Upload(folder.Open());
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            _slots.GiveBack(key);
             throw NoRoom();
         }
     }

@@ -22,7 +22,7 @@ public sealed class UploadTests
     [Fact]
     public async Task Unfinished_uploads_lie_on_disk_without_a_name_and_take_no_memory()
     {
-        await using var server = await RunningServer.StartAsync("--Uploads:MostOfOneKey=12");
+        await using var server = await RunningServer.StartAsync();
         var folder = server.Services.GetRequiredService<UploadFolder>().Folder;
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var uploads = new List<TcpClient>();
@@ -35,22 +35,6 @@ public sealed class UploadTests
         File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         uploads.ForEach(upload => upload.Dispose());
         await UntilAsync(() => !NamelessFiles(folder).Any());
-    }
-
-    [Fact]
-    public async Task Of_one_key_only_so_many_come_at_once_and_whoever_goes_makes_room()
-    {
-        await using var server = await RunningServer.StartAsync("--Uploads:MostOfOneKey=2");
-        var folder = server.Services.GetRequiredService<UploadFolder>().Folder;
-        using var first = await BeginAsync(server, Length, 1000);
-        var second = await BeginAsync(server, Length, 1000);
-        await UntilAsync(() => NamelessFiles(folder).Count(length => length == 1000) == 2);
-        using (var refused = await PostAsync(server, new ByteArrayContent([1])))
-            await refused.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "too-busy");
-        second.Dispose();
-        await UntilAsync(() => NamelessFiles(folder).Count() == 1);
-        using var taken = await PostAsync(server, new ByteArrayContent([1]));
-        await taken.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request-invalid");
     }
 
     [Theory]
@@ -88,12 +72,12 @@ public sealed class UploadTests
         var receiver = ActivatorUtilities.CreateInstance<UploadReceiver>(server.Services, time);
 
         // A kilobyte in each two seconds is below the rate once the grace is used up.
-        using var slow = receiver.Begin("a");
+        using var slow = receiver.Begin();
         (await Should.ThrowAsync<ProblemException>(() => receiver.FillAsync(slow, new Dripping(() => time.Advance(TimeSpan.FromSeconds(2))), Length, Cancel)))
             .Problem.ShouldBe(Problem.TooSlow);
         slow.Length.ShouldBeInRange(4096, 6144);
 
-        using var still = receiver.Begin("a");
+        using var still = receiver.Begin();
         var filling = receiver.FillAsync(still, new Standing(), Length, Cancel);
         time.Fire();
         (await Should.ThrowAsync<ProblemException>(() => filling)).Problem.ShouldBe(Problem.TooSlow);
@@ -107,12 +91,6 @@ public sealed class UploadTests
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), Cancel);
         await client.GetStream().WriteAsync(Sent.AsMemory(0, sent), Cancel);
         return client;
-    }
-
-    private static async Task<HttpResponseMessage> PostAsync(RunningServer server, HttpContent content)
-    {
-        content.Headers.ContentType = new("image/png");
-        return await server.Client.PostAsync("/api/redact", content, Cancel);
     }
 
     /// <summary>How long this process' open files of a folder are that have no name there any more.</summary>
