@@ -28,6 +28,11 @@ public sealed class AccessMatrixTests
         ["GET /favicon.ico"] = null,
         ["GET /health/live"] = null,
         ["GET /health/ready"] = null,
+        ["GET /openapi/{documentName}.json"] = null,
+        ["GET /docs/{documentName?}"] = null,
+        ["GET /docs/scalar.js"] = null,
+        ["GET /docs/scalar.aspnetcore.js"] = null,
+        ["GET /docs/favicon.svg"] = null,
 
         // Anybody with a key. The hub takes what method it likes.
         ["GET /api/server"] = Roles.None,
