@@ -1,6 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
+using LiveFace.Media.Sandbox;
+using LiveFace.Media.Sandbox.Worker;
+
 namespace LiveFace.Media.Ffmpeg;
 
 /// <summary>
@@ -34,9 +37,14 @@ internal sealed class FfmpegProcess : IAsyncDisposable
 
     public int Id { get; }
 
-    public static FfmpegProcess Start(string tool, IEnumerable<string> arguments, bool takesInput)
+    public static FfmpegProcess Start(WorkerCommand? confiner, string tool, IReadOnlyCollection<string> arguments, bool takesInput)
     {
-        var start = new ProcessStartInfo(tool, arguments)
+        // The names of files say file: before them, so what has a scheme is an address.
+        var needs = arguments.Any(one => one.Contains("://", StringComparison.Ordinal) && !one.StartsWith("file:", StringComparison.Ordinal))
+            ? ConfinedTool.Network
+            : ConfinedTool.Files;
+        var start = new ProcessStartInfo(
+            confiner?.Program ?? tool, confiner is null ? arguments : [.. confiner.Arguments, needs, tool, .. arguments])
         {
             UseShellExecute = false,
             CreateNoWindow = true,

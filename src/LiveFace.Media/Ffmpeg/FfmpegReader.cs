@@ -39,7 +39,7 @@ public sealed class FfmpegReader : IAsyncDisposable
     {
         settings ??= new FfmpegReaderSettings();
         settings.Validate();
-        var process = FfmpegProcess.Start(settings.Tools.Ffmpeg, Arguments(source, settings), takesInput: false);
+        var process = FfmpegProcess.Start(settings.Tools.Confiner, settings.Tools.Ffmpeg, Arguments(source, settings), takesInput: false);
         try
         {
             var nut = new NutVideoReader(process.Output);
@@ -91,7 +91,7 @@ public sealed class FfmpegReader : IAsyncDisposable
     /// <summary>Ends the process.</summary>
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private static IEnumerable<string> Arguments(MediaSource source, FfmpegReaderSettings settings) =>
+    private static string[] Arguments(MediaSource source, FfmpegReaderSettings settings) =>
     [
         "-v", "error", "-nostdin", "-copyts",
         .. source.InputArguments(),

@@ -1,3 +1,5 @@
+using LiveFace.Media.Sandbox;
+
 namespace LiveFace.Media.Ffmpeg;
 
 /// <summary>Where the tools are. Version 5.1 or later.</summary>
@@ -5,6 +7,9 @@ namespace LiveFace.Media.Ffmpeg;
 /// <param name="Ffprobe">Path or name of ffprobe.</param>
 public sealed record FfmpegTools(string Ffmpeg = "ffmpeg", string Ffprobe = "ffprobe")
 {
+    /// <summary>What starts the tools under limits and a filter of system calls; null starts them as they are.</summary>
+    public WorkerCommand? Confiner { get; init; }
+
     /// <summary>The tools on the search path.</summary>
     public static FfmpegTools OnPath { get; } = new();
 }

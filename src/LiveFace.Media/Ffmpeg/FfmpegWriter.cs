@@ -50,7 +50,7 @@ public sealed class FfmpegWriter : IAsyncDisposable
             "-copyts", "-protocol_whitelist", "pipe", "-f", "nut", "-i", "pipe:0",
             .. settings.Arguments(target, audio),
         ];
-        return new FfmpegWriter(FfmpegProcess.Start(settings.Tools.Ffmpeg, arguments, takesInput: true), target, settings);
+        return new FfmpegWriter(FfmpegProcess.Start(settings.Tools.Confiner, settings.Tools.Ffmpeg, arguments, takesInput: true), target, settings);
     }
 
     /// <summary>

@@ -16,7 +16,8 @@ public static class MediaProbe
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         string[] arguments = ["-v", "error", "-print_format", "json", "-show_format", "-show_streams", .. source.InputArguments()];
-        await using var process = FfmpegProcess.Start((tools ?? FfmpegTools.OnPath).Ffprobe, arguments, takesInput: false);
+        tools ??= FfmpegTools.OnPath;
+        await using var process = FfmpegProcess.Start(tools.Confiner, tools.Ffprobe, arguments, takesInput: false);
         try
         {
             var answer = await ReadAnswerAsync(process, patience.Token);

@@ -1,5 +1,6 @@
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Frames;
+using LiveFace.Media.Sandbox;
 using LiveFace.Redaction;
 using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Policy;
@@ -17,6 +18,8 @@ namespace LiveFace.Files;
 /// </summary>
 internal sealed class VideoRedaction(MediaSource source, MediaTarget target, RedactionPolicy policy, IReadOnlyList<FileModel> models)
 {
+    private static readonly FfmpegTools Tools = FfmpegTools.OnPath with { Confiner = WorkerCommand.Confiner("liveface") };
+
     private long _frames;
     private long _covered;
     private int _most;
@@ -32,7 +35,7 @@ internal sealed class VideoRedaction(MediaSource source, MediaTarget target, Red
     /// <exception cref="FfmpegException">It could not be read or written; the message says why.</exception>
     public async Task<VideoProgress> RunAsync(CancellationToken cancel)
     {
-        var info = await MediaProbe.ReadAsync(source, tools: null, cancel);
+        var info = await MediaProbe.ReadAsync(source, Tools, cancel);
         var film = info.Video ?? throw new FfmpegException($"{source} has no pictures.");
         var total = film.Frames ?? (info.Duration is { } length && film.FramesPerSecond > 0 ? (long)(length.TotalSeconds * film.FramesPerSecond) : null);
         var snapshot = PolicySnapshot.Create(1, policy with { Strict = true, LookAheadFrames = PolicyLimits.LookAheadFrames });
@@ -43,10 +46,10 @@ internal sealed class VideoRedaction(MediaSource source, MediaTarget target, Red
         };
         using var redactor = new Redactor(pool);
         using var waiting = new DelayLine(PolicyLimits.LookAheadFrames);
-        await using var reader = await FfmpegReader.OpenAsync(source, pool, cancellationToken: cancel);
+        await using var reader = await FfmpegReader.OpenAsync(source, pool, new FfmpegReaderSettings { Tools = Tools }, cancel);
         await using var writer = await FfmpegWriter.OpenAsync(target, new FfmpegWriterSettings
         {
-            AudioFrom = source.IsFile ? source : null, ColourMatrix = film.ColourMatrix, Overwrite = Overwrite,
+            Tools = Tools, AudioFrom = source.IsFile ? source : null, ColourMatrix = film.ColourMatrix, Overwrite = Overwrite,
         }, cancel);
 
         var time = TimeSpan.MinValue;

@@ -13,6 +13,8 @@ internal static unsafe class WorkerProgram
 {
     public static WorkerCommand Honest { get; } = WorkerCommand.Beside("LiveFace.Media.Tests");
 
+    public static WorkerCommand Confiner { get; } = new(Honest.Program, [ConfinedTool.Verb]);
+
     public static WorkerCommand Hostile(string attempt) => new(Honest.Program, ["hostile-worker", attempt]);
 
 #pragma warning disable CA2255 // It is a program here and not a library.
@@ -23,6 +25,8 @@ internal static unsafe class WorkerProgram
         var arguments = Environment.GetCommandLineArgs();
         if (arguments is [_, WorkerCommand.Verb, .. var rest])
             Environment.Exit(DecodeWorker.Run(rest));
+        if (arguments is [_, ConfinedTool.Verb, .. var tool])
+            Environment.Exit(ConfinedTool.Run(tool));
         if (arguments is [_, "hostile-worker", var attempt, var memory])
             Attempt(attempt, memory);
     }
