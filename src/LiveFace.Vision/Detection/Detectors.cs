@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LiveFace.Vision.Identity;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
@@ -33,6 +34,11 @@ public sealed class Detectors : IDisposable
         string modelId, IProgress<PreparationStep>? progress, CancellationToken cancel) =>
         _known.TryGetValue(modelId, out var known) ? known : Keep(new OnnxDetector(
             _catalogue.Find(modelId), await _sessions.GetAsync(modelId, progress, cancel), ownsSession: false, _sessions.Batches));
+
+    /// <summary>What tells people apart; its models are prepared first where they are not.</summary>
+    /// <exception cref="ModelException">A model is unknown or off, or could not be prepared or loaded.</exception>
+    public Task<FaceIdentifier> GetIdentifierAsync(IProgress<PreparationStep>? progress, CancellationToken cancel) =>
+        FaceIdentifier.OpenAsync(_catalogue, _sessions, progress, cancel);
 
     /// <summary>Forgets the detectors. No lane of theirs may be in use.</summary>
     public void Dispose()
