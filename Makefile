@@ -16,7 +16,7 @@ export Cuda := true
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch build test fuzz bench streams soak accuracy reidentify models gpu format clean image tag push screenshots
+.PHONY: help run watch build test fuzz bench streams soak accuracy reidentify reidentify-films identify hiding-sheet models gpu format clean image tag push screenshots
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -57,8 +57,17 @@ gpu: $(STAMPS)/npm-run ## build with ONNX Runtime's CUDA provider (245 MB), and 
 accuracy: $(STAMPS)/accuracy-packages $(STAMPS)/npm-test ## measure what is seen and what is hidden, into docs/benchmarks.md (OPTIONS="--list faces.jsonl" for pictures of your own)
 	dotnet run --project bench/LiveFace.Accuracy -c $(CONFIGURATION) -- report $(OPTIONS)
 
-reidentify: $(STAMPS)/npm-test ## hide a hundred faces, try to recognise them (docs/hiding.md)
-	scripts/reidentify.sh $(CONFIGURATION)
+reidentify: $(STAMPS)/npm-test ## hide a hundred faces in pictures, try to recognise them (docs/hiding.md)
+	scripts/reidentify.sh $(CONFIGURATION) stills
+
+reidentify-films: $(STAMPS)/npm-test ## the same in films while the mask moves, by least squares (docs/hiding.md)
+	scripts/reidentify.sh $(CONFIGURATION) films
+
+identify: $(STAMPS)/npm-test ## how often two people are taken for one by what renews exemptions (FACES=folder for faces of your own)
+	scripts/reidentify.sh $(CONFIGURATION) pairs $(FACES)
+
+hiding-sheet: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## hide the faces of twenty pictures, into docs/pictures/hiding.jpg
+	scripts/hiding-sheet.sh $(PROGRAM)
 
 screenshots: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## take the README's pictures from the real thing
 	scripts/screenshots.sh $(PROGRAM)

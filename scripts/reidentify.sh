@@ -1,25 +1,13 @@
 #!/usr/bin/env bash
-# Brings the pictures for the measurement in docs/hiding.md together and runs it.
-# usage: scripts/reidentify.sh [configuration]
+# Runs a measurement of docs/hiding.md on the pictures of scripts/faces.sh, or on folders of your own.
+# usage: scripts/reidentify.sh configuration stills|films|pairs [folder...]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-configuration=${1:-Release}
-cache=$PWD/.cache/faces
-mkdir -p "$cache"
-
-# package@version, then the folder inside of it that holds the pictures. Each package's licence is MIT or BSD.
-fetch() {
-    local folder=$cache/${1//[@\/]/_}
-    [ -d "$folder" ] && return
-    local work
-    work=$(mktemp -d)
-    (cd "$work" && npm pack --silent "$1" > name && tar xzf "$(tail -n 1 name)" "package/$2")
-    find "$work/package/$2" -type f -not -name '*.jpg' -delete
-    mv "$work/package/$2" "$folder"
-    rm -rf "$work"
-}
-
-fetch tabler-ui@0.0.34 dist/demo/faces
-fetch @vladmandic/face-api@1.7.15 demo
-fetch tracking@1.1.3 examples/assets
-dotnet run --project bench/LiveFace.Reidentify -c "$configuration" -- "$cache"
+configuration=$1 what=$2
+shift 2
+if [ $# -eq 0 ]; then
+    set -- "$(scripts/faces.sh)"
+    # Pairs of different people are wanted, and some are in several of the other packages' pictures.
+    [ "$what" != pairs ] || set -- "$1/tabler-ui_0.0.34"
+fi
+dotnet run --project bench/LiveFace.Reidentify -c "$configuration" -- "$what" "$@"

@@ -9,11 +9,12 @@ namespace LiveFace.Benchmarks;
 public class EffectBenchmarks
 {
     private readonly FramePool _pool = new();
+    private readonly HiddenBlocks _hidden = new();
     private VideoFrame _frame = null!;
     private IRegionEffect _effect = null!;
     private EffectRegion _region;
 
-    [Params(EffectKind.Obscure, EffectKind.Mosaic, EffectKind.SoftBlur, EffectKind.Solid, EffectKind.Glyph)]
+    [Params(EffectKind.Fill, EffectKind.Mosaic, EffectKind.SoftBlur, EffectKind.Solid, EffectKind.Glyph)]
     public EffectKind Kind { get; set; }
 
     [Params(480, 1080)]
@@ -35,5 +36,10 @@ public class EffectBenchmarks
     public void Cleanup() => _frame.Dispose();
 
     [Benchmark]
-    public void Apply() => _effect.Apply(_frame, _region);
+    public void Apply()
+    {
+        _hidden.Begin(_frame);
+        _hidden.Add(_frame, _region);
+        _effect.Apply(_frame, _region, _hidden);
+    }
 }

@@ -11,6 +11,7 @@ public class OverlayBenchmarks
     private readonly FramePool _pool = new();
     private readonly BoxOverlay _boxes = new();
     private readonly Watermark _watermark = new("LiveFace", 0.3f);
+    private readonly HiddenBlocks _hidden = new();
     private readonly BlurEffect _blur = new(60);
     private readonly AlphaMask _person = new(256, 256);
     private CoverCard _card = null!;
@@ -42,6 +43,9 @@ public class OverlayBenchmarks
     public void Mark() => _watermark.Apply(_frame);
 
     [Benchmark]
-    public void BackgroundBlur() =>
-        _blur.Apply(_frame, new EffectRegion(new PixelRect(0, 0, 1920, 1080), RegionShape.OutsideMask, 0, _person));
+    public void BackgroundBlur()
+    {
+        _hidden.Begin(_frame);
+        _blur.Apply(_frame, new EffectRegion(new PixelRect(0, 0, 1920, 1080), RegionShape.OutsideMask, 0, _person), _hidden);
+    }
 }

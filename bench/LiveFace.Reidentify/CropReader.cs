@@ -40,6 +40,23 @@ internal static class CropReader
         return plane;
     }
 
+    /// <summary>Draws a part of a picture into another one, which begins at that place; past the edge, the edge goes on.</summary>
+    public static void Stretch(VideoFrame frame, float left, float top, float scale, VideoFrame target)
+    {
+        for (var plane = 0; plane < 3; plane++)
+        {
+            var half = plane == 0 ? 1 : 2;
+            var height = plane == 0 ? target.Height : target.ChromaHeight;
+            for (var y = 0; y < height; y++)
+            {
+                var row = Row(target, plane, y);
+                for (var x = 0; x < row.Length; x++)
+                    row[x] = (byte)(Sample(frame, plane,
+                        (left + (x + 0.5f) * half / scale) / half - 0.5f, (top + (y + 0.5f) * half / scale) / half - 0.5f) + 0.5f);
+            }
+        }
+    }
+
     private static float Sample(VideoFrame frame, int plane, float x, float y)
     {
         var (width, height) = plane == 0 ? (frame.Width, frame.Height) : (frame.ChromaWidth, frame.ChromaHeight);

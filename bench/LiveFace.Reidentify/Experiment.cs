@@ -11,7 +11,7 @@ namespace LiveFace.Reidentify;
 public sealed class Experiment
 {
     /// <summary>Likeness of a photograph to itself at another size: such a face is taken once.</summary>
-    private const float SamePicture = 0.9f;
+    internal const float SamePicture = 0.9f;
 
     private readonly List<KnownFace> _faces;
     private readonly FaceEmbedder _embedder;
@@ -26,7 +26,7 @@ public sealed class Experiment
         foreach (var face in faces)
         {
             var embedding = embedder.Embed(face.Picture, face.Crop);
-            if (gallery.Exists(known => Likeness(known, embedding) > SamePicture))
+            if (gallery.Exists(known => Nearest.Likeness(known, embedding) > SamePicture))
                 continue;
             kept.Add(face);
             gallery.Add(embedding);
@@ -57,20 +57,20 @@ public sealed class Experiment
     }
 
     /// <summary>How many faces are found as the nearest of the gallery when nothing is hidden: all of them, or the gallery is unfit.</summary>
-    public int HitsUnhidden() => Count(_gallery, _gallery);
+    public int HitsUnhidden() => Nearest.Hits(_gallery, _gallery);
 
     /// <summary>How many faces are found as the nearest of the gallery once they are hidden.</summary>
     public int Hits(IRegionEffect effect, RegionStyle style, FramePool pool, uint seed) =>
-        Count(Hide(effect, style, pool, seed), _gallery);
+        Nearest.Hits(Hide(effect, style, pool, seed), _gallery);
 
     /// <summary>
     /// The same, and how many are found in a gallery that the one who looks hid in the same way with noise of their own:
-    /// that recognises the photograph by what every effect but a solid one leaves of its colours.
+    /// that recognises the photograph, by what is bare round the face as well.
     /// </summary>
     public (int Found, int FoundAlike) HitsBothWays(IRegionEffect effect, RegionStyle style, FramePool pool, uint seed)
     {
         var probes = Hide(effect, style, pool, seed);
-        return (Count(probes, _gallery), Count(probes, Hide(effect, style, pool, seed + 7919)));
+        return (Nearest.Hits(probes, _gallery), Nearest.Hits(probes, Hide(effect, style, pool, seed + 7919)));
     }
 
     private float[][] Hide(IRegionEffect effect, RegionStyle style, FramePool pool, uint seed)
@@ -79,7 +79,7 @@ public sealed class Experiment
         for (var i = 0; i < _faces.Count; i++)
         {
             var face = _faces[i];
-            using var copy = Copy(face.Picture, pool);
+            using var copy = FrameCopies.Of(face.Picture, pool);
             var (growX, growY) = ((int)(face.Box.Width * style.Padding), (int)(face.Box.Height * style.Padding));
             var bounds = new PixelRect(face.Box.X - growX, face.Box.Y - growY, face.Box.Width + 2 * growX, face.Box.Height + 2 * growY);
             effect.Apply(copy, new EffectRegion(bounds, style.Shape, style.Feather, Seed: seed * 1_000_003 + (uint)i));
@@ -87,42 +87,5 @@ public sealed class Experiment
         }
 
         return embeddings;
-    }
-
-    private static int Count(float[][] probes, float[][] gallery)
-    {
-        var hits = 0;
-        for (var i = 0; i < probes.Length; i++)
-        {
-            var best = 0;
-            for (var j = 1; j < gallery.Length; j++)
-                if (Likeness(probes[i], gallery[j]) > Likeness(probes[i], gallery[best]))
-                    best = j;
-            hits += best == i ? 1 : 0;
-        }
-
-        return hits;
-    }
-
-    private static float Likeness(float[] a, float[] b)
-    {
-        var sum = 0f;
-        for (var i = 0; i < a.Length; i++)
-            sum += a[i] * b[i];
-        return sum;
-    }
-
-    private static VideoFrame Copy(VideoFrame frame, FramePool pool)
-    {
-        var copy = pool.Rent(frame.Width, frame.Height);
-        for (var y = 0; y < frame.Height; y++)
-            frame.RowY(y).CopyTo(copy.RowY(y));
-        for (var y = 0; y < frame.ChromaHeight; y++)
-        {
-            frame.RowU(y).CopyTo(copy.RowU(y));
-            frame.RowV(y).CopyTo(copy.RowV(y));
-        }
-
-        return copy;
     }
 }

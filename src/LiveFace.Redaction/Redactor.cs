@@ -18,6 +18,7 @@ namespace LiveFace.Redaction;
 public sealed class Redactor : IDisposable
 {
     private readonly MaskBuilder _masks;
+    private readonly HiddenBlocks _hidden = new();
     private readonly CoverCard _card;
     private readonly Func<string?, OverlayPicture?>? _stickers;
 
@@ -164,8 +165,12 @@ public sealed class Redactor : IDisposable
         if (_masks.Regions.Overflowed)
             throw new InvalidOperationException("There is more to hide in the picture than fits the list of regions.");
         HideUnseen(frame, policy, captured, vision, tracks);
+        _hidden.Begin(frame);
         foreach (ref readonly var mask in _masks.Regions.All)
-            mask.Line.Effect?.Apply(frame, mask.Region);
+            if (mask.Line.Hides)
+                _hidden.Add(frame, mask.Region);
+        foreach (ref readonly var mask in _masks.Regions.All)
+            mask.Line.Effect?.Apply(frame, mask.Region, _hidden);
         plan.Marks?.Draw(frame, _masks.Regions.All[before..]);
         plan.Watermark?.Apply(frame);
     }

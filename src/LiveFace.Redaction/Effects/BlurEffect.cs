@@ -5,7 +5,7 @@ namespace LiveFace.Redaction.Effects;
 
 /// <summary>
 /// A plain blur, for looks alone: backgrounds, not identities. What a blur takes away can be put back well enough to
-/// tell people apart; to hide use <see cref="ObscureEffect"/>.
+/// tell people apart; to hide use <see cref="FillEffect"/>.
 /// </summary>
 public sealed class BlurEffect : IRegionEffect, IPlanePainter
 {
@@ -22,9 +22,10 @@ public sealed class BlurEffect : IRegionEffect, IPlanePainter
         _cells = MathF.Sqrt(CellSpline.Variance + CellFilter.Variance) / Strength.Between(strength, 0.01f, 0.1f);
 
     /// <inheritdoc/>
-    public void Apply(VideoFrame frame, in EffectRegion region) => _canvas.Paint(frame, region, this);
+    public void Apply(VideoFrame frame, in EffectRegion region, HiddenBlocks hidden) =>
+        _canvas.Paint(frame, region, hidden, this);
 
-    void IPlanePainter.Begin(in Placement place, in EffectRegion region) => _grid.Cut(place, _cells);
+    void IPlanePainter.Begin(VideoFrame frame, in Placement place, in EffectRegion region, HiddenBlocks hidden) => _grid.Cut(place, _cells);
 
     void IPlanePainter.Paint(PlaneKind plane, in Placement place, PlaneView source, PlaneView target)
     {

@@ -3,8 +3,8 @@ namespace LiveFace.Redaction.Effects;
 /// <summary>The effects that settings can name.</summary>
 public enum EffectKind
 {
-    /// <summary>The default: the picture is reduced to a few noisy cells and then made smooth. Shown to people as 'blur'.</summary>
-    Obscure,
+    /// <summary>The default: the region is filled from what is round it, and nothing of it is read. Shown to people as 'blur'.</summary>
+    Fill,
 
     /// <summary>Square cells.</summary>
     Mosaic,
@@ -15,10 +15,10 @@ public enum EffectKind
     /// <summary>One colour.</summary>
     Solid,
 
-    /// <summary>A drawn face over the obscured region.</summary>
+    /// <summary>A drawn face over the filled region.</summary>
     Glyph,
 
-    /// <summary>A picture with transparency over the obscured region.</summary>
+    /// <summary>A picture with transparency over the filled region.</summary>
     Sticker,
 
     /// <summary>A picture that fills the region.</summary>

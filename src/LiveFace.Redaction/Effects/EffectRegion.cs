@@ -16,8 +16,7 @@ namespace LiveFace.Redaction.Effects;
 /// whole box is covered.
 /// </param>
 /// <param name="Seed">
-/// What the noise is drawn from. Keep it the same for a track (and another one for each session): noise that changes
-/// from frame to frame could be averaged away.
+/// What the grain is drawn from. It stays the same for a track, so that the grain lies still.
 /// </param>
 public readonly record struct EffectRegion(
     PixelRect Bounds,

@@ -9,11 +9,11 @@ public sealed record EffectSettings
     public const int DefaultStrength = 80;
 
     /// <summary>Which effect.</summary>
-    public EffectKind Kind { get; init; } = EffectKind.Obscure;
+    public EffectKind Kind { get; init; } = EffectKind.Fill;
 
     /// <summary>
-    /// From 0 to 100; numbers outside are taken as the nearer end. What hides hides even at 0, only less; solid and
-    /// picture need none.
+    /// From 0 to 100; numbers outside are taken as the nearer end. A fill hides the same at each strength and is the
+    /// calmer, the higher it is; a mosaic hides less at lower ones; solid and picture need none.
     /// </summary>
     public int Strength { get; init; } = DefaultStrength;
 

@@ -15,5 +15,5 @@ public sealed class GlyphEffect : IRegionEffect
         _face = new StickerEffect(new OverlayPicture(GlyphFace.Draw(colour ?? Yellow)), null, strength, stretch: true);
 
     /// <inheritdoc/>
-    public void Apply(VideoFrame frame, in EffectRegion region) => _face.Apply(frame, region);
+    public void Apply(VideoFrame frame, in EffectRegion region, HiddenBlocks hidden) => _face.Apply(frame, region, hidden);
 }

@@ -1,3 +1,4 @@
+using LiveFace.Media.Frames;
 using LiveFace.Redaction.Effects.Kernels;
 
 namespace LiveFace.Redaction.Effects;
@@ -6,7 +7,7 @@ namespace LiveFace.Redaction.Effects;
 internal interface IPlanePainter
 {
     /// <summary>Comes before the planes.</summary>
-    void Begin(in Placement place, in EffectRegion region);
+    void Begin(VideoFrame frame, in Placement place, in EffectRegion region, HiddenBlocks hidden);
 
     /// <summary>
     /// Writes every sample of <paramref name="target"/>. It is either the source itself or memory of the same size

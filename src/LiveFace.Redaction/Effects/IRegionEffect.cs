@@ -12,5 +12,11 @@ public interface IRegionEffect
     /// Applies the effect. The region is clipped to the picture; one without pixels changes nothing. No pixel outside
     /// of the region, its soft edge and their snapping to even pixels is touched.
     /// </summary>
-    void Apply(VideoFrame frame, in EffectRegion region);
+    /// <param name="frame">What is changed.</param>
+    /// <param name="region">Where.</param>
+    /// <param name="hidden">
+    /// All regions of this frame that are hidden or will be: an effect that takes colours from beside its region takes
+    /// none from there.
+    /// </param>
+    void Apply(VideoFrame frame, in EffectRegion region, HiddenBlocks hidden);
 }

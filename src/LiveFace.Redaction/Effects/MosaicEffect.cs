@@ -5,7 +5,7 @@ namespace LiveFace.Redaction.Effects;
 
 /// <summary>
 /// Square cells, each in the mean of its pixels. It looks like hiding, yet at low strengths a face can be told from
-/// its cells: where identity matters take <see cref="ObscureEffect"/> or <see cref="SolidEffect"/>.
+/// its cells: where identity matters take <see cref="FillEffect"/> or <see cref="SolidEffect"/>.
 /// </summary>
 public sealed class MosaicEffect : IRegionEffect, IPlanePainter
 {
@@ -20,9 +20,10 @@ public sealed class MosaicEffect : IRegionEffect, IPlanePainter
     public static float CellsAt(int strength) => Strength.Between(strength, 24, 3);
 
     /// <inheritdoc/>
-    public void Apply(VideoFrame frame, in EffectRegion region) => _canvas.Paint(frame, region, this);
+    public void Apply(VideoFrame frame, in EffectRegion region, HiddenBlocks hidden) =>
+        _canvas.Paint(frame, region, hidden, this);
 
-    void IPlanePainter.Begin(in Placement place, in EffectRegion region) => _grid.Cut(place, _cells);
+    void IPlanePainter.Begin(VideoFrame frame, in Placement place, in EffectRegion region, HiddenBlocks hidden) => _grid.Cut(place, _cells);
 
     void IPlanePainter.Paint(PlaneKind plane, in Placement place, PlaneView source, PlaneView target)
     {

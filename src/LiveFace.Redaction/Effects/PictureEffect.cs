@@ -26,9 +26,10 @@ public sealed class PictureEffect : IRegionEffect, IPlanePainter
     }
 
     /// <inheritdoc/>
-    public void Apply(VideoFrame frame, in EffectRegion region) => _canvas.Paint(frame, region, this);
+    public void Apply(VideoFrame frame, in EffectRegion region, HiddenBlocks hidden) =>
+        _canvas.Paint(frame, region, hidden, this);
 
-    void IPlanePainter.Begin(in Placement place, in EffectRegion region)
+    void IPlanePainter.Begin(VideoFrame frame, in Placement place, in EffectRegion region, HiddenBlocks hidden)
     {
     }
 

@@ -12,7 +12,7 @@ internal sealed class RegionCanvas
     private readonly Coverage _coverage = new();
     private readonly Scratch _painting = new();
 
-    public unsafe void Paint<TPainter>(VideoFrame frame, in EffectRegion region, TPainter painter)
+    public unsafe void Paint<TPainter>(VideoFrame frame, in EffectRegion region, HiddenBlocks hidden, TPainter painter)
         where TPainter : IPlanePainter
     {
         var place = Placement.Of(frame, region);
@@ -21,7 +21,7 @@ internal sealed class RegionCanvas
 
         if (!place.Opaque)
             _coverage.Draw(frame, place, region);
-        painter.Begin(place, region);
+        painter.Begin(frame, place, region, hidden);
         for (var plane = PlaneKind.Y; plane <= PlaneKind.V; plane++)
         {
             var source = place.View(frame, plane);

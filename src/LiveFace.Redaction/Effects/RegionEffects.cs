@@ -9,7 +9,7 @@ public static class RegionEffects
     /// <exception cref="ArgumentException">The kind is none of <see cref="EffectKind"/>, or its picture is missing.</exception>
     public static IRegionEffect Create(EffectSettings settings) => settings.Kind switch
     {
-        EffectKind.Obscure => new ObscureEffect(settings.Strength),
+        EffectKind.Fill => new FillEffect(settings.Strength),
         EffectKind.Mosaic => new MosaicEffect(settings.Strength),
         EffectKind.SoftBlur => new BlurEffect(settings.Strength),
         EffectKind.Solid => new SolidEffect(settings.Colour ?? RgbColor.Black),

@@ -6,7 +6,7 @@ namespace LiveFace.Redaction.Effects;
 
 /// <summary>
 /// A picture over the region. Pictures have holes, so the region is hidden first: in one colour where one is given,
-/// else as <see cref="ObscureEffect"/> does it.
+/// else as <see cref="FillEffect"/> does it.
 /// </summary>
 public sealed class StickerEffect : IRegionEffect, IPlanePainter
 {
@@ -26,13 +26,15 @@ public sealed class StickerEffect : IRegionEffect, IPlanePainter
     {
         _sticker = sticker;
         _stretch = stretch;
-        _ground = ground is { } colour ? new SolidEffect(colour) : new ObscureEffect(strength);
+        _ground = ground is { } colour ? new SolidEffect(colour) : new FillEffect(strength);
     }
 
     /// <inheritdoc/>
-    public void Apply(VideoFrame frame, in EffectRegion region) => _canvas.Paint(frame, region, this);
+    public void Apply(VideoFrame frame, in EffectRegion region, HiddenBlocks hidden) =>
+        _canvas.Paint(frame, region, hidden, this);
 
-    void IPlanePainter.Begin(in Placement place, in EffectRegion region) => _ground.Begin(place, region);
+    void IPlanePainter.Begin(VideoFrame frame, in Placement place, in EffectRegion region, HiddenBlocks hidden) =>
+        _ground.Begin(frame, place, region, hidden);
 
     void IPlanePainter.Paint(PlaneKind plane, in Placement place, PlaneView source, PlaneView target)
     {

@@ -2,6 +2,7 @@ using LiveFace.Media.Frames;
 using LiveFace.Media.Images;
 using LiveFace.Redaction.Effects;
 using LiveFace.Redaction.Effects.Pictures;
+using LiveFace.Reidentify;
 
 namespace LiveFace.Redaction.Tests.Effects;
 

@@ -2,6 +2,7 @@ using LiveFace.Media.Frames;
 using LiveFace.Redaction.Effects;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
+using LiveFace.Reidentify;
 using LiveFace.Vision.Detection;
 
 namespace LiveFace.Redaction.Tests.Masks;

@@ -42,6 +42,23 @@ internal sealed class CellAxis
         Count = last - First + 1;
     }
 
+    /// <summary>Cuts what is visible into cells and lays one more cell of <paramref name="margin"/> samples before and behind it.</summary>
+    public void CutAround(int cells, int visibleLength, int margin)
+    {
+        var inner = Math.Clamp(cells, 1, visibleLength);
+        Cells = Count = inner + 2;
+        First = 0;
+        if (_edges.Length <= Cells)
+            _edges = new int[Math.Max(Cells + 1, 64)];
+        _edges[0] = -margin;
+        for (var i = 0; i <= inner; i++)
+            _edges[i + 1] = (int)((long)visibleLength * i / inner);
+        _edges[Cells] = visibleLength + margin;
+    }
+
+    /// <summary>The visible cell's length in chroma samples.</summary>
+    public int Length(int visibleCell) => _edges[First + visibleCell + 1] - _edges[First + visibleCell];
+
     /// <summary>Where the visible cell begins in a plane, which may be before its first sample.</summary>
     public int Start(int visibleCell, bool luma) => _edges[First + visibleCell] << (luma ? 1 : 0);
 

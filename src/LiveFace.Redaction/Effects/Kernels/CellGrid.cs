@@ -6,6 +6,9 @@ internal sealed unsafe class CellGrid
     /// <summary>More cells than this along one side are never made, however long and thin a region is.</summary>
     private const int MaximumCells = 4096;
 
+    /// <summary>The same for cells with a ring round them, where each cell takes part in the solution of all.</summary>
+    private const int MaximumCellsAround = 48;
+
     private readonly Scratch _values = new();
     private readonly Scratch _spare = new();
     private readonly CellMeans _means = new();
@@ -29,6 +32,19 @@ internal sealed unsafe class CellGrid
         Down.Cut(place.ChromaTop, place.ChromaHeight, Count(place.ChromaHeight), place.Visible.Y, place.Visible.Height);
 
         int Count(int length) => (int)Math.Clamp(MathF.Round(cells * length / shorter), 1, MaximumCells);
+    }
+
+    /// <summary>
+    /// Cuts what is visible of the region into square-like cells, of which so many fit the region's shorter side, and
+    /// lays a ring of cells round them.
+    /// </summary>
+    public void CutAround(in Placement place, float cellsOnShorterSide, int margin)
+    {
+        var side = Math.Max(1, Math.Min(place.ChromaWidth, place.ChromaHeight) / cellsOnShorterSide);
+        Across.CutAround(Count(place.Visible.Width), place.Visible.Width, margin);
+        Down.CutAround(Count(place.Visible.Height), place.Visible.Height, margin);
+
+        int Count(int length) => (int)Math.Clamp(MathF.Round(length / side), 1, MaximumCellsAround);
     }
 
     /// <summary>Sets each cell's value to the rounded mean of the samples that can be seen of it.</summary>

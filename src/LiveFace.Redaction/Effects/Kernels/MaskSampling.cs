@@ -32,11 +32,19 @@ internal sealed unsafe class MaskSampling
             return;
         }
 
-        var step = ((long)_mask.Height << 16) / _bounds.Height;
-        var position = Math.Clamp((y - _bounds.Y) * step + (step >> 1) - 0x8000, 0, (long)(_mask.Height - 1) << 16);
+        var position = PositionAt(y - _bounds.Y, _mask.Height, _bounds.Height);
         var upper = (int)(position >> 16);
         var lower = Math.Min(upper + 1, _mask.Height - 1);
         Blend.Lerp(DrawnOut(upper), DrawnOut(lower), (int)(position & 0xFFFF) >> 8, row, _width);
+    }
+
+    /// <summary>The point of a mask's row or column that lies under a pixel; it is mixed with the one behind it.</summary>
+    public static int PointAt(int pixel, int points, int pixels) => (int)(PositionAt(pixel, points, pixels) >> 16);
+
+    private static long PositionAt(int pixel, int points, int pixels)
+    {
+        var step = ((long)points << 16) / pixels;
+        return Math.Clamp(pixel * step + (step >> 1) - 0x8000, 0, (long)(points - 1) << 16);
     }
 
     /// <summary>A row of the mask at the full width; the two that were asked for last are kept.</summary>

@@ -18,6 +18,16 @@ internal static unsafe class Superellipse
         return (halfWidth * outer - width * 0.5f, halfHeight * outer - height * 0.5f);
     }
 
+    /// <summary>How far from its middle the oval round a box and its soft edge reach at this height; below zero for not at all.</summary>
+    public static float ReachAt(float y, float width, float height, float feather)
+    {
+        var (halfWidth, halfHeight) = (width * 0.5f * Growth, height * 0.5f * Growth);
+        var outer = 1 + Softness(halfWidth, halfHeight, feather);
+        var v = y / halfHeight;
+        var rest = outer * outer * (outer * outer) - v * v * (v * v);
+        return rest < 0 ? -1 : halfWidth * MathF.Sqrt(MathF.Sqrt(rest)) + 1;
+    }
+
     /// <summary>Width of the soft edge where the oval's radius is one; half a pixel keeps a hard edge smooth.</summary>
     private static float Softness(float halfWidth, float halfHeight, float feather) =>
         MathF.Max(feather, 0.5f) / MathF.Min(halfWidth, halfHeight);
