@@ -1,4 +1,5 @@
 using LiveFace.Media.Frames;
+using LiveFace.Redaction.Exemptions;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tracking;
 
@@ -7,6 +8,7 @@ namespace LiveFace.Redaction.Masks;
 /// <summary>The tracks as they stood for one frame, kept while the frame waits for its turn to be shown.</summary>
 public sealed class FrameTracks
 {
+    private readonly List<int> _leftAlone = new(4);
     private Track[] _tracks = [];
     private int _count;
 
@@ -18,6 +20,11 @@ public sealed class FrameTracks
 
     /// <summary>The tracks.</summary>
     public ReadOnlySpan<Track> Tracks => _tracks.AsSpan(0, _count);
+
+    /// <summary>Whether a track that a rule exempts is left alone in this frame: nobody but <see cref="ExemptionWatch"/> says so.</summary>
+    public bool IsLeftAlone(int track) => _leftAlone.Contains(track);
+
+    internal void LeaveAlone(int track) => _leftAlone.Add(track);
 
     /// <summary>The frame's brightness, by which a place is told from what a look saw there.</summary>
     internal CellPicture Cells { get; } = new();
@@ -73,6 +80,7 @@ public sealed class FrameTracks
         ArgumentNullException.ThrowIfNull(frame);
         Mark = mark;
         (Width, Height) = (frame.Width, frame.Height);
+        _leftAlone.Clear();
         if (_tracks.Length < tracks.Length)
             _tracks = new Track[Math.Max(tracks.Length, 32)];
         tracks.CopyTo(_tracks);

@@ -1,3 +1,4 @@
+using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tracking;
 
@@ -15,6 +16,7 @@ internal sealed class MaskBuilder
 
     private readonly OutlineMasks _outlines = new();
     private readonly LaterFinds _laterFinds = new();
+    private readonly List<int> _exempt = new(4);
     private readonly uint _sessionSeed;
 
     public MaskBuilder(uint sessionSeed) => _sessionSeed = sessionSeed;
@@ -33,6 +35,7 @@ internal sealed class MaskBuilder
     public void Add(
         PaintPlan plan, VisionState vision, FrameTracks tracks, ReadOnlySpan<FrameTracks> later, int width, int height)
     {
+        FindExempt(plan.Policy, tracks, later);
         foreach (var line in plan.Lines)
         {
             if (line.Zone is { } zone)
@@ -53,10 +56,10 @@ internal sealed class MaskBuilder
         if (line.Hides && vision.Rules.TryAge(source.Model, tracks.Mark, out var age, out _))
             growth = vision.Rules.GrowthAt(age);
         var hasOwn = findings.TryOwn(tracks.Mark, out var own);
-        var outlines = hasOwn && line.Where == Policy.RuleWhere.Outline && line.Hides && AddOutlines(line, own, tracks);
+        var outlines = hasOwn && line.Where == RuleWhere.Outline && line.Hides && AddOutlines(line, own, tracks);
 
         foreach (ref readonly var track in tracks.Tracks)
-            if (WantsTrack(line, track, tracks.Mark) && !(outlines && HasOutline(line, own, track.Box)))
+            if (WantsTrack(line, track, _exempt.Contains(track.Id)) && !(outlines && HasOutline(line, own, track.Box)))
                 AddTrack(line, track, growth);
         if (!line.Hides)
             return;
@@ -89,8 +92,8 @@ internal sealed class MaskBuilder
             var strong = item.Score >= line.Source!.Strong;
             var score = strong && tracks.LeavesOut ? MathF.Max(item.Score, line.MinimumScore) : item.Score;
             if (!line.Wants(line.Source.Index, item.Class, score) || (weakOnly && strong) ||
-                (line.HasExceptions && IsExcepted(line, item, tracks)) ||
-                (line.Where == Policy.RuleWhere.Outline && item.Mask >= 0 && !weakOnly))
+                (line.HasExceptions && IsExempt(line, found, item, tracks)) ||
+                (line.Where == RuleWhere.Outline && item.Mask >= 0 && !weakOnly))
                 continue;
             AddFound(line, item, item.Box, growth, first);
         }
@@ -106,7 +109,7 @@ internal sealed class MaskBuilder
         var next = later[index];
         foreach (ref readonly var track in next.Tracks)
         {
-            if (tracks.Has(track.Id) || IsKnown(track.Id, later[..index]) || !WantsTrack(line, track, next.Mark))
+            if (tracks.Has(track.Id) || IsKnown(track.Id, later[..index]) || !WantsTrack(line, track, exempt: false))
                 continue;
             if (!_laterFinds.TryCarry(track.Box, tracks, later, index, out var carried, out var growth))
                 AddTrack(line, track, 0);
@@ -119,7 +122,7 @@ internal sealed class MaskBuilder
         foreach (ref readonly var item in found.Items)
         {
             if (item.Score >= line.Source!.Strong || !line.Wants(line.Source.Index, item.Class, item.Score) ||
-                (line.HasExceptions && IsExcepted(line, item, next)))
+                (line.HasExceptions && IsExempt(line, found, item, next)))
                 continue;
             if (!_laterFinds.TryCarry(item.Box, tracks, later, index, out var carried, out var growth))
                 AddFound(line, item, item.Box, 0, first);
@@ -148,7 +151,7 @@ internal sealed class MaskBuilder
         foreach (ref readonly var item in own.Items)
         {
             if (item.Mask < 0 || !line.Wants(line.Source!.Index, item.Class, item.Score) ||
-                (line.HasExceptions && IsExcepted(line, item, tracks)))
+                (line.HasExceptions && IsExempt(line, own, item, tracks)))
                 continue;
             Regions.Add(new(line, _outlines.Hiding(own.Masks[item.Mask], Seed(0)), 0, item.Class, item.Score));
             any = true;
@@ -166,23 +169,48 @@ internal sealed class MaskBuilder
         _outlines.AddBackground(line, found, width, height, Seed(0), Regions);
     }
 
+    /// <summary>
+    /// A track is left alone only where this frame says so and none of those behind it, which may know better by now,
+    /// says anything else.
+    /// </summary>
+    private void FindExempt(PolicySnapshot policy, FrameTracks tracks, ReadOnlySpan<FrameTracks> later)
+    {
+        _exempt.Clear();
+        foreach (var id in policy.ExemptTracks)
+        {
+            var exempt = tracks.IsLeftAlone(id);
+            foreach (var next in later)
+                exempt &= next.Mark.Epoch == tracks.Mark.Epoch && next.IsLeftAlone(id);
+            if (exempt)
+                _exempt.Add(id);
+        }
+    }
+
     /// <summary>Whether a rule names this track, or all tracks and does not leave this one alone.</summary>
-    private static bool WantsTrack(PaintLine line, in Track track, in FrameMark mark) =>
+    private static bool WantsTrack(PaintLine line, in Track track, bool exempt) =>
         line.Wants(track.Source, track.Class, MathF.Max(track.Score, line.Hides ? line.MinimumScore : 0)) &&
-        (line.WantsTrack(track.Id) || (line.Excepts(track.Id) && !IsSeen(track, mark)));
+        (line.WantsTrack(track.Id) || (line.Excepts(track.Id) && !exempt));
 
     /// <summary>
-    /// A track is left alone only while the detector sees it, and only in the scene in which it began: after a cut,
-    /// the same number may stand for somebody else.
+    /// Whether a detection is that of a track which is left alone: the one that lies on it best, and no other, since a
+    /// second one there may be a second face.
     /// </summary>
-    private static bool IsSeen(in Track track, in FrameMark mark) => !track.Coasting && track.FirstSeen >= mark.EpochBegan;
-
-    private static bool IsExcepted(PaintLine line, in DetectedObject item, FrameTracks tracks)
+    private bool IsExempt(PaintLine line, DetectionList found, in DetectedObject item, FrameTracks tracks)
     {
         foreach (ref readonly var track in tracks.Tracks)
-            if (track.Source == line.Source!.Index && line.Excepts(track.Id) && IsSeen(track, tracks.Mark) &&
-                track.Box.IntersectionOverUnion(item.Box) >= SameThing)
+        {
+            if (track.Source != line.Source!.Index || !line.Excepts(track.Id) || !_exempt.Contains(track.Id))
+                continue;
+            var overlap = track.Box.IntersectionOverUnion(item.Box);
+            if (overlap < SameThing)
+                continue;
+            var best = true;
+            foreach (ref readonly var other in found.Items)
+                best &= track.Box.IntersectionOverUnion(other.Box) <= overlap;
+            if (best)
                 return true;
+        }
+
         return false;
     }
 

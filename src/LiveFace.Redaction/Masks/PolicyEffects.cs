@@ -12,7 +12,7 @@ internal static class PolicyEffects
     {
         Kind = how.Effect switch
         {
-            RuleEffect.Blur => EffectKind.Obscure,
+            RuleEffect.Blur => EffectKind.Fill,
             RuleEffect.Mosaic => EffectKind.Mosaic,
             RuleEffect.Solid => EffectKind.Solid,
             RuleEffect.Glyph => EffectKind.Glyph,

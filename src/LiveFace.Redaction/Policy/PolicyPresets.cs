@@ -41,8 +41,8 @@ public static class PolicyPresets
     };
 
     /// <summary>
-    /// Every face is hidden by one colour but the tracks that are named; none is as it stands. A newcomer, and
-    /// somebody who was lost from sight, has a new track and is hidden.
+    /// Every face is hidden but the tracks that are named; none is as it stands. A newcomer, and somebody who was lost
+    /// from sight, has a new track and is hidden.
     /// </summary>
     public static RedactionPolicy HideAllBut { get; } = new()
     {

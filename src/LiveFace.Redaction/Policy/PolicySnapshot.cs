@@ -13,7 +13,8 @@ public sealed class PolicySnapshot
         Publication = publication;
         Policy = policy with { Version = version };
         MaximumAge = TimeSpan.FromMilliseconds(policy.MaximumAgeMs ?? RedactionPolicy.UsualMaximumAgeMs);
-        LooksAtAll = policy.Strict || policy.Rules.Any(rule => rule.When.ExceptTrackIds.Count > 0);
+        ExemptTracks = [.. policy.Rules.SelectMany(rule => rule.When.ExceptTrackIds).Distinct()];
+        LooksAtAll = policy.Strict || ExemptTracks.Count > 0;
         _models = policy.Cover ? [] : ModelsOf(policy);
         _needed = policy.Cover ? [] : ModelsOf(policy, hidingOnly: true);
     }
@@ -36,6 +37,9 @@ public sealed class PolicySnapshot
         var usual = RedactionPolicy.UsualSmallestFace(width, height);
         return new(Policy.SmallestFace is { } face && face < usual ? face : usual, MaximumAge);
     }
+
+    /// <summary>Tracks that some rule leaves alone while they are known to be the same person.</summary>
+    public IReadOnlyList<int> ExemptTracks { get; }
 
     /// <summary>
     /// Whether each look has to see all that it can: under a strict policy, and where a track is left alone, since that

@@ -18,7 +18,7 @@ public sealed record RuleWhen
     /// <summary>The only track ids that the rule is for; null is all, tracked or not.</summary>
     public IReadOnlyList<int>? TrackIds { get; init; }
 
-    /// <summary>Track ids that the rule leaves alone while they are seen.</summary>
+    /// <summary>Track ids that the rule leaves alone while looks say that they are the person that they were at first.</summary>
     public IReadOnlyList<int> ExceptTrackIds { get; init; } = [];
 
     /// <summary>The lowest score that counts; null is the model's own threshold.</summary>

@@ -11,10 +11,10 @@ internal static class PresetCatalogue
     {
         var (title, description) = policy.Preset switch
         {
-            "blur-faces" => ("Blur faces", "Every face is hidden softly; what it looked like cannot be brought back."),
+            "blur-faces" => ("Blur faces", "Every face is filled with what is round it. Nothing of the face is left."),
             "overlay-boxes" => ("Show boxes", "Boxes and labels on what is found. Nothing is hidden."),
             "hide-persons" => ("Hide persons", "Whole persons are hidden, and every face as well."),
-            "hide-all-but" => ("Hide all but…", "Every face is hidden but those that you pick; newcomers are hidden."),
+            "hide-all-but" => ("Hide all but…", "Every face is hidden but those that you pick, while they are known to be the same people."),
             "cover-everything" => ("Cover everything", "The whole picture is covered with a plain card."),
             var other => (other ?? "", ""),
         };

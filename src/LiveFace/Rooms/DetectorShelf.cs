@@ -3,6 +3,7 @@ using LiveFace.Inference;
 using LiveFace.Media.Frames;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.Vision.Detection;
+using LiveFace.Vision.Identity;
 using LiveFace.Vision.Models;
 
 namespace LiveFace.Rooms;
@@ -18,6 +19,7 @@ internal sealed partial class DetectorShelf(
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(20);
     private readonly ConcurrentDictionary<string, Place> _places = new(StringComparer.Ordinal);
+    private readonly IdentifierShelf _identifiers = new(detectors, clock, logger);
     private long _tries;
 
     /// <summary>How often loading a model came to an end, good or bad.</summary>
@@ -59,6 +61,8 @@ internal sealed partial class DetectorShelf(
             return ShelfState.Missing;
         return Begin(model, place);
     }
+
+    public ShelfState FindIdentifier(out FaceIdentifier? identifier) => _identifiers.Find(out identifier);
 
     private ShelfState Begin(string model, Place place)
     {

@@ -25,6 +25,7 @@ internal sealed class RoomVision : IDisposable
     private readonly VisionPipeline _pipeline;
     private readonly AutoResetEvent _answered = new(initialState: false);
     private readonly List<RoomLook> _looks = [];
+    private readonly RoomIdentity _identity;
     private PolicySnapshot? _policy;
     private bool _unresolved;
 
@@ -35,6 +36,7 @@ internal sealed class RoomVision : IDisposable
         _options = options;
         _meter = meter;
         _pipeline = new VisionPipeline([], VisionOptions, clock);
+        _identity = new RoomIdentity(room, shelf);
     }
 
     /// <summary>What the redactor asks.</summary>
@@ -83,6 +85,7 @@ internal sealed class RoomVision : IDisposable
 
         _meter.Detect.Add(tracked, Stopwatch.GetTimestamp());
         tracks.Set(_pipeline, frame, waits: policy.Policy.LookAheadFrames > 0);
+        _identity.See(frame, tracks, policy, State);
         return mark;
     }
 
@@ -90,6 +93,7 @@ internal sealed class RoomVision : IDisposable
     {
         foreach (var look in _looks)
             look.Thread.Dispose();
+        _identity.Dispose();
     }
 
     private void Resolve(string model)

@@ -1,0 +1,133 @@
+using LiveFace.Redaction.Masks;
+using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Detection;
+using LiveFace.Vision.Identity;
+using LiveFace.Vision.Tracking;
+
+namespace LiveFace.Redaction.Exemptions;
+
+/// <summary>
+/// Says in which frames a track that a policy exempts is left alone. A track's number says nothing of who it is: it may
+/// go over to a neighbour. So an exemption holds only for a while after a look has shown the same person as the first
+/// look did, and only as long as the track was followed since then without a doubt: seen by the detector, with nobody
+/// near, without a jump and in one scene. In every other case it is hidden like everybody else. Times, tracks and
+/// looks go in; there is no clock, no thread and no picture in here.
+/// </summary>
+public sealed class ExemptionWatch
+{
+    private readonly ExemptionOptions _options;
+    private readonly List<ExemptTrack> _exempt = [];
+    private PolicySnapshot? _policy;
+    private FrameMark _newest;
+
+    /// <summary>Starts with nobody exempt.</summary>
+    public ExemptionWatch(ExemptionOptions? options = null) => _options = options ?? new();
+
+    /// <summary>Takes the tracks of a new frame and marks in them which are left alone.</summary>
+    public void Follow(FrameTracks tracks, PolicySnapshot policy, VisionState vision)
+    {
+        ArgumentNullException.ThrowIfNull(tracks);
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(vision);
+        if (!ReferenceEquals(policy, _policy))
+            Take(policy);
+        if (_exempt.Count == 0)
+            return;
+        if (tracks.Mark.Epoch != _newest.Epoch)
+            foreach (var exempt in _exempt)
+                exempt.Break(tracks.Mark.Index - 1);
+        _newest = tracks.Mark;
+        foreach (var exempt in _exempt)
+        {
+            if (TryFind(tracks, exempt.Id, out var track) && IsFace(track, vision) && IsCertain(track, tracks))
+                exempt.Follow(tracks.Mark, track.Box, _options.LeastShared);
+            else
+                exempt.Break(tracks.Mark.Index);
+            if (exempt.Holds(tracks.Mark.Time, _options.Longest))
+                tracks.LeaveAlone(exempt.Id);
+        }
+    }
+
+    /// <summary>Which track of the newest frame is to be looked at now: the one that has waited longest, if any is due.</summary>
+    public bool TryNext(out int track, out BoxF box)
+    {
+        ExemptTrack? next = null;
+        foreach (var exempt in _exempt)
+            if (exempt.Box is not null && (exempt.LookedAt == TimeSpan.MinValue || _newest.Time - exempt.LookedAt >= _options.Interval) &&
+                (next is null || exempt.LookedAt < next.LookedAt))
+                next = exempt;
+        (track, box) = next is null ? (0, default) : (next.Id, next.Box!.Value);
+        next?.LookedAtIt(_newest.Time);
+        return next is not null;
+    }
+
+    /// <summary>A look at a track of some frame has been answered; null says that no face could be made out in it.</summary>
+    public void Answer(int track, in FrameMark taken, FaceEmbedding? seen)
+    {
+        foreach (var exempt in _exempt)
+            if (exempt.Id == track)
+                exempt.Answer(taken, _newest, seen);
+    }
+
+    /// <summary>Forgets everybody.</summary>
+    public void Clear()
+    {
+        foreach (var exempt in _exempt)
+            exempt.Forget();
+        _exempt.Clear();
+        _policy = null;
+    }
+
+    /// <summary>A track that goes on to be named stays the person that it was; one that is named anew is whoever it is then.</summary>
+    private void Take(PolicySnapshot policy)
+    {
+        _policy = policy;
+        foreach (var exempt in _exempt)
+            exempt.IsNamed = false;
+        foreach (var id in policy.ExemptTracks)
+            if (_exempt.Find(exempt => exempt.Id == id) is { } known)
+                known.IsNamed = true;
+            else
+                _exempt.Add(new ExemptTrack(id));
+        foreach (var exempt in _exempt)
+            if (!exempt.IsNamed)
+                exempt.Forget();
+        _exempt.RemoveAll(static exempt => !exempt.IsNamed);
+    }
+
+    private bool IsCertain(in Track track, FrameTracks tracks)
+    {
+        // What began in another scene may have kept its number by chance, and what the tracker left out may be near.
+        if (track.Coasting || track.Unseen > _options.LongestUnseen || track.FirstSeen < tracks.Mark.EpochBegan || tracks.LeavesOut)
+            return false;
+        var near = track.Box.Grow(_options.Room);
+        foreach (ref readonly var other in tracks.Tracks)
+            if (other.Id != track.Id && other.Source == track.Source)
+            {
+                var shared = near.Intersect(other.Box);
+                if (shared.Width > 0 && shared.Height > 0)
+                    return false;
+            }
+
+        return true;
+    }
+
+    private static bool IsFace(in Track track, VisionState vision)
+    {
+        var labels = vision.Sources[track.Source].Source.Labels;
+        return (uint)track.Class < (uint)labels.Count && string.Equals(labels[track.Class], "face", StringComparison.Ordinal);
+    }
+
+    private static bool TryFind(FrameTracks tracks, int id, out Track track)
+    {
+        foreach (ref readonly var candidate in tracks.Tracks)
+            if (candidate.Id == id)
+            {
+                track = candidate;
+                return true;
+            }
+
+        track = default;
+        return false;
+    }
+}
