@@ -91,7 +91,7 @@ public sealed class ClosedTypesTests
         var root = output;
         while (!File.Exists(Path.Combine(root.FullName, "LiveFace.sln")))
             root = root.Parent!;
-        foreach (var folder in new[] { "src", "bench", "tests", "samples" })
+        foreach (var folder in new[] { "src", "bench", "tests", "samples", "fuzz" })
             foreach (var project in Directory.EnumerateFiles(Path.Combine(root.FullName, folder), "*.csproj", SearchOption.AllDirectories))
             {
                 var name = Path.GetFileNameWithoutExtension(project);
