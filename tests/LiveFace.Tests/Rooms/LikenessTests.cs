@@ -49,8 +49,12 @@ public sealed class LikenessTests
     private static void Hide(VideoFrame frame, EffectSettings effect)
     {
         var face = Portrait.Face;
-        RegionEffects.Create(effect).Apply(frame, new EffectRegion(
-            new PixelRect((int)face.Left, (int)face.Top, (int)face.Width, (int)face.Height), RegionShape.Box, 0, null, 7));
+        var region = new EffectRegion(
+            new PixelRect((int)face.Left, (int)face.Top, (int)face.Width, (int)face.Height), RegionShape.Box, 0, null, 7);
+        var hidden = new HiddenBlocks();
+        hidden.Begin(frame);
+        hidden.Add(frame, region);
+        RegionEffects.Create(effect).Apply(frame, region, hidden);
     }
 
     private static (byte[] Before, byte[] After) Pictures(Action<VideoFrame> change)
