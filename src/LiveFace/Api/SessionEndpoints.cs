@@ -32,7 +32,7 @@ internal static class SessionEndpoints
     {
         var session = path + "/{session}";
         routes.MapPost(path, (HttpContext context, string room) => Open(context, room, kind))
-            .Takes(Sdp).Produces(StatusCodes.Status201Created, typeof(string), Sdp).Needs(roles);
+            .Takes(Sdp).Produces<string>(StatusCodes.Status201Created, Sdp).Needs(roles);
         routes.MapMethods(path, [HttpMethods.Options], Options).ExcludeFromDescription().Needs(roles);
         routes.MapPatch(session, (HttpContext context, string room, string session) =>
             Patch(context, Sessions(context).Find(kind, room, session))).Takes(Fragment).Needs(roles);

@@ -81,7 +81,7 @@ public sealed partial class ApiDocumentTests
         nonce.Length.ShouldBeGreaterThan(20);
         policy.ShouldContain($"script-src 'self' 'nonce-{nonce}';");
         policy.ShouldContain("connect-src 'self'");
-        Script().Matches(page).Count.ShouldBeGreaterThan(1);
+        Script().Count(page).ShouldBeGreaterThan(1);
         foreach (Match script in Script().Matches(page))
             script.Value.ShouldContain($"nonce=\"{nonce}\"");
         Source().Matches(page).ShouldAllBe(source => !source.Groups["address"].Value.Contains("//", StringComparison.Ordinal));

@@ -59,7 +59,7 @@ internal sealed class AuthHook : IForeignBearer, IDisposable
                 expires = until;
 
             // The asked action alone: without a room it is good for what belongs to no room.
-            RoomPattern.TryParse(request.Room, out var room);
+            var room = RoomPattern.TryParse(request.Room, out var named) ? named : default;
             scopes.Add(answer.Scope ?? new Scope(role, room));
         }
 

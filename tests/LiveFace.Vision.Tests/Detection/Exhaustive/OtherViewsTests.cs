@@ -161,7 +161,7 @@ public sealed class OtherViewsTests : IDisposable
         return view;
     }
 
-    private bool Sees(ExhaustiveLook look, VideoFrame frame)
+    private static bool Sees(ExhaustiveLook look, VideoFrame frame)
     {
         var found = new DetectionList();
         look.Look(frame, found, Cancel).ShouldBe(DetectionVerdict.Seen);
