@@ -45,7 +45,7 @@ public sealed class CatalogueTests
         var models = (await (await server.Client.GetAsync("/api/models", Cancel)).JsonAsync()).EnumerateArray().ToArray();
         models.ShouldAllBe(m => m.GetProperty("licence").GetString()!.Length > 0);
         models.Where(m => m.GetProperty("job").GetString() == "faces" && m.GetProperty("default").GetBoolean())
-            .Select(m => m.GetProperty("id").GetString()).ShouldBe(["ultraface"]);
+            .Select(m => m.GetProperty("id").GetString()).ShouldBe(["faces"]);
         models.Where(m => m.GetProperty("state").GetString() == "off").ShouldAllBe(m => !m.GetProperty("default").GetBoolean());
     }
 
@@ -55,7 +55,7 @@ public sealed class CatalogueTests
         await using var server = await RunningServer.StartAsync("--Rooms:MaximumRooms=7");
         var info = await (await server.Client.GetAsync("/api/server", Cancel)).JsonAsync();
         info.GetProperty("keyRequired").GetBoolean().ShouldBeFalse();
-        info.GetProperty("you").GetProperty("roles").GetArrayLength().ShouldBe(4);
+        info.GetProperty("you").GetProperty("roles").GetArrayLength().ShouldBe(5);
         info.GetProperty("limits").GetProperty("rooms").GetInt32().ShouldBe(7);
         info.GetProperty("media").GetProperty("udpPort").GetInt32().ShouldBeGreaterThan(0);
         info.GetProperty("media").GetProperty("codecs").EnumerateArray().Select(c => c.GetString()).ShouldContain("vp8");
