@@ -34,7 +34,7 @@ public static class PolicyPresets
             {
                 When = new() { Model = "objects", Classes = ["person"] },
                 Where = RuleWhere.Box,
-                How = new() { Effect = RuleEffect.Mosaic, Padding = 0.05f },
+                How = new() { Effect = RuleEffect.Blur, Padding = 0.05f },
             },
             new PolicyRule(),
         ],
@@ -47,7 +47,7 @@ public static class PolicyPresets
     public static RedactionPolicy HideAllBut { get; } = new()
     {
         Preset = "hide-all-but",
-        Rules = [new PolicyRule { How = new() { Effect = RuleEffect.Mosaic, Strength = 90, Padding = 0.25f } }],
+        Rules = [new PolicyRule { How = new() { Effect = RuleEffect.Blur, Padding = 0.25f } }],
     };
 
     /// <summary>Nothing of the picture is shown.</summary>
