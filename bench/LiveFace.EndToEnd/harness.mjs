@@ -59,9 +59,18 @@ export async function openCall(browser, answer, settings) {
 const ticks = 100;
 
 /** Seconds of processor that a process has used. */
+// The process's own time and that of its decode workers, those that have ended too.
 export function cpuSeconds(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / ticks;
+  const own = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0) / ticks;
+  return children(pid).reduce((sum, child) => sum + cpuSeconds(child), own);
+}
+
+function children(pid) {
+  return readdirSync(`/proc/${pid}/task`).flatMap((task) => {
+    const children = readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8');
+    return children.split(' ').filter(Boolean).map(Number);
+  });
 }
 
 export function memoryMiB(pid) {
