@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using LiveFace.WebRtc;
+using LiveFace.WebRtc.Endpoint;
 using LiveFace.WebRtc.Tests.Clients;
 
 namespace LiveFace.Benchmarks;

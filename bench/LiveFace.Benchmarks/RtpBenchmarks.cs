@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using BenchmarkDotNet.Attributes;
 using LiveFace.WebRtc;
+using LiveFace.WebRtc.Negotiation;
 using LiveFace.WebRtc.Rtp;
+using LiveFace.WebRtc.Sending;
 using LiveFace.WebRtc.Sessions;
 
 namespace LiveFace.Benchmarks;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using LiveFace.WebRtc;
+using LiveFace.WebRtc.Negotiation;
 using LiveFace.WebRtc.Rtp;
+using LiveFace.WebRtc.Sending;
 using LiveFace.WebRtc.Sessions;
 using LiveFace.WebRtc.Tests.Clients;
 

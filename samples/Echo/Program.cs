@@ -3,6 +3,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using LiveFace.WebRtc;
+using LiveFace.WebRtc.Endpoint;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);

@@ -3,7 +3,7 @@ namespace LiveFace.WebRtc;
 /// <summary>Why a peer's session ended.</summary>
 public enum CloseReason
 {
-    /// <summary><see cref="RtcPeer.Close"/> was called.</summary>
+    /// <summary><see cref="Endpoint.RtcPeer.Close"/> was called.</summary>
     ClosedHere,
 
     /// <summary>The other side said goodbye (DTLS close_notify).</summary>

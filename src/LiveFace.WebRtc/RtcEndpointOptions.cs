@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace LiveFace.WebRtc;
 
-/// <summary>How an <see cref="RtcEndpoint"/> is set up.</summary>
+/// <summary>How an <see cref="Endpoint.RtcEndpoint"/> is set up.</summary>
 public sealed record RtcEndpointOptions
 {
     /// <summary>
@@ -12,7 +12,7 @@ public sealed record RtcEndpointOptions
     /// </summary>
     public IReadOnlyList<IPAddress> BindAddresses { get; init; } = [IPAddress.Any, IPAddress.IPv6Any];
 
-    /// <summary>The one port for all media, on UDP and on TCP. 0 takes a free one: see <see cref="RtcEndpoint.Port"/>.</summary>
+    /// <summary>The one port for all media, on UDP and on TCP. 0 takes a free one: see <see cref="Endpoint.RtcEndpoint.Port"/>.</summary>
     public int Port { get; init; } = 8189;
 
     /// <summary>

@@ -10,7 +10,6 @@ using LiveFace.Stickers;
 using LiveFace.Storage;
 using LiveFace.Telemetry;
 using LiveFace.Vision.Inference;
-using LiveFace.WebRtc;
 using LiveFace.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Text;
 using LiveFace.WebRtc;
+using LiveFace.WebRtc.Negotiation;
 using LiveFace.WebRtc.Rtp;
+using LiveFace.WebRtc.Sending;
 using LiveFace.WebRtc.Sessions;
 using LiveFace.WebRtc.Tests.Clients;
 

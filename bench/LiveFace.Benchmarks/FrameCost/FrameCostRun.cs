@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using LiveFace.Rooms;
-using LiveFace.WebRtc;
+using LiveFace.WebRtc.Endpoint;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LiveFace.WebRtc.Native;
 
 namespace LiveFace.WebRtc.Dtls;
 

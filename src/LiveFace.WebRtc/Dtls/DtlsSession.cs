@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LiveFace.WebRtc.Native;
 using LiveFace.WebRtc.Srtp;
 
 namespace LiveFace.WebRtc.Dtls;

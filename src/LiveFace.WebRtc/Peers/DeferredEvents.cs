@@ -1,10 +1,13 @@
+using LiveFace.WebRtc.Sessions;
+
 namespace LiveFace.WebRtc.Peers;
 
 /// <summary>
-/// Keeps what the media session says while its lock is held, to be said to the application when it is not. Frames are
-/// copied into one block of memory that is used again and again.
+/// Keeps what the media session reports while its lock is held, for the application to hear when it is not. Frames are
+/// copied into one block of memory that is used again and again. They come and go under the lock of receiving,
+/// decisions under the lock of the session.
 /// </summary>
-internal sealed class DeferredEvents
+internal sealed class DeferredEvents : IMediaSessionEvents
 {
     /// <summary>What one received packet can complete is a few frames; past this the rest is dropped.</summary>
     const int MaximumBytes = 16 * 1024 * 1024;
@@ -12,10 +15,23 @@ internal sealed class DeferredEvents
     readonly List<Entry> _entries = [];
     byte[] _memory = new byte[4096];
     int _used;
+    SessionDecisions _decisions;
 
-    public bool IsEmpty => _entries.Count == 0;
+    public bool HasDecisions => !_decisions.IsEmpty;
 
-    public void Add(in ReceivedVideoFrame frame)
+    public SessionDecisions TakeDecisions()
+    {
+        var taken = _decisions;
+        _decisions = default;
+        return taken;
+    }
+
+    public void OnKeyFrameRequested(string mid) => _decisions = _decisions with { KeyFrameMid = mid };
+
+    public void OnTargetBitrateChanged(long bitsPerSecond) =>
+        _decisions = _decisions with { TargetBitrate = bitsPerSecond };
+
+    public void OnVideoFrame(in ReceivedVideoFrame frame)
     {
         if (TryKeep(frame.Payload, out var offset))
         {
@@ -30,7 +46,7 @@ internal sealed class DeferredEvents
         }
     }
 
-    public void Add(in ReceivedAudioPacket packet)
+    public void OnAudioPacket(in ReceivedAudioPacket packet)
     {
         if (TryKeep(packet.Payload, out var offset))
         {
@@ -43,25 +59,20 @@ internal sealed class DeferredEvents
         }
     }
 
-    /// <summary>Says everything, in order. A handler that throws does not keep the others from hearing.</summary>
-    public void Deliver(RtcPeer peer)
+    /// <summary>Delivers decisions, then frames and packets in their order. The application's handlers do not throw.</summary>
+    public void Deliver(in SessionDecisions decisions, IMediaSessionEvents application)
     {
+        if (decisions.KeyFrameMid is { } mid)
+            application.OnKeyFrameRequested(mid);
+        if (decisions.TargetBitrate is { } target)
+            application.OnTargetBitrateChanged(target);
         for (var i = 0; i < _entries.Count; i++)
         {
             var entry = _entries[i];
-            try
-            {
-                if (entry.Codec is RtcCodec.Opus)
-                    peer.AudioReceived?.Invoke(peer, Audio(entry));
-                else
-                    peer.VideoReceived?.Invoke(peer, Video(entry));
-            }
-#pragma warning disable CA1031 // It is the application's code: whatever it throws must not stop the packet thread.
-            catch (Exception error)
-#pragma warning restore CA1031
-            {
-                peer.OnHandlerThrew(error);
-            }
+            if (entry.Codec is RtcCodec.Opus)
+                application.OnAudioPacket(Audio(entry));
+            else
+                application.OnVideoFrame(Video(entry));
         }
 
         _entries.Clear();

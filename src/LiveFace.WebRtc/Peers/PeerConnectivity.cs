@@ -9,7 +9,8 @@ namespace LiveFace.WebRtc.Peers;
 /// The paths of one peer: which are validated, which one is sent on, and when it was heard last. The newest nominated
 /// path that has consent wins, so a client that moves from one network to another takes its session along.
 /// </summary>
-internal sealed class PeerConnectivity(RtcPeer peer, IceLiteAgent agent, PathTable table, TimeSpan consentTimeout, TimeSpan now)
+internal sealed class PeerConnectivity(
+    IPathOwner owner, IceLiteAgent agent, PathTable table, TimeSpan consentTimeout, TimeSpan now)
 {
     /// <summary>A browser with several networks makes a dozen; more is abuse, and the stalest goes.</summary>
     const int MaximumPaths = 32;
@@ -113,8 +114,8 @@ internal sealed class PeerConnectivity(RtcPeer peer, IceLiteAgent agent, PathTab
         path.Consent.Heard(now);
     }
 
-    /// <summary>A path is gone, as its connection closed.</summary>
-    public void Remove(PeerPath path, TimeSpan now)
+    /// <summary>A path is gone, as its connection closed. True if another one took its place.</summary>
+    public bool Remove(PeerPath path, TimeSpan now)
     {
         lock (_lock)
         {
@@ -122,19 +123,18 @@ internal sealed class PeerConnectivity(RtcPeer peer, IceLiteAgent agent, PathTab
             if (_nominee == path)
                 _nominee = null;
             if (_selected != path)
-                return;
+                return false;
             _selected = _paths.MaxBy(other => other.LastReceived);
             _consented = null;
             if (_selected is null)
-                return;
+                return false;
             if (_selected.Consent.IsHeld(now))
                 _consented = _selected;
             else
                 _selected.Consent.Ask(now);
             SetDeadline();
+            return true;
         }
-
-        peer.Wake(now);
     }
 
     public void Close()
@@ -149,13 +149,13 @@ internal sealed class PeerConnectivity(RtcPeer peer, IceLiteAgent agent, PathTab
     bool Follow(
         IceVerdict verdict, IceGeneration generation, IPacketLink link, SocketAddress from, in PathKey key, TimeSpan now)
     {
-        if (peer.State is RtcPeerState.Closed)
+        if (owner.IsOver)
             return false;
 
         var path = Find(key);
         if (path is null)
         {
-            path = new PeerPath(key, link, from, peer, new(consentTimeout)) { Generation = generation, LastReceived = now };
+            path = new PeerPath(key, link, from, owner, new(consentTimeout)) { Generation = generation, LastReceived = now };
             if (!table.TryAdd(path, now))
                 return false;
             if (_paths.Count >= MaximumPaths)

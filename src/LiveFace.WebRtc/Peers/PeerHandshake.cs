@@ -9,7 +9,7 @@ namespace LiveFace.WebRtc.Peers;
 /// handshake worker, so that no other peer's packets wait for it.
 /// </summary>
 internal sealed class PeerHandshake(
-    RtcPeer peer, PeerConnectivity connectivity, HandshakeWorker worker, EndpointCounters counters)
+    IHandshakeOwner owner, PeerConnectivity connectivity, HandshakeWorker worker, EndpointCounters counters)
 {
     const int MaximumWaiting = 32;
 
@@ -93,7 +93,7 @@ internal sealed class PeerHandshake(
         if (_closing)
             Release();
         else
-            peer.CloseFor(CloseReason.Failed);
+            owner.CloseFor(CloseReason.Failed);
     }
 
     /// <summary>What there is to do; called by the worker alone.</summary>
@@ -140,7 +140,7 @@ internal sealed class PeerHandshake(
         }
 
         _countedFor = source;
-        _session = peer.CreateDtls();
+        _session = owner.CreateDtls();
         State = "connecting";
         if (_startWanted)
             _session.Start();
@@ -180,18 +180,18 @@ internal sealed class PeerHandshake(
             // Its Finished depends on what we sent, so whoever made it received all of that (RFC 5246 7.4.9).
             if (_over is { } path && !_moved)
                 connectivity.OnHandshakeOver(path, now);
-            peer.OnHandshakeDone(session, now);
+            owner.OnHandshakeDone(session, now);
         }
 
         while (session.TakeDatagram() is { IsEmpty: false } datagram)
             Send(datagram);
 
         _deadline = session.TimeToTimeout() is { } left ? now + left : TimeSpan.MaxValue;
-        peer.Wake(_deadline);
+        owner.Wake(_deadline);
         if (session.State is DtlsState.Failed)
-            peer.CloseFor(session.WrongCertificate ? CloseReason.WrongCertificate : CloseReason.HandshakeFailed);
+            owner.CloseFor(session.WrongCertificate ? CloseReason.WrongCertificate : CloseReason.HandshakeFailed);
         else if (session.State is DtlsState.Closed && !_closing)
-            peer.CloseFor(CloseReason.ClosedByPeer);
+            owner.CloseFor(CloseReason.ClosedByPeer);
     }
 
     void Send(ReadOnlySpan<byte> datagram)
@@ -215,7 +215,7 @@ internal sealed class PeerHandshake(
         _session = null;
         lock (_lock)
             _waiting.Clear();
-        peer.OnReleased();
+        owner.OnReleased();
     }
 
     void ReturnQuota()

@@ -1,3 +1,4 @@
+using LiveFace.WebRtc.Negotiation;
 using LiveFace.WebRtc.Sessions;
 using LiveFace.WebRtc.Srtp;
 using LiveFace.WebRtc.Statistics;
@@ -6,38 +7,35 @@ using LiveFace.WebRtc.Transport;
 namespace LiveFace.WebRtc.Peers;
 
 /// <summary>
-/// The media of one peer: SRTP round the session. Two locks make handlers safe: one serialises receiving and is held
-/// while handlers run, the other guards the session and is never held while anything outside is called but the socket.
-/// A handler of one peer may so send to another while that one's handler sends back.
+/// The media of one peer: SRTP below the session, the application above it, and the locks that make handlers safe. One
+/// lock serialises receiving and is held while handlers run. The other guards the session, and is never held while
+/// anything outside is called but the socket. A handler of one peer may so send to another while that one's handler
+/// sends back.
 /// </summary>
-#pragma warning disable CA1001 // The keys are let go in two steps, Close and Release, because handlers may still run between them.
-internal sealed class PeerMedia : IPacketSink, IMediaSessionEvents
+internal sealed class PeerMedia
 {
     readonly Lock _receiving = new();
     readonly Lock _session = new();
     readonly DeferredEvents _deferred = new();
-    readonly RtcPeer _peer;
+    readonly SrtpTransport _transport;
     readonly MediaSession _media;
     readonly PeerConnectivity _connectivity;
-    readonly EndpointCounters _counters;
-    SrtpSender? _protect;
-    SrtpReceiver? _unprotect;
-    bool _keyFrameWanted;
-    long _newTarget;
-    bool _disposed;
+    readonly IMediaSessionEvents _application;
+    bool _closed;
 
     public PeerMedia(
-        RtcPeer peer,
         PeerConnectivity connectivity,
         IReadOnlyList<NegotiatedMedia> media,
         MediaSessionOptions options,
-        EndpointCounters counters)
+        EndpointCounters counters,
+        IMediaSessionEvents application)
     {
-        (_peer, _connectivity, _counters) = (peer, connectivity, counters);
-        _media = new MediaSession(media, this, this, options);
+        (_connectivity, _application) = (connectivity, application);
+        _transport = new SrtpTransport(connectivity, counters);
+        _media = new MediaSession(media, _transport, _deferred, options);
     }
 
-    public TransportCounters Transport { get; } = new();
+    public TransportCounters Transport => _transport.Counters;
 
     public long TargetBitrate => _media.TargetBitrate;
 
@@ -51,10 +49,9 @@ internal sealed class PeerMedia : IPacketSink, IMediaSessionEvents
         {
             lock (_session)
             {
-                if (_disposed)
+                if (_closed)
                     return;
-                _unprotect = new SrtpReceiver(incoming);
-                _protect = new SrtpSender(outgoing);
+                _transport.Start(incoming, outgoing);
             }
 
             connected();
@@ -73,20 +70,8 @@ internal sealed class PeerMedia : IPacketSink, IMediaSessionEvents
     {
         lock (_receiving)
         {
-            if (_unprotect is null || packet.Length < 2)
-            {
-                Refuse();
+            if (!_transport.TryOpen(packet, out var isRtcp, out var length))
                 return;
-            }
-
-            // RFC 5761 4: with rtcp-mux the packet types of RTCP lie from 192 to 223.
-            var isRtcp = packet[1] is >= 192 and <= 223;
-            var length = isRtcp ? _unprotect.UnprotectRtcp(packet) : _unprotect.UnprotectRtp(packet);
-            if (length < 0)
-            {
-                Refuse();
-                return;
-            }
 
             _connectivity.Heard(path, now);
             lock (_session)
@@ -128,7 +113,7 @@ internal sealed class PeerMedia : IPacketSink, IMediaSessionEvents
     {
         lock (_session)
         {
-            if (_disposed)
+            if (_closed)
                 return SendVerdict.NoSuchStream;
             var verdict = _media.SendVideo(frame, now);
             NextDeadline = WakeTime(now);
@@ -140,7 +125,7 @@ internal sealed class PeerMedia : IPacketSink, IMediaSessionEvents
     {
         lock (_session)
         {
-            if (_disposed)
+            if (_closed)
                 return SendVerdict.NoSuchStream;
             var verdict = _media.SendAudio(packet, now);
             NextDeadline = WakeTime(now);
@@ -152,7 +137,7 @@ internal sealed class PeerMedia : IPacketSink, IMediaSessionEvents
     {
         lock (_session)
         {
-            if (_disposed)
+            if (_closed)
                 return;
             _media.RequestKeyFrame(now);
             NextDeadline = WakeTime(now);
@@ -163,7 +148,7 @@ internal sealed class PeerMedia : IPacketSink, IMediaSessionEvents
     {
         lock (_session)
         {
-            if (_disposed)
+            if (_closed)
                 return;
             _media.Update(media, now);
             NextDeadline = WakeTime(now);
@@ -181,12 +166,11 @@ internal sealed class PeerMedia : IPacketSink, IMediaSessionEvents
     {
         lock (_session)
         {
-            if (_disposed)
+            if (_closed)
                 return;
-            _disposed = true;
+            _closed = true;
             _media.Close(now);
-            _protect?.Dispose();
-            _protect = null;
+            _transport.StopSending();
         }
     }
 
@@ -194,70 +178,24 @@ internal sealed class PeerMedia : IPacketSink, IMediaSessionEvents
     public void Release()
     {
         lock (_receiving)
-        {
-            _unprotect?.Dispose();
-            _unprotect = null;
-        }
-    }
-
-    void IPacketSink.SendRtp(Span<byte> buffer, int length)
-    {
-        if (_protect is { } protect)
-            Transmit(buffer, protect.ProtectRtp(buffer, length));
-    }
-
-    void IPacketSink.SendRtcp(Span<byte> buffer, int length)
-    {
-        if (_protect is { } protect)
-            Transmit(buffer, protect.ProtectRtcp(buffer, length));
-    }
-
-    void IMediaSessionEvents.OnVideoFrame(in ReceivedVideoFrame frame) => _deferred.Add(frame);
-
-    void IMediaSessionEvents.OnAudioPacket(in ReceivedAudioPacket packet) => _deferred.Add(packet);
-
-    void IMediaSessionEvents.OnKeyFrameRequested(string mid) => _keyFrameWanted = true;
-
-    void IMediaSessionEvents.OnTargetBitrateChanged(long bitsPerSecond) => _newTarget = bitsPerSecond;
-
-    void Transmit(ReadOnlySpan<byte> buffer, int length)
-    {
-        if (length == 0 || _connectivity.Consented is not { } path)
-            return;
-        Transport.Sent(length, path.Send(buffer[..length]));
+            _transport.StopReceiving();
     }
 
     void PollIfDue(TimeSpan now)
     {
-        if (!_disposed && _media.NextDeadline <= now)
+        if (!_closed && _media.NextDeadline <= now)
             _media.Poll(now);
-        NextDeadline = _disposed ? TimeSpan.MaxValue : _media.NextDeadline;
+        NextDeadline = _closed ? TimeSpan.MaxValue : _media.NextDeadline;
     }
 
-    /// <summary>What a sending call has to say to the application is said by the timer, at once.</summary>
-    TimeSpan WakeTime(TimeSpan now) => _keyFrameWanted || _newTarget != 0 ? now : _media.NextDeadline;
+    /// <summary>A sending call may run in a handler: what it decided is delivered by the timer, at once.</summary>
+    TimeSpan WakeTime(TimeSpan now) => _deferred.HasDecisions ? now : _media.NextDeadline;
 
     void Deliver()
     {
-        bool keyFrame;
-        long target;
+        SessionDecisions decisions;
         lock (_session)
-        {
-            (keyFrame, _keyFrameWanted) = (_keyFrameWanted, false);
-            (target, _newTarget) = (_newTarget, 0);
-        }
-
-        if (keyFrame)
-            _peer.OnKeyFrameWanted();
-        if (target != 0)
-            _peer.OnTarget(target);
-        if (!_deferred.IsEmpty)
-            _deferred.Deliver(_peer);
-    }
-
-    void Refuse()
-    {
-        Transport.Refused();
-        _counters.Drop(DropReason.SrtpRefused);
+            decisions = _deferred.TakeDecisions();
+        _deferred.Deliver(decisions, _application);
     }
 }

@@ -1,11 +1,10 @@
 using LiveFace.WebRtc.Rtp;
-using LiveFace.WebRtc.Sessions;
 
 namespace LiveFace.WebRtc.Receiving;
 
 /// <summary>One audio source: duplicates are dropped, everything else is handed over as it comes.</summary>
 internal sealed class AudioReceiver(
-    string mid, uint ssrc, int clockRate, SenderClock senderClock, IMediaSessionEvents events)
+    string mid, uint ssrc, int clockRate, SenderClock senderClock, IReceivedMedia media)
 {
     private SequenceUnwrapper _sequences;
     private ulong _seen;
@@ -29,7 +28,7 @@ internal sealed class AudioReceiver(
         Statistics.Add(sequence, packet.Timestamp, packet.Payload.Length, now);
         if (packet.Payload.IsEmpty)
             return;
-        events.OnAudioPacket(new ReceivedAudioPacket
+        media.OnAudioPacket(new ReceivedAudioPacket
         {
             Mid = mid,
             Codec = codec,

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using LiveFace.WebRtc.Rtp;
 using LiveFace.WebRtc.Rtp.Payloads;
 
 namespace LiveFace.WebRtc.Receiving;
@@ -9,9 +10,6 @@ namespace LiveFace.WebRtc.Receiving;
 /// </summary>
 internal sealed class FrameAssembler
 {
-    /// <summary>A frame that grows past this is given up: no camera makes one.</summary>
-    public const int MaxFrameSize = 4 * 1024 * 1024;
-
     private const int FirstSize = 16 * 1024;
 
     private byte[] _frame = new byte[FirstSize];
@@ -110,7 +108,7 @@ internal sealed class FrameAssembler
         var length = _length + data.Length;
         if (length > _frame.Length)
         {
-            if (length > MaxFrameSize)
+            if (length > FrameLimits.MaxFrameSize)
                 return false;
             Array.Resize(ref _frame, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)length));
         }

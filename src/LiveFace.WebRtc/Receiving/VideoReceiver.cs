@@ -1,60 +1,53 @@
 using LiveFace.WebRtc.Rtp;
-using LiveFace.WebRtc.Sessions;
 
 namespace LiveFace.WebRtc.Receiving;
 
 /// <summary>
-/// One video source: packets in, whole frames out in decode order. A packet in order goes straight into its frame, and
-/// the frame is handed over with its last packet. Behind a gap packets wait while the missing one can still come; then
-/// the stream goes on at the next key frame, which is asked for.
+/// One video source: packets in, whole frames out in decode order. A packet in order goes straight to its frame. Behind a
+/// gap packets wait while the missing one can still come; then the stream goes on at the next frame that needs nothing
+/// of what is missing.
 /// </summary>
-internal sealed class VideoReceiver(
-    string mid, uint ssrc, int clockRate, bool nack, SenderClock senderClock, PacketBufferPool pool,
-    IMediaSessionEvents events)
+internal sealed class VideoReceiver
 {
-    private readonly ReorderBuffer _ahead = new(pool);
-    private readonly FrameAssembler _assembler = new();
-    private readonly FrameRhythm _rhythm = new(clockRate);
-    private TemporalLayers _layers = new();
+    private readonly ReorderBuffer _ahead;
+    private readonly FrameJoiner _frames;
     private SequenceUnwrapper _sequences;
     private long _next = -1;
     private long _highest = -1;
-    private bool _waitsForKeyFrame = true;
-
-    // Of the packet before in the order; null behind a gap.
-    private uint? _lastTimestamp;
-    private bool _contiguous = true;
-
-    // The first packet of the frame that is being joined; the timestamp of one that is let go.
-    private PacketTraits _first;
-    private uint? _passedOver;
-
-    // A packet of the frame that is being joined was missing for a while, or waited behind one that was.
-    private bool _waited;
 
     // The newest key frame that begins behind a gap, and how far its packets are there without a gap.
     private long _keyStart = -1;
     private long _keyScan;
 
-    public string Mid => mid;
+    public VideoReceiver(
+        string mid, uint ssrc, int clockRate, bool nack, SenderClock senderClock, PacketBufferPool pool,
+        IReceivedMedia media)
+    {
+        Ssrc = ssrc;
+        Statistics = new(ssrc, clockRate);
+        Clock = new(senderClock, clockRate);
+        Nacks = new(nack);
+        _ahead = new(pool);
+        _frames = new(mid, clockRate, Clock, KeyFrames, media);
+    }
 
-    public uint Ssrc => ssrc;
+    public uint Ssrc { get; }
 
-    public ReceptionStatistics Statistics { get; } = new(ssrc, clockRate);
+    public ReceptionStatistics Statistics { get; }
 
-    public SourceClock Clock { get; } = new(senderClock, clockRate);
+    public SourceClock Clock { get; }
 
-    public NackSchedule Nacks { get; } = new(nack);
+    public NackSchedule Nacks { get; }
 
     public KeyFrameDemand KeyFrames { get; } = new();
 
     public RtcCodec Codec { get; private set; }
 
-    public long Frames { get; private set; }
+    public long Frames => _frames.Frames;
 
-    public long KeyFramesHandedOver { get; private set; }
+    public long KeyFramesHandedOver => _frames.KeyFrames;
 
-    public long FramesDropped { get; private set; }
+    public long FramesDropped => _frames.Dropped;
 
     public long Discarded { get; private set; }
 
@@ -134,7 +127,7 @@ internal sealed class VideoReceiver(
         {
             _highest = Math.Max(_highest, sequence);
             _next++;
-            Consume(traits, payload, wasMissing, now);
+            _frames.Take(traits, payload, wasMissing, now);
             Drain(now);
         }
         else if (!_ahead.TryAdd(sequence, traits, payload))
@@ -156,7 +149,7 @@ internal sealed class VideoReceiver(
         _highest = Math.Max(_highest, sequence);
         if (!beyondSaving)
             return;
-        LoseTrack();
+        _frames.LoseTrack();
         SkipTo(sequence, now);
     }
 
@@ -165,125 +158,12 @@ internal sealed class VideoReceiver(
         while (_ahead.Count > 0 && _ahead.TryPeek(_next, out var traits, out var payload))
         {
             var sequence = _next++;
-            Consume(traits, payload, waited: true, now);
+            _frames.Take(traits, payload, waited: true, now);
             _ahead.Remove(sequence);
         }
 
         if (_keyStart < _next)
             _keyStart = -1;
-    }
-
-    private void Consume(in PacketTraits traits, ReadOnlySpan<byte> payload, bool waited, TimeSpan now)
-    {
-        if (payload.IsEmpty)
-            return;
-        if (traits.IsMalformed)
-        {
-            LoseTrack();
-            return;
-        }
-
-        var isFirstOfFrame = _lastTimestamp is { } last && last != traits.Timestamp;
-        _lastTimestamp = traits.Timestamp;
-
-        // A sender that sets no marker shows the end of a frame by the next one's timestamp.
-        if (_assembler.IsOpen && _assembler.Timestamp != traits.Timestamp)
-            HandOver(now);
-        _waited |= waited;
-        if (_waitsForKeyFrame)
-        {
-            if (!traits.BeginsKeyFrame && !(traits.MayBeginKeyFrame && isFirstOfFrame))
-            {
-                KeyFrames.Want();
-                FramesDropped += traits.Marker ? 1 : 0;
-                return;
-            }
-
-            _waitsForKeyFrame = false;
-        }
-
-        if (!_assembler.IsOpen && !Begin(traits))
-            return;
-        if (!_assembler.TryAppend(traits, payload))
-            LoseTrack();
-        else if (traits.Marker)
-            HandOver(now);
-    }
-
-    // Behind a gap a frame of a higher temporal layer may stand on what is missing: it is let go, and the rest goes on.
-    private bool Begin(in PacketTraits traits)
-    {
-        if (_passedOver == traits.Timestamp)
-            return false;
-        _passedOver = null;
-        _first = traits;
-        if (_layers.CanDecode(traits))
-            return true;
-        if (traits.TemporalLayer is not { } layer || layer == 0)
-        {
-            LoseTrack();
-            return false;
-        }
-
-        _layers.OnPassedOver(layer);
-        FramesDropped++;
-        _contiguous = false;
-        _waited = false;
-        _passedOver = traits.Timestamp;
-        return false;
-    }
-
-    private void HandOver(TimeSpan now)
-    {
-        if (!_assembler.IsWhole)
-        {
-            LoseTrack();
-            return;
-        }
-
-        Frames++;
-        _layers.OnFrame(_first);
-        if (_assembler.IsKeyFrame)
-        {
-            KeyFramesHandedOver++;
-            KeyFrames.OnKeyFrame();
-        }
-
-        var late = _rhythm.Lateness(_assembler.Timestamp, now);
-        var frame = new ReceivedVideoFrame
-        {
-            Mid = mid,
-            Codec = _assembler.Codec,
-            Payload = _assembler.Frame,
-            RtpTimestamp = _assembler.Timestamp,
-            ArrivalTime = now,
-            CaptureTime = Clock.CaptureTime(_assembler.Timestamp),
-            Rotation = _assembler.Rotation,
-            IsKeyFrame = _assembler.IsKeyFrame,
-            IsContiguous = _contiguous,
-            RecoveryDelay = _waited ? late : TimeSpan.Zero,
-        };
-        _contiguous = true;
-        _waited = false;
-        try
-        {
-            events.OnVideoFrame(frame);
-        }
-        finally
-        {
-            _assembler.Reset();
-        }
-    }
-
-    private void LoseTrack()
-    {
-        FramesDropped += _assembler.IsOpen ? 1 : 0;
-        _assembler.Reset();
-        _layers = new();
-        _waitsForKeyFrame = true;
-        _contiguous = false;
-        _waited = false;
-        KeyFrames.Want();
     }
 
     private void GiveUp(TimeSpan now)
@@ -292,29 +172,19 @@ internal sealed class VideoReceiver(
         {
             if (!_ahead.TryPeek(from, out var traits, out _))
                 continue;
-            var goesOn = !_waitsForKeyFrame && !traits.BeginsKeyFrame && _layers.CanFollowGap(traits);
+            var goesOn = _frames.CanGoOnAt(traits);
             if (!goesOn && !traits.BeginsKeyFrame)
                 continue;
             if (goesOn)
-                PassOver();
+                _frames.PassOver();
             else
-                LoseTrack();
+                _frames.LoseTrack();
             SkipTo(from, now);
             return;
         }
 
-        LoseTrack();
+        _frames.LoseTrack();
         SkipTo(_highest + 1, now);
-    }
-
-    // What is missing is not needed.
-    private void PassOver()
-    {
-        FramesDropped += _assembler.IsOpen ? 1 : 0;
-        _assembler.Reset();
-        _contiguous = false;
-        _waited = false;
-        _layers.OnGap();
     }
 
     // A key frame that is whole behind a gap makes everything before it needless.
@@ -330,7 +200,7 @@ internal sealed class VideoReceiver(
         {
             if (scanned.Marker)
             {
-                LoseTrack();
+                _frames.LoseTrack();
                 SkipTo(_keyStart, now);
                 return;
             }
@@ -341,7 +211,7 @@ internal sealed class VideoReceiver(
 
     private void SkipTo(long sequence, TimeSpan now)
     {
-        _lastTimestamp = null;
+        _frames.OnGap();
         for (; _next < sequence; _next++)
             _ahead.Remove(_next);
         Nacks.RemoveBelow(sequence);
@@ -353,12 +223,12 @@ internal sealed class VideoReceiver(
         if (_next >= 0)
         {
             Statistics.Restart();
-            LoseTrack();
+            _frames.LoseTrack();
         }
 
         _ahead.Clear();
         Nacks.Clear();
-        _lastTimestamp = null;
+        _frames.OnGap();
         _keyStart = -1;
         _next = sequence;
         _highest = sequence - 1;

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using LiveFace.WebRtc.Sessions;
+using LiveFace.WebRtc.Negotiation;
 
 namespace LiveFace.WebRtc.Sdp;
 

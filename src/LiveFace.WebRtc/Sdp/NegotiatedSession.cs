@@ -1,4 +1,4 @@
-using LiveFace.WebRtc.Sessions;
+using LiveFace.WebRtc.Negotiation;
 
 namespace LiveFace.WebRtc.Sdp;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LiveFace.WebRtc.Sessions;
+using LiveFace.WebRtc.Negotiation;
 
 namespace LiveFace.WebRtc.Sdp;
 

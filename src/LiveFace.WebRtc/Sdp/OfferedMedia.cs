@@ -1,6 +1,6 @@
 using System.Globalization;
+using LiveFace.WebRtc.Negotiation;
 using LiveFace.WebRtc.Rtp;
-using LiveFace.WebRtc.Sessions;
 
 namespace LiveFace.WebRtc.Sdp;
 

@@ -1,5 +1,5 @@
+using LiveFace.WebRtc.Negotiation;
 using LiveFace.WebRtc.Rtp.Payloads;
-using LiveFace.WebRtc.Sessions;
 
 namespace LiveFace.WebRtc.Sending;
 

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
 using LiveFace.WebRtc.Congestion;
+using LiveFace.WebRtc.Negotiation;
 using LiveFace.WebRtc.Rtp;
-using LiveFace.WebRtc.Sessions;
 
 namespace LiveFace.WebRtc.Sending;
 

@@ -1,6 +1,6 @@
+using LiveFace.WebRtc.Negotiation;
 using LiveFace.WebRtc.Rtp;
 using LiveFace.WebRtc.Rtp.Payloads;
-using LiveFace.WebRtc.Sessions;
 
 namespace LiveFace.WebRtc.Sending;
 
@@ -78,7 +78,7 @@ internal sealed class VideoSender
         // Descriptors and FU headers are small beside a packet: an eighth more is ample.
         var packets = frame.Payload.Length / (_transmitter.MaxPayload * 7 / 8) + 2;
         if (packets > _history.Room)
-            return Drop(frame.Payload.Length > Receiving.FrameAssembler.MaxFrameSize / 2
+            return Drop(frame.Payload.Length > FrameLimits.MaxFrameSize / 2
                 ? SendVerdict.Malformed
                 : SendVerdict.Congested, now);
         if (!Packetize(frame, codec, now))

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using LiveFace.WebRtc.Receiving;
+using LiveFace.WebRtc.Rtp;
 
 namespace LiveFace.WebRtc.Sessions;
 
@@ -20,4 +22,31 @@ internal sealed class InboundSource(MediaLine line, VideoReceiver? video, AudioR
     public ReceptionStatistics? Statistics => isRepair ? null : video?.Statistics ?? audio?.Statistics;
 
     public SourceClock? Clock => isRepair ? null : video?.Clock ?? audio?.Clock;
+
+    /// <summary>Gives a packet to its receiver. False if its payload type belongs to no codec of the m-line.</summary>
+    public bool Receive(in RtpPacket packet, in HeaderExtensionValues extensions, TimeSpan now)
+    {
+        var rotation = extensions.Rotation ?? VideoRotation.None;
+        if (isRepair)
+            return ReceiveRepair(packet, rotation, now);
+        if (Line.CodecOf(packet.PayloadType) is not { } codec)
+            return false;
+        audio?.Receive(packet, codec.Codec, now);
+        video?.Receive(packet, codec.Codec, rotation, now);
+        return true;
+    }
+
+    private bool ReceiveRepair(in RtpPacket packet, VideoRotation rotation, TimeSpan now)
+    {
+        if (Line.RepairedBy(packet.PayloadType) is not { } repaired)
+            return false;
+        if (packet.Payload.Length > sizeof(ushort))
+        {
+            video!.ReceiveRetransmitted(
+                BinaryPrimitives.ReadUInt16BigEndian(packet.Payload), packet, repaired.Codec, rotation,
+                packet.Payload[sizeof(ushort)..], now);
+        }
+
+        return true;
+    }
 }

@@ -1,3 +1,4 @@
+using LiveFace.WebRtc.Negotiation;
 using LiveFace.WebRtc.Receiving;
 using LiveFace.WebRtc.Rtp;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using LiveFace.WebRtc.Negotiation;
 using LiveFace.WebRtc.Receiving;
 using LiveFace.WebRtc.Sending;
 

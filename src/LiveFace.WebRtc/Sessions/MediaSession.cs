@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using LiveFace.WebRtc.Congestion;
+using LiveFace.WebRtc.Negotiation;
 using LiveFace.WebRtc.Receiving;
 using LiveFace.WebRtc.Rtp;
 using LiveFace.WebRtc.Sending;
@@ -15,7 +15,6 @@ namespace LiveFace.WebRtc.Sessions;
 internal sealed class MediaSession
 {
     private readonly IMediaSessionEvents _events;
-    private readonly MediaSessionOptions _options;
     private readonly PacketBufferPool _pool = new();
     private readonly PathTiming _timing = new();
     private readonly ArrivalRecorder _arrivals = new();
@@ -24,12 +23,12 @@ internal sealed class MediaSession
     private readonly SendQueue _queue;
     private readonly OutgoingSources _outgoing;
     private readonly InboundSources _sources;
+    private readonly ReceiveLimit _receiveLimit;
     private readonly RtcpInbox _inbox;
     private readonly RtcpOutbox _outbox;
     private MediaLine[] _lines = [];
     private HeaderExtensionIds _transportIds;
     private bool _tellsArrivals;
-    private ReceiveSideEstimator? _receiveSide;
     private bool _started;
     private bool _closed;
     private long _unknown;
@@ -46,14 +45,14 @@ internal sealed class MediaSession
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(options);
         _events = events;
-        _options = options;
         _bandwidth = new BandwidthEstimator(options.StartBitrate, options.MinBitrate, options.MaxBitrate);
         _pacer = new Pacer(_bandwidth.Target);
         _queue = new SendQueue(_pacer, _bandwidth);
         _outgoing = new OutgoingSources(sink, _bandwidth, _pacer, _pool, options);
         _sources = new InboundSources(_pool, new SenderClock(), events);
+        _receiveLimit = new ReceiveLimit(options.MaxReceiveBitrate);
         _inbox = new RtcpInbox(_sources, _bandwidth, _timing, options.ClockOrigin);
-        _outbox = new RtcpOutbox(sink, _sources, _arrivals, _timing, options);
+        _outbox = new RtcpOutbox(sink, _sources, _arrivals, _receiveLimit, _timing, options);
         TargetBitrate = _bandwidth.Target;
         SetLines(media);
     }
@@ -105,10 +104,10 @@ internal sealed class MediaSession
         var extensions = HeaderExtensionValues.Read(packet, _transportIds);
         if (extensions.TransportSequence is { } transportSequence && _tellsArrivals)
             _arrivals.Add(transportSequence, now);
-        else if (extensions.AbsoluteSendTime is { } sendTime && _receiveSide is not null)
-            EstimateReceiving(_receiveSide, sendTime, plain.Length, now);
+        else if (extensions.AbsoluteSendTime is { } sendTime && _receiveLimit.Add(sendTime, plain.Length, _timing.RoundTrip, now))
+            _outbox.HurryReceiveLimit(now);
         _outbox.OnFlow(now);
-        if (_sources.FindOrAdd(packet, now) is not { } source || !Dispatch(source, packet, extensions, now))
+        if (_sources.FindOrAdd(packet, now) is not { } source || !source.Receive(packet, extensions, now))
             _unknown++;
         UpdateDeadline(now);
     }
@@ -211,31 +210,6 @@ internal sealed class MediaSession
         PacketsMalformed = _malformed + _inbox.Malformed,
     };
 
-    private static bool Dispatch(
-        InboundSource source, in RtpPacket packet, in HeaderExtensionValues extensions, TimeSpan now)
-    {
-        var rotation = extensions.Rotation ?? VideoRotation.None;
-        if (source.IsRepair)
-        {
-            if (source.Line.RepairedBy(packet.PayloadType) is not { } repaired)
-                return false;
-            if (packet.Payload.Length > sizeof(ushort))
-            {
-                source.Video!.ReceiveRetransmitted(
-                    BinaryPrimitives.ReadUInt16BigEndian(packet.Payload), packet, repaired.Codec, rotation,
-                    packet.Payload[sizeof(ushort)..], now);
-            }
-
-            return true;
-        }
-
-        if (source.Line.CodecOf(packet.PayloadType) is not { } codec)
-            return false;
-        source.Audio?.Receive(packet, codec.Codec, now);
-        source.Video?.Receive(packet, codec.Codec, rotation, now);
-        return true;
-    }
-
     private void SetLines(IReadOnlyList<NegotiatedMedia> media)
     {
         var before = _lines;
@@ -257,11 +231,8 @@ internal sealed class MediaSession
             VideoOrientation = FirstId(e => e.VideoOrientation),
         };
         var feedback = _lines.Aggregate(RtcpFeedback.None, (all, line) => all | line.Feedback);
-        var remb = feedback.HasFlag(RtcpFeedback.Remb);
         _tellsArrivals = feedback.HasFlag(RtcpFeedback.TransportWide);
-        _receiveSide = remb && !_tellsArrivals
-            ? _receiveSide ?? new ReceiveSideEstimator() : null;
-        _outbox.ReceiveLimit = remb && _options.MaxReceiveBitrate > 0 ? _options.MaxReceiveBitrate : null;
+        _receiveLimit.Agree(feedback.HasFlag(RtcpFeedback.Remb), estimate: !_tellsArrivals);
         _sources.SetLines(_lines);
         _inbox.SetLines(_lines);
         _outbox.SetLines(_lines);
@@ -269,15 +240,6 @@ internal sealed class MediaSession
 
         byte FirstId(Func<HeaderExtensionIds, byte> id) =>
             _lines.Select(l => id(l.Media.Extensions)).FirstOrDefault(value => value != 0);
-    }
-
-    private void EstimateReceiving(ReceiveSideEstimator estimator, uint sendTime, int size, TimeSpan now)
-    {
-        var fell = estimator.Add(sendTime, size, _timing.RoundTrip, now);
-        _outbox.ReceiveLimit = _options.MaxReceiveBitrate > 0
-            ? Math.Min(_options.MaxReceiveBitrate, estimator.Estimate) : estimator.Estimate;
-        if (fell)
-            _outbox.HurryReceiveLimit(now);
     }
 
     // What each call ends with: packets that may leave do, and decisions are told.

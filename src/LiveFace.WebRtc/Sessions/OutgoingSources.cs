@@ -1,4 +1,5 @@
 using LiveFace.WebRtc.Congestion;
+using LiveFace.WebRtc.Negotiation;
 using LiveFace.WebRtc.Rtp;
 using LiveFace.WebRtc.Sending;
 

@@ -1,6 +1,8 @@
 using System.Text;
+using LiveFace.WebRtc.Negotiation;
 using LiveFace.WebRtc.Receiving;
 using LiveFace.WebRtc.Rtcp;
+using LiveFace.WebRtc.Sending;
 
 namespace LiveFace.WebRtc.Sessions;
 
@@ -20,6 +22,7 @@ internal sealed class RtcpOutbox
     private readonly IPacketSink _sink;
     private readonly InboundSources _sources;
     private readonly ArrivalRecorder _arrivals;
+    private readonly ReceiveLimit _receiveLimit;
     private readonly PathTiming _timing;
     private readonly MediaSessionOptions _options;
     private MediaLine[] _lines = [];
@@ -27,12 +30,13 @@ internal sealed class RtcpOutbox
     private TimeSpan _reportDue = TimeSpan.MaxValue;
 
     public RtcpOutbox(
-        IPacketSink sink, InboundSources sources, ArrivalRecorder arrivals, PathTiming timing,
-        MediaSessionOptions options)
+        IPacketSink sink, InboundSources sources, ArrivalRecorder arrivals, ReceiveLimit receiveLimit,
+        PathTiming timing, MediaSessionOptions options)
     {
         _sink = sink;
         _sources = sources;
         _arrivals = arrivals;
+        _receiveLimit = receiveLimit;
         _timing = timing;
         _options = options;
         _cname = Encoding.UTF8.GetBytes(options.Cname);
@@ -57,9 +61,6 @@ internal sealed class RtcpOutbox
         if (_reportDue == TimeSpan.MaxValue)
             _reportDue = now + TimeSpan.FromMilliseconds(20);
     }
-
-    /// <summary>What REMB tells the peer; null where it is not agreed or there is nothing to tell.</summary>
-    public long? ReceiveLimit { get; set; }
 
     /// <summary>The limit fell: it is told without waiting for the next report.</summary>
     public void HurryReceiveLimit(TimeSpan now) => _reportDue = now;
@@ -164,7 +165,7 @@ internal sealed class RtcpOutbox
         _reportDue = now + ReportInterval * (0.5 + _options.Random.NextDouble());
         var writer = new RtcpWriter(_buffer.AsSpan(0, MaxSize));
         WriteReports(ref writer, now);
-        if (ReceiveLimit is { } limit)
+        if (_receiveLimit.Current is { } limit)
             WriteReceiveLimit(ref writer, limit);
         Send(writer.Length);
     }

@@ -1,4 +1,4 @@
-using LiveFace.WebRtc.Dtls;
+using LiveFace.WebRtc.Native;
 
 namespace LiveFace.WebRtc.Srtp;
 

@@ -24,7 +24,7 @@ internal sealed class PathTable
         {
             if (_paths.TryGetValue(path.Key, out var other))
             {
-                if (other.Peer.State is not RtcPeerState.Closed && now - other.LastReceived < InUse)
+                if (!other.Owner.IsOver && now - other.LastReceived < InUse)
                     return false;
                 Remove(other);
             }

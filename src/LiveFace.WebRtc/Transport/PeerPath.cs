@@ -4,13 +4,13 @@ using LiveFace.WebRtc.Ice;
 namespace LiveFace.WebRtc.Transport;
 
 /// <summary>A path that a check of one peer has validated.</summary>
-internal sealed class PeerPath(PathKey key, IPacketLink link, SocketAddress remote, RtcPeer peer, PathConsent consent)
+internal sealed class PeerPath(PathKey key, IPacketLink link, SocketAddress remote, IPathOwner owner, PathConsent consent)
 {
     public PathKey Key { get; } = key;
 
     public IPacketLink Link { get; } = link;
 
-    public RtcPeer Peer { get; } = peer;
+    public IPathOwner Owner { get; } = owner;
 
     /// <summary>Whether the client was shown to receive at its other end.</summary>
     public PathConsent Consent { get; } = consent;

@@ -9,8 +9,8 @@ internal sealed class PeerTimers : IDisposable
     static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(100);
 
     readonly Lock _lock = new();
-    readonly PriorityQueue<RtcPeer, TimeSpan> _queue = new();
-    readonly List<RtcPeer> _due = [];
+    readonly PriorityQueue<ITimed, TimeSpan> _queue = new();
+    readonly List<ITimed> _due = [];
     readonly Func<TimeSpan> _now;
     readonly Action<Exception> _failed;
     readonly ITimer _timer;
@@ -27,7 +27,7 @@ internal sealed class PeerTimers : IDisposable
     }
 
     /// <summary>Asks for a call no later than this.</summary>
-    public void WakeAt(RtcPeer peer, TimeSpan at)
+    public void WakeAt(ITimed peer, TimeSpan at)
     {
         if (at >= peer.WakesAt)
             return;
@@ -44,7 +44,7 @@ internal sealed class PeerTimers : IDisposable
     }
 
     /// <summary>Forgets a peer that is over.</summary>
-    public void Forget(RtcPeer peer)
+    public void Forget(ITimed peer)
     {
         lock (_lock)
         {
@@ -100,7 +100,7 @@ internal sealed class PeerTimers : IDisposable
     }
 
     /// <summary>One peer's failure is no other's.</summary>
-    TimeSpan Poll(RtcPeer peer, TimeSpan now)
+    TimeSpan Poll(ITimed peer, TimeSpan now)
     {
         try
         {

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using LiveFace.Access;
 using LiveFace.Telemetry;
-using LiveFace.WebRtc;
+using LiveFace.WebRtc.Endpoint;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Api;

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using LiveFace.Telemetry;
-using LiveFace.WebRtc;
+using LiveFace.WebRtc.Endpoint;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Api;

@@ -3,7 +3,7 @@ using LiveFace.Access;
 using LiveFace.Rooms;
 using LiveFace.Stickers;
 using LiveFace.Vision.Inference;
-using LiveFace.WebRtc;
+using LiveFace.WebRtc.Endpoint;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Api;

@@ -1,4 +1,5 @@
 using LiveFace.WebRtc;
+using LiveFace.WebRtc.Endpoint;
 
 namespace LiveFace.Rooms;
 

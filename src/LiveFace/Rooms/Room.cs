@@ -2,6 +2,7 @@ using LiveFace.Redaction.Policy;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.Storage;
 using LiveFace.WebRtc;
+using LiveFace.WebRtc.Endpoint;
 
 namespace LiveFace.Rooms;
 

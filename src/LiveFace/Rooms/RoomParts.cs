@@ -3,6 +3,7 @@ using LiveFace.Rooms.Pipeline;
 using LiveFace.Stickers;
 using LiveFace.Telemetry;
 using LiveFace.WebRtc;
+using LiveFace.WebRtc.Endpoint;
 
 namespace LiveFace.Rooms;
 

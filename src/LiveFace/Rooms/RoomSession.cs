@@ -1,6 +1,7 @@
 using LiveFace.Media.Codecs;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.WebRtc;
+using LiveFace.WebRtc.Endpoint;
 
 namespace LiveFace.Rooms;
 

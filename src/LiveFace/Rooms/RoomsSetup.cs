@@ -8,7 +8,7 @@ using LiveFace.Vision.Detection;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
-using LiveFace.WebRtc;
+using LiveFace.WebRtc.Endpoint;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Rooms;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using LiveFace.Rooms;
 using LiveFace.Rooms.Pipeline;
-using LiveFace.WebRtc;
+using LiveFace.WebRtc.Endpoint;
 
 namespace LiveFace.Tests.Rooms;
 

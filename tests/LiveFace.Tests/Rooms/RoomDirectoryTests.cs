@@ -9,6 +9,7 @@ using LiveFace.Tests.Stickers;
 using LiveFace.Tests.Telemetry;
 using LiveFace.Vision.Detection;
 using LiveFace.WebRtc;
+using LiveFace.WebRtc.Endpoint;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using LiveFace.WebRtc.Dtls;
+using LiveFace.WebRtc.Endpoint;
 using LiveFace.WebRtc.Ice;
 using LiveFace.WebRtc.Srtp;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using LiveFace.WebRtc.Endpoint;
 using LiveFace.WebRtc.Ice;
 using LiveFace.WebRtc.Tests.Clients;
 using LiveFace.WebRtc.Transport;

@@ -1,4 +1,5 @@
 using System.Net;
+using LiveFace.WebRtc.Endpoint;
 using LiveFace.WebRtc.Srtp;
 using LiveFace.WebRtc.Tests.Clients;
 

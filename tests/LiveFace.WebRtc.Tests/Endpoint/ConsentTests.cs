@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
+using LiveFace.WebRtc.Endpoint;
 using LiveFace.WebRtc.Tests.Clients;
 
 namespace LiveFace.WebRtc.Tests.Endpoint;

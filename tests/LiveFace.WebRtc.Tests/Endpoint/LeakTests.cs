@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using LiveFace.WebRtc.Dtls;
+using LiveFace.WebRtc.Endpoint;
 using LiveFace.WebRtc.Tests.Clients;
 
 namespace LiveFace.WebRtc.Tests.Endpoint;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using LiveFace.WebRtc.Endpoint;
 using LiveFace.WebRtc.Tests.Clients;
 using LiveFace.WebRtc.Tests.Srtp;
 using LiveFace.WebRtc.Transport;

@@ -1,4 +1,5 @@
 using System.Net;
+using LiveFace.WebRtc.Endpoint;
 using LiveFace.WebRtc.Tests.Clients;
 using LiveFace.WebRtc.Tests.Endpoint;
 using LiveFace.WebRtc.Transport;

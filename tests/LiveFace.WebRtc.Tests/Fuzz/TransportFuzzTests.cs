@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using LiveFace.WebRtc.Dtls;
+using LiveFace.WebRtc.Endpoint;
 using LiveFace.WebRtc.Ice;
 using LiveFace.WebRtc.Srtp;
 using LiveFace.WebRtc.Tests.Clients;

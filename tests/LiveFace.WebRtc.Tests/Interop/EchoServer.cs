@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using LiveFace.WebRtc.Endpoint;
 
 namespace LiveFace.WebRtc.Tests.Interop;
 

@@ -1,11 +1,10 @@
 using LiveFace.WebRtc.Receiving;
 using LiveFace.WebRtc.Rtp;
-using LiveFace.WebRtc.Sessions;
 
 namespace LiveFace.WebRtc.Tests.Receiving;
 
 /// <summary>A video receiver that is fed packets of numbered frames, each frame three packets long.</summary>
-internal sealed class FrameCollector : IMediaSessionEvents
+internal sealed class FrameCollector : IReceivedMedia
 {
     public const int PacketsPerFrame = 3;
 
@@ -76,8 +75,4 @@ internal sealed class FrameCollector : IMediaSessionEvents
     }
 
     public void OnAudioPacket(in ReceivedAudioPacket packet) => throw new InvalidOperationException();
-
-    public void OnKeyFrameRequested(string mid) => throw new InvalidOperationException();
-
-    public void OnTargetBitrateChanged(long bitsPerSecond) => throw new InvalidOperationException();
 }

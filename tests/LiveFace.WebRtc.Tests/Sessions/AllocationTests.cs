@@ -1,3 +1,4 @@
+using LiveFace.WebRtc.Sending;
 using LiveFace.WebRtc.Sessions;
 
 namespace LiveFace.WebRtc.Tests.Sessions;

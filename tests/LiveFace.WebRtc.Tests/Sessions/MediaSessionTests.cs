@@ -1,3 +1,4 @@
+using LiveFace.WebRtc.Negotiation;
 using LiveFace.WebRtc.Rtcp;
 using LiveFace.WebRtc.Rtp;
 using LiveFace.WebRtc.Sessions;

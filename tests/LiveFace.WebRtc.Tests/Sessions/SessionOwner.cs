@@ -1,5 +1,6 @@
 using LiveFace.WebRtc.Rtcp;
 using LiveFace.WebRtc.Rtp;
+using LiveFace.WebRtc.Sending;
 using LiveFace.WebRtc.Sessions;
 
 namespace LiveFace.WebRtc.Tests.Sessions;

@@ -1,3 +1,4 @@
+using LiveFace.WebRtc.Negotiation;
 using LiveFace.WebRtc.Sessions;
 
 namespace LiveFace.WebRtc.Tests.Sessions;

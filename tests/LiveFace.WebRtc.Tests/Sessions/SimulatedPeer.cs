@@ -1,3 +1,5 @@
+using LiveFace.WebRtc.Negotiation;
+using LiveFace.WebRtc.Sending;
 using LiveFace.WebRtc.Sessions;
 
 namespace LiveFace.WebRtc.Tests.Sessions;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using LiveFace.WebRtc.Endpoint;
 using LiveFace.WebRtc.Tests.Clients;
 using LiveFace.WebRtc.Transport;
 

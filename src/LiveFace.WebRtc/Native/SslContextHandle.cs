@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace LiveFace.WebRtc.Dtls;
+namespace LiveFace.WebRtc.Native;
 
 /// <summary>Owns an SSL_CTX.</summary>
 internal sealed class SslContextHandle : SafeHandle

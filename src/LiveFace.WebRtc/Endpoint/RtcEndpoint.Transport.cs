@@ -5,7 +5,7 @@ using LiveFace.WebRtc.Ice;
 using LiveFace.WebRtc.Peers;
 using LiveFace.WebRtc.Transport;
 
-namespace LiveFace.WebRtc;
+namespace LiveFace.WebRtc.Endpoint;
 
 /// <summary>The inside of the endpoint: its sockets, and the way of a datagram from a socket to a peer.</summary>
 public sealed partial class RtcEndpoint : IPacketReceiver
@@ -69,13 +69,13 @@ public sealed partial class RtcEndpoint : IPacketReceiver
                 break;
             case >= 20 and <= 63:
                 if (Paths.TryFind(key, out var handshakePath))
-                    handshakePath.Peer.OnDtls(handshakePath, datagram, now);
+                    handshakePath.Owner.OnDtls(handshakePath, datagram, now);
                 else
                     Counters.Drop(DropReason.UnknownAddress);
                 break;
             case >= 128 and <= 191:
                 if (Paths.TryFind(key, out var mediaPath))
-                    mediaPath.Peer.OnSrtp(mediaPath, datagram, now);
+                    mediaPath.Owner.OnSrtp(mediaPath, datagram, now);
                 else
                     Counters.Drop(DropReason.UnknownAddress);
                 break;
@@ -88,7 +88,7 @@ public sealed partial class RtcEndpoint : IPacketReceiver
     void IPacketReceiver.OnLinkClosed(IPacketLink link, SocketAddress remote)
     {
         if (Paths.TryFind(new PathKey(link.Id, TransportAddress.From(remote)), out var path))
-            path.Peer.OnPathClosed(path);
+            path.Owner.OnPathClosed(path);
     }
 
     void OnStun(IPacketLink link, Span<byte> datagram, SocketAddress remote, in PathKey key, TimeSpan now)
@@ -98,7 +98,7 @@ public sealed partial class RtcEndpoint : IPacketReceiver
         else if (message.Type is StunMessageType.BindingRequest)
             OnCheck(link, message, remote, key, now);
         else if (message.Type is StunMessageType.BindingSuccess && Paths.TryFind(key, out var path))
-            path.Peer.OnResponse(message, path, now);
+            path.Owner.OnResponse(message, path, now);
         else
             Counters.Drop(DropReason.BadStun);
     }

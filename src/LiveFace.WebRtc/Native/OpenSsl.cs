@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace LiveFace.WebRtc.Dtls;
+namespace LiveFace.WebRtc.Native;
 
 /// <summary>The functions of OpenSSL 3 that DTLS needs, under their own names.</summary>
 #pragma warning disable SYSLIB1092 // The names are OpenSSL's.

@@ -1,4 +1,4 @@
-namespace LiveFace.WebRtc.Sessions;
+namespace LiveFace.WebRtc.Negotiation;
 
 /// <summary>One codec that both sides agreed on for an m-line.</summary>
 internal sealed record NegotiatedCodec

@@ -1,6 +1,6 @@
 using LiveFace.WebRtc.Statistics;
 
-namespace LiveFace.WebRtc;
+namespace LiveFace.WebRtc.Endpoint;
 
 /// <summary>
 /// One session with a browser or another WebRTC client.

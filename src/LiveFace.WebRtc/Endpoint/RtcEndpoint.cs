@@ -5,7 +5,7 @@ using LiveFace.WebRtc.Dtls;
 using LiveFace.WebRtc.Sdp;
 using LiveFace.WebRtc.Transport;
 
-namespace LiveFace.WebRtc;
+namespace LiveFace.WebRtc.Endpoint;
 
 /// <summary>
 /// A WebRTC endpoint for servers: one UDP port (and the same TCP port) for any number of peers. It is ICE-lite and

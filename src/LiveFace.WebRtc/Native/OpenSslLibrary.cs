@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace LiveFace.WebRtc.Dtls;
+namespace LiveFace.WebRtc.Native;
 
 /// <summary>Finds OpenSSL 3 under the names that systems give it.</summary>
 internal static class OpenSslLibrary

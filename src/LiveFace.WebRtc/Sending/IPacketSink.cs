@@ -1,4 +1,4 @@
-namespace LiveFace.WebRtc.Sessions;
+namespace LiveFace.WebRtc.Sending;
 
 /// <summary>
 /// Where a session's packets go. Each buffer has at least <see cref="TagRoom"/> bytes after <c>length</c>, belongs to

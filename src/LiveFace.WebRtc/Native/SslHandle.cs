@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace LiveFace.WebRtc.Dtls;
+namespace LiveFace.WebRtc.Native;
 
 /// <summary>Owns an SSL and, with it, its two BIOs.</summary>
 internal sealed class SslHandle : SafeHandle

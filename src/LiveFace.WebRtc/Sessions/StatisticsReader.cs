@@ -1,6 +1,6 @@
-using LiveFace.WebRtc.Sessions;
+using LiveFace.WebRtc.Statistics;
 
-namespace LiveFace.WebRtc.Statistics;
+namespace LiveFace.WebRtc.Sessions;
 
 /// <summary>Reads the counters of a session into webrtc-stats.</summary>
 internal static class StatisticsReader

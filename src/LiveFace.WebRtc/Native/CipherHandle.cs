@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using LiveFace.WebRtc.Dtls;
 
-namespace LiveFace.WebRtc.Srtp;
+namespace LiveFace.WebRtc.Native;
 
 /// <summary>Owns an EVP_CIPHER_CTX.</summary>
 internal sealed class CipherHandle : SafeHandle

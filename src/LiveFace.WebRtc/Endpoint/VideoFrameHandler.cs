@@ -1,4 +1,4 @@
-namespace LiveFace.WebRtc;
+namespace LiveFace.WebRtc.Endpoint;
 
 /// <summary>Takes one received video frame. See <see cref="RtcPeer"/> on threads.</summary>
 public delegate void VideoFrameHandler(RtcPeer peer, in ReceivedVideoFrame frame);

@@ -1,4 +1,4 @@
-namespace LiveFace.WebRtc;
+namespace LiveFace.WebRtc.Endpoint;
 
 /// <summary>The outcome of an accepted offer.</summary>
 /// <param name="Peer">The new peer. Put handlers on it before the answer goes out.</param>

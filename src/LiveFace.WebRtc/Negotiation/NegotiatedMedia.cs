@@ -1,6 +1,6 @@
 using LiveFace.WebRtc.Rtp;
 
-namespace LiveFace.WebRtc.Sessions;
+namespace LiveFace.WebRtc.Negotiation;
 
 /// <summary>What offer and answer agreed on for one m-line, as far as media cares.</summary>
 internal sealed record NegotiatedMedia

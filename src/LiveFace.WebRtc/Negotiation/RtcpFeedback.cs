@@ -1,4 +1,4 @@
-namespace LiveFace.WebRtc.Sessions;
+namespace LiveFace.WebRtc.Negotiation;
 
 /// <summary>The kinds of RTCP feedback that an m-line's codec agreed to (a=rtcp-fb).</summary>
 [Flags]

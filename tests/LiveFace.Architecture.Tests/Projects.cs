@@ -1,0 +1,29 @@
+using System.Reflection;
+
+namespace LiveFace.Architecture.Tests;
+
+/// <summary>The projects of src/ as they lie above one another: docs/architecture.md draws the same list.</summary>
+internal static class Projects
+{
+    /// <summary>From the top down: each may use those below it, within <see cref="Alone"/>.</summary>
+    public static readonly string[] TopDown =
+        ["LiveFace", "LiveFace.Rooms", "LiveFace.Films", "LiveFace.Redaction", "LiveFace.Vision", "LiveFace.Media", "LiveFace.WebRtc"];
+
+    /// <summary>Libraries that use nothing of ours.</summary>
+    public static readonly string[] Alone = ["LiveFace.Media", "LiveFace.WebRtc"];
+
+    /// <summary>Projects that know nothing of HTTP and hosting: all but the program.</summary>
+    public static IEnumerable<string> WithoutHosting => Present.Where(name => name != "LiveFace");
+
+    /// <summary>Those of the list that have code.</summary>
+    public static IEnumerable<string> Present =>
+        TopDown.Where(name => File.Exists(Path.Combine(Repository.Root, "src", name, $"{name}.csproj")));
+
+    public static Assembly Load(string project) => Assembly.Load(project == "LiveFace" ? "liveface" : project);
+
+    /// <summary>The projects of ours that a project was compiled against and uses.</summary>
+    public static IEnumerable<string> UsedBy(string project) =>
+        Load(project).GetReferencedAssemblies()
+            .Select(name => name.Name!)
+            .Where(name => name.StartsWith("LiveFace", StringComparison.OrdinalIgnoreCase));
+}
