@@ -1,7 +1,7 @@
 using System.Globalization;
 using LiveFace.Accuracy.Sight;
 using LiveFace.Media.Frames;
-using LiveFace.Media.Images;
+using LiveFace.Media.Images.Files;
 using LiveFace.Vision.Detection;
 
 namespace LiveFace.Accuracy;

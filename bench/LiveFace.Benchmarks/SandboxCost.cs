@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LiveFace.Benchmarks.FrameCost;
 using LiveFace.Media.Codecs;
+using LiveFace.Media.Codecs.Registry;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Sandbox;
 

@@ -1,5 +1,5 @@
 using LiveFace.Media.Frames;
-using LiveFace.Media.Images;
+using LiveFace.Media.Images.Files;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Identity;
 

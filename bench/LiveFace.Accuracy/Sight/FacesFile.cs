@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LiveFace.Media.Images;
+using LiveFace.Media.Images.Files;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tests.Clips;
 

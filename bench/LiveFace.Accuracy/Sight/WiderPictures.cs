@@ -1,4 +1,4 @@
-using LiveFace.Media.Images;
+using LiveFace.Media.Images.Files;
 using LiveFace.Vision.Tests.Clips;
 
 namespace LiveFace.Accuracy.Sight;

@@ -1,3 +1,5 @@
+using LiveFace.Media.Frames;
+
 namespace LiveFace.Media.Images;
 
 /// <summary>What a picture file's header says.</summary>

@@ -1,5 +1,6 @@
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images;
+using LiveFace.Media.Images.Files;
 using LiveFace.Media.Sandbox;
 using LiveFace.Redaction;
 using LiveFace.Redaction.Effects.Pictures;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LiveFace.Media.Images;
+using LiveFace.Media.Images.Files;
 using LiveFace.Media.Sandbox;
 using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Storage;

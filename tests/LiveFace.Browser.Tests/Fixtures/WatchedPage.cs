@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using LiveFace.Media.Images;
+using LiveFace.Media.Images.Files;
 using Microsoft.Playwright;
 
 namespace LiveFace.Browser.Tests.Fixtures;

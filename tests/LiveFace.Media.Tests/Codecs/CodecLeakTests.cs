@@ -1,4 +1,5 @@
 using LiveFace.Media.Codecs;
+using LiveFace.Media.Codecs.Registry;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Tests.Frames;
 

@@ -1,4 +1,5 @@
 using LiveFace.Media.Codecs;
+using LiveFace.Media.Codecs.Registry;
 using LiveFace.Media.Frames;
 
 namespace LiveFace.Media.Tests.Codecs;

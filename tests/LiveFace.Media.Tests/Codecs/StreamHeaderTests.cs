@@ -1,5 +1,6 @@
 using LiveFace.Media.Codecs;
 using LiveFace.Media.Codecs.OpenH264;
+using LiveFace.Media.Codecs.Registry;
 using LiveFace.Media.Codecs.Vpx;
 using LiveFace.Media.Frames;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images;
+using LiveFace.Media.Images.Files;
 
 namespace LiveFace.Media.Tests.Images;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images;
+using LiveFace.Media.Images.Files;
 
 namespace LiveFace.Media.Tests.Images;
 

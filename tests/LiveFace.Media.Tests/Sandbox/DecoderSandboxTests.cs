@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using LiveFace.Media.Codecs;
+using LiveFace.Media.Codecs.Registry;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images;
+using LiveFace.Media.Images.Files;
 using LiveFace.Media.Sandbox;
 using LiveFace.Media.Tests.Codecs;
 using LiveFace.Media.Tests.Images;

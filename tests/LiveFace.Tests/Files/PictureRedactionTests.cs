@@ -1,6 +1,7 @@
 using System.Text;
 using LiveFace.Files;
 using LiveFace.Media.Images;
+using LiveFace.Media.Images.Files;
 using LiveFace.Redaction.Policy;
 using LiveFace.Tests.Rooms;
 using LiveFace.Tests.Stickers;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LiveFace.Media.Codecs;
+using LiveFace.Media.Codecs.Registry;
 using LiveFace.Media.Frames;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.WebRtc;

@@ -1,5 +1,5 @@
 using LiveFace.Media.Frames;
-using LiveFace.Media.Images;
+using LiveFace.Media.Images.Files;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms.Pipeline;

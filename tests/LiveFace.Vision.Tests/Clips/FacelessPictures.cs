@@ -1,5 +1,5 @@
 using LiveFace.Media.Frames;
-using LiveFace.Media.Images;
+using LiveFace.Media.Images.Files;
 
 namespace LiveFace.Vision.Tests.Clips;
 

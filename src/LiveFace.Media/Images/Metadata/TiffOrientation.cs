@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using LiveFace.Media.Frames;
 
 namespace LiveFace.Media.Images.Metadata;
 

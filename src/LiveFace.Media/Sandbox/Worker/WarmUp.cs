@@ -1,6 +1,8 @@
 using LiveFace.Media.Codecs;
+using LiveFace.Media.Codecs.Registry;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images;
+using LiveFace.Media.Images.Files;
 
 namespace LiveFace.Media.Sandbox.Worker;
 

@@ -5,7 +5,7 @@ using LiveFace.Media.Images.Png;
 using LiveFace.Media.Images.Pixels;
 using LiveFace.Media.Images.WebP;
 
-namespace LiveFace.Media.Images;
+namespace LiveFace.Media.Images.Files;
 
 /// <summary>
 /// Picture files in memory, in and out. What comes in is told by its content, measured before memory is taken and

@@ -1,6 +1,4 @@
-using LiveFace.Media.Frames;
-
-namespace LiveFace.Media.Images.Pixels;
+namespace LiveFace.Media.Frames;
 
 /// <summary>Turns stored pictures upright.</summary>
 internal static unsafe class Turn

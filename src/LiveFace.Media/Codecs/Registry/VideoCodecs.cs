@@ -3,7 +3,7 @@ using LiveFace.Media.Codecs.Vpx;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Native;
 
-namespace LiveFace.Media.Codecs;
+namespace LiveFace.Media.Codecs.Registry;
 
 /// <summary>Opens encoders and decoders.</summary>
 public static class VideoCodecs

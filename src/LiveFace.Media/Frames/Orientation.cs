@@ -1,4 +1,4 @@
-namespace LiveFace.Media.Images;
+namespace LiveFace.Media.Frames;
 
 /// <summary>
 /// How a stored picture has to be turned to be upright; the values are those of EXIF (tag 0x0112), which name where
