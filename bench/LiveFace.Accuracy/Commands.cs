@@ -2,7 +2,6 @@ using System.Globalization;
 using LiveFace.Accuracy.Sight;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images.Files;
-using LiveFace.Vision.Detection;
 
 namespace LiveFace.Accuracy;
 

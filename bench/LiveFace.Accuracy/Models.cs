@@ -1,4 +1,4 @@
-using LiveFace.Vision.Detection;
+using LiveFace.Vision.Detection.Onnx;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
 

@@ -1,5 +1,4 @@
 using LiveFace.Accuracy.Sight;
-using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tests.Clips;
 
 namespace LiveFace.Accuracy;

@@ -1,5 +1,6 @@
 using LiveFace.Media.Frames;
 using LiveFace.Vision.Detection;
+using LiveFace.Vision.Detection.Onnx;
 using LiveFace.Vision.Tests.Clips;
 
 namespace LiveFace.Accuracy;

@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using LiveFace.Media.Frames;
 using LiveFace.Vision.Detection;
-using LiveFace.Vision.Detection.Batching;
+using LiveFace.Vision.Detection.Onnx;
+using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models.Preparation;
 using Microsoft.ML.OnnxRuntime;
 

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using LiveFace.Media.Frames;
 using LiveFace.Vision.Detection;
+using LiveFace.Vision.Detection.Onnx;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
 

@@ -1,6 +1,6 @@
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images.Files;
-using LiveFace.Vision.Detection;
+using LiveFace.Vision.Detection.Onnx;
 
 namespace LiveFace.Reidentify;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Effects;
 using LiveFace.Reidentify;
-using LiveFace.Vision.Detection;
+using LiveFace.Vision.Detection.Onnx;
 using LiveFace.Vision.Identity;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models;

@@ -1,7 +1,6 @@
 using LiveFace.Redaction.Effects;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
-using LiveFace.Vision.Detection;
 
 namespace LiveFace.Reidentify;
 

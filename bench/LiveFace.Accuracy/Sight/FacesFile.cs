@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LiveFace.Media.Images.Files;
-using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tests.Clips;
 
 namespace LiveFace.Accuracy.Sight;

@@ -1,7 +1,7 @@
 using LiveFace.Files;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Masks;
-using LiveFace.Vision.Detection;
+using LiveFace.Vision.Detection.Onnx;
 
 namespace LiveFace.Accuracy.Sight;
 

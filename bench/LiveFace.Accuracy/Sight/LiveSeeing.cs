@@ -2,6 +2,7 @@ using LiveFace.Media.Frames;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Detection;
+using LiveFace.Vision.Detection.Onnx;
 using LiveFace.Vision.Tests.Clips;
 
 namespace LiveFace.Accuracy.Sight;

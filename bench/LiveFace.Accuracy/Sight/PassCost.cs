@@ -1,5 +1,5 @@
 using LiveFace.Media.Frames;
-using LiveFace.Vision.Detection;
+using LiveFace.Vision.Detection.Onnx;
 
 namespace LiveFace.Accuracy.Sight;
 

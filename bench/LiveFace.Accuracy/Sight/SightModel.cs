@@ -1,6 +1,6 @@
 using LiveFace.Files;
 using LiveFace.Media.Frames;
-using LiveFace.Vision.Detection;
+using LiveFace.Vision.Detection.Onnx;
 
 namespace LiveFace.Accuracy.Sight;
 

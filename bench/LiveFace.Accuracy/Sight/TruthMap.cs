@@ -1,4 +1,3 @@
-using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tests.Clips;
 
 namespace LiveFace.Accuracy.Sight;

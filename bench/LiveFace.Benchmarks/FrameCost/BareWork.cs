@@ -1,7 +1,7 @@
 using LiveFace.Media.Codecs;
 using LiveFace.Media.Codecs.Registry;
 using LiveFace.Media.Frames;
-using LiveFace.Vision.Detection;
+using LiveFace.Vision.Detection.Onnx;
 
 namespace LiveFace.Benchmarks.FrameCost;
 

@@ -6,6 +6,7 @@ using LiveFace.Media.Frames;
 using LiveFace.Rooms;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.Vision.Detection;
+using LiveFace.Vision.Detection.Onnx;
 
 namespace LiveFace.Benchmarks.FrameCost;
 

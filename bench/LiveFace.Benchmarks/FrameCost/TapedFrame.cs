@@ -1,6 +1,5 @@
 using LiveFace.Media.Codecs;
 using LiveFace.Media.Frames;
-using LiveFace.Vision.Detection;
 
 namespace LiveFace.Benchmarks.FrameCost;
 

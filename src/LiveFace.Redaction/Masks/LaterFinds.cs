@@ -1,4 +1,3 @@
-using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tracking;
 
 namespace LiveFace.Redaction.Masks;

@@ -1,6 +1,5 @@
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Effects;
-using LiveFace.Vision.Detection;
 
 namespace LiveFace.Redaction.Masks;
 

@@ -2,7 +2,6 @@ using LiveFace.Media.Frames;
 using LiveFace.Redaction.Effects;
 using LiveFace.Redaction.Effects.Kernels;
 using LiveFace.Redaction.Policy;
-using LiveFace.Vision.Detection;
 
 namespace LiveFace.Redaction.Masks;
 

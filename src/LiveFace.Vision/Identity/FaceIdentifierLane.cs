@@ -1,5 +1,4 @@
 using LiveFace.Media.Frames;
-using LiveFace.Vision.Detection;
 using Microsoft.ML.OnnxRuntime;
 
 namespace LiveFace.Vision.Identity;

@@ -1,5 +1,3 @@
-using LiveFace.Vision.Detection.Batching;
-
 namespace LiveFace.Vision.Inference;
 
 /// <summary>Settings of inference, the section <c>Inference</c> of the configuration.</summary>

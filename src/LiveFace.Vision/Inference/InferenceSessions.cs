@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LiveFace.Vision.Detection.Batching;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Onnx;
 using LiveFace.Vision.Models.Preparation;

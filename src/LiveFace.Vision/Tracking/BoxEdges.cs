@@ -1,5 +1,3 @@
-using LiveFace.Vision.Detection;
-
 namespace LiveFace.Vision.Tracking;
 
 /// <summary>How far something reaches beyond each edge of a box, in pixels; never inwards.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using LiveFace.Vision.Detection;
 
 namespace LiveFace.Vision.Tracking;
 

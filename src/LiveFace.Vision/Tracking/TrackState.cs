@@ -1,5 +1,3 @@
-using LiveFace.Vision.Detection;
-
 namespace LiveFace.Vision.Tracking;
 
 /// <summary>What is known of one track; the slots are made once and used again.</summary>

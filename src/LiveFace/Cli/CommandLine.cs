@@ -2,7 +2,6 @@ using System.CommandLine;
 using LiveFace.Files;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Images;
-using LiveFace.Vision.Detection;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models;
 

@@ -3,8 +3,8 @@ using LiveFace.Files;
 using LiveFace.Media.Images;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
-using LiveFace.Vision.Detection;
 using LiveFace.Vision.Inference;
+using LiveFace.Vision.Loading;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
 

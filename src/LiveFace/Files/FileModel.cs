@@ -1,4 +1,5 @@
 using LiveFace.Vision.Detection;
+using LiveFace.Vision.Loading;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
 

@@ -6,7 +6,7 @@ using LiveFace.Media.Sandbox;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
 using LiveFace.Stickers;
-using LiveFace.Vision.Detection;
+using LiveFace.Vision.Loading;
 using LiveFace.Vision.Models;
 using Microsoft.AspNetCore.Http.Features;
 

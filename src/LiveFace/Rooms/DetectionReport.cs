@@ -1,6 +1,5 @@
 using LiveFace.Redaction.Masks;
 using LiveFace.Rooms.Pipeline;
-using LiveFace.Vision.Detection;
 
 namespace LiveFace.Rooms;
 

@@ -4,6 +4,7 @@ using LiveFace.Media.Frames;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Identity;
+using LiveFace.Vision.Loading;
 using LiveFace.Vision.Models;
 
 namespace LiveFace.Rooms;

@@ -1,7 +1,7 @@
 using LiveFace.Inference;
 using LiveFace.Rooms.Pipeline;
-using LiveFace.Vision.Detection;
 using LiveFace.Vision.Identity;
+using LiveFace.Vision.Loading;
 
 namespace LiveFace.Rooms;
 

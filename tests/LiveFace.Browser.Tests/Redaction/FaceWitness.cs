@@ -2,6 +2,7 @@ using LiveFace.Browser.Tests.Fixtures;
 using LiveFace.Media.Frames;
 using LiveFace.Reidentify;
 using LiveFace.Vision.Detection;
+using LiveFace.Vision.Detection.Onnx;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
 

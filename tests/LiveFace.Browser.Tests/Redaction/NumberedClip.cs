@@ -2,7 +2,6 @@ using System.Text;
 using LiveFace.Browser.Tests.Fixtures;
 using LiveFace.Media.Frames;
 using LiveFace.Tests.Rooms;
-using LiveFace.Vision.Detection;
 
 namespace LiveFace.Browser.Tests.Redaction;
 

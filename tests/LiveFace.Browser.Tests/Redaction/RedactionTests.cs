@@ -141,7 +141,7 @@ public sealed class RedactionTests(RedactionFixture fixture) : IClassFixture<Red
             {
                 var box = found.GetProperty("box");
                 double x = box.GetProperty("x").GetDouble() * 640, y = box.GetProperty("y").GetDouble() * 480;
-                return new Vision.Detection.BoxF((float)x, (float)y,
+                return new Vision.BoxF((float)x, (float)y,
                         (float)(x + box.GetProperty("width").GetDouble() * 640), (float)(y + box.GetProperty("height").GetDouble() * 480))
                     .IntersectionOverUnion(fixture.Clip.Face(number)) > 0.4f;
             }));

@@ -1,6 +1,5 @@
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images.Files;
-using LiveFace.Vision.Detection;
 using LiveFace.Vision.Identity;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models;

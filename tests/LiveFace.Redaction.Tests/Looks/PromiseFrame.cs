@@ -69,7 +69,7 @@ internal sealed class PromiseFrame
 /// <summary>A look that succeeded: at which frame, and through which windows.</summary>
 internal sealed record PromiseLook(string Model, PromiseFrame Frame)
 {
-    public List<(PixelRect Window, Vision.Detection.InputSize Size)> Windows { get; } = [];
+    public List<(PixelRect Window, Vision.InputSize Size)> Windows { get; } = [];
 }
 
 /// <summary>

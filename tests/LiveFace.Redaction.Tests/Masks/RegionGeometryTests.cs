@@ -3,7 +3,6 @@ using LiveFace.Redaction.Effects;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
 using LiveFace.Reidentify;
-using LiveFace.Vision.Detection;
 
 namespace LiveFace.Redaction.Tests.Masks;
 

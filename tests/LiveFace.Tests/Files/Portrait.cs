@@ -1,7 +1,6 @@
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images.Files;
 using LiveFace.Tests.Rooms;
-using LiveFace.Vision.Detection;
 
 namespace LiveFace.Tests.Files;
 

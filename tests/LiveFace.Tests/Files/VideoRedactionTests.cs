@@ -4,7 +4,6 @@ using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Policy;
 using LiveFace.Tests.Rooms;
-using LiveFace.Vision.Detection;
 
 namespace LiveFace.Tests.Files;
 

@@ -3,7 +3,6 @@ using LiveFace.Media.Codecs.Registry;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction;
 using LiveFace.Redaction.Policy;
-using LiveFace.Vision.Detection;
 using LiveFace.WebRtc;
 
 namespace LiveFace.Tests.Rooms;

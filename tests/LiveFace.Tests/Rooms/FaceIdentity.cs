@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using LiveFace.Media.Frames;
 using LiveFace.Reidentify;
-using LiveFace.Vision.Detection;
 using LiveFace.Vision.Models.Preparation;
 
 namespace LiveFace.Tests.Rooms;

@@ -2,8 +2,8 @@ using LiveFace.Redaction.FailClosed;
 using LiveFace.Rooms;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.Tests.Serving;
-using LiveFace.Vision.Detection;
 using LiveFace.Vision.Inference;
+using LiveFace.Vision.Loading;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
 

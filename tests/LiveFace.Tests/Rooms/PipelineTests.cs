@@ -177,7 +177,7 @@ public sealed class PipelineTests
         face.Hidden.ShouldBeTrue();
         told.Detected.ShouldBeTrue();
         var expected = Clip.Value.Face(4);
-        new Vision.Detection.BoxF(face.Box.X * 640, face.Box.Y * 480, (face.Box.X + face.Box.Width) * 640, (face.Box.Y + face.Box.Height) * 480)
+        new Vision.BoxF(face.Box.X * 640, face.Box.Y * 480, (face.Box.X + face.Box.Width) * 640, (face.Box.Y + face.Box.Height) * 480)
             .IntersectionOverUnion(expected).ShouldBeGreaterThan(0.5f);
     }
 }

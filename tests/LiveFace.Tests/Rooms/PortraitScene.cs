@@ -1,7 +1,6 @@
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images;
 using LiveFace.Media.Images.Files;
-using LiveFace.Vision.Detection;
 
 namespace LiveFace.Tests.Rooms;
 

@@ -1,5 +1,6 @@
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Inference;
+using LiveFace.Vision.Loading;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
 

@@ -1,5 +1,3 @@
-using LiveFace.Vision.Detection;
-
 namespace LiveFace.Vision.Tests.Clips;
 
 /// <summary>Counts the faces of a clip that a way of looking finds: a box with enough overlap, each box for one face.</summary>

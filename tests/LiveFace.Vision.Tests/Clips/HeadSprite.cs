@@ -1,5 +1,4 @@
 using LiveFace.Media.Frames;
-using LiveFace.Vision.Detection;
 
 namespace LiveFace.Vision.Tests.Clips;
 

@@ -1,5 +1,3 @@
-using LiveFace.Vision.Detection;
-
 namespace LiveFace.Vision.Tests.Clips;
 
 /// <summary>

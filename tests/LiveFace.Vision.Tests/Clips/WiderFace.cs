@@ -1,6 +1,5 @@
 using System.Globalization;
 using LiveFace.Media.Frames;
-using LiveFace.Vision.Detection;
 
 namespace LiveFace.Vision.Tests.Clips;
 

@@ -1,5 +1,4 @@
 using LiveFace.Media.Frames;
-using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tests.Models;
 
 namespace LiveFace.Vision.Tests.Clips;

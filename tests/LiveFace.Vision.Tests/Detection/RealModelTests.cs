@@ -1,6 +1,7 @@
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images.Files;
 using LiveFace.Vision.Detection;
+using LiveFace.Vision.Detection.Onnx;
 using LiveFace.Vision.Tests.Models;
 
 namespace LiveFace.Vision.Tests.Detection;

@@ -1,5 +1,3 @@
-using LiveFace.Vision.Detection;
-
 namespace LiveFace.Vision.Tests.Detection;
 
 public sealed class SuppressionTests

@@ -1,6 +1,7 @@
 using LiveFace.Media.Frames;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Inference;
+using LiveFace.Vision.Loading;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
 using LiveFace.Vision.Tests.Models;

@@ -1,5 +1,5 @@
 using LiveFace.Vision.Models.Onnx;
-using LiveFace.Vision.Models.Tfjs;
+using LiveFace.Vision.Models.Preparation;
 
 namespace LiveFace.Vision.Tests.Models;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json.Nodes;
-using LiveFace.Vision.Models.Tfjs;
+using LiveFace.Vision.Models.Preparation;
 
 namespace LiveFace.Vision.Tests.Models;
 

@@ -3,7 +3,7 @@ namespace LiveFace.Vision.Models.Onnx;
 /// <summary>
 /// Frees UltraFace's input size. The published graph ends in a decoding with the priors of 320×240 as constants; all
 /// before it is convolution and fits any size. So the decoding goes, the box offsets become an output of their own, and
-/// <see cref="Detection.UltraFacePriors"/> makes the priors for the size at hand.
+/// <see cref="Detection.Decoders.UltraFacePriors"/> makes the priors for the size at hand.
 /// <para>
 /// And a softmax of two values is the logistic function of their difference, which the heads' last convolutions can make at
 /// no cost: thousands of tiny softmaxes become one pass over all scores.

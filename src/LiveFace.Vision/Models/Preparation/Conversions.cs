@@ -1,5 +1,4 @@
 using LiveFace.Vision.Models.Onnx;
-using LiveFace.Vision.Models.Tfjs;
 
 namespace LiveFace.Vision.Models.Preparation;
 

@@ -1,4 +1,3 @@
-using LiveFace.Vision.Detection;
 using LiveFace.Vision.Detection.Decoders;
 using LiveFace.Vision.Models;
 

@@ -1,4 +1,3 @@
-using LiveFace.Vision.Detection;
 using LiveFace.Vision.Models;
 using static LiveFace.Vision.Tests.Detection.Decoders.DecoderBench;
 

@@ -1,4 +1,4 @@
-namespace LiveFace.Vision.Detection;
+namespace LiveFace.Vision;
 
 /// <summary>What an answer can say something about: the windows that were looked into, and at which sizes things are seen there.</summary>
 public readonly ref struct LookReach

@@ -1,11 +1,12 @@
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images.Files;
 using LiveFace.Vision.Detection;
-using LiveFace.Vision.Detection.Batching;
+using LiveFace.Vision.Detection.Onnx;
 using LiveFace.Vision.Inference;
+using LiveFace.Vision.Loading;
 using LiveFace.Vision.Tests.Models;
 
-namespace LiveFace.Vision.Tests.Detection.Batching;
+namespace LiveFace.Vision.Tests.Detection.Onnx;
 
 /// <summary>Rooms, each on a thread of its own, whose windows are looked at together by the real default model on the CPU.</summary>
 public sealed class BatchedRoomsTests : IDisposable

@@ -1,4 +1,6 @@
-namespace LiveFace.Vision.Detection.Batching;
+using LiveFace.Vision.Inference;
+
+namespace LiveFace.Vision.Detection.Onnx;
 
 /// <summary>
 /// Puts windows that several rooms want looked at, at about the same time, into one inference. There is no thread of its

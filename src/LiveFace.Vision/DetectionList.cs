@@ -1,4 +1,4 @@
-namespace LiveFace.Vision.Detection;
+namespace LiveFace.Vision;
 
 /// <summary>
 /// Detections in memory that is used again: <see cref="Clear"/> keeps it. The number is bounded, so that no picture

@@ -1,4 +1,4 @@
-namespace LiveFace.Vision.Detection;
+namespace LiveFace.Vision.Detection.Decoders;
 
 /// <summary>
 /// UltraFace's prior boxes for an input size: per stride a grid of cells and in each the stride's box sizes. All is in

@@ -1,7 +1,7 @@
 using LiveFace.Vision.Detection.Decoders;
 using Microsoft.ML.OnnxRuntime;
 
-namespace LiveFace.Vision.Detection.Batching;
+namespace LiveFace.Vision.Detection.Onnx;
 
 /// <summary>
 /// Memory for batches of one input size, bound to the session once for each number of windows, so that a run makes

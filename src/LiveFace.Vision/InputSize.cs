@@ -1,4 +1,4 @@
-namespace LiveFace.Vision.Detection;
+namespace LiveFace.Vision;
 
 /// <summary>Size of a model's input, in pixels.</summary>
 public readonly record struct InputSize(int Width, int Height)

@@ -1,4 +1,4 @@
-namespace LiveFace.Vision.Detection.Batching;
+namespace LiveFace.Vision.Inference;
 
 /// <summary>How windows of several rooms are put together into one inference.</summary>
 public sealed record BatchSettings

@@ -1,6 +1,6 @@
 using LiveFace.Vision.Detection.Decoders;
 
-namespace LiveFace.Vision.Detection.Batching;
+namespace LiveFace.Vision.Detection.Onnx;
 
 /// <summary>What became of a window that was given to a batch.</summary>
 internal enum BatchState

@@ -1,4 +1,4 @@
-namespace LiveFace.Vision.Detection;
+namespace LiveFace.Vision;
 
 /// <summary>Makes one detection out of several of the same thing, in place and without memory of its own.</summary>
 public static class Suppression

@@ -1,4 +1,4 @@
-namespace LiveFace.Vision.Detection;
+namespace LiveFace.Vision;
 
 /// <summary>A box in pixels of the frame it was found in, by its edges.</summary>
 public readonly record struct BoxF(float Left, float Top, float Right, float Bottom)

@@ -1,4 +1,4 @@
-namespace LiveFace.Vision.Detection;
+namespace LiveFace.Vision;
 
 /// <summary>
 /// Where a detection begins to count. <paramref name="Score"/> begins a track; <paramref name="Weak"/> is enough to

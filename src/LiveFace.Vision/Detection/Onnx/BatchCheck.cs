@@ -1,7 +1,7 @@
 using LiveFace.Vision.Detection.Decoders;
 using Microsoft.ML.OnnxRuntime;
 
-namespace LiveFace.Vision.Detection.Batching;
+namespace LiveFace.Vision.Detection.Onnx;
 
 /// <summary>
 /// Tells by a real run whether a model may be given several windows at once: two different pictures together have to

@@ -1,4 +1,4 @@
-namespace LiveFace.Vision.Detection;
+namespace LiveFace.Vision;
 
 /// <summary>
 /// Which pixels belong to a thing, at the model's own resolution: 0 is outside, 255 is surely inside. It lies over

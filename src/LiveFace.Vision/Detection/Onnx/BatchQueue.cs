@@ -1,4 +1,6 @@
-namespace LiveFace.Vision.Detection.Batching;
+using LiveFace.Vision.Inference;
+
+namespace LiveFace.Vision.Detection.Onnx;
 
 /// <summary>
 /// Windows that wait to be looked at together. The oldest decides on the size of the next batch and on its time; windows

@@ -1,4 +1,4 @@
-namespace LiveFace.Vision.Detection.Batching;
+namespace LiveFace.Vision.Detection.Onnx;
 
 /// <summary>The windows that one room wants looked at now; made once for each lane.</summary>
 internal sealed class BatchLook(int windows)

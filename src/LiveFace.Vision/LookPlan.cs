@@ -1,6 +1,6 @@
 using LiveFace.Media.Frames;
 
-namespace LiveFace.Vision.Detection;
+namespace LiveFace.Vision;
 
 /// <summary>One window of a frame that is to be looked at, and the input size it is brought to.</summary>
 public readonly record struct PlannedWindow(PixelRect Window, InputSize Size, bool IsWhole)

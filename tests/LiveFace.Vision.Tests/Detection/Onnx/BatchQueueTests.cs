@@ -1,7 +1,7 @@
-using LiveFace.Vision.Detection;
-using LiveFace.Vision.Detection.Batching;
+using LiveFace.Vision.Detection.Onnx;
+using LiveFace.Vision.Inference;
 
-namespace LiveFace.Vision.Tests.Detection.Batching;
+namespace LiveFace.Vision.Tests.Detection.Onnx;
 
 public sealed class BatchQueueTests
 {

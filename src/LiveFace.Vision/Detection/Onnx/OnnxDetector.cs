@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using LiveFace.Vision.Detection.Batching;
 using LiveFace.Vision.Detection.Decoders;
+using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models;
 using Microsoft.ML.OnnxRuntime;
 
-namespace LiveFace.Vision.Detection;
+namespace LiveFace.Vision.Detection.Onnx;
 
 /// <summary>
 /// A model of the catalogue on ONNX Runtime. The session is shared by all streams and is safe to run from several

@@ -1,7 +1,8 @@
 using LiveFace.Vision.Models.Onnx;
+using LiveFace.Vision.Models.Tfjs;
 using LiveFace.Vision.Models.Tfjs.Operations;
 
-namespace LiveFace.Vision.Models.Tfjs;
+namespace LiveFace.Vision.Models.Preparation;
 
 /// <summary>
 /// Makes an ONNX model of a TensorFlow.js graph model. Pictures go in with channels first, whichever way the original

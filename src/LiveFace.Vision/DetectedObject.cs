@@ -1,4 +1,4 @@
-namespace LiveFace.Vision.Detection;
+namespace LiveFace.Vision;
 
 /// <summary>
 /// One thing that a model saw. <paramref name="Class"/> is an index into the model's labels;

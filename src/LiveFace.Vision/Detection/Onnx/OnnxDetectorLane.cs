@@ -1,8 +1,7 @@
 using LiveFace.Media.Frames;
-using LiveFace.Vision.Detection.Batching;
 using Microsoft.ML.OnnxRuntime;
 
-namespace LiveFace.Vision.Detection;
+namespace LiveFace.Vision.Detection.Onnx;
 
 /// <summary>
 /// One stream's tensors on a shared session. Slots are made for the sizes that are prepared or asked for and used again;

@@ -1,4 +1,4 @@
-namespace LiveFace.Vision.Detection;
+namespace LiveFace.Vision;
 
 /// <summary>A model file that cannot be used: no ONNX, other shapes than its decoder reads, or answers that are no numbers.</summary>
 public sealed class ModelRefusedException : Exception

@@ -1,9 +1,8 @@
 using LiveFace.Media.Frames;
-using LiveFace.Vision.Detection.Batching;
 using LiveFace.Vision.Detection.Decoders;
 using Microsoft.ML.OnnxRuntime;
 
-namespace LiveFace.Vision.Detection;
+namespace LiveFace.Vision.Detection.Onnx;
 
 /// <summary>
 /// One input tensor of a lane with all that hangs on it: the memory that the outputs are written to, both bound to the

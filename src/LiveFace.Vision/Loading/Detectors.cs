@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using LiveFace.Vision.Detection;
+using LiveFace.Vision.Detection.Onnx;
 using LiveFace.Vision.Identity;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
 
-namespace LiveFace.Vision.Detection;
+namespace LiveFace.Vision.Loading;
 
 /// <summary>The detectors of the catalogue, one of each for all rooms, on the sessions that all share.</summary>
 public sealed class Detectors : IDisposable
