@@ -1,7 +1,6 @@
 using LiveFace.Accuracy.Sight;
 using LiveFace.Media.Frames;
-using LiveFace.Redaction;
-using LiveFace.Redaction.Masks;
+using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Tests.Clips;
 

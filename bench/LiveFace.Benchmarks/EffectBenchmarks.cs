@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Effects.Kernels;
 
 namespace LiveFace.Benchmarks;
 

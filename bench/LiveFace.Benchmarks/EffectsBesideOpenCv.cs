@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Effects.Kernels;
 
 namespace LiveFace.Benchmarks;
 

@@ -1,5 +1,3 @@
-using LiveFace.Redaction.Effects;
-
 namespace LiveFace.Reidentify;
 
 /// <summary>

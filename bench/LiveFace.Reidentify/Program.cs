@@ -1,6 +1,5 @@
 using System.Globalization;
 using LiveFace.Media.Frames;
-using LiveFace.Redaction.Effects;
 using LiveFace.Reidentify;
 using LiveFace.Vision.Detection.Onnx;
 using LiveFace.Vision.Identity;

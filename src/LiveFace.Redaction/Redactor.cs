@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using LiveFace.Media.Frames;
-using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Effects.Kernels;
 using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.FailClosed;
+using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Detection;

@@ -2,6 +2,7 @@ using LiveFace.Media.Frames;
 using LiveFace.Media.Images;
 using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.FailClosed;
+using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Detection;

@@ -1,5 +1,6 @@
 using LiveFace.Files;
 using LiveFace.Media.Frames;
+using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Masks;
 using LiveFace.Vision.Detection.Onnx;
 

@@ -1,4 +1,5 @@
 using LiveFace.Media.Frames;
+using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Detection;

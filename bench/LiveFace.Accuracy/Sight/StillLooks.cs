@@ -1,6 +1,6 @@
 using LiveFace.Files;
 using LiveFace.Media.Frames;
-using LiveFace.Redaction.Masks;
+using LiveFace.Redaction.Looks;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Detection.Onnx;
 

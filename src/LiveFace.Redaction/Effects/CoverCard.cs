@@ -1,4 +1,5 @@
 using LiveFace.Media.Frames;
+using LiveFace.Redaction.Effects.Kernels;
 using LiveFace.Redaction.Effects.Text;
 
 namespace LiveFace.Redaction.Effects;

@@ -1,4 +1,5 @@
 using LiveFace.Media.Frames;
+using LiveFace.Redaction.Effects.Kernels;
 
 namespace LiveFace.Redaction.Effects;
 

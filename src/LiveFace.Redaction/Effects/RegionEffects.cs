@@ -1,3 +1,4 @@
+using LiveFace.Redaction.Effects.Kernels;
 using LiveFace.Redaction.Effects.Pictures;
 
 namespace LiveFace.Redaction.Effects;

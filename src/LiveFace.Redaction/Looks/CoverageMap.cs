@@ -1,5 +1,4 @@
 using LiveFace.Media.Frames;
-using LiveFace.Redaction.Masks;
 using LiveFace.Vision.Detection;
 
 namespace LiveFace.Redaction.Looks;

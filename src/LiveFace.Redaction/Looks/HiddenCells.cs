@@ -1,4 +1,5 @@
 using LiveFace.Media.Frames;
+using LiveFace.Redaction.Effects;
 using LiveFace.Vision.Detection;
 
 namespace LiveFace.Redaction.Looks;

@@ -1,5 +1,6 @@
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Effects.Kernels;
 
 namespace LiveFace.Redaction.Masks;
 

@@ -1,3 +1,4 @@
+using LiveFace.Redaction.Looks;
 using LiveFace.Vision.Tracking;
 
 namespace LiveFace.Redaction.Masks;

@@ -1,3 +1,4 @@
+using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tracking;

@@ -1,4 +1,4 @@
-using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Effects.Kernels;
 
 namespace LiveFace.Redaction.Masks;
 

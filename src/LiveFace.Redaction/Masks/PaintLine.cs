@@ -1,4 +1,5 @@
 using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Effects.Kernels;
 using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.Policy;
 

@@ -1,4 +1,4 @@
-using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Effects.Kernels;
 using LiveFace.Redaction.Policy;
 
 namespace LiveFace.Redaction.Masks;

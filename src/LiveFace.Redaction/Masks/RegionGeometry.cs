@@ -1,5 +1,4 @@
 using LiveFace.Media.Frames;
-using LiveFace.Redaction.Effects;
 using LiveFace.Redaction.Effects.Kernels;
 using LiveFace.Redaction.Policy;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using LiveFace.Media.Frames;
+using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Masks;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tracking;

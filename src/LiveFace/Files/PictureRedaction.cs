@@ -5,7 +5,7 @@ using LiveFace.Media.Sandbox;
 using LiveFace.Redaction;
 using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.FailClosed;
-using LiveFace.Redaction.Masks;
+using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Policy;
 
 namespace LiveFace.Files;

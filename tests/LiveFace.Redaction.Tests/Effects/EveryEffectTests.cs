@@ -1,6 +1,7 @@
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images;
 using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Effects.Kernels;
 using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Reidentify;
 

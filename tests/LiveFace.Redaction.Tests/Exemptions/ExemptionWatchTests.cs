@@ -1,5 +1,6 @@
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Exemptions;
+using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Detection;

@@ -1,5 +1,4 @@
 using LiveFace.Media.Frames;
-using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Detection;
 

@@ -1,6 +1,7 @@
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images.Files;
 using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Effects.Kernels;
 using LiveFace.Tests.Files;
 
 namespace LiveFace.Tests.Rooms;

@@ -1,6 +1,5 @@
 using LiveFace.Media.Codecs;
 using LiveFace.Media.Frames;
-using LiveFace.Redaction;
 using LiveFace.Rooms;
 using LiveFace.Rooms.Pipeline;
 

@@ -1,5 +1,6 @@
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images.Files;
+using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms.Pipeline;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using LiveFace.Media.Codecs;
 using LiveFace.Media.Frames;
-using LiveFace.Redaction;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
 using LiveFace.Rooms.Pipeline;

@@ -1,4 +1,4 @@
-namespace LiveFace.Redaction.Effects;
+namespace LiveFace.Redaction.Effects.Kernels;
 
 /// <summary>Which of a frame's three planes.</summary>
 internal enum PlaneKind

@@ -1,4 +1,4 @@
-using LiveFace.Redaction.Masks;
+using LiveFace.Redaction.Looks;
 
 namespace LiveFace.Rooms.Pipeline;
 

@@ -1,5 +1,6 @@
 using LiveFace.Redaction;
 using LiveFace.Redaction.FailClosed;
+using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LiveFace.Media.Frames;
+using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Detection;

@@ -3,7 +3,7 @@ using LiveFace.Redaction.Exemptions;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tracking;
 
-namespace LiveFace.Redaction.Masks;
+namespace LiveFace.Redaction.Looks;
 
 /// <summary>The tracks as they stood for one frame, kept while the frame waits for its turn to be shown.</summary>
 public sealed class FrameTracks

@@ -1,4 +1,4 @@
-namespace LiveFace.Redaction.Effects;
+namespace LiveFace.Redaction.Effects.Kernels;
 
 /// <summary>A colour as frames carry it: BT.601, limited range, which is what WebRTC's codecs mean by default.</summary>
 internal readonly record struct YuvColor(byte Y, byte U, byte V)

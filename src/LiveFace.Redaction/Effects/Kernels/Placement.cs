@@ -1,7 +1,6 @@
 using LiveFace.Media.Frames;
-using LiveFace.Redaction.Effects.Kernels;
 
-namespace LiveFace.Redaction.Effects;
+namespace LiveFace.Redaction.Effects.Kernels;
 
 /// <summary>
 /// A region laid onto a frame. All is kept in chroma samples, of which each stands for two by two pixels, so that

@@ -1,4 +1,4 @@
-namespace LiveFace.Redaction.Effects;
+namespace LiveFace.Redaction.Effects.Kernels;
 
 /// <summary>
 /// How much of each point is covered, from 0 (not at all) to 255 (fully), at any resolution. The owner may write the

@@ -1,7 +1,6 @@
 using LiveFace.Media.Frames;
-using LiveFace.Redaction.Effects.Kernels;
 
-namespace LiveFace.Redaction.Effects;
+namespace LiveFace.Redaction.Effects.Kernels;
 
 /// <summary>
 /// Where a frame may not be read by what paints over it: the blocks of 8 by 8 pixels that a hidden region touches, its

@@ -1,6 +1,6 @@
 using LiveFace.Media.Frames;
 
-namespace LiveFace.Redaction.Effects;
+namespace LiveFace.Redaction.Effects.Kernels;
 
 /// <summary>
 /// Where an effect is to work. Everything inside <paramref name="Bounds"/> is covered fully (with a mask: as far as

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LiveFace.Redaction.Effects;
+namespace LiveFace.Redaction.Effects.Kernels;
 
 /// <summary>A colour as people give it.</summary>
 public readonly record struct RgbColor(byte R, byte G, byte B)

@@ -1,4 +1,4 @@
-namespace LiveFace.Redaction.Effects;
+namespace LiveFace.Redaction.Effects.Kernels;
 
 /// <summary>How an effect's region lies round its bounds.</summary>
 public enum RegionShape

@@ -1,6 +1,6 @@
 using LiveFace.Media.Frames;
 
-namespace LiveFace.Redaction;
+namespace LiveFace.Redaction.Effects;
 
 /// <summary>Paints a picture, or a part of one, in one dark grey: the last resort, with nothing in it that could go wrong.</summary>
 internal static class CoverFill
