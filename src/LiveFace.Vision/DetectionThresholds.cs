@@ -13,7 +13,7 @@ public readonly record struct DetectionThresholds(float Score, float Weak, float
     /// <summary>The score that a detection of one live look needs to be hidden.</summary>
     public HidingBar Live { get; init; } = new(Weak, Weak);
 
-    /// <summary>The support that a thing needs to be hidden where several looks are asked (<see cref="LookSupport"/>).</summary>
+    /// <summary>The support that a thing needs to be hidden where several looks are asked (<see cref="Detection.LookSupport"/>).</summary>
     public HidingBar Offline { get; init; } = new(0.2f * Score, Score);
 
     /// <summary>The heights, in pixels of the input, at which the model sees things.</summary>

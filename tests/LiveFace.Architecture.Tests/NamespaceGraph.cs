@@ -1,5 +1,6 @@
 using System.Reflection;
 using ArchUnitNET.Domain;
+using ArchUnitNET.Domain.Dependencies;
 using ArchUnitNET.Loader;
 using Assembly = System.Reflection.Assembly;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using LiveFace.WebRtc.Dtls;
 using LiveFace.WebRtc.Endpoint;
 using LiveFace.WebRtc.Tests.Clients;
 
