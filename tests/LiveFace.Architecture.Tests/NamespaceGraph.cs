@@ -20,7 +20,7 @@ internal sealed class NamespaceGraph
     public static NamespaceGraph Read(Assembly assembly)
     {
         var graph = new NamespaceGraph();
-        var prefix = typeof(Repository).Assembly == assembly ? typeof(Repository).Namespace! : "LiveFace";
+        var prefix = typeof(Projects).Assembly == assembly ? typeof(Projects).Namespace! : "LiveFace";
         foreach (var type in new ArchLoader().LoadAssembly(assembly).Build().Types)
         {
             if (OutermostOf(type, prefix) is not { } user)

@@ -8,7 +8,7 @@ public sealed class ProjectTests
     [Fact]
     public void Every_project_of_src_has_its_place()
     {
-        var folders = Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+        var folders = Directory.GetFiles(Checkout.PathOf("src"), "*.csproj", SearchOption.AllDirectories)
             .Select(Path.GetFileNameWithoutExtension);
         folders.ShouldBeSubsetOf(Projects.TopDown);
     }

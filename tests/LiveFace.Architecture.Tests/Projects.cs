@@ -17,7 +17,7 @@ internal static class Projects
 
     /// <summary>Those of the list that have code.</summary>
     public static IEnumerable<string> Present =>
-        TopDown.Where(name => File.Exists(Path.Combine(Repository.Root, "src", name, $"{name}.csproj")));
+        TopDown.Where(name => File.Exists(Checkout.PathOf("src", name, $"{name}.csproj")));
 
     public static Assembly Load(string project) => Assembly.Load(project == "LiveFace" ? "liveface" : project);
 

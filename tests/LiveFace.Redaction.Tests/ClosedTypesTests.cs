@@ -88,11 +88,8 @@ public sealed class ClosedTypesTests
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var (framework, configuration) = (output.Name, output.Parent!.Name);
-        var root = output;
-        while (!File.Exists(Path.Combine(root.FullName, "LiveFace.sln")))
-            root = root.Parent!;
         foreach (var folder in new[] { "src", "bench", "tests", "samples", "fuzz" })
-            foreach (var project in Directory.EnumerateFiles(Path.Combine(root.FullName, folder), "*.csproj", SearchOption.AllDirectories))
+            foreach (var project in Directory.EnumerateFiles(Checkout.PathOf(folder), "*.csproj", SearchOption.AllDirectories))
             {
                 var name = Path.GetFileNameWithoutExtension(project);
                 var bin = Path.Combine(Path.GetDirectoryName(project)!, "bin", configuration, framework);

@@ -3,7 +3,6 @@ using LiveFace.Media.Codecs.Registry;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction;
 using LiveFace.Redaction.Policy;
-using LiveFace.Tests.Rooms;
 
 namespace LiveFace.Benchmarks.FrameCost;
 

@@ -1,5 +1,4 @@
 using LiveFace.Media.Frames;
-using LiveFace.Tests.Rooms;
 
 namespace LiveFace.Browser.Tests.Redaction;
 

@@ -1,6 +1,5 @@
 using LiveFace.Rooms;
 using LiveFace.Rooms.Pipeline;
-using LiveFace.Tests.Rooms;
 using LiveFace.Vision.Detection;
 
 namespace LiveFace.Browser.Tests.Redaction;

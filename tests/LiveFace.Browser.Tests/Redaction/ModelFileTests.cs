@@ -2,7 +2,6 @@ using System.Net;
 using LiveFace.Browser.Tests.Fixtures;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Effects;
-using LiveFace.Tests.Rooms;
 
 namespace LiveFace.Browser.Tests.Redaction;
 

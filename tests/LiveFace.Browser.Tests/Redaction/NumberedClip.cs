@@ -1,7 +1,6 @@
 using System.Text;
 using LiveFace.Browser.Tests.Fixtures;
 using LiveFace.Media.Frames;
-using LiveFace.Tests.Rooms;
 
 namespace LiveFace.Browser.Tests.Redaction;
 

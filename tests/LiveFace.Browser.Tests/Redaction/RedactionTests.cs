@@ -1,5 +1,4 @@
 using LiveFace.Redaction.Policy;
-using LiveFace.Tests.Rooms;
 
 namespace LiveFace.Browser.Tests.Redaction;
 

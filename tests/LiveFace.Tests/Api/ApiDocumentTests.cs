@@ -104,15 +104,7 @@ public sealed partial class ApiDocumentTests
         document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("properties")
             .EnumerateObject().Select(property => property.Name), StringComparer.Ordinal);
 
-    private static Task<string> ReadAsync(params string[] path) => File.ReadAllTextAsync(Path.Combine([RepositoryRoot(), .. path]), Cancel);
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "LiveFace.sln")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
-    }
+    private static Task<string> ReadAsync(params string[] path) => File.ReadAllTextAsync(Checkout.PathOf(path), Cancel);
 
     [GeneratedRegex("^\\| `(?<request>[A-Z]+ /[^`]*)` \\| (?<roles>[^|]*?) \\|", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Request();

@@ -60,7 +60,7 @@ public sealed class PipelineFanOutTests
         {
             rig.Send(Clip.Value, i);
             var shown = i + 1;
-            await Serving.Eventually.IsAsync(() => rig.Pipeline.Meter.Shown >= shown);
+            await Eventually.IsAsync(() => rig.Pipeline.Meter.Shown >= shown);
         }
 
         rig.Pipeline.Meter.Encoded.ShouldBe(0);
@@ -131,7 +131,7 @@ public sealed class PipelineFanOutTests
         {
             rig.Send(Clip.Value, i);
             var sent = i + 1;
-            await Serving.Eventually.IsAsync(() => quiet.Sent >= sent);
+            await Eventually.IsAsync(() => quiet.Sent >= sent);
         }
 
         // The last forty frames, on the room's own thread, from one send to the next.

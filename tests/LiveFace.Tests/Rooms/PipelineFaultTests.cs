@@ -103,7 +103,7 @@ public sealed class PipelineFaultTests
             random.NextBytes(garbage);
             garbage[0] |= 1;
             rig.Send(garbage);
-            await Serving.Eventually.IsAsync(() => rig.KeyFramesAsked > i || !rig.Watcher.HasNone);
+            await Eventually.IsAsync(() => rig.KeyFramesAsked > i || !rig.Watcher.HasNone);
             while (!rig.Watcher.HasNone)
                 await rig.Watcher.NextAsync();
         }
@@ -195,7 +195,7 @@ public sealed class PipelineFaultTests
 
             // Where frames do not wait, the first ones are covered until an answer has come.
             var looks = i + 1;
-            await Serving.Eventually.IsAsync(() => rig.Pipeline.Vision.Looks.Count > 0 && rig.Pipeline.Vision.Looks[0].Eye is { IsAnswered: true } or { IsIdle: true });
+            await Eventually.IsAsync(() => rig.Pipeline.Vision.Looks.Count > 0 && rig.Pipeline.Vision.Looks[0].Eye is { IsAnswered: true } or { IsIdle: true });
         }
     }
 }

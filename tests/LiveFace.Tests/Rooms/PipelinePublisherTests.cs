@@ -27,7 +27,7 @@ public sealed class PipelinePublisherTests
     {
         using var rig = await StartHoldingAsync();
         rig.Leave();
-        await LiveFace.Tests.Serving.Eventually.IsAsync(() => rig.Pipeline.Meter.Drops(PipelineDrop.PublisherGone) == Held);
+        await Eventually.IsAsync(() => rig.Pipeline.Meter.Drops(PipelineDrop.PublisherGone) == Held);
         rig.Watcher.HasNone.ShouldBeTrue();
     }
 
@@ -59,7 +59,7 @@ public sealed class PipelinePublisherTests
         for (var i = 0; i < Held; i++)
         {
             rig.Send(Clip.Value, i);
-            await LiveFace.Tests.Serving.Eventually.IsAsync(() =>
+            await Eventually.IsAsync(() =>
                 rig.Pipeline.Meter.Looks.Read(rig.Pipeline.Now + TimeSpan.FromSeconds(1)).PerSecond * 2 >= i + 1);
         }
 

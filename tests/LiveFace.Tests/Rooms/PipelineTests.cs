@@ -151,7 +151,7 @@ public sealed class PipelineTests
             rig.Send(Clip.Value, i);
             if (i < 3)
             {
-                await LiveFace.Tests.Serving.Eventually.IsAsync(() => rig.Pipeline.Meter.Looks.Read(rig.Pipeline.Now + TimeSpan.FromSeconds(1)).PerSecond * 2 >= i + 1);
+                await Eventually.IsAsync(() => rig.Pipeline.Meter.Looks.Read(rig.Pipeline.Now + TimeSpan.FromSeconds(1)).PerSecond * 2 >= i + 1);
                 continue;
             }
 
@@ -172,7 +172,7 @@ public sealed class PipelineTests
         rig.LastShown = (in ShownPicture picture) => told = LiveFace.Rooms.DetectionReport.Of("test", picture);
         for (var i = 0; i < 5; i++)
             await rig.PassAsync(Clip.Value, i);
-        await LiveFace.Tests.Serving.Eventually.IsAsync(() => told?.Frame == 5);
+        await Eventually.IsAsync(() => told?.Frame == 5);
         var face = told!.Objects.ShouldHaveSingleItem();
         face.Hidden.ShouldBeTrue();
         told.Detected.ShouldBeTrue();

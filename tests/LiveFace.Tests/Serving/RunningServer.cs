@@ -39,7 +39,7 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>A server with the rooms that it has by itself.</summary>
     public static Task<RunningServer> StartWholeAsync(params string[] settings) => StartInAsync(
         Directory.CreateTempSubdirectory("liveface-test-").FullName,
-        [$"--Models:Folder={LiveFace.Tests.Rooms.RealModels.Catalogue.Folder}", "--Media:Sandbox=preferred", .. settings], rooms: null);
+        [$"--Models:Folder={RealModels.Catalogue.Folder}", "--Media:Sandbox=preferred", .. settings], rooms: null);
 
     public static Task<RunningServer> StartInAsync(string folder, params string[] settings) =>
         StartInAsync(folder, settings, new ScriptedRooms());

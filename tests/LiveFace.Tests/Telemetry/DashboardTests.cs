@@ -9,7 +9,7 @@ public sealed partial class DashboardTests
     [Fact]
     public async Task Every_metric_that_the_dashboard_shows_is_one_that_the_server_has()
     {
-        var file = Path.Combine(RepositoryRoot(), "deploy", "grafana-dashboard.json");
+        var file = Checkout.PathOf("deploy", "grafana-dashboard.json");
         using var dashboard = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
         var shown = dashboard.RootElement.GetProperty("panels").EnumerateArray()
             .SelectMany(p => p.GetProperty("targets").EnumerateArray())
@@ -28,21 +28,13 @@ public sealed partial class DashboardTests
     [Fact]
     public async Task The_metrics_of_the_docs_are_those_of_the_server()
     {
-        var docs = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot(), "docs", "operations.md"), TestContext.Current.CancellationToken);
+        var docs = await File.ReadAllTextAsync(Checkout.PathOf("docs", "operations.md"), TestContext.Current.CancellationToken);
         await using var server = await RunningServer.StartAsync();
         var text = await server.Client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
 
         var documented = DocumentedMetric().Matches(docs).Select(m => m.Groups["name"].Value).ToArray();
 
         documented.ShouldBe(OurMetric().Matches(text).Select(m => m.Groups["name"].Value), ignoreOrder: true);
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "LiveFace.sln")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 
     [GeneratedRegex("(liveface|webrtc|dotnet)_[a-z0-9_]+", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]

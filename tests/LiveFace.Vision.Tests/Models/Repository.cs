@@ -6,7 +6,7 @@ namespace LiveFace.Vision.Tests.Models;
 /// <summary>The repository's own catalogue, and its models prepared the way a user prepares them.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => Checkout.Root;
 
     public static ModelCatalogue Catalogue { get; } = ModelCatalogue.Load(Path.Combine(Root, "models"));
 
@@ -20,12 +20,4 @@ internal static class Repository
     public static Task<byte[][]> PackageFilesAsync(NpmModelSource source) =>
         new NpmPackages(Path.Combine(Root, "node_modules"), Path.Combine(Root, ".cache", "npm"), new NpmPack(Root))
             .ReadAsync(source, (_, _) => { }, TestContext.Current.CancellationToken);
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "LiveFace.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests run inside the repository.");
-        return folder;
-    }
 }

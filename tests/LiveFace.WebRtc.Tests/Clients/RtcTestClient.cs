@@ -83,7 +83,7 @@ internal sealed class RtcTestClient : IDisposable
         await CheckAsync(nominate);
         StartDtls();
         await _connected.Task.WaitAsync(Deadline);
-        await Until(() => peer.State is RtcPeerState.Connected);
+        await Eventually.IsAsync(() => peer.State is RtcPeerState.Connected);
         return peer;
     }
 
@@ -206,13 +206,6 @@ internal sealed class RtcTestClient : IDisposable
 
         _context.Dispose();
         _stop.Dispose();
-    }
-
-    public static async Task Until(Func<bool> condition)
-    {
-        using var deadline = new CancellationTokenSource(Deadline);
-        while (!condition())
-            await Task.Delay(5, deadline.Token);
     }
 
     async Task ListenAsync(Wire wire)

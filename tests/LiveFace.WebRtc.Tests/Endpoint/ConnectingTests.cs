@@ -26,7 +26,7 @@ public sealed class ConnectingTests : IAsyncLifetime
         var connected = 0;
         var peer = await client.ConnectAsync(_endpoint, prepare: made => made.Connected = _ => Interlocked.Increment(ref connected));
 
-        await RtcTestClient.Until(() => Volatile.Read(ref connected) == 1);
+        await Eventually.IsAsync(() => Volatile.Read(ref connected) == 1);
         client.Profile.ToString().ShouldBe(expected);
         peer.GetStatistics().Transport.SrtpCipher.ShouldBe(expected);
         peer.GetStatistics().Transport.DtlsState.ShouldBe("connected");
@@ -53,7 +53,7 @@ public sealed class ConnectingTests : IAsyncLifetime
         peer.State.ShouldBe(RtcPeerState.Connected);
         await client.CheckAsync(nominate: true);
         peer.State.ShouldBe(RtcPeerState.Connected);
-        await RtcTestClient.Until(() => Volatile.Read(ref connected) == 1);
+        await Eventually.IsAsync(() => Volatile.Read(ref connected) == 1);
     }
 
     [Fact] // RFC 6544

@@ -35,12 +35,12 @@ public sealed class ConsentTests : IAsyncLifetime
         using var victim = new UdpWire(_endpoint.Port);
         var heard = Listen(victim);
         await victim.SendAsync(_client.MakeCheck(RandomNumberGenerator.GetBytes(12), nominate: true));
-        await RtcTestClient.Until(() => heard.Count >= 2);
+        await Eventually.IsAsync(() => heard.Count >= 2);
 
         for (var i = 1; i <= 200; i++)
         {
             peer.SendAudio(new() { Codec = RtcCodec.Opus, Payload = new byte[1000], RtpTimestamp = (uint)i * 960 });
-            await RtcTestClient.Until(() => _client.Received.Count(packet => packet[1] is 111 or 239) == i);
+            await Eventually.IsAsync(() => _client.Received.Count(packet => packet[1] is 111 or 239) == i);
             _clock.Advance(TimeSpan.FromMilliseconds(50));
         }
 
@@ -58,11 +58,11 @@ public sealed class ConsentTests : IAsyncLifetime
         var before = peer.GetStatistics().Transport;
         _client.MoveTo(new UdpWire(_endpoint.Port));
         await _client.CheckAsync(nominate: true);
-        await RtcTestClient.Until(() => peer.GetStatistics().Transport.RemoteAddress != before.RemoteAddress);
+        await Eventually.IsAsync(() => peer.GetStatistics().Transport.RemoteAddress != before.RemoteAddress);
 
         peer.GetStatistics().Transport.ResponsesReceived.ShouldBeGreaterThan(before.ResponsesReceived);
         peer.SendAudio(new() { Codec = RtcCodec.Opus, Payload = new byte[100], RtpTimestamp = 960 });
-        await RtcTestClient.Until(() => _client.Received.Any(packet => packet[1] is 111 or 239));
+        await Eventually.IsAsync(() => _client.Received.Any(packet => packet[1] is 111 or 239));
     }
 
     [Fact]
@@ -79,14 +79,14 @@ public sealed class ConsentTests : IAsyncLifetime
         _client.BeforeSecondFlight = async () =>
         {
             await victim.SendAsync(_client.MakeCheck(RandomNumberGenerator.GetBytes(12), nominate: true));
-            await RtcTestClient.Until(() => !heard.IsEmpty);
+            await Eventually.IsAsync(() => !heard.IsEmpty);
         };
         _client.StartDtls();
-        await RtcTestClient.Until(() => peer.State is RtcPeerState.Connected);
+        await Eventually.IsAsync(() => peer.State is RtcPeerState.Connected);
         for (var i = 0; i < 100; i++)
             peer.SendAudio(new() { Codec = RtcCodec.Opus, Payload = new byte[1000], RtpTimestamp = (uint)i * 960 });
         await victim.SendAsync(_client.MakeCheck(RandomNumberGenerator.GetBytes(12), nominate: true));
-        await RtcTestClient.Until(() => heard.Count(datagram => datagram[0] == 1) >= 2);
+        await Eventually.IsAsync(() => heard.Count(datagram => datagram[0] == 1) >= 2);
         heard.Any(datagram => datagram[0] >= 64).ShouldBeFalse();
     }
 
@@ -100,13 +100,13 @@ public sealed class ConsentTests : IAsyncLifetime
             made.AudioReceived = (_, in _) => Interlocked.Increment(ref got);
             made.Closed = (_, why) => reasons.Enqueue(why);
         });
-        await RtcTestClient.Until(() => peer.GetStatistics().Transport.ResponsesReceived > 0);
+        await Eventually.IsAsync(() => peer.GetStatistics().Transport.ResponsesReceived > 0);
         _client.AnswersChecks = false;
         for (ushort sequence = 1; reasons.IsEmpty; sequence++)
         {
             sequence.ShouldBeLessThan((ushort)10);
             await _client.SendRtpAsync(SessionTests.Opus(sequence));
-            await RtcTestClient.Until(() => Volatile.Read(ref got) == sequence);
+            await Eventually.IsAsync(() => Volatile.Read(ref got) == sequence);
             _clock.Advance(_endpoint.Options.ConsentTimeout / 4);
         }
 

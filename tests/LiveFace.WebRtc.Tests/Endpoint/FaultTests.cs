@@ -27,7 +27,7 @@ public sealed class FaultTests
         var broken = await before.ConnectAsync(endpoint, prepare: made => made.Closed = (_, why) => reasons.Enqueue(why));
 
         clock.IsBroken = true;
-        await RtcTestClient.Until(() =>
+        await Eventually.IsAsync(() =>
         {
             // Its datagrams, its goodbye and its timers all meet the clock.
             _ = before.Wire!.SendAsync(before.MakeCheck(new byte[12], nominate: true));
@@ -44,12 +44,12 @@ public sealed class FaultTests
             made.Closed = (_, why) => reasons.Enqueue(why);
         });
         await after.SendRtpAsync(SessionTests.Opus(1));
-        await RtcTestClient.Until(() => Volatile.Read(ref got) == 1);
+        await Eventually.IsAsync(() => Volatile.Read(ref got) == 1);
         endpoint.Problem.ShouldBeNull();
 
         // Only the timers can find that it is silent from now on.
         reasons.Clear();
-        await RtcTestClient.Until(() => peer.State is RtcPeerState.Closed);
+        await Eventually.IsAsync(() => peer.State is RtcPeerState.Closed);
         reasons.ShouldContain(CloseReason.ConsentLost);
     }
 
@@ -64,7 +64,7 @@ public sealed class FaultTests
         endpoint.Start();
         using var client = new RtcTestClient();
         await client.ConnectAsync(endpoint, prepare: peer => peer.Connected = _ => throw new InvalidOperationException("mine"));
-        await RtcTestClient.Until(() => !faults.IsEmpty);
+        await Eventually.IsAsync(() => !faults.IsEmpty);
         faults.ShouldHaveSingleItem().Place.ShouldBe("webrtc handler");
         faults.Single().Error.Message.ShouldBe("mine");
     }
@@ -83,7 +83,7 @@ public sealed class FaultTests
         {
             timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             (await called.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).ShouldBeTrue();
-            await RtcTestClient.Until(() => Volatile.Read(ref failures) == i);
+            await Eventually.IsAsync(() => Volatile.Read(ref failures) == i);
         }
     }
 

@@ -57,13 +57,13 @@ public sealed class LeakTests
             client.Goodbye();
         else
             peer.Close();
-        await RtcTestClient.Until(() => peer.State is RtcPeerState.Closed);
+        await Eventually.IsAsync(() => peer.State is RtcPeerState.Closed);
         peers.Add(new(peer));
     }
 
     static async Task<(int Handles, long Memory)> MeasureAsync(RtcEndpoint endpoint)
     {
-        await RtcTestClient.Until(() => endpoint.Peers.Count == 0 && endpoint.Paths.Count == 0);
+        await Eventually.IsAsync(() => endpoint.Peers.Count == 0 && endpoint.Paths.Count == 0);
         for (var i = 0; i < 3; i++)
         {
             GC.Collect();

@@ -25,7 +25,7 @@ public sealed class LimitTests
                 await Task.Yield();
         }
 
-        await RtcTestClient.Until(() => endpoint.Counters.Dropped(DropReason.UnknownUfrag) > 100);
+        await Eventually.IsAsync(() => endpoint.Counters.Dropped(DropReason.UnknownUfrag) > 100);
         endpoint.Paths.Count.ShouldBe(0);
         client.PacketsReceived.ShouldBe(0);
     }
@@ -78,7 +78,7 @@ public sealed class LimitTests
             await client.StartHalfOpenAsync();
         }
 
-        await RtcTestClient.Until(() => endpoint.Counters.Dropped(DropReason.HandshakeLimit) >= 5);
+        await Eventually.IsAsync(() => endpoint.Counters.Dropped(DropReason.HandshakeLimit) >= 5);
         endpoint.Peers.Count(peer => peer.GetStatistics().Transport.DtlsState == "connecting").ShouldBe(3);
         foreach (var client in clients)
             client.Dispose();
@@ -97,11 +97,11 @@ public sealed class LimitTests
             half.Take(sdp, new UdpWire(endpoint.Port));
             await half.CheckAsync(nominate: true);
             await half.StartHalfOpenAsync();
-            await RtcTestClient.Until(() => peer.GetStatistics().Transport.DtlsState == "connecting");
+            await Eventually.IsAsync(() => peer.GetStatistics().Transport.DtlsState == "connecting");
             clock.Advance(endpoint.Options.ConnectTimeout * 0.9);
             endpoint.Peers.Count.ShouldBe(1);
             clock.Advance(endpoint.Options.ConnectTimeout * 0.2);
-            await RtcTestClient.Until(() => !reasons.IsEmpty && endpoint.Peers.Count == 0 && endpoint.Paths.Count == 0);
+            await Eventually.IsAsync(() => !reasons.IsEmpty && endpoint.Peers.Count == 0 && endpoint.Paths.Count == 0);
         }
 
         reasons.ShouldBe([CloseReason.NeverConnected]);
@@ -127,14 +127,14 @@ public sealed class LimitTests
         {
             clock.Advance(endpoint.Options.ConsentTimeout * 0.6);
             await client.SendRtpAsync(SessionTests.Opus(sequence));
-            await RtcTestClient.Until(() => Volatile.Read(ref got) == sequence);
+            await Eventually.IsAsync(() => Volatile.Read(ref got) == sequence);
         }
 
         peer.State.ShouldBe(RtcPeerState.Connected);
         clock.Advance(endpoint.Options.ConsentTimeout * 0.6);
         peer.State.ShouldBe(RtcPeerState.Connected);
         clock.Advance(endpoint.Options.ConsentTimeout * 0.6);
-        await RtcTestClient.Until(() => !reasons.IsEmpty);
+        await Eventually.IsAsync(() => !reasons.IsEmpty);
         reasons.ShouldBe([CloseReason.ConsentLost]);
     }
 
@@ -160,7 +160,7 @@ public sealed class LimitTests
             clients.Add(client);
         }
 
-        await RtcTestClient.Until(() => endpoint.Counters.Dropped(DropReason.TcpRefused) == 4);
+        await Eventually.IsAsync(() => endpoint.Counters.Dropped(DropReason.TcpRefused) == 4);
         foreach (var client in clients)
             client.Dispose();
     }
@@ -177,7 +177,7 @@ public sealed class LimitTests
         var reader = await other.ConnectAsync(endpoint);
         client.StopReading();
 
-        await RtcTestClient.Until(() =>
+        await Eventually.IsAsync(() =>
         {
             for (var i = 0; i < 200; i++)
                 peer.SendAudio(new() { Codec = RtcCodec.Opus, Payload = payload, RtpTimestamp = (uint)i * 960 });
@@ -185,7 +185,7 @@ public sealed class LimitTests
         });
 
         reader.SendAudio(new() { Codec = RtcCodec.Opus, Payload = payload, RtpTimestamp = 0 });
-        await RtcTestClient.Until(() => other.Received.Any(packet => packet[1] is 111 or 239));
+        await Eventually.IsAsync(() => other.Received.Any(packet => packet[1] is 111 or 239));
     }
 
     static RtcEndpoint Start(RtcEndpointOptions options, TimeProvider? clock = null)

@@ -38,9 +38,9 @@ public sealed class SessionTests : IAsyncLifetime
         for (ushort sequence = 1; sequence <= 20; sequence++)
             await _client.SendRtpAsync(Opus(sequence));
 
-        await RtcTestClient.Until(() => got == 20);
+        await Eventually.IsAsync(() => got == 20);
         verdicts.ShouldAllBe(verdict => verdict == SendVerdict.Sent);
-        await RtcTestClient.Until(() => _client.Received.Count(packet => packet[1] is 111 or 239) >= 20);
+        await Eventually.IsAsync(() => _client.Received.Count(packet => packet[1] is 111 or 239) >= 20);
     }
 
     [Fact] // RFC 8445 9: a restart changes credentials; media goes on meanwhile.
@@ -57,7 +57,7 @@ public sealed class SessionTests : IAsyncLifetime
         await _client.CheckAsync(nominate: true);
         peer.State.ShouldBe(RtcPeerState.Connected);
         // RFC 7675: the nominated path takes over once it has answered the server's own check.
-        await RtcTestClient.Until(() => peer.GetStatistics().Transport.SelectedCandidatePairChanges == 1);
+        await Eventually.IsAsync(() => peer.GetStatistics().Transport.SelectedCandidatePairChanges == 1);
     }
 
     [Fact] // RFC 8840, RFC 9725 4.3.2
@@ -103,14 +103,14 @@ public sealed class SessionTests : IAsyncLifetime
         var got = 0;
         var peer = await _client.ConnectAsync(_endpoint, prepare: made => made.AudioReceived = (_, in _) => Interlocked.Increment(ref got));
         await _client.SendRtpAsync(Opus(1));
-        await RtcTestClient.Until(() => Volatile.Read(ref got) == 1);
+        await Eventually.IsAsync(() => Volatile.Read(ref got) == 1);
         var first = peer.GetStatistics().Transport.RemoteAddress;
 
         _client.MoveTo(new UdpWire(_endpoint.Port));
         await _client.SendRtpAsync(Opus(2));
         await _client.CheckAsync(nominate: true);
         await _client.SendRtpAsync(Opus(3));
-        await RtcTestClient.Until(() => Volatile.Read(ref got) == 2);
+        await Eventually.IsAsync(() => Volatile.Read(ref got) == 2);
 
         peer.GetStatistics().Transport.RemoteAddress.ShouldNotBe(first);
         _endpoint.Counters.Dropped(DropReason.UnknownAddress).ShouldBe(1);
@@ -122,7 +122,7 @@ public sealed class SessionTests : IAsyncLifetime
         CloseReason? reason = null;
         var peer = await _client.ConnectAsync(_endpoint, prepare: made => made.Closed = (_, why) => reason = why);
         _client.Goodbye();
-        await RtcTestClient.Until(() => reason is not null && _endpoint.Paths.Count == 0);
+        await Eventually.IsAsync(() => reason is not null && _endpoint.Paths.Count == 0);
         reason.ShouldBe(CloseReason.ClosedByPeer);
         peer.State.ShouldBe(RtcPeerState.Closed);
         _endpoint.Peers.ShouldBeEmpty();
@@ -153,7 +153,7 @@ public sealed class SessionTests : IAsyncLifetime
         await stranger.CheckAsync(nominate: true);
         stranger.StartDtls();
 
-        await RtcTestClient.Until(() => peer.State is RtcPeerState.Closed && reasons.Count > 0);
+        await Eventually.IsAsync(() => peer.State is RtcPeerState.Closed && reasons.Count > 0);
         reasons.ShouldBe([CloseReason.WrongCertificate]);
     }
 
@@ -172,7 +172,7 @@ public sealed class SessionTests : IAsyncLifetime
         });
         await _client.SendRtpAsync(Opus(1));
         await _client.SendRtpAsync(Opus(2));
-        await RtcTestClient.Until(() => _endpoint.Counters.Dropped(DropReason.HandlerThrew) == 3);
+        await Eventually.IsAsync(() => _endpoint.Counters.Dropped(DropReason.HandlerThrew) == 3);
         Volatile.Read(ref got).ShouldBe(2);
     }
 

@@ -37,7 +37,7 @@ public sealed class EndpointFuzzTests
         endpoint.Paths.Count.ShouldBe(1);
         peer.State.ShouldBe(RtcPeerState.Connected);
         await client.SendRtpAsync(SessionTests.Opus(500));
-        await RtcTestClient.Until(() => Volatile.Read(ref got) == 1);
+        await Eventually.IsAsync(() => Volatile.Read(ref got) == 1);
     }
 
     static LiveFace.WebRtc.Ice.PathKey PathOf(RtcEndpoint endpoint)

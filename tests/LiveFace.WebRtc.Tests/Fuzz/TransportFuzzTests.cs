@@ -38,7 +38,7 @@ public sealed class TransportFuzzTests
 
         taken.ShouldBeGreaterThan(100);
         refused.ShouldBeGreaterThan(100);
-        await RtcTestClient.Until(() => endpoint.Peers.Count == 0);
+        await Eventually.IsAsync(() => endpoint.Peers.Count == 0);
     }
 
     [Fact]

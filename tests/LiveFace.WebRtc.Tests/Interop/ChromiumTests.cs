@@ -40,7 +40,7 @@ public sealed class ChromiumTests
             "\r\n",
             answer.Split("\r\n").Where(line => !line.Contains(" udp ", StringComparison.Ordinal))));
         var browser = ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendrecv", seconds = 5 });
-        await Clients.RtcTestClient.Until(() => server.FramesReceived > 0);
+        await Eventually.IsAsync(() => server.FramesReceived > 0);
         server.LastPeer!.GetStatistics().Transport.Protocol.ShouldBe("tcp");
         (await browser).ShouldShowPictures();
     }
@@ -63,7 +63,7 @@ public sealed class ChromiumTests
     {
         await using var server = new EchoServer();
         var sender = ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendonly", untilOver = true });
-        await Clients.RtcTestClient.Until(() => server.FramesReceived > 0);
+        await Eventually.IsAsync(() => server.FramesReceived > 0);
         var result = await ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "recvonly", seconds = 4 });
 
         result.ShouldShowPictures();

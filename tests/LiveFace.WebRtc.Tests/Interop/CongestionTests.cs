@@ -21,14 +21,14 @@ public sealed class CongestionTests
         };
         await using var made = relay = new LossyRelay(server.Endpoint.Port, 0, TimeSpan.FromMilliseconds(25)) { CapToClient = Cap };
         var browser = ExternalClient.BrowserAsync("chromium", server.Url, new { direction = "sendrecv", seconds = 2, audio = false, untilOver = true });
-        await RtcTestClient.Until(() => server.FramesReceived > 0);
+        await Eventually.IsAsync(() => server.FramesReceived > 0);
 
-        await RtcTestClient.Until(() => server.LastPeer!.TargetBitrate < Cap);
+        await Eventually.IsAsync(() => server.LastPeer!.TargetBitrate < Cap);
         var seen = server.FramesReceived;
-        await RtcTestClient.Until(() => server.FramesReceived > seen + 150);
+        await Eventually.IsAsync(() => server.FramesReceived > seen + 150);
 
         relay.CapToClient = 0;
-        await RtcTestClient.Until(() => server.LastPeer!.TargetBitrate > 2 * Cap);
+        await Eventually.IsAsync(() => server.LastPeer!.TargetBitrate > 2 * Cap);
         server.Over = true;
         (await browser).ShouldShowPictures();
     }

@@ -9,14 +9,14 @@ internal static class ExternalClient
     static readonly TimeSpan Deadline = TimeSpan.FromSeconds(150);
 
     public static Task<JsonElement> BrowserAsync(string browser, string url, object parameters) => RunAsync(
-        "node", [Script("browser.mjs"), browser, url, JsonSerializer.Serialize(parameters), RepositoryRoot()]);
+        "node", [Script("browser.mjs"), browser, url, JsonSerializer.Serialize(parameters), Checkout.Root]);
 
     /// <summary>Runs the page until the server has seen enough, however long that takes on this machine.</summary>
     public static async Task<JsonElement> BrowserUntilAsync(
         string browser, EchoServer server, Func<bool> enough, string direction = "sendrecv")
     {
         var run = BrowserAsync(browser, server.Url, new { direction, seconds = 4, untilOver = true });
-        await Clients.RtcTestClient.Until(() => enough() || run.IsCompleted);
+        await Eventually.IsAsync(() => enough() || run.IsCompleted);
         server.Over = true;
         return await run;
     }
@@ -52,12 +52,4 @@ internal static class ExternalClient
     }
 
     static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Interop", "Scripts", name);
-
-    static string RepositoryRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory!.FullName, "LiveFace.sln")))
-            directory = directory.Parent;
-        return directory.FullName;
-    }
 }

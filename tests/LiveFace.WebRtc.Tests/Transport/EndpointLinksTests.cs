@@ -59,7 +59,7 @@ public sealed class EndpointLinksTests : IAsyncLifetime
         client.Take(sdp, new UdpWire(_endpoint.Port, Second));
         await client.CheckAsync(nominate: true);
         client.StartDtls();
-        await RtcTestClient.Until(() => peer.State is RtcPeerState.Connected);
+        await Eventually.IsAsync(() => peer.State is RtcPeerState.Connected);
         peer.GetStatistics().Transport.LocalAddress.ShouldBe($"127.0.0.2:{_endpoint.Port}");
         using var tcp = new TcpClient();
         await tcp.ConnectAsync(Second, _endpoint.Port, TestContext.Current.CancellationToken);

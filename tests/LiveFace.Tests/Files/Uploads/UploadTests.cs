@@ -28,13 +28,13 @@ public sealed class UploadTests
         var uploads = new List<TcpClient>();
         for (var i = 0; i < 12; i++)
             uploads.Add(await BeginAsync(server, Length, Length - 1));
-        await UntilAsync(() => NamelessFiles(folder).Sum() == 12L * (Length - 1));
+        await Eventually.IsAsync(() => NamelessFiles(folder).Sum() == 12L * (Length - 1));
 
         (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(24 << 20);
         Directory.GetFiles(folder).ShouldBeEmpty();
         File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         uploads.ForEach(upload => upload.Dispose());
-        await UntilAsync(() => !NamelessFiles(folder).Any());
+        await Eventually.IsAsync(() => !NamelessFiles(folder).Any());
     }
 
     [Theory]
@@ -106,14 +106,6 @@ public sealed class UploadTests
                 yield return RandomAccess.GetLength(file);
             }
         }
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        late.CancelAfter(Patience);
-        while (!holds())
-            await Task.Delay(20, late.Token);
     }
 
     private abstract class Body : Stream

@@ -69,7 +69,7 @@ public sealed class BatchedRoomsTests : IDisposable
         var batcher = detector.Batcher.ShouldNotBeNull();
         var lanes = Lanes(detector, slots: 2);
         var leaving = InRoom(() => Look(lanes[0], frame, 0));
-        await UntilAsync(() => batcher.Waiting == 2);
+        await Eventually.IsAsync(() => batcher.Waiting == 2);
         lanes[0].Dispose();
         (await leaving).Verdict.ShouldBe(DetectionVerdict.Failed);
 
@@ -116,7 +116,7 @@ public sealed class BatchedRoomsTests : IDisposable
         var running = InRoom(() => Twice(lanes[0]));
         runs.Wait(Deadline, Cancel);
         var waiting = InRoom(() => Twice(lanes[1]));
-        await UntilAsync(() => batcher.Waiting == 2);
+        await Eventually.IsAsync(() => batcher.Waiting == 2);
 
         batcher.Dispose();
 
@@ -240,13 +240,6 @@ public sealed class BatchedRoomsTests : IDisposable
             one.Box.Right.ShouldBe(other.Box.Right, 0.05);
             one.Box.Bottom.ShouldBe(other.Box.Bottom, 0.05);
         }
-    }
-
-    private static async Task UntilAsync(Func<bool> met)
-    {
-        using var timeout = new CancellationTokenSource(Deadline);
-        while (!met())
-            await Task.Delay(5, timeout.Token);
     }
 
     private VideoFrame ReadPortrait() => ImageFile.Decode(File.ReadAllBytes(Portrait), _pool);

@@ -1,9 +1,9 @@
 using LiveFace.Media.Frames;
 using LiveFace.Vision.Detection;
 
-namespace LiveFace.Tests.Rooms;
+namespace LiveFace.TestKit;
 
-internal enum Fault
+public enum Fault
 {
     None,
 
@@ -26,12 +26,18 @@ internal enum Fault
 }
 
 /// <summary>A real detector whose answers a test can spoil.</summary>
-internal sealed class FaultyDetector(IDetector inner) : IDetector
+public sealed class FaultyDetector(IDetector inner) : IDetector
 {
     private readonly SemaphoreSlim _permits = new(0);
     private readonly CancellationTokenSource _end = new();
 
-    public volatile Fault Fault;
+    private volatile Fault _fault;
+
+    public Fault Fault
+    {
+        get => _fault;
+        set => _fault = value;
+    }
 
     public string ModelId => inner.ModelId;
 

@@ -2,13 +2,13 @@ using LiveFace.Media.Frames;
 using LiveFace.Media.Images;
 using LiveFace.Media.Images.Files;
 
-namespace LiveFace.Tests.Rooms;
+namespace LiveFace.TestKit;
 
 /// <summary>
 /// A portrait (astronaut.png of Debian's python3-skimage, NASA, public domain) that wanders over a plain wall, at
 /// any picture size. Where the face is, is known for every frame.
 /// </summary>
-internal sealed class PortraitScene
+public sealed class PortraitScene
 {
     /// <summary>After so many frames the portrait is back where it was.</summary>
     public const int Period = 64;

@@ -1,7 +1,7 @@
-namespace LiveFace.Tests.Shared;
+namespace LiveFace.TestKit;
 
 /// <summary>Measures what work allocates on the thread that does it, to the byte.</summary>
-internal static class ThreadAllocations
+public static class ThreadAllocations
 {
     /// <summary>
     /// The bytes that this thread has allocated so far, as the beginning of a measurement. A collection that any thread

@@ -1,11 +1,11 @@
-namespace LiveFace.Tests.Rooms;
+namespace LiveFace.TestKit;
 
 /// <summary>
 /// How much of a face is still there: the correlation of two pictures inside a box, in three ranges of detail, of which the
 /// one counts that says most. Around 0.9 for a picture that went through a codec, near 0 for a hidden face. Fine detail is
 /// what a blur or a mosaic of any size takes away; the coarse ranges see what can be told from a mosaic's cells.
 /// </summary>
-internal static class Likeness
+public static class Likeness
 {
     /// <summary>From here on a face is taken as shown.</summary>
     public const double Shown = 0.4;

@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 
-namespace LiveFace.Tests.Rooms;
+namespace LiveFace.TestKit;
 
 /// <summary>
 /// A folder of models with one in it, called "faces": the repository's face model as a file of the user's own, which
 /// nobody can fetch again once it is gone.
 /// </summary>
-internal sealed class OwnModelFolder : IDisposable
+public sealed class OwnModelFolder : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("liveface-models-").FullName;
 

@@ -1,14 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace LiveFace.Tests.Shared;
+namespace LiveFace.TestKit;
 
 /// <summary>
 /// Ports that nobody listens on, on UDP and TCP alike, for servers that have to be told one. Each is held as long as the
 /// process lives, so that two test runs on one machine never get the same; and all lie below those that the system gives to
 /// outgoing connections.
 /// </summary>
-internal static class FreePort
+public static class FreePort
 {
     private const int First = 10_000;
     private const int Last = 27_000;
