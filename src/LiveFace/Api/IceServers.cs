@@ -1,13 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
+using LiveFace.Access;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Api;
 
 /// <summary>
 /// The ICE servers for one client. TURN credentials are made as coturn's REST scheme has it: the name is the time of
-/// expiry and the room, the password its HMAC-SHA-1 under the shared secret, so nothing is stored and nothing stays good for long.
+/// expiry, the room and the id of the key or link, the password its HMAC-SHA-1 under the shared secret. Nothing is stored, and
+/// none is good for longer than what it was given for; the relay does not ask again whether that was taken back.
 /// </summary>
 internal sealed class IceServers(IOptions<IceOptions> options, TimeProvider time)
 {
@@ -17,8 +19,9 @@ internal sealed class IceServers(IOptions<IceOptions> options, TimeProvider time
 
     public static bool IsTurn(string url) => url.StartsWith("turn", StringComparison.Ordinal);
 
-    /// <param name="room">Goes into the name of the TURN credentials, so that the relay's log tells whose traffic it carried.</param>
-    public IceConfiguration ForClient(string? room = null)
+    /// <param name="grant">What the client may do; the credentials end with it.</param>
+    /// <param name="room">Goes, with the grant's id, into the credentials' name, so that the relay's log tells whose traffic it carried.</param>
+    public IceConfiguration ForClient(Grant grant, string? room)
     {
         var servers = new List<IceServer>();
         DateTimeOffset? expires = null;
@@ -27,7 +30,8 @@ internal sealed class IceServers(IOptions<IceOptions> options, TimeProvider time
         if (_turn.Length > 0 && _options.TurnSecret is { } secret)
         {
             expires = time.GetUtcNow().AddMinutes(_options.CredentialMinutes);
-            var (user, password) = Credentials(secret, expires.Value, room);
+            expires = grant.Expires < expires ? grant.Expires : expires;
+            var (user, password) = Credentials(secret, expires.Value, room, grant.Credential);
             servers.Add(new IceServer(_turn, user, password));
         }
         else if (_turn.Length > 0)
@@ -39,17 +43,18 @@ internal sealed class IceServers(IOptions<IceOptions> options, TimeProvider time
     }
 
     /// <summary>One Link value per address (RFC 9725, section 4.6).</summary>
-    public string[] Links(string? room = null) =>
+    public string[] Links(Grant grant, string? room) =>
     [
-        .. ForClient(room).IceServers.SelectMany(s => s.Urls.Select(url => s.Username is null
+        .. ForClient(grant, room).IceServers.SelectMany(s => s.Urls.Select(url => s.Username is null
             ? $"<{url}>; rel=\"ice-server\""
             : $"<{url}>; rel=\"ice-server\"; username=\"{s.Username}\"; credential=\"{s.Credential}\"; "
                 + "credential-type=\"password\"")),
     ];
 
-    internal static (string User, string Password) Credentials(string secret, DateTimeOffset expires, string? room = null)
+    internal static (string User, string Password) Credentials(
+        string secret, DateTimeOffset expires, string? room = null, string? credential = null)
     {
-        var user = $"{expires.ToUnixTimeSeconds()}:{room ?? "liveface"}";
+        var user = $"{expires.ToUnixTimeSeconds()}:{room ?? "liveface"}{(credential is null ? "" : $":{credential}")}";
         var mac = HMACSHA1.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(user));
         return (user, Convert.ToBase64String(mac));
     }

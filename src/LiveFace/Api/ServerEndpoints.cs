@@ -23,13 +23,18 @@ internal static class ServerEndpoints
         routes.MapGet("/api/effects", (StickerShelf stickers) =>
             Results.Json(EffectCatalogue.All(stickers.Names), ApiJson.Options)).Produces<EffectInfo[]>().Needs(Roles.None);
         routes.MapPost("/api/hub-ticket", Ticket).Produces<HubTicket>().Needs(Roles.None);
-        routes.MapGet("/api/ice", (IceServers ice, HttpResponse response, string? room) =>
-        {
-            if (room is not null && !RoomName.IsValid(room))
-                throw new ProblemException(Problem.RoomNameInvalid, $"A room's name is {RoomName.Accepted}.");
-            response.Headers.CacheControl = "no-store";
-            return Results.Json(ice.ForClient(room), ApiJson.Options);
-        }).Produces<IceConfiguration>().Needs(Roles.None);
+        routes.MapGet("/api/ice", Ice).Produces<IceConfiguration>().Needs(Roles.None);
+    }
+
+    private static IResult Ice(HttpContext context, IceServers ice, string? room)
+    {
+        var grant = context.RequireGrant();
+        if (room is not null && !RoomName.IsValid(room))
+            throw new ProblemException(Problem.RoomNameInvalid, $"A room's name is {RoomName.Accepted}.");
+        if (room is not null && grant.RolesIn(room) == Roles.None)
+            throw new ProblemException(Problem.NotAllowed, "The key does not open this room.");
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Json(ice.ForClient(grant, room), ApiJson.Options);
     }
 
     private static IResult Ticket(HttpContext context, HubTickets tickets)

@@ -140,7 +140,7 @@ internal static class SessionEndpoints
     {
         context.Response.Headers["Accept-Patch"] = Fragment;
         var links = context.RequestServices.GetRequiredService<IceServers>()
-            .Links(context.GetRouteValue("room") as string);
+            .Links(context.RequireGrant(), context.GetRouteValue("room") as string);
         if (links.Length > 0)
             context.Response.Headers.Append(HeaderNames.Link, links);
     }

@@ -1,6 +1,10 @@
 using System.Diagnostics;
+using System.Net;
+using LiveFace.Access;
 using LiveFace.Api;
+using LiveFace.Tests.Access;
 using LiveFace.Tests.Serving;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveFace.Tests.Api;
 
@@ -38,6 +42,28 @@ public sealed class IceServersTests
         var expires = ice.GetProperty("expires").GetDateTimeOffset();
         servers[1].GetProperty("username").GetString().ShouldBe($"{expires.ToUnixTimeSeconds()}:liveface");
         (expires - TimeProvider.System.GetUtcNow()).TotalMinutes.ShouldBeInRange(8, 10);
+    }
+
+    [Fact]
+    public async Task Credentials_name_the_room_and_the_link_and_are_good_for_no_longer_than_it()
+    {
+        await using var server = await RunningServer.StartLockedAsync("--Ice:Urls:0=turn:t.example:3478", "--Ice:TurnSecret=north");
+        var key = server.MakeKey(Roles.All, "class");
+        var token = await RevocationTests.ShareWithAsync(server, key, "class", """{"roles":["view"],"minutes":7}""");
+        var link = server.Services.GetRequiredService<Credentials>().Find(token).ShouldNotBeNull();
+        using var viewer = server.ClientWith(token);
+        var ice = await (await viewer.GetAsync("/api/ice?room=class", Cancel)).JsonAsync();
+        var expires = ice.GetProperty("expires").GetDateTimeOffset();
+        expires.ShouldBe(link.Expires.ShouldNotBeNull(), TimeSpan.FromSeconds(1));
+        ice.GetProperty("iceServers")[0].GetProperty("username").GetString().ShouldBe($"{expires.ToUnixTimeSeconds()}:class:{link.Id}");
+
+        // The same in the headers of WHIP and WHEP.
+        using var options = await viewer.SendAsync(new HttpRequestMessage(HttpMethod.Options, "/whep/class"), Cancel);
+        string.Concat(options.Headers.GetValues("Link")).ShouldContain($":class:{link.Id}\"");
+
+        await (await viewer.GetAsync("/api/ice?room=other", Cancel)).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "not-allowed");
+        server.Services.GetRequiredService<LinkStore>().Revoke([link.Id]);
+        await (await viewer.GetAsync("/api/ice?room=class", Cancel)).ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "key-invalid");
     }
 
     [Fact]
