@@ -14,16 +14,22 @@ internal sealed class FfmpegProcess : IAsyncDisposable
 {
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);
 
+    /// <summary>Where tools are, which language they speak, how they reach the network and whom they trust there.</summary>
+    private static readonly string[] KeptVariables =
+        ["PATH", "LANG", "LC_ALL", "http_proxy", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR"];
+
     private readonly Process _process;
     private readonly string _tool;
+    private readonly bool _isConfined;
     private readonly ErrorTail _errors = new();
     private readonly Task _errorsRead;
     private bool _disposed;
 
-    private FfmpegProcess(Process process, string tool)
+    private FfmpegProcess(Process process, string tool, bool isConfined)
     {
         _process = process;
         _tool = tool;
+        _isConfined = isConfined;
         Id = process.Id;
         _errorsRead = ReadErrorsAsync();
     }
@@ -37,14 +43,18 @@ internal sealed class FfmpegProcess : IAsyncDisposable
 
     public int Id { get; }
 
-    public static FfmpegProcess Start(WorkerCommand? confiner, string tool, IReadOnlyCollection<string> arguments, bool takesInput)
+    /// <param name="tools">Where the tools are, and what confines them.</param>
+    /// <param name="tool">The one that runs.</param>
+    /// <param name="access">What its arguments name; confined, it gets no other file.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="takesInput">Whether something is written to it.</param>
+    /// <exception cref="FfmpegException">It cannot be started.</exception>
+    public static FfmpegProcess Start(
+        FfmpegTools tools, string tool, ToolAccess access, IReadOnlyCollection<string> arguments, bool takesInput)
     {
-        // The names of files say file: before them, so what has a scheme is an address.
-        var needs = arguments.Any(one => one.Contains("://", StringComparison.Ordinal) && !one.StartsWith("file:", StringComparison.Ordinal))
-            ? ConfinedTool.Network
-            : ConfinedTool.Files;
         var start = new ProcessStartInfo(
-            confiner?.Program ?? tool, confiner is null ? arguments : [.. confiner.Arguments, needs, tool, .. arguments])
+            tools.Confiner?.Command.Program ?? tool,
+            tools.Confiner is { } confiner ? [.. confiner.Arguments(access), tool, .. arguments] : arguments)
         {
             UseShellExecute = false,
             CreateNoWindow = true,
@@ -52,8 +62,7 @@ internal sealed class FfmpegProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // Its reports would be files in the working folder, with addresses inside.
-        start.Environment.Remove("FFREPORT");
+        ChildEnvironment.Reduce(start.Environment, KeptVariables);
         Process? process;
         try
         {
@@ -64,19 +73,28 @@ internal sealed class FfmpegProcess : IAsyncDisposable
             throw new FfmpegException($"{tool} can not be started: {error.Message}. On Debian or Ubuntu: apt-get install ffmpeg.", error);
         }
 
-        var running = new FfmpegProcess(process!, tool);
+        var running = new FfmpegProcess(process!, tool, tools.Confiner is not null);
         if (!takesInput)
             process!.StandardInput.Close();
         return running;
     }
 
-    /// <summary>Waits for the end; anything but success is an exception with what the process said.</summary>
-    public async Task WaitForSuccessAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for the end, and gives the exit code.</summary>
+    public async Task<int> WaitAsync(CancellationToken cancellationToken)
     {
         await _process.WaitForExitAsync(cancellationToken);
         await _errorsRead.WaitAsync(cancellationToken);
-        if (_process.ExitCode != 0)
-            throw Failure($"ended with exit code {_process.ExitCode}");
+        return _process.ExitCode;
+    }
+
+    /// <summary>Waits for the end; anything but success is an exception with what the process said.</summary>
+    public async Task WaitForSuccessAsync(CancellationToken cancellationToken)
+    {
+        var code = await WaitAsync(cancellationToken);
+        if (code == ConfinedTool.NotConfined && _isConfined)
+            throw Failure("is not started, since it cannot be confined as is required");
+        if (code != 0)
+            throw Failure($"ended with exit code {code}");
     }
 
     public FfmpegException Failure(string what, Exception? inner = null) =>

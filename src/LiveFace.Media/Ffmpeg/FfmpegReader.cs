@@ -39,7 +39,7 @@ public sealed class FfmpegReader : IAsyncDisposable
     {
         settings ??= new FfmpegReaderSettings();
         settings.Validate();
-        var process = FfmpegProcess.Start(settings.Tools.Confiner, settings.Tools.Ffmpeg, Arguments(source, settings), takesInput: false);
+        var process = FfmpegProcess.Start(settings.Tools, settings.Tools.Ffmpeg, source.Access, Arguments(source, settings), takesInput: false);
         try
         {
             var nut = new NutVideoReader(process.Output);

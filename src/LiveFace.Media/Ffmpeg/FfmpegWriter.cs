@@ -50,7 +50,17 @@ public sealed class FfmpegWriter : IAsyncDisposable
             "-copyts", "-protocol_whitelist", "pipe", "-f", "nut", "-i", "pipe:0",
             .. settings.Arguments(target, audio),
         ];
-        return new FfmpegWriter(FfmpegProcess.Start(settings.Tools.Confiner, settings.Tools.Ffmpeg, arguments, takesInput: true), target, settings);
+        var access = settings.AudioFrom is null ? target.Access : target.Access.With(settings.AudioFrom.Access);
+        MakePart(target);
+        try
+        {
+            return new FfmpegWriter(FfmpegProcess.Start(settings.Tools, settings.Tools.Ffmpeg, access, arguments, takesInput: true), target, settings);
+        }
+        catch (FfmpegException)
+        {
+            DeletePart(target);
+            throw;
+        }
     }
 
     /// <summary>
@@ -112,8 +122,28 @@ public sealed class FfmpegWriter : IAsyncDisposable
     {
         _finished = true;
         await _process.DisposeAsync();
-        if (_target.IsFile && File.Exists(_target.PartPath))
-            File.Delete(_target.PartPath);
+        DeletePart(_target);
+    }
+
+    /// <summary>The process may write the file, and make none.</summary>
+    private static void MakePart(MediaTarget target)
+    {
+        if (!target.IsFile)
+            return;
+        try
+        {
+            File.Create(target.PartPath).Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FfmpegException($"{target.Address} can not be written: {error.Message}", error);
+        }
+    }
+
+    private static void DeletePart(MediaTarget target)
+    {
+        if (target.IsFile && File.Exists(target.PartPath))
+            File.Delete(target.PartPath);
     }
 
     /// <summary>A broken pipe means that the process has ended; its own words say why.</summary>

@@ -17,7 +17,7 @@ public static class MediaProbe
         patience.CancelAfter(Patience);
         string[] arguments = ["-v", "error", "-print_format", "json", "-show_format", "-show_streams", .. source.InputArguments()];
         tools ??= FfmpegTools.OnPath;
-        await using var process = FfmpegProcess.Start(tools.Confiner, tools.Ffprobe, arguments, takesInput: false);
+        await using var process = FfmpegProcess.Start(tools, tools.Ffprobe, source.Access, arguments, takesInput: false);
         try
         {
             var answer = await ReadAnswerAsync(process, patience.Token);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LiveFace.Media.Sandbox;
 
 namespace LiveFace.Media.Ffmpeg;
 
@@ -41,6 +42,9 @@ public sealed record MediaSource
 
     /// <summary>Whether it is a file, which ends and can be opened twice.</summary>
     public bool IsFile { get; }
+
+    /// <summary>What reading it takes.</summary>
+    internal ToolAccess Access => IsFile ? new ToolAccess([Address], [], Network: false) : new ToolAccess([], [], Network: true);
 
     private string AllowedProtocols { get; }
 

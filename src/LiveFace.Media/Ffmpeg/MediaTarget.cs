@@ -1,3 +1,5 @@
+using LiveFace.Media.Sandbox;
+
 namespace LiveFace.Media.Ffmpeg;
 
 /// <summary>What a file or stream is packed as.</summary>
@@ -36,6 +38,9 @@ public sealed record MediaTarget
 
     /// <summary>Whether it is a file.</summary>
     public bool IsFile => Container is MediaContainer.Mp4 or MediaContainer.WebM or MediaContainer.Matroska;
+
+    /// <summary>What writing it takes.</summary>
+    internal ToolAccess Access => IsFile ? new ToolAccess([], [PartPath], Network: false) : new ToolAccess([], [], Network: true);
 
     /// <summary>Where a file grows; it gets its own name only when it is whole.</summary>
     internal string PartPath => Address + ".part";

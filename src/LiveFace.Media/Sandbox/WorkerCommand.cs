@@ -6,9 +6,6 @@ public sealed record WorkerCommand(string Program, IReadOnlyList<string> Argumen
     /// <summary>The verb that a program runs <see cref="Worker.DecodeWorker"/> for.</summary>
     public const string Verb = "decode-worker";
 
-    /// <summary>The same program as what confines FFmpeg's tools.</summary>
-    public static WorkerCommand Confiner(string name) => new(Path.Combine(AppContext.BaseDirectory, name), [Worker.ConfinedTool.Verb]);
-
     /// <summary>The program of this name beside what runs now.</summary>
     public static WorkerCommand Beside(string name) => new(Path.Combine(AppContext.BaseDirectory, name), [Verb]);
 }

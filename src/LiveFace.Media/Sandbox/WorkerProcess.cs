@@ -17,9 +17,6 @@ internal sealed class WorkerProcess : IDisposable
 
     private const int PatienceTimes = 8;
 
-    /// <summary>What the runtime needs to find itself; nothing else of the server's environment is the worker's business.</summary>
-    private static readonly string[] KeptVariables = ["DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64", "LD_LIBRARY_PATH"];
-
     private readonly WorkerArea _area;
     private readonly Process _process;
     private volatile bool _ended;
@@ -170,10 +167,7 @@ internal sealed class WorkerProcess : IDisposable
             WorkingDirectory = "/",
         };
         var environment = start.Environment;
-        var kept = KeptVariables.Select(name => (Name: name, Value: environment.TryGetValue(name, out var value) ? value : null)).ToList();
-        environment.Clear();
-        foreach (var (name, value) in kept.Where(variable => variable.Value is not null))
-            environment[name] = value;
+        ChildEnvironment.Reduce(environment);
 
         // After the filter is in force no thread can be made and no file be read, so nothing may be left for later.
         environment["DOTNET_TieredCompilation"] = "0";

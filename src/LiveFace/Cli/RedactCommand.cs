@@ -1,6 +1,8 @@
 using System.CommandLine;
 using LiveFace.Files;
+using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Images;
+using LiveFace.Media.Sandbox;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
 using LiveFace.Vision.Inference;
@@ -39,6 +41,13 @@ internal static class RedactCommand
 
     private static readonly Option<bool> Force = new("--force") { Description = "Replace files that exist." };
     private static readonly Option<string?> Models = new("--models") { Description = "The folder of models.json." };
+
+    private static readonly Option<string> Sandbox = new("--sandbox")
+    {
+        Description = "Whether pictures and films are opened in confined processes: required, preferred or off.",
+        DefaultValueFactory = _ => "preferred",
+    };
+
     private static readonly Option<string> Device = new("--device") { Description = "auto, cpu or cuda.", DefaultValueFactory = _ => "auto" };
 
     public static Command Create()
@@ -48,9 +57,10 @@ internal static class RedactCommand
             if (result.GetValueOrDefault<int>() is < 1 or > 10)
                 result.AddError("--every has to be a number from 1 to 10.");
         });
+        Sandbox.AcceptOnlyFromAmong("required", "preferred", "off");
         var command = new Command("redact", "Hides faces, or what a policy names, in pictures, films and streams.")
         {
-            Inputs, Output, Preset, Policy, Every, Force, Models, Device,
+            Inputs, Output, Preset, Policy, Every, Force, Models, Device, Sandbox,
         };
         command.SetAction(RunAsync);
         return command;
@@ -67,13 +77,19 @@ internal static class RedactCommand
         using var detectors = new Detectors(catalogue, sessions);
         var models = await FileModel.AllForAsync(
             [.. PolicySnapshot.Create(1, policy).Models], catalogue, detectors, new ProgressLines(say), cancel);
+        var mode = Enum.Parse<SandboxMode>(parsed.GetRequiredValue(Sandbox), ignoreCase: true);
+        using var decoders = new DecoderSandbox(mode, WorkerCommand.Beside("liveface"));
+        var tools = FfmpegTools.OnPath with { Confiner = ToolConfiner.For(mode, "liveface") };
+        if (jobs.Exists(job => job.Format is null) && tools.Confiner is { IsRequired: false } confiner
+            && await confiner.FindProblemAsync(cancel) is { } problem)
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"FFmpeg is not wholly confined: {problem}");
         foreach (var job in jobs)
         {
             try
             {
                 var found = job.Format is { } format
-                    ? await PictureAsync(job, format, policy, models, cancel)
-                    : await FilmAsync(job, policy, models, parsed, say, cancel);
+                    ? await PictureAsync(job, format, policy, models, decoders, cancel)
+                    : await FilmAsync(job, policy, models, tools, parsed, cancel);
                 await say.WriteLineAsync($"{job.Output}: {found}");
             }
             catch (Exception refused) when (refused is ImageException or FileRedactionException)
@@ -86,10 +102,11 @@ internal static class RedactCommand
     }
 
     private static async Task<string> PictureAsync(
-        RedactJob job, ImageFormat format, RedactionPolicy policy, IReadOnlyList<FileModel> models, CancellationToken cancel)
+        RedactJob job, ImageFormat format, RedactionPolicy policy, IReadOnlyList<FileModel> models, DecoderSandbox decoders,
+        CancellationToken cancel)
     {
         var file = await File.ReadAllBytesAsync(job.Input, cancel);
-        var done = PictureRedaction.Redact(file, policy, models, format, cancel: cancel);
+        var done = PictureRedaction.Redact(file, policy, models, format, sandbox: decoders, cancel: cancel);
         var part = job.Output + ".part";
         await File.WriteAllBytesAsync(part, done.File, cancel);
         File.Move(part, job.Output, overwrite: true);
@@ -97,11 +114,13 @@ internal static class RedactCommand
     }
 
     private static async Task<string> FilmAsync(
-        RedactJob job, RedactionPolicy policy, IReadOnlyList<FileModel> models, ParseResult parsed, TextWriter say, CancellationToken cancel)
+        RedactJob job, RedactionPolicy policy, IReadOnlyList<FileModel> models, FfmpegTools tools, ParseResult parsed,
+        CancellationToken cancel)
     {
         var film = new VideoRedaction(job.Source!, job.Target!, policy, models)
         {
-            Every = parsed.GetValue(Every), Overwrite = parsed.GetValue(Force), Progress = new FilmLines(say, job.Output),
+            Every = parsed.GetValue(Every), Overwrite = parsed.GetValue(Force), Tools = tools,
+            Progress = new FilmLines(parsed.InvocationConfiguration.Output, job.Output),
         };
         var done = await film.RunAsync(cancel);
         var covered = done.Covered == 0 ? "" : $"; {done.Covered} pictures are covered, since a model could not look at them";

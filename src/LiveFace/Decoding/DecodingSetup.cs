@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using LiveFace.Api;
+using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Sandbox;
 using LiveFace.Telemetry;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,13 @@ internal static class DecodingSetup
         services.AddSingleton<DecodingWatch>();
         services.AddSingleton<IReadinessCheck>(s => s.GetRequiredService<DecodingWatch>());
         services.AddHostedService(s => s.GetRequiredService<DecodingWatch>());
+        services.AddSingleton(s => FfmpegTools.OnPath with
+        {
+            Confiner = ToolConfiner.For(s.GetRequiredService<IOptions<MediaOptions>>().Value.SandboxMode, "liveface"),
+        });
+        services.AddSingleton<FilmTools>();
+        services.AddSingleton<IReadinessCheck>(s => s.GetRequiredService<FilmTools>());
+        services.AddHostedService(s => s.GetRequiredService<FilmTools>());
     }
 }
 

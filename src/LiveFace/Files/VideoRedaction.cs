@@ -1,6 +1,5 @@
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Frames;
-using LiveFace.Media.Sandbox;
 using LiveFace.Redaction;
 using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Policy;
@@ -18,8 +17,6 @@ namespace LiveFace.Files;
 /// </summary>
 internal sealed class VideoRedaction(MediaSource source, MediaTarget target, RedactionPolicy policy, IReadOnlyList<FileModel> models)
 {
-    private static readonly FfmpegTools Tools = FfmpegTools.OnPath with { Confiner = WorkerCommand.Confiner("liveface") };
-
     private long _frames;
     private long _covered;
     private int _most;
@@ -28,6 +25,9 @@ internal sealed class VideoRedaction(MediaSource source, MediaTarget target, Red
     public int Every { get; init; } = 1;
 
     public bool Overwrite { get; init; }
+
+    /// <summary>What reads and writes, and what it is confined by.</summary>
+    public required FfmpegTools Tools { get; init; }
 
     public IProgress<VideoProgress>? Progress { get; init; }
 

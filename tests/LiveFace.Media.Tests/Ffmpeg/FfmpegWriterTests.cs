@@ -138,9 +138,14 @@ public sealed class FfmpegWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task What_ffmpeg_says_about_a_place_that_can_not_be_written_reaches_the_caller()
+    public async Task A_place_that_can_not_be_written_is_named_before_anything_is_done() =>
+        (await Should.ThrowAsync<FfmpegException>(() => FfmpegWriter.OpenAsync(MediaTarget.File("/proc/no/such/folder/x.mp4"), cancellationToken: Cancellation)))
+            .Message.ShouldContain("/proc/no/such/folder/x.mp4 can not be written");
+
+    [Fact]
+    public async Task What_ffmpeg_says_about_a_place_that_can_not_be_reached_reaches_the_caller()
     {
-        await using var writer = await FfmpegWriter.OpenAsync(MediaTarget.File("/proc/no/such/folder/x.mp4"), cancellationToken: Cancellation);
+        await using var writer = await FfmpegWriter.OpenAsync(MediaTarget.Stream("rtmp://127.0.0.1:1/live"), cancellationToken: Cancellation);
         using var picture = RandomPictures.Waves(_pool, 640, 480, 0);
         var error = await Should.ThrowAsync<FfmpegException>(async () =>
         {
@@ -152,7 +157,7 @@ public sealed class FfmpegWriterTests : IDisposable
 
             await writer.FinishAsync(Cancellation);
         });
-        error.Message.ShouldContain("No such file");
+        error.Message.ShouldContain("Connection refused");
     }
 
     [Fact]

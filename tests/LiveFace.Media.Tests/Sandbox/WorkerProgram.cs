@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Sandbox;
 using LiveFace.Media.Sandbox.Native;
 using LiveFace.Media.Sandbox.Worker;
@@ -13,7 +14,7 @@ internal static unsafe class WorkerProgram
 {
     public static WorkerCommand Honest { get; } = WorkerCommand.Beside("LiveFace.Media.Tests");
 
-    public static WorkerCommand Confiner { get; } = new(Honest.Program, [ConfinedTool.Verb]);
+    public static ToolConfiner Confiner { get; } = ToolConfiner.For(SandboxMode.Required, "LiveFace.Media.Tests")!;
 
     public static WorkerCommand Hostile(string attempt) => new(Honest.Program, ["hostile-worker", attempt]);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using LiveFace.Decoding;
 using LiveFace.Media.Sandbox;
 using LiveFace.Tests.Serving;
 using LiveFace.Tests.Stickers;
@@ -38,11 +39,22 @@ public sealed class DecodingTests
         (await CheckAsync(confined)).TryGetProperty("note", out var note).ShouldBe(note.ValueKind is System.Text.Json.JsonValueKind.Null);
     }
 
-    private static async Task<System.Text.Json.JsonElement> CheckAsync(RunningServer server)
+    [Fact]
+    public async Task Readiness_tells_whether_ffmpeg_is_confined()
+    {
+        await using var off = await RunningServer.StartAsync("--Media:Sandbox=off");
+        (await CheckAsync(off, "ffmpeg")).GetProperty("note").GetString().ShouldNotBeNull().ShouldContain("every file");
+
+        await using var confined = await RunningServer.StartAsync("--Media:Sandbox=required");
+        await Eventually.IsAsync(() => Task.FromResult(confined.Services.GetRequiredService<FilmTools>().Version is not null));
+        (await CheckAsync(confined, "ffmpeg")).GetProperty("note").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+    }
+
+    private static async Task<System.Text.Json.JsonElement> CheckAsync(RunningServer server, string name = "decoders")
     {
         var ready = await (await server.Client.GetAsync("/health/ready", Cancel)).JsonAsync();
         ready.GetProperty("status").GetString().ShouldBe("ready");
-        return ready.GetProperty("checks").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "decoders");
+        return ready.GetProperty("checks").EnumerateArray().Single(c => c.GetProperty("name").GetString() == name);
     }
 
     private static async Task<HttpResponseMessage> PutAsync(RunningServer server, byte[] file)

@@ -69,7 +69,7 @@ public sealed class VideoRedactionTests : IDisposable
         using var faulty = new FaultyDetector(await RealModels.FacesAsync());
         var film = new VideoRedaction(MediaSource.File(In), MediaTarget.File(Out), PolicyPresets.BlurFaces, [new FileModel("faces", faulty)])
         {
-            Every = every, Progress = new Script(seen => faulty.Fault = seen is >= 3 and < 7 ? Fault.Throwing : Fault.None),
+            Tools = FfmpegTools.OnPath, Every = every, Progress = new Script(seen => faulty.Fault = seen is >= 3 and < 7 ? Fault.Throwing : Fault.None),
         };
         (await film.RunAsync(Cancel)).Covered.ShouldBe(4);
         (await FacesShownAsync()).ShouldAllBe(likeness => likeness < Likeness.Shown);
@@ -85,7 +85,7 @@ public sealed class VideoRedactionTests : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var film = new VideoRedaction(MediaSource.File(In), MediaTarget.File(Out), PolicyPresets.BlurFaces, await PictureRedactionTests.FacesAsync())
         {
-            Progress = new Stopper(stop),
+            Tools = FfmpegTools.OnPath, Progress = new Stopper(stop),
         };
         await Should.ThrowAsync<OperationCanceledException>(() => film.RunAsync(stop.Token));
         Directory.GetFiles(_folder).ShouldBe([In]);
@@ -94,7 +94,7 @@ public sealed class VideoRedactionTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private VideoRedaction Redaction(RedactionPolicy policy, IReadOnlyList<FileModel> models, int every = 1) =>
-        new(MediaSource.File(In), MediaTarget.File(Out), policy, models) { Every = every };
+        new(MediaSource.File(In), MediaTarget.File(Out), policy, models) { Tools = FfmpegTools.OnPath, Every = every };
 
     private async Task MakeFilmAsync()
     {

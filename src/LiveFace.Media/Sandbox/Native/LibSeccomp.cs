@@ -47,6 +47,9 @@ internal struct SeccompCondition
 {
     public const int Equal = 4;
 
+    /// <summary>The bits of <see cref="Value"/> are those of <see cref="SecondValue"/>.</summary>
+    public const int MaskedEqual = 7;
+
     public uint Argument;
     public int Comparison;
     public ulong Value;

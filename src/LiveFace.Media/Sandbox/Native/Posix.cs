@@ -8,6 +8,10 @@ internal static unsafe partial class Posix
 {
     public const int OpenReadWrite = 2;
     public const int OpenCloseOnExec = 0x80000;
+
+    /// <summary>Only to name the file to the system.</summary>
+    public const int OpenPath = 0x200000;
+
     public const int NotPermitted = 1;
 
     private const uint MemoryCloseOnExec = 1;
@@ -87,6 +91,9 @@ internal static unsafe partial class Posix
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    public static partial int Close(int file);
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     public static partial nint SystemCall(nint number, nint a, nint b, nint c, nint d, nint e, nint f);

@@ -4,37 +4,72 @@ using LiveFace.Media.Sandbox.Native;
 namespace LiveFace.Media.Sandbox.Worker;
 
 /// <summary>
-/// Becomes another program, under limits and a filter of system calls that it cannot leave: files and threads, memory and
-/// time, the network where it is asked for, and nothing else of the system.
+/// Becomes another program, confined to the files and the network that its work needs (<see cref="ToolConfinement"/>):
+/// <code>
+/// confined-tool required|preferred [network] [read FILE]… [write FILE]… -- TOOL [ARGUMENT]…
+/// </code>
 /// </summary>
 public static unsafe class ConfinedTool
 {
     /// <summary>The verb that a program runs this for.</summary>
     public const string Verb = "confined-tool";
 
-    /// <summary>Before the tool's name: its job needs the network.</summary>
-    public const string Network = "network";
+    /// <summary>Before the tool: it is not started where anything of the confinement is missing.</summary>
+    internal const string Required = "required";
 
-    /// <summary>Before the tool's name: its job needs files alone.</summary>
-    public const string Files = "files";
+    /// <summary>Before the tool: it is started with as much confinement as there is.</summary>
+    internal const string Preferred = "preferred";
+
+    /// <summary>The exit code of a tool that was not started because it cannot be confined.</summary>
+    internal const int NotConfined = 125;
+
+    /// <summary>The exit code where the tool is not there.</summary>
+    internal const int NotFound = 127;
 
     private const int Misused = 126;
-    private const int NotFound = 127;
 
-    /// <summary>Runs a tool; the arguments are what it needs, its name, and its own. Comes back only when it cannot.</summary>
+    /// <summary>Runs a tool. Comes back only when it cannot.</summary>
     public static int Run(ReadOnlySpan<string> arguments)
     {
-        if (arguments is not [Network or Files, _, ..])
+        if (arguments is not [(Required or Preferred) and var mode, .. var rest] || ToolAccess.Take(ref rest) is not { } access || rest.IsEmpty)
             return Misused;
-        var tool = arguments[1..];
-        var native = (byte**)NativeMemory.AllocZeroed((nuint)tool.Length + 1, (nuint)sizeof(byte*));
-        for (var i = 0; i < tool.Length; i++)
-            native[i] = (byte*)Marshal.StringToCoTaskMemUTF8(tool[i]);
-        var problem = Confinement.GiveUpPrivileges() ? Confinement.ApplyToTool(arguments[0] == Network) : "privileges cannot be given up";
-        if (problem is not null)
-            Console.Error.WriteLine($"{tool[0]} runs without its confinement: {problem}");
-        Posix.Execute(native[0], native);
-        Console.Error.WriteLine($"{tool[0]} cannot be started: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+        if (Find(rest[0]) is not { } tool)
+        {
+            Console.Error.WriteLine($"{rest[0]} is not installed. On Debian or Ubuntu: apt-get install {Path.GetFileName(rest[0])}.");
+            return NotFound;
+        }
+
+        var native = Native(rest);
+        var program = (byte*)Marshal.StringToCoTaskMemUTF8(tool);
+        // What is written with has to be there before files are not.
+        var errors = Console.Error;
+        errors.Flush();
+        var problem = ToolConfinement.Apply(tool, access);
+        if (problem is not null && mode == Required)
+        {
+            errors.WriteLine(problem);
+            return NotConfined;
+        }
+
+        Posix.Execute(program, native);
+        errors.WriteLine($"{tool} cannot be started: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
         return NotFound;
+    }
+
+    /// <summary>The file of a program: this one, or the first of the search path.</summary>
+    private static string? Find(string tool)
+    {
+        if (tool.Contains('/', StringComparison.Ordinal))
+            return File.Exists(tool) ? Path.GetFullPath(tool) : null;
+        return (Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin").Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, tool)).FirstOrDefault(File.Exists);
+    }
+
+    private static byte** Native(ReadOnlySpan<string> arguments)
+    {
+        var native = (byte**)NativeMemory.AllocZeroed((nuint)arguments.Length + 1, (nuint)sizeof(byte*));
+        for (var i = 0; i < arguments.Length; i++)
+            native[i] = (byte*)Marshal.StringToCoTaskMemUTF8(arguments[i]);
+        return native;
     }
 }
