@@ -78,6 +78,7 @@ internal static class WebServer
         services.AddSingleton<OwedWrites>();
         services.AddSingleton<IReadinessCheck, StorageReadiness>();
         services.AddSingleton<StoredPolicies>();
+        services.AddSingleton<StoredModeration>();
         builder.AddValidated<PolicyOptions, PolicyOptionsValidator>(PolicyOptions.Section);
         services.AddSingleton<StickerShelf>();
         services.AddFiles();

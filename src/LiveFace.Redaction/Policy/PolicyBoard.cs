@@ -24,13 +24,29 @@ public sealed class PolicyBoard
     }
 
     /// <summary>Starts with a policy, and returns to the usual one when a publisher leaves. Nothing goes below the floor.</summary>
+    /// <param name="usual">What the room returns to.</param>
+    /// <param name="floor">Below which it never goes.</param>
+    /// <param name="initial">What it begins with.</param>
+    /// <param name="version">Of the initial policy.</param>
+    /// <param name="more">What a moderator said before.</param>
     /// <exception cref="ArgumentException">One of the policies is not valid.</exception>
-    public PolicyBoard(RedactionPolicy usual, RedactionPolicy? floor, RedactionPolicy initial, long version)
+    public PolicyBoard(RedactionPolicy usual, RedactionPolicy? floor, RedactionPolicy initial, long version, RedactionPolicy? more = null)
     {
         _usual = PolicyFloor.Raise(usual, floor);
         _serverFloor = floor;
+        _more = more;
         _chosen = initial;
-        _current = PolicySnapshot.Create(version, PolicyFloor.Raise(initial, floor));
+        try
+        {
+            _current = PolicySnapshot.Create(version, PolicyFloor.Raise(PolicyFloor.Raise(initial, more), floor));
+        }
+        catch (ArgumentException) when (more is not null)
+        {
+            // Together they are larger than a policy may be; what hides everything is as strict as both.
+            _chosen = PolicyPresets.CoverEverything;
+            _more = null;
+            _current = PolicySnapshot.Create(version, PolicyFloor.Raise(_chosen, floor));
+        }
     }
 
     /// <summary>The policy in force.</summary>

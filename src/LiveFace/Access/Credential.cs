@@ -10,8 +10,8 @@ internal enum CredentialKind
     /// <summary>Made from a key or from another link.</summary>
     Link,
 
-    /// <summary>One person's place in a meeting: a room of their own, which is nobody else's.</summary>
-    Participant,
+    /// <summary>One person's place in a meeting: a room of their own, which is nobody else's. The database counts on the number.</summary>
+    Participant = 2,
 }
 
 /// <summary>A stored key or link, without its secret. Everything that was made from it has its id as parent.</summary>

@@ -40,7 +40,8 @@ internal static class MeetingEndpoints
             throw RequestBody.Invalid("muted", "must be true or false");
         if (door.IsOwn(room, context.RequireGrant()))
             throw new ProblemException(Problem.NotAllowed, "A participant does not mute or unmute their own room; moderators do.");
-        if (rooms.Find(room) is not { } found)
+        // A participant who is away is muted when they come back.
+        if (rooms.Find(room) is not { } found && !door.TryOpenPlace(room, context.RequireGrant(), out found))
             return Problem.RoomNotFound.Answer($"Nobody is in '{room}'.");
         found.Muted = muted;
         return Results.Json(found.State, ApiJson.Options);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using LiveFace.Access;
 using LiveFace.Rooms;
 using LiveFace.Storage;
@@ -35,6 +36,13 @@ internal sealed class RoomDoor(
             _makers[room] = grant.Owner;
             return made;
         }
+    }
+
+    /// <summary>The room of a participant, who may be away.</summary>
+    public bool TryOpenPlace(string room, Grant grant, [NotNullWhen(true)] out IRoom? opened)
+    {
+        opened = credentials.OwnerOf(room) is null ? null : Open(room, grant);
+        return opened is not null;
     }
 
     public IRoom ToPublish(string room, Grant grant)

@@ -32,6 +32,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         _parts = parts;
         _changed = changed;
         _board = parts.Policies.Open(name);
+        _muted = parts.Policies.Moderation.Find(name).Muted;
         _pipeline = new RoomPipeline(
             name, parts.Frames, parts.Codecs, parts.Shelf, _board, parts.Options.ToPipelineOptions(), this, parts.Clock, parts.Stickers.Picture);
         _audio = new AudioForwarder(
@@ -69,7 +70,13 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
     {
         RefuseUnknownNames(policy);
         PolicySnapshot? snapshot = null;
-        void Keep(RedactionPolicy next) => _parts.Policies.Save(Name, next);
+        void Keep(RedactionPolicy next)
+        {
+            if (moderates)
+                _parts.Policies.SaveMore(Name, policy);
+            _parts.Policies.Save(Name, next);
+        }
+
         try
         {
             var replaced = WithinLimits(() => moderates
@@ -83,6 +90,8 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         {
             // The stricter of the two holds, and is kept when the disk takes it.
             _parts.Policies.SaveLater(Name, Policy);
+            if (moderates)
+                _parts.Policies.SaveMoreLater(Name, policy);
             TellPolicy(Policy);
             TellState();
             throw;
@@ -118,9 +127,14 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         {
             if (_muted == value)
                 return;
+            // Silence holds whether or not the disk takes it, sound only once it has.
+            if (!value)
+                _parts.Policies.Moderation.SaveMuted(Name, false);
             _muted = value;
             Notice(NoticeLevel.Warning, value ? "muted" : "unmuted", value ? "A moderator has muted this room." : "The room can be heard again.");
             TellState();
+            if (value)
+                _parts.Policies.Moderation.SaveMuted(Name, true);
         }
     }
 

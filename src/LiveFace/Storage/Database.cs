@@ -21,6 +21,10 @@ internal sealed class Database : IDisposable
             created INTEGER NOT NULL, expires INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS policies (room TEXT PRIMARY KEY, json TEXT NOT NULL, changed INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS policy_owners (room TEXT PRIMARY KEY, owner TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS moderation (room TEXT PRIMARY KEY, muted INTEGER NOT NULL, more TEXT NULL);
+        CREATE TRIGGER IF NOT EXISTS place_ended AFTER DELETE ON links BEGIN
+            DELETE FROM moderation WHERE room = old.room AND NOT EXISTS (SELECT 1 FROM links WHERE room = old.room AND kind = 2);
+        END;
         CREATE TABLE IF NOT EXISTS stickers (name TEXT PRIMARY KEY, file BLOB NOT NULL);
         """;
 

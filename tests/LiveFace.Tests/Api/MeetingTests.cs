@@ -128,9 +128,10 @@ public sealed class MeetingTests
         await using var server = await RunningServer.StartLockedAsync();
         var (organiser, invitation) = await InviteAsync(server);
         using var ada = await JoinAsync(server, invitation, "Ada");
-        var room = server.Rooms.Room(ada.Room);
         using var host = server.ClientWith(organiser);
+        // Before Ada has come, or after she left to come back unmuted.
         (await host.PutAsync($"/api/rooms/{ada.Room}/muted", Json("""{"muted":true}"""), Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var room = server.Rooms.Room(ada.Room);
         room.Muted.ShouldBeTrue();
         await (await ada.Client.PutAsync($"/api/rooms/{ada.Room}/muted", Json("""{"muted":false}"""), Cancel))
             .ShouldBeProblemAsync(HttpStatusCode.Forbidden, "not-allowed");
