@@ -54,13 +54,13 @@ gpu: $(STAMPS)/npm-run ## build with ONNX Runtime's CUDA provider (245 MB), and 
 	Cuda=true dotnet build src/LiveFace -c $(CONFIGURATION) --nologo -v quiet
 	$(PROGRAM) gpu
 
-accuracy: $(STAMPS)/accuracy-packages $(STAMPS)/npm-test ## measure what is seen and what is hidden, into docs/benchmarks.md (OPTIONS="--list faces.jsonl" for pictures of your own)
+accuracy: $(STAMPS)/accuracy-packages $(STAMPS)/npm-test ## measure what is seen and what is hidden, into docs/reference/benchmarks.md (OPTIONS="--list faces.jsonl" for pictures of your own)
 	dotnet run --project bench/LiveFace.Accuracy -c $(CONFIGURATION) -- report $(OPTIONS)
 
-reidentify: $(STAMPS)/npm-test ## hide a hundred faces in pictures, try to recognise them (docs/hiding.md)
+reidentify: $(STAMPS)/npm-test ## hide a hundred faces in pictures, try to recognise them (docs/reference/hiding.md)
 	scripts/reidentify.sh $(CONFIGURATION) stills
 
-reidentify-films: $(STAMPS)/npm-test ## the same in films while the mask moves, by least squares (docs/hiding.md)
+reidentify-films: $(STAMPS)/npm-test ## the same in films while the mask moves, by least squares (docs/reference/hiding.md)
 	scripts/reidentify.sh $(CONFIGURATION) films
 
 identify: $(STAMPS)/npm-test ## how often two people are taken for one by what renews exemptions (FACES=folder for faces of your own)

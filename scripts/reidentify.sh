@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs a measurement of docs/hiding.md on the pictures of scripts/faces.sh, or on folders of your own.
+# Runs a measurement of docs/reference/hiding.md on the pictures of scripts/faces.sh, or on folders of your own.
 # usage: scripts/reidentify.sh configuration stills|films|pairs [folder...]
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,4 +1,4 @@
-/** LiveFace's SDK for the browser. The types of the messages are those of docs/protocol.md. */
+/** LiveFace's SDK for the browser. The types of the messages are those of docs/reference/protocol.md. */
 
 export type Role = 'publish' | 'view' | 'control' | 'join' | 'admin';
 export interface Box { x: number; y: number; width: number; height: number }

@@ -11,7 +11,7 @@ internal static class Commands
     private const string Usage = """
         LiveFace.Accuracy look MODEL PICTURE [WIDTHxHEIGHT]   prints what a model sees in a picture
         LiveFace.Accuracy clips [MODEL]                         missed face-frames on clips that it paints
-        LiveFace.Accuracy report [OPTIONS]                      all tables below, written into docs/benchmarks.md
+        LiveFace.Accuracy report [OPTIONS]                      all tables below, written into docs/reference/benchmarks.md
         LiveFace.Accuracy stills [OPTIONS]                      misses, hidden area and average precision on pictures
         LiveFace.Accuracy films [OPTIONS]                       the same on painted clips, live and as films
                           --list FILE.jsonl   pictures of your own: {"file": "a.jpg", "faces": [[x, y, width, height], …]}

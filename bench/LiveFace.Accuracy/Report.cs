@@ -2,7 +2,7 @@ using LiveFace.Accuracy.Sight;
 
 namespace LiveFace.Accuracy;
 
-/// <summary>Writes all tables into docs/benchmarks.md, between two marks, so that the words around them stay.</summary>
+/// <summary>Writes all tables into docs/reference/benchmarks.md, between two marks, so that the words around them stay.</summary>
 internal static class Report
 {
     private const string Begin = "<!-- accuracy: written by make accuracy -->";
@@ -10,7 +10,7 @@ internal static class Report
 
     public static async Task WriteAsync(SightOptions options)
     {
-        var path = Path.Combine(Models.Root, "docs", "benchmarks.md");
+        var path = Path.Combine(Models.Root, "docs", "reference", "benchmarks.md");
         var page = await File.ReadAllTextAsync(path);
         var from = page.IndexOf(Begin, StringComparison.Ordinal);
         var to = page.IndexOf(End, StringComparison.Ordinal);

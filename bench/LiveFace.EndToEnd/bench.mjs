@@ -1,6 +1,6 @@
 // Camera → server → back in headless Chromium, LiveFace and its peers one after the other, several rounds, so that what
 // else the machine does falls on all of them. Each is told to send as much as the browser sends at most. Prints a table for
-// docs/benchmarks.md.
+// docs/reference/benchmarks.md.
 import { cpuSeconds, openBrowser, openCall } from './harness.mjs';
 import { peers } from './peers.mjs';
 

@@ -7,7 +7,7 @@ using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
 
-// usage: LiveFace.Reidentify stills|films|pairs FOLDER...   (folders of pictures with faces; see docs/hiding.md)
+// usage: LiveFace.Reidentify stills|films|pairs FOLDER...   (folders of pictures with faces; see docs/reference/hiding.md)
 if (args is not ["stills" or "films" or "pairs", _, ..])
 {
     Console.Error.WriteLine("Say stills, films or pairs, and at least one folder of pictures; `make reidentify` brings them together and does.");

@@ -4,7 +4,7 @@ using LiveFace.Browser.Tests.Fixtures;
 
 namespace LiveFace.Browser.Tests;
 
-/// <summary>The protocol as docs/protocol.md has it, spoken by a real browser without the SDK.</summary>
+/// <summary>The protocol as docs/reference/protocol.md has it, spoken by a real browser without the SDK.</summary>
 public class SignallingTests(StudioFixture fixture) : IClassFixture<StudioFixture>
 {
     [Fact]

@@ -7,7 +7,7 @@ namespace LiveFace.Accuracy.Sight;
 /// <summary>A face model of the catalogue and what a pass through it costs beside the others.</summary>
 internal sealed class SightModel : IDisposable
 {
-    /// <summary>What a small pass of the first model costs in a room on a slow core (docs/benchmarks.md).</summary>
+    /// <summary>What a small pass of the first model costs in a room on a slow core (docs/reference/benchmarks.md).</summary>
     private const double SmallPassMs = 2.6;
 
     private readonly List<OnnxDetector> _seconds = [];

@@ -6,7 +6,7 @@ namespace LiveFace.Redaction.Effects;
 /// <summary>What an effect is built from. Immutable: a change of settings makes a new effect.</summary>
 public sealed record EffectSettings
 {
-    /// <summary>The strength that hides identity by measurement; see docs/hiding.md.</summary>
+    /// <summary>The strength that hides identity by measurement; see docs/reference/hiding.md.</summary>
     public const int DefaultStrength = 80;
 
     /// <summary>Which effect.</summary>

@@ -63,7 +63,7 @@ public sealed record RedactionPolicy
 
     /// <summary>
     /// The smallest face of the promise in a picture of this size, where none is given: a fifteenth of its size, the square
-    /// root of its area. It is what the looks of a calm scene show (docs/live.md).
+    /// root of its area. It is what the looks of a calm scene show (docs/reference/live.md).
     /// </summary>
     public static int UsualSmallestFace(int width, int height) =>
         Math.Max(LeastUsualFace, (int)Math.Ceiling(Math.Sqrt((double)width * height) / 15));

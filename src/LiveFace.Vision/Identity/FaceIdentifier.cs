@@ -19,7 +19,7 @@ public sealed class FaceIdentifier
 
     /// <summary>
     /// From this likeness on, two looks are one person. Somebody else may reach it in one of ten thousand looks at most;
-    /// <c>make identify</c> measures it, and docs/hiding.md says on what.
+    /// <c>make identify</c> measures it, and docs/reference/hiding.md says on what.
     /// </summary>
     public const float SamePerson = 0.5f;
 

@@ -11,7 +11,7 @@ namespace LiveFace.Api;
 
 /// <summary>
 /// The HTTP interface as an OpenAPI document, and a page to read it. Both are as open as the pages: they hold what
-/// docs/protocol.md says and nothing of this server's.
+/// docs/reference/protocol.md says and nothing of this server's.
 /// </summary>
 internal static class ApiDocument
 {
@@ -45,7 +45,7 @@ internal static class ApiDocument
     {
         document.Info = new OpenApiInfo
         {
-            Title = "LiveFace", Version = "v1", Description = "Media sessions, rooms, policies and what the server offers; docs/protocol.md has the whole.",
+            Title = "LiveFace", Version = "v1", Description = "Media sessions, rooms, policies and what the server offers; docs/reference/protocol.md has the whole.",
         };
         document.Servers = [];
         document.AddComponent<IOpenApiSecurityScheme>(Bearer, new OpenApiSecurityScheme

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace LiveFace.Api;
 
 /// <summary>
-/// Everything that can be wrong with a request, by the code that programs read. docs/protocol.md has the same table.
+/// Everything that can be wrong with a request, by the code that programs read. docs/reference/protocol.md has the same table.
 /// Over HTTP it is a problem detail (RFC 9457), over the hub an exception whose message begins with the code.
 /// </summary>
 internal sealed record Problem(string Code, int Status, string Title)

@@ -1,6 +1,6 @@
 namespace LiveFace.Api;
 
-/// <summary>What the server is and what the caller may do there. <c>ServerInfo</c> in docs/protocol.md.</summary>
+/// <summary>What the server is and what the caller may do there. <c>ServerInfo</c> in docs/reference/protocol.md.</summary>
 internal sealed record ServerInfo(
     string Version, bool KeyRequired, CallerInfo You, ServerMedia Media, ServerLimits Limits, ServerDetector Detector);
 

@@ -3,7 +3,7 @@ using LiveFace.Rooms;
 
 namespace LiveFace.Hub;
 
-/// <summary>Names of the events that clients get; docs/protocol.md describes them.</summary>
+/// <summary>Names of the events that clients get; docs/reference/protocol.md describes them.</summary>
 internal static class HubEvents
 {
     public const string Detections = "detections";

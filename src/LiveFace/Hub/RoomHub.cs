@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace LiveFace.Hub;
 
-/// <summary>The hub's methods, as docs/protocol.md has them. Refusals become errors in <see cref="HubErrors"/>.</summary>
+/// <summary>The hub's methods, as docs/reference/protocol.md has them. Refusals become errors in <see cref="HubErrors"/>.</summary>
 internal sealed class RoomHub(IRoomDirectory rooms, RoomDoor door, HubMembers members, IHubContext<RoomHub> hub)
     : Microsoft.AspNetCore.SignalR.Hub
 {

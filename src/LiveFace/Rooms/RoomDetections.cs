@@ -1,6 +1,6 @@
 namespace LiveFace.Rooms;
 
-/// <summary>What was seen in one frame; boxes are parts of the picture. <c>Detections</c> in docs/protocol.md.</summary>
+/// <summary>What was seen in one frame; boxes are parts of the picture. <c>Detections</c> in docs/reference/protocol.md.</summary>
 internal sealed record RoomDetections(
     string Room, uint RtpTimestamp, long Frame, int Width, int Height, bool Detected, IReadOnlyList<RoomObject> Objects);
 

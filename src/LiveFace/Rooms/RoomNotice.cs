@@ -7,5 +7,5 @@ internal enum NoticeLevel
     Error,
 }
 
-/// <summary>Something that a person may want to read; codes are in docs/protocol.md.</summary>
+/// <summary>Something that a person may want to read; codes are in docs/reference/protocol.md.</summary>
 internal sealed record RoomNotice(string Room, NoticeLevel Level, string Code, string Message);

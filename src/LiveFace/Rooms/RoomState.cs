@@ -13,7 +13,7 @@ internal enum RoomCover
     NoPicture,
 }
 
-/// <summary>Who is in a room and what it shows. <c>RoomState</c> in docs/protocol.md.</summary>
+/// <summary>Who is in a room and what it shows. <c>RoomState</c> in docs/reference/protocol.md.</summary>
 internal sealed record RoomState(
     string Room, RoomPublisher? Publisher, int Viewers, int Members, RoomCover Cover, long PolicyVersion)
 {

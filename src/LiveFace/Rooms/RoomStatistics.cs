@@ -1,6 +1,6 @@
 namespace LiveFace.Rooms;
 
-/// <summary>How a room is doing. <c>RoomStats</c> in docs/protocol.md.</summary>
+/// <summary>How a room is doing. <c>RoomStats</c> in docs/reference/protocol.md.</summary>
 internal sealed record RoomStatistics(
     string Room, DateTimeOffset Time, RoomVideo Video, RoomStages Stages, IReadOnlyDictionary<string, long> Drops,
     RoomDetector Detector, RoomCover Cover, double UnseenPercent, RoomPeer? Publisher, int Viewers);

@@ -9,7 +9,7 @@ namespace LiveFace.Redaction.Tests.Effects;
 
 /// <summary>
 /// Hides faces and asks an embedding model whose they are, against the very same pictures unhidden. The measurement on
-/// larger pictures in colour is in docs/hiding.md.
+/// larger pictures in colour is in docs/reference/hiding.md.
 /// </summary>
 public sealed class HidingTests : IDisposable
 {

@@ -19,7 +19,7 @@ public sealed partial class ApiDocumentTests
         var served = document.RootElement.GetProperty("paths").EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject().Select(operation => $"{operation.Name.ToUpperInvariant()} {path.Name} ({RolesOf(operation.Value)})"));
 
-        var documented = Request().Matches(await ReadAsync("docs", "protocol.md"))
+        var documented = Request().Matches(await ReadAsync("docs", "reference", "protocol.md"))
             .Select(row => $"{row.Groups["request"].Value} ({row.Groups["roles"].Value.Replace("`", "", StringComparison.Ordinal)})");
 
         documented.ShouldBe(served, ignoreOrder: true);
@@ -30,10 +30,10 @@ public sealed partial class ApiDocumentTests
     {
         using var document = await DocumentAsync();
 
-        var shapes = TypeScriptShapes.Read(await ReadAsync("docs", "protocol.md"));
+        var shapes = TypeScriptShapes.Read(await ReadAsync("docs", "reference", "protocol.md"));
 
         foreach (var name in Documented)
-            Members(document, name).ShouldBe(shapes[name], $"{name} in docs/protocol.md");
+            Members(document, name).ShouldBe(shapes[name], $"{name} in docs/reference/protocol.md");
     }
 
     [Fact]

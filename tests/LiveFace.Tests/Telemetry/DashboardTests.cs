@@ -28,7 +28,7 @@ public sealed partial class DashboardTests
     [Fact]
     public async Task The_metrics_of_the_docs_are_those_of_the_server()
     {
-        var docs = await File.ReadAllTextAsync(Checkout.PathOf("docs", "operations.md"), TestContext.Current.CancellationToken);
+        var docs = await File.ReadAllTextAsync(Checkout.PathOf("docs", "reference", "operations.md"), TestContext.Current.CancellationToken);
         await using var server = await RunningServer.StartAsync();
         var text = await server.Client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
 
