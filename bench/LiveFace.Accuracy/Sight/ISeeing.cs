@@ -1,4 +1,4 @@
-using LiveFace.Files;
+using LiveFace.Films.Looks;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Masks;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LiveFace.Files;
+using LiveFace.Films;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Images;
 using LiveFace.Vision.Inference;

@@ -1,18 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
-using LiveFace.Files;
+using LiveFace.Films.OnePass;
 
 namespace LiveFace.Cli;
 
 /// <summary>Tells how far a film is, a line now and then, with how long it will take.</summary>
-internal sealed class FilmLines(TextWriter output, string name) : IProgress<VideoProgress>
+internal sealed class FilmLines(TextWriter output, string name) : IProgress<OnePassProgress>
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
     private readonly long _began = Stopwatch.GetTimestamp();
     private TimeSpan _told;
 
-    public void Report(VideoProgress value)
+    public void Report(OnePassProgress value)
     {
         var elapsed = Stopwatch.GetElapsedTime(_began);
         if (elapsed - _told < Interval || value.Frames == 0)

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LiveFace.Files;
+using LiveFace.Films.Looks;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
 

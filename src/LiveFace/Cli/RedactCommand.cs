@@ -1,5 +1,8 @@
 using System.CommandLine;
-using LiveFace.Files;
+using LiveFace.Films;
+using LiveFace.Films.Looks;
+using LiveFace.Films.OnePass;
+using LiveFace.Films.Pictures;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Images;
 using LiveFace.Media.Sandbox;
@@ -117,7 +120,7 @@ internal static class RedactCommand
         RedactJob job, RedactionPolicy policy, IReadOnlyList<FileModel> models, FfmpegTools tools, ParseResult parsed,
         CancellationToken cancel)
     {
-        var film = new VideoRedaction(job.Source!, job.Target!, policy, models)
+        var film = new OnePassRedaction(job.Source!, job.Target!, policy, models)
         {
             Every = parsed.GetValue(Every), Overwrite = parsed.GetValue(Force), Tools = tools,
             Progress = new FilmLines(parsed.InvocationConfiguration.Output, job.Output),

@@ -1,4 +1,4 @@
-using LiveFace.Files;
+using LiveFace.Films;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Images;
 

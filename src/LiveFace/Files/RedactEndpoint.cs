@@ -1,6 +1,9 @@
 using LiveFace.Access;
 using LiveFace.Api;
 using LiveFace.Files.Uploads;
+using LiveFace.Films;
+using LiveFace.Films.Looks;
+using LiveFace.Films.Pictures;
 using LiveFace.Media.Images;
 using LiveFace.Media.Sandbox;
 using LiveFace.Redaction.Policy;

@@ -1,3 +1,4 @@
+using LiveFace.Films.Looks;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images;
 using LiveFace.Media.Images.Files;
@@ -8,13 +9,13 @@ using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Policy;
 
-namespace LiveFace.Files;
+namespace LiveFace.Films.Pictures;
 
 /// <summary>What became of a picture: the file to hand out, and how many things the models were sure of.</summary>
-internal sealed record RedactedPicture(byte[] File, ImageFormat Format, int Found);
+public sealed record RedactedPicture(byte[] File, ImageFormat Format, int Found);
 
 /// <summary>Hides in one picture file what a policy hides. What comes out has no metadata at all.</summary>
-internal static class PictureRedaction
+public static class PictureRedaction
 {
     /// <summary>Takes JPEG, PNG or WebP; gives the same back, or the format that is asked for.</summary>
     /// <exception cref="ImageException">The file is refused; the message says why.</exception>

@@ -1,11 +1,11 @@
+using LiveFace.Films.Looks;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction;
 using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Policy;
-using LiveFace.Rooms.Pipeline;
 
-namespace LiveFace.Files;
+namespace LiveFace.Films.OnePass;
 
 /// <summary>
 /// Hides in every picture of a film what a policy hides, and keeps the sound and the times. It has the length of the
@@ -15,7 +15,7 @@ namespace LiveFace.Files;
 /// ffmpeg ► look ► delay line ► redact ► ffmpeg
 /// </code>
 /// </summary>
-internal sealed class VideoRedaction(MediaSource source, MediaTarget target, RedactionPolicy policy, IReadOnlyList<FileModel> models)
+public sealed class OnePassRedaction(MediaSource source, MediaTarget target, RedactionPolicy policy, IReadOnlyList<FileModel> models)
 {
     private long _frames;
     private long _covered;
@@ -24,16 +24,18 @@ internal sealed class VideoRedaction(MediaSource source, MediaTarget target, Red
     /// <summary>A thorough look at each n-th picture, and one pass over those between.</summary>
     public int Every { get; init; } = 1;
 
+    /// <summary>Whether a file that exists is replaced.</summary>
     public bool Overwrite { get; init; }
 
     /// <summary>What reads and writes, and what it is confined by.</summary>
     public required FfmpegTools Tools { get; init; }
 
-    public IProgress<VideoProgress>? Progress { get; init; }
+    /// <summary>Told after each picture.</summary>
+    public IProgress<OnePassProgress>? Progress { get; init; }
 
     /// <summary>Does the whole film. The file has its name only once it is whole.</summary>
     /// <exception cref="FfmpegException">It could not be read or written; the message says why.</exception>
-    public async Task<VideoProgress> RunAsync(CancellationToken cancel)
+    public async Task<OnePassProgress> RunAsync(CancellationToken cancel)
     {
         var info = await MediaProbe.ReadAsync(source, Tools, cancel);
         var film = info.Video ?? throw new FfmpegException($"{source} has no pictures.");
@@ -45,7 +47,7 @@ internal sealed class VideoRedaction(MediaSource source, MediaTarget target, Red
             SmallestFace = snapshot.PromiseFor(film.Width, film.Height).SmallestFace,
         };
         using var redactor = new Redactor(pool);
-        using var waiting = new DelayLine(PolicyLimits.LookAheadFrames);
+        using var waiting = new LookAhead(PolicyLimits.LookAheadFrames);
         await using var reader = await FfmpegReader.OpenAsync(source, pool, new FfmpegReaderSettings { Tools = Tools }, cancel);
         await using var writer = await FfmpegWriter.OpenAsync(target, new FfmpegWriterSettings
         {
@@ -55,35 +57,31 @@ internal sealed class VideoRedaction(MediaSource source, MediaTarget target, Red
         var time = TimeSpan.MinValue;
         while (await reader.ReadAsync(cancel) is { } frame)
         {
-            var place = waiting.Next;
-            place.Frame = frame;
+            var tracks = waiting.Next(frame);
             time = frame.CaptureTime > time ? frame.CaptureTime : time + TimeSpan.FromTicks(1);
-            vision.See(frame, time, place.Tracks, cancel);
+            vision.See(frame, time, tracks, cancel);
             _most = Math.Max(_most, vision.Found);
-            waiting.Push();
-            while (waiting.IsDue(PolicyLimits.LookAheadFrames))
+            while (waiting.Count > PolicyLimits.LookAheadFrames)
                 await ShowAsync();
             Progress?.Report(Now());
         }
 
-        while (waiting.IsDue(0))
+        while (waiting.Count > 0)
             await ShowAsync();
         await writer.FinishAsync(cancel);
         return Now();
 
         async Task ShowAsync()
         {
-            var place = waiting.Pop(out var later);
-            using var picture = place.Frame!;
-            place.Frame = null;
-            var redacted = redactor.Redact(picture, snapshot, vision.State, place.Tracks, later);
+            using var picture = waiting.Pop(out var tracks, out var later);
+            var redacted = redactor.Redact(picture, snapshot, vision.State, tracks, later);
             if (redactor.Decision.Cover is not (CoverReason.None or CoverReason.Asked))
                 _covered++;
             if (await writer.WriteAsync(redacted, cancel))
                 _frames++;
         }
 
-        VideoProgress Now() => new(_frames, total, _covered, _most);
+        OnePassProgress Now() => new(_frames, total, _covered, _most);
     }
 }
 
@@ -92,4 +90,4 @@ internal sealed class VideoRedaction(MediaSource source, MediaTarget target, Red
 /// <param name="Total">How many there will be, where the file says.</param>
 /// <param name="Covered">Pictures that were covered because a model could not look.</param>
 /// <param name="Most">The most things that were found in one picture.</param>
-internal readonly record struct VideoProgress(long Frames, long? Total, long Covered, int Most);
+public readonly record struct OnePassProgress(long Frames, long? Total, long Covered, int Most);

@@ -1,12 +1,14 @@
 using System.Text;
-using LiveFace.Files;
+using LiveFace.Films.Looks;
+using LiveFace.Films.Pictures;
 using LiveFace.Media.Images;
 using LiveFace.Media.Images.Files;
 using LiveFace.Redaction.Policy;
+using LiveFace.Tests.Files;
 using LiveFace.Tests.Rooms;
 using LiveFace.Tests.Stickers;
 
-namespace LiveFace.Tests.Files;
+namespace LiveFace.Films.Tests.Pictures;
 
 public sealed class PictureRedactionTests
 {

@@ -3,12 +3,12 @@ using LiveFace.Vision.Loading;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
 
-namespace LiveFace.Files;
+namespace LiveFace.Films.Looks;
 
 /// <summary>
 /// A detector by the name that a policy uses for it, in which views it looks, and the other detectors that look beside it there.
 /// </summary>
-internal sealed record FileModel(string Name, IDetector Detector, LookViews Views = LookViews.None, IReadOnlyList<IDetector>? Seconds = null)
+public sealed record FileModel(string Name, IDetector Detector, LookViews Views = LookViews.None, IReadOnlyList<IDetector>? Seconds = null)
 {
     /// <summary>The models that a policy needs; what is not there yet is prepared first.</summary>
     /// <exception cref="ModelException">One is unknown or off, or could not be prepared.</exception>
@@ -32,7 +32,7 @@ internal sealed record FileModel(string Name, IDetector Detector, LookViews View
     }
 
     /// <summary>The face models that look beside a face model: all others that are on.</summary>
-    internal static IEnumerable<ModelEntry> SecondsOf(ModelEntry entry, ModelCatalogue catalogue) =>
+    public static IEnumerable<ModelEntry> SecondsOf(ModelEntry entry, ModelCatalogue catalogue) =>
         catalogue.Models.Where(other => entry.Job == ModelJob.Faces && other.Job == ModelJob.Faces && other.IsOn && other.Id != entry.Id
             && other.Labels.SequenceEqual(entry.Labels));
 }

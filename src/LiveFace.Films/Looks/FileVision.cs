@@ -5,13 +5,13 @@ using LiveFace.Redaction.Masks;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tracking;
 
-namespace LiveFace.Files;
+namespace LiveFace.Films.Looks;
 
 /// <summary>
 /// What is known about the pictures of a file. Nobody is waiting, so each picture is looked at, and the next one waits for
 /// it; tracks follow what was found through a film. The fail-closed rules are told of everything, as in a live room.
 /// </summary>
-internal sealed class FileVision : IDisposable
+public sealed class FileVision : IDisposable
 {
     private static readonly TrackerOptions Tracking = new();
 
@@ -68,6 +68,7 @@ internal sealed class FileVision : IDisposable
         tracks.Set(mark, frame, _tracker is null ? [] : _tracker.Tracks, _tracker?.LeavesOut ?? false, waits: _tracker is not null);
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _sources.ForEach(source => source.Look.Dispose());
 
     private void Look(VideoFrame frame, in FrameMark mark, bool thorough, CancellationToken cancel)

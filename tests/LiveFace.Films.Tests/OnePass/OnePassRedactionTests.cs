@@ -1,14 +1,17 @@
 using System.Diagnostics;
-using LiveFace.Files;
+using LiveFace.Films.Looks;
+using LiveFace.Films.OnePass;
+using LiveFace.Films.Tests.Pictures;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Policy;
+using LiveFace.Tests.Files;
 using LiveFace.Tests.Rooms;
 
-namespace LiveFace.Tests.Files;
+namespace LiveFace.Films.Tests.OnePass;
 
 /// <summary>Films made by the test: the portrait, panned, with a tone.</summary>
-public sealed class VideoRedactionTests : IDisposable
+public sealed class OnePassRedactionTests : IDisposable
 {
     private const int Pictures = 10;
 
@@ -67,7 +70,7 @@ public sealed class VideoRedactionTests : IDisposable
         // Three good looks, four that fail, and good ones again.
         await MakeFilmAsync();
         using var faulty = new FaultyDetector(await RealModels.FacesAsync());
-        var film = new VideoRedaction(MediaSource.File(In), MediaTarget.File(Out), PolicyPresets.BlurFaces, [new FileModel("faces", faulty)])
+        var film = new OnePassRedaction(MediaSource.File(In), MediaTarget.File(Out), PolicyPresets.BlurFaces, [new FileModel("faces", faulty)])
         {
             Tools = FfmpegTools.OnPath, Every = every, Progress = new Script(seen => faulty.Fault = seen is >= 3 and < 7 ? Fault.Throwing : Fault.None),
         };
@@ -83,7 +86,7 @@ public sealed class VideoRedactionTests : IDisposable
     {
         await MakeFilmAsync();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var film = new VideoRedaction(MediaSource.File(In), MediaTarget.File(Out), PolicyPresets.BlurFaces, await PictureRedactionTests.FacesAsync())
+        var film = new OnePassRedaction(MediaSource.File(In), MediaTarget.File(Out), PolicyPresets.BlurFaces, await PictureRedactionTests.FacesAsync())
         {
             Tools = FfmpegTools.OnPath, Progress = new Stopper(stop),
         };
@@ -93,7 +96,7 @@ public sealed class VideoRedactionTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private VideoRedaction Redaction(RedactionPolicy policy, IReadOnlyList<FileModel> models, int every = 1) =>
+    private OnePassRedaction Redaction(RedactionPolicy policy, IReadOnlyList<FileModel> models, int every = 1) =>
         new(MediaSource.File(In), MediaTarget.File(Out), policy, models) { Tools = FfmpegTools.OnPath, Every = every };
 
     private async Task MakeFilmAsync()
@@ -131,16 +134,16 @@ public sealed class VideoRedactionTests : IDisposable
     }
 
     /// <summary>Told how many pictures have been looked at.</summary>
-    private sealed class Script(Action<int> looked) : IProgress<VideoProgress>
+    private sealed class Script(Action<int> looked) : IProgress<OnePassProgress>
     {
         private int _looked;
 
-        public void Report(VideoProgress value) => looked(++_looked);
+        public void Report(OnePassProgress value) => looked(++_looked);
     }
 
-    private sealed class Stopper(CancellationTokenSource stop) : IProgress<VideoProgress>
+    private sealed class Stopper(CancellationTokenSource stop) : IProgress<OnePassProgress>
     {
-        public void Report(VideoProgress value)
+        public void Report(OnePassProgress value)
         {
             if (value.Frames > 2)
                 stop.Cancel();
