@@ -34,6 +34,11 @@ internal sealed class MediaOptions
 
     public SandboxMode SandboxMode => Enum.Parse<SandboxMode>(Sandbox, ignoreCase: true);
 
+    /// <summary>What becomes of a server whose libraries are older than is known to be safe: warn or refuse.</summary>
+    public string OldLibraries { get; set; } = "warn";
+
+    public bool RefusesOldLibraries => OldLibraries.Equals("refuse", StringComparison.OrdinalIgnoreCase);
+
     public RtcEndpointOptions ToEndpointOptions(bool thisMachineOnly) => new()
     {
         SameMachineOnly = thisMachineOnly,
@@ -64,6 +69,8 @@ internal sealed class MediaOptionsValidator : IValidateOptions<MediaOptions>
             errors.Add($"Media:MaximumPeers: must be 1 to 100000, was {options.MaximumPeers}.");
         if (options.Sandbox.ToUpperInvariant() is not ("REQUIRED" or "PREFERRED" or "OFF"))
             errors.Add($"Media:Sandbox: must be required, preferred or off, was '{options.Sandbox}'.");
+        if (options.OldLibraries.ToUpperInvariant() is not ("WARN" or "REFUSE"))
+            errors.Add($"Media:OldLibraries: must be warn or refuse, was '{options.OldLibraries}'.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using LiveFace.Api;
+using LiveFace.Decoding.Libraries;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Sandbox;
 using LiveFace.Telemetry;
@@ -24,6 +25,9 @@ internal static class DecodingSetup
         services.AddSingleton<FilmTools>();
         services.AddSingleton<IReadinessCheck>(s => s.GetRequiredService<FilmTools>());
         services.AddHostedService(s => s.GetRequiredService<FilmTools>());
+        services.AddSingleton<LibraryWatch>();
+        services.AddSingleton<IReadinessCheck>(s => s.GetRequiredService<LibraryWatch>());
+        services.AddHostedService(s => s.GetRequiredService<LibraryWatch>());
     }
 }
 

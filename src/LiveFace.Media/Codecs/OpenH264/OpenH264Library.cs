@@ -11,12 +11,17 @@ internal static unsafe partial class OpenH264Library
     static OpenH264Library()
     {
         NativeLibraries.Declare(typeof(OpenH264Library).Assembly, Name);
-        HasQualityNumbers = ReadVersion() is var version && (version.Major, version.Minor).CompareTo((2, 6)) >= 0;
+        var version = ReadVersion();
+        HasQualityNumbers = (version.Major, version.Minor).CompareTo((2, 6)) >= 0;
+        Version = $"{version.Major}.{version.Minor}.{version.Revision}";
     }
 
     /// <summary>Sonames of 2.1 to 2.6, the oldest with all that is used here.</summary>
     public static NativeLibraryName Name { get; } = new(
         Import, "libopenh264-7", "libopenh264.so.7", "libopenh264.so.8", "libopenh264.so.6", "libopenh264.so");
+
+    /// <summary>Of the library that is loaded.</summary>
+    public static string Version { get; }
 
     /// <summary>From 2.6 on, what describes a layer carries three more numbers.</summary>
     public static bool HasQualityNumbers { get; }

@@ -42,6 +42,12 @@ internal static unsafe partial class VpxLibrary
         return result;
     }
 
+    /// <summary>Of the library that is loaded.</summary>
+    public static string ReadVersion() => Marshal.PtrToStringUTF8(VersionText())!.TrimStart('v');
+
+    [LibraryImport(Import, EntryPoint = "vpx_codec_version_str")]
+    private static partial nint VersionText();
+
     [LibraryImport(Import, EntryPoint = "vpx_codec_vp8_cx")]
     public static partial nint Vp8Encoder();
 

@@ -15,6 +15,12 @@ internal static unsafe partial class LibWebP
     static LibWebP() => NativeLibraries.Declare(typeof(LibWebP).Assembly,
         new NativeLibraryName(Library, "libwebp7", "libwebp.so.7", "libwebp.so.8", "libwebp.so"));
 
+    /// <summary>Of the library that is loaded.</summary>
+    public static string ReadVersion() => $"{Version() >> 16}.{(Version() >> 8) & 0xFF}.{Version() & 0xFF}";
+
+    [LibraryImport(Library, EntryPoint = "WebPGetDecoderVersion")]
+    private static partial int Version();
+
     [LibraryImport(Library, EntryPoint = "WebPGetFeaturesInternal")]
     public static partial int GetFeatures(byte* file, nuint bytes, WebPFeatures* features, int version);
 
