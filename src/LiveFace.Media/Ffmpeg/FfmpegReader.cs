@@ -94,7 +94,7 @@ public sealed class FfmpegReader : IAsyncDisposable
     private static string[] Arguments(MediaSource source, FfmpegReaderSettings settings) =>
     [
         "-v", "error", "-nostdin", "-copyts",
-        .. source.InputArguments(),
+        .. settings.Seek(), .. source.InputArguments(),
         "-map", "0:V:0", "-an", "-sn", "-dn",
         .. settings.Filters(),
         "-fps_mode", "passthrough", "-pix_fmt", "yuv420p", "-c:v", "rawvideo",

@@ -8,6 +8,9 @@ public sealed record FfmpegWriterSettings
     /// <summary>Where sound is taken from; null writes none. It is encoded anew, see <see cref="SoundEncoding"/>. Must be a file, because it is opened a second time.</summary>
     public MediaSource? AudioFrom { get; init; }
 
+    /// <summary>Parts of the sound that are not to be heard, on the pictures' clock.</summary>
+    public IReadOnlyList<MutedSound> Muted { get; init; } = [];
+
     /// <summary>Quality of files, 0 (best) to 51, as x264 counts it.</summary>
     public int Quality { get; init; } = 21;
 
@@ -29,6 +32,7 @@ public sealed record FfmpegWriterSettings
     {
         EncoderSettings.Check(Quality is >= 0 and <= 51, nameof(Quality), Quality, "0 to 51");
         EncoderSettings.Check(BitsPerSecond is >= RateLimits.MinimumBitsPerSecond and <= RateLimits.MaximumBitsPerSecond, nameof(BitsPerSecond), BitsPerSecond, $"{RateLimits.MinimumBitsPerSecond} to {RateLimits.MaximumBitsPerSecond}");
+        EncoderSettings.Check(Muted.Count <= MutedSound.Most, nameof(Muted), Muted.Count, $"{MutedSound.Most} at most");
         if (AudioFrom is { IsFile: false })
             throw new ArgumentException("Sound can be taken from files only: a live stream opened twice would not be in step.", nameof(target));
         if (AudioFrom is not null && AudioFrom.Address == target.Address)
@@ -40,7 +44,7 @@ public sealed record FfmpegWriterSettings
     [
         .. AudioFrom?.InputArguments() ?? [],
         "-map", "0:v:0",
-        .. sound is null ? ["-an"] : SoundEncoding.Arguments(target.Container, sound),
+        .. sound is null ? ["-an"] : SoundEncoding.Arguments(target.Container, sound, Muted),
         // Nothing of the source but its samples of sound: places, dates, devices and chapters stay behind.
         "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn",
         "-fps_mode", "passthrough", "-avoid_negative_ts", "make_zero",

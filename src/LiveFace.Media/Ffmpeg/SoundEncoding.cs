@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LiveFace.Media.Ffmpeg;
 
 /// <summary>
@@ -14,14 +16,17 @@ internal static class SoundEncoding
     private const int MostChannels = 8;
 
     /// <summary>Gaps become silence, so that what follows stays beside its pictures; the layouts are those that every encoder takes.</summary>
-    private const string Filter = "aresample=async=1,aformat=channel_layouts=mono|stereo|5.1|7.1";
+    private const string Filter = "aresample=async=1", Layouts = "aformat=channel_layouts=mono|stereo|5.1|7.1";
+
+    /// <summary>The tone in the place of sound: clearly heard, and quieter than speech.</summary>
+    private const string Tone = "0.1*sin(2*PI*1000*t)";
 
     private static readonly string[] LosslessCodecs = ["flac", "alac", "wavpack", "tta", "truehd", "mlp", "ape", "wmalossless"];
 
     /// <summary>Arguments for the first track of sound of the second input.</summary>
-    public static string[] Arguments(MediaContainer container, AudioTrackInfo sound) =>
+    public static string[] Arguments(MediaContainer container, AudioTrackInfo sound, IReadOnlyList<MutedSound> muted) =>
     [
-        "-map", "1:a:0", "-af", Filter,
+        "-map", "1:a:0", "-af", muted.Count == 0 ? $"{Filter},{Layouts}" : $"{Filter},{Silence(muted)},{Layouts}",
         .. container switch
         {
             MediaContainer.WebM => Lossy("libopus", sound),
@@ -30,6 +35,14 @@ internal static class SoundEncoding
             _ => Lossy("aac", sound),
         },
     ];
+
+    /// <summary>Asks for each sample, so that not one of them is heard at the edges.</summary>
+    private static string Silence(IReadOnlyList<MutedSound> muted) =>
+        $"aeval='if({Within(muted, tone: true)},{Tone},if({Within(muted, tone: false)},0,val(ch)))':c=same";
+
+    private static string Within(IReadOnlyList<MutedSound> muted, bool tone) => string.Join('+', muted.Where(one => one.IsTone == tone)
+        .Select(one => string.Create(CultureInfo.InvariantCulture, $"between(t,{one.From.TotalSeconds:0.######},{one.To.TotalSeconds:0.######})"))
+        .DefaultIfEmpty("0"));
 
     private static bool IsLossless(AudioTrackInfo sound) =>
         sound.Codec.StartsWith("pcm_", StringComparison.Ordinal) || LosslessCodecs.Contains(sound.Codec, StringComparer.Ordinal);
