@@ -1,0 +1,91 @@
+using LiveFace.Films.Boxes;
+using LiveFace.Vision.Detection;
+
+namespace LiveFace.Films.Links;
+
+/// <summary>
+/// Makes tracks out of a film's finds, over the whole film at once. A row of finds becomes a track when one of them would be
+/// hidden by itself and all of them together are worth half of that: their mean score over the pictures of the row, those
+/// without a find as zero, beside their mean bar. Of any other row each find that is hidden by itself is a track of its
+/// own, in its picture alone, and the rest is nobody. Between two finds a box lies on the line between them, in doubt by how
+/// far away both are.
+/// </summary>
+public static class FilmLinker
+{
+    /// <summary>By how much of its size a box between two finds may be off, for each second to the nearer one.</summary>
+    private const float DoubtPerSecond = 0.6f;
+
+    private const float MostDoubtBetween = 0.4f;
+
+    /// <summary>A row is held down to this part of what begins to be hidden.</summary>
+    private const float HeldPart = 0.5f;
+
+    /// <summary>The tracks, by their first picture. Numbers begin with 1.</summary>
+    public static IReadOnlyList<BoxTrack> Link(FilmFinds film, LinkOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(film);
+        options ??= new LinkOptions();
+        var rows = TrackletJoins.Join(film, new TrackletBuilder(film, options).Build(), options);
+        var tracks = new List<BoxTrack>();
+        foreach (var row in rows.SelectMany(row => Standing(film, row)).OrderBy(row => row.First.Picture).ThenBy(row => row.First.Box.Left).ThenBy(row => row.First.Box.Top))
+            tracks.Add(TrackOf(film, row, tracks.Count + 1));
+        return tracks;
+    }
+
+    private static IEnumerable<Tracklet> Standing(FilmFinds film, Tracklet row)
+    {
+        var (score, bar, hides) = (0f, 0f, false);
+        foreach (var index in row.Finds)
+        {
+            var find = film.All[index];
+            (score, bar, hides) = (score + find.Score, bar + find.Bar, hides | find.Hides);
+        }
+
+        if (!hides)
+            yield break;
+        var span = row.Last.Picture - row.First.Picture + 1;
+        if (score / span >= HeldPart * bar / row.Finds.Count)
+        {
+            yield return row;
+            yield break;
+        }
+
+        foreach (var index in row.Finds)
+        {
+            if (!film.All[index].Hides)
+                continue;
+            var lone = new Tracklet(film);
+            lone.Add(index);
+            yield return lone;
+        }
+    }
+
+    private static BoxTrack TrackOf(FilmFinds film, Tracklet row, int id)
+    {
+        var track = new BoxTrack(id, row.First.Model, row.First.Class, row.First.Picture);
+        var (score, sum) = (0f, 0f);
+        var before = row.First;
+        foreach (var index in row.Finds)
+        {
+            ref readonly var find = ref film.All[index];
+            for (var picture = before.Picture + 1; picture < find.Picture; picture++)
+                track.Add(Between(film, before, find, picture));
+            track.Add(new TrackBox(find.Box, 0, BoxOrigin.Seen));
+            (score, sum, before) = (MathF.Max(score, find.Score), sum + find.Score, find);
+        }
+
+        track.Score = score;
+        track.Doubt = Math.Clamp(1 - sum / (row.Last.Picture - row.First.Picture + 1), 0, 1);
+        return track;
+    }
+
+    private static TrackBox Between(FilmFinds film, in Find before, in Find after, int picture)
+    {
+        var (since, until) = (film.SecondsBetween(before.Picture, picture), film.SecondsBetween(picture, after.Picture));
+        var part = since / (since + until);
+        var (a, b) = (before.Box, after.Box);
+        var box = new BoxF(
+            float.Lerp(a.Left, b.Left, part), float.Lerp(a.Top, b.Top, part), float.Lerp(a.Right, b.Right, part), float.Lerp(a.Bottom, b.Bottom, part));
+        return new TrackBox(box, MathF.Min(MostDoubtBetween, DoubtPerSecond * MathF.Min(since, until)), BoxOrigin.Between);
+    }
+}

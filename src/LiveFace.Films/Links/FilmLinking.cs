@@ -1,0 +1,98 @@
+using LiveFace.Films.Boxes;
+using LiveFace.Films.Detection;
+using LiveFace.Media.Frames;
+
+namespace LiveFace.Films.Links;
+
+/// <summary>Links what a box file says was found, and writes it again with its tracks.</summary>
+public sealed class FilmLinking(LinkOptions options)
+{
+    /// <summary>Told after each picture.</summary>
+    public IProgress<FilmProgress>? Progress { get; init; }
+
+    /// <summary>Which time the film is linked, for progress.</summary>
+    public int Round { get; init; } = 1;
+
+    /// <summary>
+    /// Reads one box file and writes the other. With the film, tracks are followed through its pictures as well; without, they
+    /// end where they were last found.
+    /// </summary>
+    /// <exception cref="BoxFileException">The box file is none, or the film is another one.</exception>
+    public async Task<IReadOnlyList<BoxTrack>> RunAsync(string boxes, string output, IFilm? film, CancellationToken cancel)
+    {
+        BoxFileHead head;
+        FilmFinds finds;
+        using (var reader = BoxFileReader.Open(boxes))
+        {
+            head = reader.Head;
+            finds = FilmFinds.Read(reader);
+        }
+
+        var tracks = FilmLinker.Link(finds, options);
+        if (film is not null && tracks.Count > 0)
+            await CarryAsync(film, head, finds, tracks, cancel);
+        Write(boxes, output, head with { Tracks = tracks });
+        return tracks;
+    }
+
+    /// <summary>Follows tracks through the pictures of their film.</summary>
+    internal async Task CarryAsync(IFilm film, BoxFileHead head, FilmFinds finds, IReadOnlyList<BoxTrack> tracks, CancellationToken cancel)
+    {
+        using var pool = new FramePool();
+        var carrier = new TrackCarrier(finds, tracks, options);
+        await using var pictures = await film.OpenAsync(pool, head.Film.Part, cancel);
+        var (index, time) = (0, TimeSpan.MinValue);
+        while (index < finds.Pictures && await pictures.NextAsync(cancel) is { } read)
+        {
+            using var frame = read;
+            time = frame.CaptureTime > time ? frame.CaptureTime : time + TimeSpan.FromMicroseconds(1);
+            if (!head.Film.Part.Contains(time))
+                continue;
+            if (frame.Width != head.Film.Width || frame.Height != head.Film.Height)
+                throw new BoxFileException($"The box file is of pictures of {head.Film.Width}×{head.Film.Height}, and the film has {frame.Width}×{frame.Height}.");
+            carrier.Take(frame);
+            index++;
+            Progress?.Report(new FilmProgress(FilmStage.Link, Round, index, finds.Pictures, tracks.Count));
+        }
+
+        if (index < finds.Pictures)
+            throw new BoxFileException($"The box file is of {finds.Pictures} pictures, and the film has {index}.");
+    }
+
+    /// <summary>Writes a box file again without its tracks and with more finds; the output may be the input.</summary>
+    internal static void AddFinds(string boxes, string output, Func<int, IReadOnlyList<BoxFind>> finds)
+    {
+        BoxFileHead head;
+        using (var reader = BoxFileReader.Open(boxes))
+            head = reader.Head;
+        Write(boxes, output, head with { Tracks = null }, finds);
+    }
+
+    private static void Write(string boxes, string output, BoxFileHead head, Func<int, IReadOnlyList<BoxFind>>? more = null)
+    {
+        var part = output + ".part";
+        try
+        {
+            using (var reader = BoxFileReader.Open(boxes))
+            using (var stream = File.Create(part))
+            using (var writer = new BoxFileWriter(stream, head))
+            {
+                var picture = new BoxPicture();
+                while (reader.TryNext(picture))
+                {
+                    foreach (var find in more?.Invoke(picture.Index) ?? [])
+                        picture.Found.Add(find);
+                    writer.Write(picture);
+                }
+
+                writer.Finish();
+            }
+
+            File.Move(part, output, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using LiveFace.Films.Boxes;
+using LiveFace.Films.Detection;
+using LiveFace.Films.Links;
+using LiveFace.Films.Looks;
+using LiveFace.Films.Rendering;
+using LiveFace.Films.Review;
+using LiveFace.Media.Ffmpeg;
+using LiveFace.Media.Frames;
+using LiveFace.Redaction.Policy;
+
+namespace LiveFace.Films.Redacting;
+
+/// <summary>
+/// All that is done with one film, a step at a time, from file to file: whoever does films in parts, on several machines or
+/// again after a fault calls the steps, and <see cref="RedactAsync"/> calls them in their order. Nothing is held between two
+/// steps but the files. Each step stops soon after its token says so, and leaves no file that is not whole.
+/// <code>
+/// DetectAsync (whole film, or parts ► MergeParts) ► LinkAsync ► RenderAsync ► CheckAsync ─► finds? AddFinds ► LinkAsync ► …
+/// </code>
+/// </summary>
+public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, RedactionPolicy policy)
+{
+    /// <summary>How thoroughly it is looked at.</summary>
+    public DetectionOptions Detection { get; init; } = new();
+
+    /// <summary>How finds become tracks.</summary>
+    public LinkOptions Linking { get; init; } = new();
+
+    /// <summary>How it is written.</summary>
+    public RenderOptions Rendering { get; init; } = new();
+
+    /// <summary>The hashes of the models' files, by their ids, for the box file.</summary>
+    public IReadOnlyDictionary<string, string> ModelHashes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Told how far it is. It is called on the threads that work.</summary>
+    public IProgress<FilmProgress>? Progress { get; init; }
+
+    /// <summary>How often, at most, what a second look finds is covered and the film written again.</summary>
+    public int MostRounds { get; init; } = 3;
+
+    /// <summary>Whether a film is handed out although the last look at it was still sure of something.</summary>
+    public bool AllowsFinds { get; init; }
+
+    /// <summary>Looks at the film, or at a part of it, and writes a box file.</summary>
+    public async Task DetectAsync(string boxes, FilmPart part, CancellationToken cancel)
+    {
+        var facts = await film.DescribeAsync(cancel);
+        var options = Detection with
+        {
+            Part = part, SmallestFace = Detection.SmallestFace ?? RecordedPolicy.SmallestFace(policy, facts.Width, facts.Height),
+        };
+        await WriteAsync(boxes, output => new FilmDetection(film, models, options) { Progress = Progress, ModelHashes = ModelHashes }.RunAsync(output, cancel));
+    }
+
+    /// <summary>Puts the box files of a film's parts, which follow each other, together into one.</summary>
+    /// <exception cref="BoxFileException">They are not parts of one film that follow each other.</exception>
+    public static Task MergeAsync(IReadOnlyList<string> parts, string boxes) =>
+        WriteAsync(boxes, output =>
+        {
+            BoxFileMerge.Run(parts, output);
+            return Task.CompletedTask;
+        });
+
+    /// <summary>Links what was found, follows it through the film's pictures and writes the box file again, with its tracks.</summary>
+    public Task<IReadOnlyList<BoxTrack>> LinkAsync(string boxes, string output, CancellationToken cancel, int round = 1) =>
+        new FilmLinking(Linking) { Progress = Progress, Round = round }.RunAsync(boxes, output, film, cancel);
+
+    /// <summary>The tracks of a box file, with the edits of its log, those added by hand followed through the film.</summary>
+    public async Task<ReviewedTracks> ReviewAsync(string boxes, EditLog edits, CancellationToken cancel)
+    {
+        BoxFileHead head;
+        FilmFinds finds;
+        using (var reader = BoxFileReader.Open(boxes))
+        {
+            head = reader.Head;
+            finds = FilmFinds.Read(reader);
+        }
+
+        var tracks = head.Tracks ?? throw new FileRedactionException($"{Path.GetFileName(boxes)} has no tracks yet; link it first.");
+        var reviewed = edits.ApplyTo(tracks, finds.Pictures);
+        var byHand = reviewed.Tracks.Where(track => track.Boxes is [{ Origin: BoxOrigin.Hand }]).ToList();
+        if (byHand.Count > 0)
+            await new FilmLinking(Linking) { Progress = Progress }.CarryAsync(film, head, finds, byHand, cancel);
+        return reviewed;
+    }
+
+    /// <summary>Writes the film with everything hidden that the policy hides.</summary>
+    public Task<RenderResult> RenderAsync(string boxes, ReviewedTracks reviewed, MediaTarget target, CancellationToken cancel, int round = 1) =>
+        new FilmRendering(film, policy) { Options = Rendering, Progress = Progress, Round = round }.RunAsync(boxes, reviewed, target, cancel);
+
+    /// <summary>Looks at a film that was written, and tells what is still to be found in it.</summary>
+    public Task<SecondFinds> CheckAsync(string boxes, ReviewedTracks reviewed, string written, CancellationToken cancel, int round = 1) =>
+        new FilmCheck(models, policy, Detection) { Tools = Rendering.Tools, Progress = Progress, Round = round }.RunAsync(boxes, reviewed, written, cancel);
+
+    /// <summary>Writes a box file again, with what a second look found; its tracks are linked anew then.</summary>
+    public static void AddFinds(string boxes, string output, SecondFinds finds) => FilmLinking.AddFinds(boxes, output, finds.Of);
+
+    /// <summary>
+    /// Does all of it: detects, links, writes, looks again, and covers what is found until nothing is. The target has its name
+    /// only once a look at it was sure of nothing.
+    /// </summary>
+    /// <param name="target">The film to write.</param>
+    /// <param name="boxes">Where the box file is kept.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <exception cref="FileRedactionException">The last look was still sure of something.</exception>
+    public async Task<FilmResult> RedactAsync(MediaTarget target, string boxes, CancellationToken cancel)
+    {
+        if (!target.IsFile)
+            throw new FileRedactionException("A stream goes in one pass: what was sent cannot be looked at again.");
+        await DetectAsync(boxes, FilmPart.All, cancel);
+        return await FinishAsync(target, boxes, new EditLog(), cancel);
+    }
+
+    /// <summary>The same from a box file on that was detected, and maybe reviewed, before.</summary>
+    public async Task<FilmResult> FinishAsync(MediaTarget target, string boxes, EditLog edits, CancellationToken cancel)
+    {
+        if (File.Exists(target.Address) && !Rendering.Overwrite)
+            throw new FfmpegException($"{target.Address} exists; choose another name or allow it to be replaced.");
+        var result = new FilmResult();
+        var trial = MediaTarget.File(TrialOf(target.Address));
+        try
+        {
+            for (var round = 1; ; round++)
+            {
+                await LinkAsync(boxes, boxes, cancel, round);
+                var reviewed = await ReviewAsync(boxes, edits, cancel);
+                var rendered = await new FilmRendering(film, policy)
+                {
+                    Options = Rendering with { Overwrite = true }, Progress = Progress, Round = round,
+                }.RunAsync(boxes, reviewed, trial, cancel);
+                var finds = RecordedPolicy.Hides(policy) ? await CheckAsync(boxes, reviewed, trial.Address, cancel, round) : new SecondFinds();
+                result.Take(round, rendered, finds);
+                if (finds.Count == 0 || (round >= MostRounds && (finds.Sure == 0 || AllowsFinds)))
+                    break;
+                if (round >= MostRounds)
+                    throw new FileRedactionException(
+                        $"After {round} rounds a look at the redacted film is still sure of something in {finds.Sure} places, first in picture {finds.FirstSure[0]}; nothing was written. Review it, or allow it with --allow-finds.");
+                AddFinds(boxes, boxes, finds);
+            }
+
+            File.Move(trial.Address, target.Address, Rendering.Overwrite);
+            return result;
+        }
+        finally
+        {
+            File.Delete(trial.Address);
+        }
+    }
+
+    /// <summary>A name of the same kind, beside the target, for what has not been looked at yet. It holds redacted pictures alone.</summary>
+    private static string TrialOf(string target) =>
+        Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileNameWithoutExtension(target)}.{Guid.NewGuid():N}{Path.GetExtension(target)}");
+
+    private static async Task WriteAsync(string path, Func<Stream, Task> write)
+    {
+        var part = path + ".part";
+        try
+        {
+            await using (var output = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
+                await write(output);
+            File.Move(part, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+}

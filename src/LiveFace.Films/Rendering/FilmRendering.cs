@@ -1,0 +1,89 @@
+using LiveFace.Films.Boxes;
+using LiveFace.Films.Detection;
+using LiveFace.Films.Review;
+using LiveFace.Media.Ffmpeg;
+using LiveFace.Media.Frames;
+using LiveFace.Redaction.Policy;
+
+namespace LiveFace.Films.Rendering;
+
+/// <summary>
+/// Writes a film with everything hidden that a policy hides, by its box file and the edits on top. The file has its name only
+/// once it is whole.
+/// <code>
+/// film ► print, recorded look ► redactor ► ffmpeg, with the film's sound
+/// </code>
+/// </summary>
+public sealed class FilmRendering(FilmFile film, RedactionPolicy policy)
+{
+    /// <summary>How it is written.</summary>
+    public RenderOptions Options { get; init; } = new();
+
+    /// <summary>Told after each picture.</summary>
+    public IProgress<FilmProgress>? Progress { get; init; }
+
+    /// <summary>Which time the film is written, for progress.</summary>
+    public int Round { get; init; } = 1;
+
+    /// <summary>Writes the film.</summary>
+    /// <exception cref="FileRedactionException">The box file is of another film, or the policy needs more than it has.</exception>
+    /// <exception cref="FfmpegException">It could not be read or written.</exception>
+    public async Task<RenderResult> RunAsync(string boxes, ReviewedTracks reviewed, MediaTarget target, CancellationToken cancel)
+    {
+        using var reader = BoxFileReader.Open(boxes);
+        var head = reader.Head;
+        if (head.Film.Part != FilmPart.All)
+            throw new FileRedactionException("The box file is of a part of the film; merge its parts first.");
+        var facts = await film.DescribeAsync(cancel);
+        if (head.Film.Sha256 is { } hash && hash != facts.Sha256)
+            throw new BoxFileException($"The box file is of another film than {facts.Name}: their hashes differ.");
+        var info = await film.ProbeAsync(cancel);
+        var total = facts.Duration is { } length && facts.FramesPerSecond > 0 ? (long?)Math.Round(length.TotalSeconds * facts.FramesPerSecond) : null;
+        using var pool = new FramePool();
+        using var renderer = new PictureRenderer(head, reviewed, policy, pool);
+        await using var pictures = await film.OpenAsync(pool, FilmPart.All, cancel);
+        await using var writer = await FfmpegWriter.OpenAsync(target, Options.ForWriter(film, info, reviewed), cancel);
+        var picture = new BoxPicture();
+        var result = new RenderResult();
+        var hidden = new HashSet<int>();
+        while (await pictures.NextAsync(cancel) is { } read)
+        {
+            using var frame = read;
+            var has = reader.TryNext(picture);
+            if (!has)
+                picture.Begin((int)result.Pictures, frame.CaptureTime, 0, cut: false);
+            var redacted = renderer.Redact(frame, picture);
+            if (!await writer.WriteAsync(redacted, cancel))
+                throw new FfmpegException($"Picture {picture.Index} of {film.Source} has no time of its own.");
+            result.Count(renderer.IsUnlooked);
+            foreach (var track in renderer.Hidden)
+                hidden.Add(track.Id);
+            Progress?.Report(new FilmProgress(FilmStage.Render, Round, result.Pictures, total, hidden.Count));
+        }
+
+        if (result.Unlooked == result.Pictures && result.Pictures > 0 && !policy.Cover)
+            throw new BoxFileException($"No picture of {facts.Name} is one that the box file has a look at.");
+        result.HiddenTracks = hidden.Count;
+        await writer.FinishAsync(cancel);
+        return result;
+    }
+}
+
+/// <summary>What came of rendering.</summary>
+public sealed class RenderResult
+{
+    /// <summary>Pictures that were written.</summary>
+    public long Pictures { get; private set; }
+
+    /// <summary>Pictures that were covered, since no complete look at them is recorded.</summary>
+    public long Unlooked { get; private set; }
+
+    /// <summary>Tracks that were hidden.</summary>
+    public int HiddenTracks { get; internal set; }
+
+    internal void Count(bool unlooked)
+    {
+        Pictures++;
+        Unlooked += unlooked ? 1 : 0;
+    }
+}

@@ -1,0 +1,39 @@
+using LiveFace.Films.Boxes;
+
+namespace LiveFace.Films.Rendering;
+
+/// <summary>What was still to be found in a redacted film, by picture.</summary>
+public sealed class SecondFinds
+{
+    private readonly Dictionary<int, List<BoxFind>> _byPicture = [];
+
+    /// <summary>How many finds there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many of them a look was sure of.</summary>
+    public int Sure { get; private set; }
+
+    /// <summary>Pictures of the written film that a model could not look at again.</summary>
+    public int Unlooked { get; set; }
+
+    /// <summary>The first pictures with a find that a look was sure of, for whoever is told that they are not clear.</summary>
+    public IReadOnlyList<int> FirstSure => _firstSure;
+
+    private const int MostNamed = 5;
+    private readonly List<int> _firstSure = [];
+
+    /// <summary>Adds one.</summary>
+    public void Add(int picture, in BoxFind find, bool isSure)
+    {
+        (_byPicture.TryGetValue(picture, out var list) ? list : _byPicture[picture] = []).Add(find with { Second = true });
+        Count++;
+        if (!isSure)
+            return;
+        Sure++;
+        if (_firstSure.Count < MostNamed && (_firstSure.Count == 0 || _firstSure[^1] != picture))
+            _firstSure.Add(picture);
+    }
+
+    /// <summary>Those in a picture.</summary>
+    public IReadOnlyList<BoxFind> Of(int picture) => _byPicture.GetValueOrDefault(picture) ?? [];
+}
