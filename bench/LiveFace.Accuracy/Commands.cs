@@ -1,4 +1,5 @@
 using System.Globalization;
+using LiveFace.Accuracy.Films;
 using LiveFace.Accuracy.Sight;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images.Files;
@@ -14,6 +15,7 @@ internal static class Commands
         LiveFace.Accuracy report [OPTIONS]                      all tables below, written into docs/reference/benchmarks.md
         LiveFace.Accuracy stills [OPTIONS]                      misses, hidden area and average precision on pictures
         LiveFace.Accuracy films [OPTIONS]                       the same on painted clips, live and as films
+        LiveFace.Accuracy passes [OPTIONS]                      painted films in one pass, linked, and after two passes
                           --list FILE.jsonl   pictures of your own: {"file": "a.jpg", "faces": [[x, y, width, height], …]}
                           --wider FOLDER      WIDER FACE's validation set as published
                           --models a,b        face models of the catalogue, side by side
@@ -71,6 +73,9 @@ internal static class Commands
                 return 0;
             case ["films", .. var rest]:
                 await SightClips.PrintAsync(SightOptions.Read(rest));
+                return 0;
+            case ["passes", .. var rest]:
+                await FilmTable.PrintAsync(SightOptions.Read(rest));
                 return 0;
             case ["blind", .. var rest]:
                 await BlindTable.PrintAsync(rest is [var list] ? FacesFile.Read(list) : null);

@@ -16,7 +16,7 @@ namespace LiveFace.Accuracy.Sight;
 internal sealed class HiddenPixels(FramePool pool) : IDisposable
 {
     private const string Model = "faces";
-    private const int Black = 16;
+    public const int Black = 16;
     private const int White = 235;
 
     private readonly Redactor _redactor = new(pool);
@@ -82,12 +82,18 @@ internal sealed class HiddenPixels(FramePool pool) : IDisposable
     private void Read(VideoFrame frame)
     {
         _pixels = frame.Width * frame.Height;
-        if (_coverage.Length < _pixels)
-            _coverage = new byte[_pixels];
+        Read(frame, ref _coverage);
+    }
+
+    /// <summary>Reads the coverage of each pixel off a picture that was black.</summary>
+    public static void Read(VideoFrame frame, ref byte[] coverage)
+    {
+        if (coverage.Length < frame.Width * frame.Height)
+            coverage = new byte[frame.Width * frame.Height];
         for (var y = 0; y < frame.Height; y++)
         {
             var row = frame.RowY(y);
-            var to = _coverage.AsSpan(y * frame.Width, frame.Width);
+            var to = coverage.AsSpan(y * frame.Width, frame.Width);
             for (var x = 0; x < row.Length; x++)
                 to[x] = (byte)(Math.Clamp(row[x] - Black, 0, White - Black) * 255 / (White - Black));
         }

@@ -16,9 +16,9 @@ internal interface ISeeing : IDisposable
 }
 
 /// <summary>As the product sees the frames of a film: each is looked at exhaustively.</summary>
-internal sealed class FilmSeeing(OnnxDetector detector, FramePool pool) : ISeeing
+internal sealed class FilmSeeing(FileModel model, FramePool pool) : ISeeing
 {
-    private readonly FileVision _vision = new([new FileModel(LiveSeeing.Model, detector)], pool, every: 1, TimeSpan.FromMilliseconds(200));
+    private readonly FileVision _vision = new([model], pool, every: 1, TimeSpan.FromMilliseconds(200));
 
     public VisionState State => _vision.State;
 

@@ -1,3 +1,4 @@
+using LiveFace.Films.Looks;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Tests.Clips;
@@ -33,7 +34,7 @@ internal static class SightClips
         var total = new SightScore();
         foreach (var script in scripts)
         {
-            ISeeing seeing = look == "live" ? new LiveSeeing(model.Detector, model.CallMs) : new FilmSeeing(model.Detector, stage.Pool);
+            ISeeing seeing = look == "live" ? new LiveSeeing(model.Detector, model.CallMs) : new FilmSeeing(new FileModel(LiveSeeing.Model, model.Detector), stage.Pool);
             using var run = new HiddenRun(seeing, HiddenRun.Policy(look == "live" ? 0 : PolicyLimits.LookAheadFrames));
             using var clip = stage.Clip(script);
             for (var i = 0; i < script.Frames; i++)
@@ -50,7 +51,7 @@ internal static class SightClips
         return total;
     }
 
-    private static IEnumerable<ClipScript> Scripts()
+    public static IEnumerable<ClipScript> Scripts()
     {
         var seed = 100;
         foreach (var (height, faces) in new[] { (14f, 8), (24f, 8), (40f, 6), (80f, 4), (160f, 2) })
@@ -61,7 +62,7 @@ internal static class SightClips
                 yield return new ClipScript(seed++, 40, 1, 0, pan) { Frames = 45 };
     }
 
-    private static void Print(List<(string Name, SightScore Score)> rows, int clips)
+    public static void Print(List<(string Name, SightScore Score)> rows, int clips)
     {
         var first = rows[0].Score;
         Console.WriteLine($"{clips} painted clips, {first.AllFaces} face-frames, {first.FacelessPictures} frames without faces.\n");

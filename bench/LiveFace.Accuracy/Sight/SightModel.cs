@@ -16,6 +16,9 @@ internal sealed class SightModel : IDisposable
 
     public OnnxDetector Detector { get; }
 
+    /// <summary>The models that look beside it offline.</summary>
+    public IReadOnlyList<OnnxDetector> Seconds => _seconds;
+
     /// <summary>Milliseconds at the sizes of <see cref="PassCost"/>, over those of the first model.</summary>
     public double[] Ratios { get; set; } = [];
 
