@@ -27,7 +27,7 @@ export class SafetyPanel {
   }
 
   show(policy) {
-    const key = JSON.stringify([policy.strict, policy.lookAheadFrames, policy.maximumAgeMs, policy.cover]);
+    const key = JSON.stringify([policy.strict, policy.lookAheadFrames, policy.maximumAgeMs, policy.smallestFace, policy.cover]);
     if (key === this.#shown || this.#root.contains(document.activeElement)) return;
     this.#shown = key;
     const set = (name) => (value) => this.#update((draft) => { draft[name] = value; });
@@ -35,6 +35,10 @@ export class SafetyPanel {
       check('Cover the whole picture', 'cover', policy.cover, set('cover')),
       check('Strict: every frame needs a detection of its own', 'strict', policy.strict, set('strict')),
       range('Look ahead', 'lookAheadFrames', policy.lookAheadFrames, 0, 5, set('lookAheadFrames'), ' frames'),
-      range('Oldest mask', 'maximumAgeMs', policy.maximumAgeMs ?? 500, 50, 5000, set('maximumAgeMs'), ' ms'));
+      // Where nothing is promised, the sliders stand at what is usual in a picture of 640 by 480.
+      range('Oldest look', 'maximumAgeMs', policy.maximumAgeMs ?? 400, 50, 5000, set('maximumAgeMs'), ' ms',
+        policy.maximumAgeMs == null ? 'usual' : null),
+      range('Smallest face', 'smallestFace', policy.smallestFace ?? 37, 8, 128, set('smallestFace'), ' px',
+        policy.smallestFace == null ? 'usual' : null));
   }
 }

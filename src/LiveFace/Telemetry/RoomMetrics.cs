@@ -40,6 +40,9 @@ internal sealed class RoomMetrics : IDisposable
         _meter.CreateObservableGauge(
             "liveface.detection.age", () => Read().Select(r => r.Detector.AgeMs).DefaultIfEmpty().Max(), "ms",
             "Age of the newest detection in the room where it is oldest");
+        _meter.CreateObservableGauge(
+            "liveface.picture.unseen", () => Read().Select(r => r.UnseenPercent).DefaultIfEmpty().Max(), "%",
+            "Part of the picture that is hidden because it was not looked at as promised, in the room where it is most");
         _meter.CreateObservableCounter("liveface.frames.dropped", Drops, description: "Frames let go, by place");
     }
 
