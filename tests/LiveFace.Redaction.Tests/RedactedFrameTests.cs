@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using LiveFace.Media.Codecs;
 using LiveFace.Media.Frames;
+using LiveFace.Media.Images;
 
 namespace LiveFace.Redaction.Tests;
 
@@ -38,13 +39,16 @@ public sealed class RedactedFrameTests
     }
 
     [Fact]
-    public void An_encoder_takes_nothing_but_redacted_frames()
+    public void Whatever_encodes_or_writes_takes_nothing_but_redacted_frames()
     {
         typeof(IVideoEncoder).GetMethod(nameof(IVideoEncoder.Encode))!.GetParameters()[0].ParameterType
             .ShouldBe(typeof(RedactedFrame));
-        foreach (var type in typeof(IVideoEncoder).Assembly.GetTypes().Where(typeof(IVideoEncoder).IsAssignableFrom))
-            foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
-                method.GetParameters().ShouldAllBe(parameter => parameter.ParameterType != typeof(VideoFrame));
+        var types = typeof(IVideoEncoder).Assembly.GetTypes().Where(type =>
+            typeof(IVideoEncoder).IsAssignableFrom(type) || type == typeof(ImageFile) || type.Name.EndsWith("Writer", StringComparison.Ordinal)).ToArray();
+        types.Length.ShouldBeGreaterThan(7, "the live encoders, three kinds of picture file and FFmpeg");
+        foreach (var type in types)
+            type.GetMethods(All).Where(method => !method.IsPrivate).ShouldAllBe(method =>
+                method.GetParameters().All(parameter => parameter.ParameterType != typeof(VideoFrame)), type.Name);
     }
 
     [Fact]

@@ -61,9 +61,9 @@ public static unsafe class ImageFile
     /// <summary>Writes a redacted picture. Quality runs from 1 to 100; PNG loses nothing and has none.</summary>
     public static byte[] Encode(RedactedFrame frame, ImageFormat format, int quality = DefaultQuality) => format switch
     {
-        ImageFormat.Jpeg => JpegWriter.Write(frame.Picture, quality),
-        ImageFormat.Png => PngWriter.Write(frame.Picture),
-        ImageFormat.WebP => WebPWriter.Write(frame.Picture, quality),
+        ImageFormat.Jpeg => JpegWriter.Write(frame, quality),
+        ImageFormat.Png => PngWriter.Write(frame),
+        ImageFormat.WebP => WebPWriter.Write(frame, quality),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No such format."),
     };
 

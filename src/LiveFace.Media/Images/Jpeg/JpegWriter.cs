@@ -6,8 +6,9 @@ namespace LiveFace.Media.Images.Jpeg;
 /// <summary>Writes JPEG, 4:2:0, with nothing in the file but what the picture needs.</summary>
 internal static unsafe class JpegWriter
 {
-    public static byte[] Write(VideoFrame frame, int quality)
+    public static byte[] Write(RedactedFrame redacted, int quality)
     {
+        var frame = redacted.Picture;
         using var handle = TurboJpegHandle.ForWriting();
         using var full = new PixelMemory(FrameLayout.Bytes(frame.Width, frame.Height + 1));
         // The library reads whole blocks of two rows and columns; the last ones are repeated for it.

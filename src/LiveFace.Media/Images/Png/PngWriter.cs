@@ -10,8 +10,9 @@ internal static unsafe class PngWriter
     /// <summary>Photographs gain two or three percent from higher levels, for several times the work.</summary>
     private const int CompressionLevel = 3;
 
-    public static byte[] Write(VideoFrame frame)
+    public static byte[] Write(RedactedFrame redacted)
     {
+        var frame = redacted.Picture;
         var bytes = (long)FrameToRgb.BytesPerPixel * frame.Width * frame.Height;
         using var pixels = new PixelMemory(bytes);
         FrameToRgb.Convert(frame, pixels.Start);

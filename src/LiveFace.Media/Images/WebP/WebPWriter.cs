@@ -11,8 +11,9 @@ internal static unsafe class WebPWriter
     /// <summary>The format's own limit on a side.</summary>
     private const int MaximumSide = 16383;
 
-    public static byte[] Write(VideoFrame frame, int quality)
+    public static byte[] Write(RedactedFrame redacted, int quality)
     {
+        var frame = redacted.Picture;
         if (Math.Max(frame.Width, frame.Height) > MaximumSide)
             throw new ImageException(ImageError.TooManyPixels, $"WebP holds at most {MaximumSide} pixels on a side.");
 
