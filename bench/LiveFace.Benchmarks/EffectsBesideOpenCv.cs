@@ -37,7 +37,7 @@ internal static class EffectsBesideOpenCv
             foreach (var (effect, title, ways) in new (IRegionEffect, string, (string Name, string Title)[])[]
             {
                 (new MosaicEffect(Strength), "mosaic", [("mosaic", "resize area, then nearest")]),
-                (new BlurEffect(Strength), "soft blur",
+                (new SoftBlurEffect(Strength), "soft blur",
                     [("small", "resize area, Gaussian 5×5, resize linear"), ("boxes", "three box blurs"), ("gaussian", "Gaussian")]),
             })
                 foreach (var way in ways)

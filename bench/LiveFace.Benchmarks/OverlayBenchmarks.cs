@@ -13,7 +13,7 @@ public class OverlayBenchmarks
     private readonly BoxOverlay _boxes = new();
     private readonly Watermark _watermark = new("LiveFace", 0.3f);
     private readonly HiddenBlocks _hidden = new();
-    private readonly BlurEffect _blur = new(60);
+    private readonly SoftBlurEffect _blur = new(60);
     private readonly AlphaMask _person = new(256, 256);
     private CoverCard _card = null!;
     private VideoFrame _frame = null!;

@@ -12,7 +12,7 @@ public static class RegionEffects
     {
         EffectKind.Fill => new FillEffect(settings.Strength),
         EffectKind.Mosaic => new MosaicEffect(settings.Strength),
-        EffectKind.SoftBlur => new BlurEffect(settings.Strength),
+        EffectKind.SoftBlur => new SoftBlurEffect(settings.Strength),
         EffectKind.Solid => new SolidEffect(settings.Colour ?? RgbColor.Black),
         EffectKind.Glyph => new GlyphEffect(settings.Colour, settings.Strength),
         EffectKind.Sticker => new StickerEffect(PictureOf(settings), settings.Colour, settings.Strength),

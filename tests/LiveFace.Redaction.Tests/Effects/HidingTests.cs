@@ -58,7 +58,7 @@ public sealed class HidingTests : IDisposable
         var experiment = await Prepare();
 
         experiment.HitsUnhidden().ShouldBe(experiment.Faces);
-        experiment.Hits(new BlurEffect(20), Tight, _pool, 1).ShouldBeGreaterThan(experiment.Faces * 8 / 10);
+        experiment.Hits(new SoftBlurEffect(20), Tight, _pool, 1).ShouldBeGreaterThan(experiment.Faces * 8 / 10);
     }
 
     private async Task<Experiment> Prepare()

@@ -7,7 +7,7 @@ namespace LiveFace.Redaction.Effects;
 /// A plain blur, for looks alone: backgrounds, not identities. What a blur takes away can be put back well enough to
 /// tell people apart; to hide use <see cref="FillEffect"/>.
 /// </summary>
-public sealed class BlurEffect : IRegionEffect, IPlanePainter
+public sealed class SoftBlurEffect : IRegionEffect, IPlanePainter
 {
     private readonly RegionCanvas _canvas = new();
     private readonly CellGrid _grid = new();
@@ -18,7 +18,7 @@ public sealed class BlurEffect : IRegionEffect, IPlanePainter
     /// Makes the effect. It looks like a Gaussian whose deviation is 1 % of the region's shorter side at strength 0 and
     /// 10 % at 100.
     /// </summary>
-    public BlurEffect(int strength) =>
+    public SoftBlurEffect(int strength) =>
         _cells = MathF.Sqrt(CellSpline.Variance + CellFilter.Variance) / Strength.Between(strength, 0.01f, 0.1f);
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using LiveFace.Reidentify;
 
 namespace LiveFace.Redaction.Tests.Effects;
 
-public class BlurEffectTests
+public class SoftBlurEffectTests
 {
     [Theory]
     [InlineData(50)]
@@ -20,7 +20,7 @@ public class BlurEffectTests
                 frame.RowY(y)[x] = (byte)(128 + 60 * Math.Sin(x / 19.0) * Math.Cos(y / 23.0) + (x / 50 % 2 == 0 ? 40 : -40));
         var before = TestFrame.Luma(frame);
 
-        new BlurEffect(strength).Apply(frame, new EffectRegion(new PixelRect(0, 0, Size, Size)));
+        new SoftBlurEffect(strength).Apply(frame, new EffectRegion(new PixelRect(0, 0, Size, Size)));
 
         var wanted = Gaussian(before, 0.01 * Math.Pow(10, strength / 100.0) * Size);
         double error = 0;
@@ -39,7 +39,7 @@ public class BlurEffectTests
         for (var strength = 0; strength <= 100; strength += 20)
         {
             using var frame = TestFrame.Noise(pool, 300, 300);
-            new BlurEffect(strength).Apply(frame, new EffectRegion(new PixelRect(0, 0, 300, 300)));
+            new SoftBlurEffect(strength).Apply(frame, new EffectRegion(new PixelRect(0, 0, 300, 300)));
             double sum = 0;
             for (var y = 0; y < 300; y++)
                 for (var x = 1; x < 300; x++)
