@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiveFace.Accuracy.Films;
+using LiveFace.Accuracy.Promise;
 using LiveFace.Accuracy.Sight;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images.Files;
@@ -27,6 +28,7 @@ internal static class Commands
         LiveFace.Accuracy pace [MILLISECONDS]                   all of the budget each frame, beside spending by need
         LiveFace.Accuracy looks                                 what a look of each model takes, on one thread and on two
         LiveFace.Accuracy hiding                                missed face-frames by look-ahead and by maximum age
+        LiveFace.Accuracy promise [rooms]                       hidden for want of a look on ordinary clips, by pace or in a room
         LiveFace.Accuracy paint HEIGHT SPEED FACES FILE.y4m     writes one of those clips
         """;
 
@@ -61,6 +63,12 @@ internal static class Commands
                 return 0;
             case ["hiding"]:
                 await HidingTable.PrintAsync();
+                return 0;
+            case ["promise", "rooms"]:
+                await PromiseTable.PrintRoomsAsync();
+                return 0;
+            case ["promise"]:
+                await PromiseTable.PrintAsync();
                 return 0;
             case ["pace", .. var rest]:
                 await PaceTable.PrintAsync(TimeSpan.FromMilliseconds(rest is [var ms] ? double.Parse(ms, CultureInfo.InvariantCulture) : 8));

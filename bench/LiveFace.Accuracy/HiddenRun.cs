@@ -26,13 +26,20 @@ internal sealed class HiddenRun : IDisposable
         _hidden = [.. policies.Select(_ => new HiddenPixels(_pool))];
         Scores = [.. policies.Select(_ => new SightScore())];
         Covered = new int[policies.Length];
+        Unseen = new double[policies.Length];
     }
+
+    /// <summary>Smaller faces, by their height, do not count.</summary>
+    public float LeastFace { get; init; }
 
     /// <summary>What was missed and hidden under each policy; frames that were covered hide all faces and no area.</summary>
     public SightScore[] Scores { get; }
 
     /// <summary>Frames that went out covered, under each policy.</summary>
     public int[] Covered { get; }
+
+    /// <summary>The parts of the frames that were hidden because they were not looked at as promised, summed, under each policy.</summary>
+    public double[] Unseen { get; }
 
     public static RedactionPolicy Policy(int lookAhead = 0, int? maximumAgeMs = null) =>
         HiddenPixels.Policy with { LookAheadFrames = lookAhead, MaximumAgeMs = maximumAgeMs };
@@ -42,7 +49,7 @@ internal sealed class HiddenRun : IDisposable
     {
         var tracks = new FrameTracks();
         _seeing.See(frame, now, tracks, looks, answers);
-        _waiting.Add(new Shown(frame.Width, frame.Height, tracks, truth));
+        _waiting.Add(new Shown(frame.Width, frame.Height, tracks, [.. truth.Where(face => face.Height >= LeastFace)]));
         for (var i = 0; i < _policies.Length; i++)
             Show(i, _waiting.Count - 1 - _policies[i].Policy.LookAheadFrames);
         if (_waiting.Count > PolicyLimits.LookAheadFrames)
@@ -74,6 +81,7 @@ internal sealed class HiddenRun : IDisposable
         var later = _waiting.Skip(index + 1).Take(_policies[policy].Policy.LookAheadFrames).Select(one => one.Tracks).ToArray();
         var coverage = _hidden[policy].Of(_policies[policy], _seeing.State, tracks, later, width, height, out var isCovered);
         Covered[policy] += isCovered ? 1 : 0;
+        Unseen[policy] += _hidden[policy].Unseen;
         if (isCovered)
             Scores[policy].CountCovered(truth, width, height);
         else if (truth.Length == 0)

@@ -11,17 +11,26 @@ namespace LiveFace.Accuracy.Sight;
 
 /// <summary>
 /// What the product's own redactor hides of a picture, read off the pixels: a black picture is redacted in white, so a
-/// pixel's brightness is how much of it is covered.
+/// pixel's brightness is how much of it is covered. Each picture has a tint of its own, by which a place is told that shows
+/// an earlier picture, or grey, because nobody looked at it in time: it is hidden as a covered one is.
 /// </summary>
 internal sealed class HiddenPixels(FramePool pool) : IDisposable
 {
     private const string Model = "faces";
     public const int Black = 16;
     private const int White = 235;
+    private const byte Neutral = 128;
+
+    // A hundred tints, by two planes of ten each; what differs from the picture's own by more than this is another's.
+    private const int FirstTint = 40;
+    private const int TintStep = 8;
+    private const int Tints = 10;
+    private const int MostOff = 4;
 
     private readonly Redactor _redactor = new(pool);
     private byte[] _coverage = [];
     private int _pixels;
+    private int _number;
 
     public static RedactionPolicy Policy { get; } = PolicyPresets.BlurFaces with
     {
@@ -38,7 +47,7 @@ internal sealed class HiddenPixels(FramePool pool) : IDisposable
     public ReadOnlySpan<byte> Of(Seen seen, int width, int height, float least = 0)
     {
         using var frame = pool.Rent(width, height);
-        FrameCopy.Fill(frame, Black, 128, 128);
+        FrameCopy.Fill(frame, Black, Neutral, Neutral);
         var (state, tracks) = Known(seen, frame, least);
         return Of(Snapshot, state, tracks, [], width, height, out _);
     }
@@ -67,37 +76,53 @@ internal sealed class HiddenPixels(FramePool pool) : IDisposable
         return (state, tracks);
     }
 
+    /// <summary>Which part of the picture was hidden, as of the last call, because it was not looked at as is promised.</summary>
+    public double Unseen => _redactor.Unseen;
+
     /// <summary>Coverage of each pixel, 0 to 255, under a policy that hides in white.</summary>
     public ReadOnlySpan<byte> Of(
         PolicySnapshot policy, VisionState state, FrameTracks tracks, ReadOnlySpan<FrameTracks> later, int width, int height, out bool isCovered)
     {
         using var frame = pool.Rent(width, height);
-        FrameCopy.Fill(frame, Black, 128, 128);
+        _number++;
+        var (u, v) = (Tint(_number), Tint(_number / Tints));
+        FrameCopy.Fill(frame, Black, u, v);
         _redactor.Redact(frame, policy, state, tracks, later);
         isCovered = _redactor.Decision.IsCovered;
-        Read(frame);
+        Read(frame, u, v);
         return Coverage;
     }
 
-    private void Read(VideoFrame frame)
+    private static byte Tint(int number) => (byte)(FirstTint + TintStep * (number % Tints));
+
+    private void Read(VideoFrame frame, byte tintU, byte tintV)
     {
         _pixels = frame.Width * frame.Height;
-        Read(frame, ref _coverage);
+        Read(frame, ref _coverage, tintU, tintV);
     }
 
-    /// <summary>Reads the coverage of each pixel off a picture that was black.</summary>
-    public static void Read(VideoFrame frame, ref byte[] coverage)
+    /// <summary>Reads the coverage of each pixel off a picture that was black, with a tint of its own where it has one.</summary>
+    public static void Read(VideoFrame frame, ref byte[] coverage, byte tintU = Neutral, byte tintV = Neutral)
     {
         if (coverage.Length < frame.Width * frame.Height)
             coverage = new byte[frame.Width * frame.Height];
         for (var y = 0; y < frame.Height; y++)
         {
             var row = frame.RowY(y);
+            var u = frame.RowU(y / 2);
+            var v = frame.RowV(y / 2);
             var to = coverage.AsSpan(y * frame.Width, frame.Width);
             for (var x = 0; x < row.Length; x++)
-                to[x] = (byte)(Math.Clamp(row[x] - Black, 0, White - Black) * 255 / (White - Black));
+            {
+                var covered = (byte)(Math.Clamp(row[x] - Black, 0, White - Black) * 255 / (White - Black));
+                to[x] = IsOwn(covered, u[x / 2], tintU) && IsOwn(covered, v[x / 2], tintV) ? covered : byte.MaxValue;
+            }
         }
     }
+
+    /// <summary>Whether the chroma is what so much cover leaves of the picture's own tint.</summary>
+    private static bool IsOwn(byte covered, byte chroma, byte tint) =>
+        Math.Abs(chroma - (tint + (Neutral - tint) * covered / 255)) <= MostOff;
 
     public void Dispose() => _redactor.Dispose();
 }

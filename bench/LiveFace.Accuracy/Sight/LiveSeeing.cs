@@ -40,7 +40,7 @@ internal sealed class LiveSeeing : ISeeing
             _pipeline.Eyes[0].Infer();
         if (looks && answers)
             TakeAnswer();
-        tracks.Set(_pipeline, frame);
+        tracks.Set(_pipeline, frame, waits: true);
     }
 
     public void Dispose() => _pipeline.Dispose();

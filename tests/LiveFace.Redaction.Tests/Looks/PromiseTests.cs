@@ -21,6 +21,8 @@ public sealed class PromiseTests
             total.Add(run.Total);
         }
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"{total}");
+
         // All sides of the promise were really walked through.
         total.Covered.ShouldBeGreaterThan(100, $"{total}");
         total.Shown.ShouldBeGreaterThan(300, $"{total}");
