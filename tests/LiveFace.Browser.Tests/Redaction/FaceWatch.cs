@@ -14,10 +14,9 @@ internal static class FaceWatch
             var full = Enlarge(picture, clip.Scene.Width, clip.Scene.Height);
             if (NumberedClip.NumberIn(full, clip.Scene.Width, clip.Scene.Height) is not { } number)
             {
-                // Without its number the frame is held against every face of the clip, by fine detail alone: among so many
-                // faces some coarse cells are like the edges of a covered part by chance.
+                // Without its number the frame is held against every face of the clip.
                 unreadable++;
-                shown += Enumerable.Range(0, NumberedClip.Frames).Any(i => Likeness.Fine(
+                shown += Enumerable.Range(0, NumberedClip.Frames).Any(i => Likeness.Of(
                     clip.Luma(i), full, clip.Scene.Width, clip.Scene.Height, clip.Face(i)) > Likeness.Shown) ? 1 : 0;
                 continue;
             }
