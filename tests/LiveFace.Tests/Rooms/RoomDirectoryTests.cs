@@ -1,33 +1,17 @@
-using LiveFace.Media.Frames;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
-using LiveFace.Rooms.Pipeline;
-using LiveFace.Stickers;
 using LiveFace.Storage;
 using LiveFace.Tests.Serving;
 using LiveFace.Tests.Stickers;
-using LiveFace.Tests.Telemetry;
-using LiveFace.Vision.Detection;
 using LiveFace.WebRtc;
-using LiveFace.WebRtc.Endpoint;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace LiveFace.Tests.Rooms;
 
-public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
+public sealed class RoomDirectoryTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("liveface-rooms-").FullName;
-    private readonly Database _database;
-    private readonly FramePool _frames = new();
+    private readonly RoomsRig _rig = new();
 
-    public RoomDirectoryTests() => _database = new Database(Options.Create(new StorageOptions { Folder = _folder }));
-
-    public void Dispose()
-    {
-        _frames.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => _rig.Dispose();
 
     [Fact]
     public async Task A_policy_that_could_not_be_kept_makes_nothing_laxer_now_or_after_a_restart()
@@ -36,14 +20,14 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
         {
             var room = rooms.GetOrAdd("a");
             room.TrySetPolicy(PolicyPresets.HidePersons, null, out _).ShouldBeTrue();
-            _database.Execute("PRAGMA query_only=ON");
+            _rig.Database.Execute("PRAGMA query_only=ON");
             Should.Throw<StorageException>(() => room.TrySetPolicy(PolicyPresets.OverlayBoxes, null, out _));
             room.Policy.NothingHidden.ShouldBeFalse();
             room.Policy.Rules.Count(r => r.How.Effect.Hides()).ShouldBe(2);
             Should.Throw<StorageException>(() => room.TrySetPolicy(PolicyPresets.CoverEverything, null, out _));
             room.Policy.Cover.ShouldBeTrue();
-            _database.Execute("PRAGMA query_only=OFF");
-            await Eventually.IsAsync(() => _database.Query("SELECT json FROM policies", r => r.GetString(0)).Single().Contains("\"cover\":true"));
+            _rig.Database.Execute("PRAGMA query_only=OFF");
+            await Eventually.IsAsync(() => _rig.Database.Query("SELECT json FROM policies", r => r.GetString(0)).Single().Contains("\"cover\":true"));
         }
 
         using var again = Rooms();
@@ -123,7 +107,7 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
     [Fact]
     public void A_sticker_that_the_server_does_not_have_is_refused_with_those_that_it_has()
     {
-        var shelf = NewShelf();
+        var shelf = _rig.NewShelf();
         var names = new PolicyNames(RealModels.Catalogue.Models, () => shelf.Names);
         var sticker = new RuleHow { Effect = RuleEffect.Sticker, Sticker = "leaf" };
         var policy = new RedactionPolicy
@@ -140,9 +124,9 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
     [Fact]
     public void A_sticker_that_can_no_longer_be_read_is_left_out_and_the_others_stay()
     {
-        NewShelf().TryPut("leaf", TestPng.Of(8, 8, 0xFF), out _).ShouldBeTrue();
-        _database.Execute("INSERT INTO stickers (name, file) VALUES ('broken', $file)", ("$file", "no picture"u8.ToArray()));
-        NewShelf().Names.ShouldBe(["leaf"]);
+        _rig.NewShelf().TryPut("leaf", TestPng.Of(8, 8, 0xFF), out _).ShouldBeTrue();
+        _rig.Database.Execute("INSERT INTO stickers (name, file) VALUES ('broken', $file)", ("$file", "no picture"u8.ToArray()));
+        _rig.NewShelf().Names.ShouldBe(["leaf"]);
     }
 
     [Fact]
@@ -156,7 +140,7 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
     [Fact]
     public void A_stored_policy_that_is_no_longer_valid_gives_way_to_the_default_which_hides()
     {
-        new StoredPolicies(_database, new OwedWrites(_database, TimeProvider.System), TimeProvider.System).Save("old", """{"rules":[],"surprise":1}""");
+        new StoredPolicies(_rig.Database, new OwedWrites(_rig.Database, TimeProvider.System), TimeProvider.System).Save("old", """{"rules":[],"surprise":1}""");
         using var rooms = Rooms();
         rooms.PolicyOf("old").Preset.ShouldBe("blur-faces");
     }
@@ -197,7 +181,7 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
     {
         using (var before = Rooms())
             before.GetOrAdd("a").TrySetPolicy(PolicyPresets.OverlayBoxes, null, out _).ShouldBeTrue();
-        _policies.Floor = "blur-faces";
+        _rig.Policies.Floor = "blur-faces";
         using var rooms = Rooms();
         rooms.PolicyOf("a").NothingHidden.ShouldBeFalse();
         rooms.GetOrAdd("a").Policy.NothingHidden.ShouldBeFalse();
@@ -236,7 +220,7 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
         }
 
         // Everybody has left meanwhile, or the server was started again; a policy goes when its publisher leaves.
-        var stored = new StoredPolicies(_database, new OwedWrites(_database, TimeProvider.System), TimeProvider.System);
+        var stored = new StoredPolicies(_rig.Database, new OwedWrites(_rig.Database, TimeProvider.System), TimeProvider.System);
         stored.Remove("standup.ada");
         stored.Remove("nobodys");
         using (var rooms = Rooms())
@@ -260,8 +244,8 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
             rooms.PolicyOf("standup.ada").Cover.ShouldBeFalse();
         }
 
-        _database.Execute("DELETE FROM links");
-        _database.Query("SELECT room FROM moderation", row => row.GetString(0)).ShouldBeEmpty();
+        _rig.Database.Execute("DELETE FROM links");
+        _rig.Database.Query("SELECT room FROM moderation", row => row.GetString(0)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -270,17 +254,17 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
         TakePlace("standup.ada");
         using var rooms = Rooms();
         var ada = rooms.GetOrAdd("standup.ada");
-        _database.Execute("PRAGMA query_only = ON");
+        _rig.Database.Execute("PRAGMA query_only = ON");
         Should.Throw<StorageException>(() => ada.Muted = true);
         ada.Muted.ShouldBeTrue();
         Should.Throw<StorageException>(() => ada.Muted = false);
         ada.Muted.ShouldBeTrue();
-        _database.Execute("PRAGMA query_only = OFF");
+        _rig.Database.Execute("PRAGMA query_only = OFF");
         ada.Muted = false;
         ada.Muted.ShouldBeFalse();
     }
 
-    private void TakePlace(string room) => _database.Execute(
+    private void TakePlace(string room) => _rig.Database.Execute(
         """
         INSERT INTO links (id, owner, depth, kind, name, hash, scopes, room, created, expires)
         VALUES ('place', 'key', 1, 2, 'Ada', x'00', '[]', $room, 0, 9999999999)
@@ -299,37 +283,7 @@ public sealed class RoomDirectoryTests : IDisposable, IDetectorShelf
         heard.Count.ShouldBe(1);
     }
 
-    private RoomDirectory Rooms(Action<RoomOptions>? change = null, bool measured = false)
-    {
-        var options = new RoomOptions();
-        change?.Invoke(options);
-        var clock = new ManualClock();
-        var admission = new RoomAdmission(measured ? clock : TimeProvider.System, options.FullAt);
-        if (measured)
-        {
-            clock.Advance(TimeSpan.FromSeconds(3));
-            while (admission.Load == 0)
-            {
-                // The test itself is the load.
-                clock.Advance(TimeSpan.FromSeconds(3));
-                admission.Measure();
-            }
-        }
-
-        return new RoomDirectory(new RoomParts(
-            new RtcEndpoint(new RtcEndpointOptions { Port = 0 }), _frames, new LiveCodecs(), [RtcCodec.Vp8], this,
-            new RoomPolicies(new StoredPolicies(_database, new OwedWrites(_database, TimeProvider.System), TimeProvider.System), new StoredModeration(_database, new OwedWrites(_database, TimeProvider.System)), Microsoft.Extensions.Options.Options.Create(_policies)), new PolicyNames(RealModels.Catalogue.Models, () => []), NewShelf(), options, admission, "CPU", TimeProvider.System, NullLogger<Room>.Instance, Faults.Sink));
-    }
-
-    private readonly PolicyOptions _policies = new();
-
-    private StickerShelf NewShelf() => new(_database, NullLogger<StickerShelf>.Instance);
-
-    ShelfState IDetectorShelf.Find(string model, out IDetector? detector)
-    {
-        detector = null;
-        return ShelfState.Missing;
-    }
+    private RoomDirectory Rooms(Action<RoomOptions>? change = null, bool measured = false) => _rig.Open(change, measured);
 
     private sealed class Listener : IRoomObserver
     {
