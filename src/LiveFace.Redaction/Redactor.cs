@@ -18,6 +18,7 @@ namespace LiveFace.Redaction;
 /// </summary>
 public sealed class Redactor : IDisposable
 {
+    private readonly FramePool _pool;
     private readonly MaskBuilder _masks;
     private readonly HiddenBlocks _hidden = new();
     private readonly CoverCard _card;
@@ -31,8 +32,10 @@ public sealed class Redactor : IDisposable
     private readonly FrameTracks _unlooked = new();
     private readonly FrameMarks _marks = new();
 
-    // The last picture that went out, which stands in for what was not looked at, as long as policy and epoch are the same.
+    // The last picture that went out, without its watermark, which stands in for what was not looked at, as long as policy
+    // and epoch are the same.
     private VideoFrame? _last;
+    private VideoFrame? _unmarked;
     private PolicySnapshot? _lastPolicy;
     private long _lastEpoch;
 
@@ -45,6 +48,7 @@ public sealed class Redactor : IDisposable
 
     internal Redactor(FramePool pool, Func<string?, OverlayPicture?>? stickers, uint sessionSeed)
     {
+        _pool = pool;
         _card = new CoverCard(pool);
         _stickers = stickers;
         _masks = new MaskBuilder(sessionSeed);
@@ -173,7 +177,11 @@ public sealed class Redactor : IDisposable
         foreach (ref readonly var mask in _masks.Regions.All)
             mask.Line.Effect?.Apply(frame, mask.Region, _hidden);
         plan.Marks?.Draw(frame, _masks.Regions.All[before..]);
-        plan.Watermark?.Apply(frame);
+        if (plan.Watermark is not { } watermark)
+            return;
+        _unmarked = _pool.Rent(frame.Width, frame.Height);
+        FrameCopy.Copy(frame, _unmarked);
+        watermark.Apply(frame);
     }
 
     /// <summary>
@@ -188,19 +196,25 @@ public sealed class Redactor : IDisposable
         vision.HideUnseen(tracks, policy, _unseen);
         if (captured is not null)
             vision.HideUnseen(tracks, captured, _unseen);
+        foreach (ref readonly var mask in _masks.Regions.All)
+            if (mask.Line.LeavesNothing)
+                _unseen.Spare(mask.Region);
         if (_unseen.Count == 0)
             return;
         _unseen.Grow(policy.PromiseFor(frame.Width, frame.Height).SmallestFace / 2);
         Unseen = _unseen.Part;
         var stands = captured is null && _last is { } last && ReferenceEquals(_lastPolicy, policy) && _lastEpoch == tracks.Mark.Epoch &&
-            last.Width == frame.Width && last.Height == frame.Height && policy.Policy.Watermark is null;
+            last.Width == frame.Width && last.Height == frame.Height;
         _unseen.Paint(frame, stands ? _last : null);
     }
 
     private void Keep(VideoFrame? frame, PolicySnapshot policy, long epoch)
     {
         _last?.Dispose();
-        _last = frame?.AddReference();
+        _last = frame is null ? null : _unmarked ?? frame.AddReference();
+        if (frame is null)
+            _unmarked?.Dispose();
+        _unmarked = null;
         (_lastPolicy, _lastEpoch) = (policy, epoch);
     }
 

@@ -1,5 +1,6 @@
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Effects.Kernels;
 using LiveFace.Vision.Detection;
 
 namespace LiveFace.Redaction.Looks;
@@ -40,6 +41,33 @@ internal sealed class HiddenCells
         for (var i = 0; i < cells.Length; i++)
             cells[i] |= (marks[i] & all) != all;
         Count = cells.Count(true);
+    }
+
+    /// <summary>
+    /// Takes back the cells that a region covers wholly with what takes nothing from inside: they are hidden as the policy wants.
+    /// </summary>
+    public void Spare(in EffectRegion region)
+    {
+        if (Count == 0 || region.Mask is not null || region.Shape is not (RegionShape.Box or RegionShape.Ellipse))
+            return;
+        var bounds = region.Bounds;
+        var (centreX, centreY) = (bounds.X + bounds.Width * 0.5f, bounds.Y + bounds.Height * 0.5f);
+        var reach = region.Shape == RegionShape.Ellipse ? Superellipse.Growth : 1;
+        var top = Math.Max(0, (int)MathF.Ceiling((centreY - bounds.Height * 0.5f * reach) / CellPicture.Side));
+        var bottom = Math.Min(_rows, (int)MathF.Floor((centreY + bounds.Height * 0.5f * reach) / CellPicture.Side));
+        for (var row = top; row < bottom; row++)
+        {
+            // An oval is narrowest where the row is furthest from its centre.
+            var furthest = MathF.Max(MathF.Abs(row * CellPicture.Side - centreY), MathF.Abs((row + 1) * CellPicture.Side - centreY));
+            var across = region.Shape == RegionShape.Ellipse
+                ? Superellipse.CoreAt(furthest, bounds.Width, bounds.Height)
+                : bounds.Width * 0.5f;
+            var left = Math.Clamp((int)MathF.Ceiling((centreX - across) / CellPicture.Side), 0, _columns);
+            var right = Math.Clamp((int)MathF.Floor((centreX + across) / CellPicture.Side), left, _columns);
+            Cells.Slice(row * _columns + left, right - left).Clear();
+        }
+
+        Count = Cells.Count(true);
     }
 
     /// <summary>Hides everything that is so near to a hidden cell that it may be part of the same face.</summary>

@@ -222,6 +222,7 @@ internal sealed class PromiseRun : IDisposable
             MaximumAgeMs = _random.Next(3) == 0 ? null : _random.Next(50, 1200),
             SmallestFace = _random.Next(3) == 0 ? _random.Next(8, 60) : null,
             LookAheadFrames = _lookAhead,
+            Watermark = _random.Next(6) == 0 ? new PolicyWatermark { Text = "mine" } : null,
         };
     }
 

@@ -28,6 +28,14 @@ internal static unsafe class Superellipse
         return rest < 0 ? -1 : halfWidth * MathF.Sqrt(MathF.Sqrt(rest)) + 1;
     }
 
+    /// <summary>How far from its middle the oval round a box covers fully at this height; zero for not at all.</summary>
+    public static float CoreAt(float y, float width, float height)
+    {
+        var v = y / (height * 0.5f * Growth);
+        var rest = 1 - v * v * (v * v);
+        return rest <= 0 ? 0 : MathF.Max(0, width * 0.5f * Growth * MathF.Sqrt(MathF.Sqrt(rest)) - 1);
+    }
+
     /// <summary>Width of the soft edge where the oval's radius is one; half a pixel keeps a hard edge smooth.</summary>
     private static float Softness(float halfWidth, float halfHeight, float feather) =>
         MathF.Max(feather, 0.5f) / MathF.Min(halfWidth, halfHeight);
