@@ -50,6 +50,9 @@ public sealed class Eye : IDisposable
     /// <summary>What decides where it looks.</summary>
     public LookScheduler Scheduler { get; }
 
+    /// <summary>Whether it takes no new frame for now. A look that is under way comes to its end.</summary>
+    public bool Pauses { get; set; }
+
     /// <summary>Whether a look is sampled and waits for <see cref="Infer"/>.</summary>
     public bool IsSampled => Volatile.Read(ref _state) == Sampled;
 
@@ -105,7 +108,7 @@ public sealed class Eye : IDisposable
     internal bool TrySample(
         VideoFrame frame, in FrameMark mark, CellPicture cells, Tracker scene, TimeSpan budget, LookPace pace, in LookPromise promise)
     {
-        if (Volatile.Read(ref _state) != Idle)
+        if (Pauses || Volatile.Read(ref _state) != Idle)
             return false;
         if (scene.Scenes != _scene)
             StartAnew(scene.Scenes);

@@ -33,7 +33,7 @@ public sealed class PipelinePartsTests
     }
 
     [Fact]
-    public void Under_the_heaviest_load_some_frames_go_without_a_look_but_none_under_a_strict_policy()
+    public void Under_the_heaviest_load_late_looks_leave_frames_out_but_none_under_a_strict_policy()
     {
         var most = new LoadLevel(LoadLevel.Most);
         var usual = PolicySnapshot.Create(1, PolicyPresets.BlurFaces);

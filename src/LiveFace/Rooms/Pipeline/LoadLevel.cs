@@ -3,9 +3,10 @@ using LiveFace.Redaction.Policy;
 namespace LiveFace.Rooms.Pipeline;
 
 /// <summary>
-/// How much work a room leaves out because the machine is busy. Detection gives way first: smaller looks, then fewer.
-/// Frames follow by themselves, since a newer picture always replaces one that waits. Privacy never does: a frame whose
-/// detection is too old is covered, whatever the load.
+/// How much work a room leaves out because the machine is busy. Detection gives way first: smaller looks, then fewer of
+/// those that are late anyway. A look that is in time is never left out: it costs less than what moves is worth, which is
+/// hidden without it. Frames follow by themselves, since a newer picture always replaces one that waits. Privacy never does:
+/// what was not looked at as promised is hidden, whatever the load.
 /// </summary>
 internal readonly record struct LoadLevel(int Level)
 {
@@ -18,7 +19,7 @@ internal readonly record struct LoadLevel(int Level)
         _ => full / 4,
     };
 
-    /// <summary>Whether this frame is looked at; a strict policy looks at each.</summary>
+    /// <summary>Whether a model whose looks are late looks at this frame; a strict policy looks at each.</summary>
     public bool Looks(long frame, PolicySnapshot policy) =>
         policy.Policy.Strict || Level <= 2 || frame % (Level - 1) == 0;
 }

@@ -20,5 +20,8 @@ internal sealed class RoomLook(string model, Eye eye, LookThread thread)
     /// <summary>How long its answers take, smoothed; zero before the first.</summary>
     public TimeSpan Usual { get; private set; }
 
+    /// <summary>Whether its answers usually take no longer than this.</summary>
+    public bool IsInTime(TimeSpan limit) => Usual <= limit;
+
     public void Learn(TimeSpan took) => Usual = Usual == TimeSpan.Zero ? took : Usual + (took - Usual) / 8;
 }

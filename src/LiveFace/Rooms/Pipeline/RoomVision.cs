@@ -73,17 +73,10 @@ internal sealed class RoomVision : IDisposable
         var tracked = Stopwatch.GetTimestamp();
         _meter.Track.Add(began, tracked);
 
-        if (load.Looks(mark.Index, policy))
-        {
-            Begin(frame, now, policy, load);
-            Wait(now, policy);
-            TakeAnswers(now);
-        }
-        else
-        {
-            _meter.Dropped(PipelineDrop.DetectionShed);
-        }
-
+        Choose(policy, load.Looks(mark.Index, policy));
+        Begin(frame, now, policy, load);
+        Wait(now, policy);
+        TakeAnswers(now);
         _meter.Detect.Add(tracked, Stopwatch.GetTimestamp());
         tracks.Set(_pipeline, frame, waits: policy.Policy.LookAheadFrames > 0);
         _identity.See(frame, tracks, policy, State);
@@ -117,6 +110,18 @@ internal sealed class RoomVision : IDisposable
         }
     }
 
+    /// <summary>Lets those models pause that are not wanted, and those whose answers are late while the machine is busy.</summary>
+    private void Choose(PolicySnapshot policy, bool looksLate)
+    {
+        foreach (var look in _looks)
+        {
+            var isShed = look.IsWanted && !looksLate && !look.IsInTime(LimitOf(policy));
+            look.Eye.Pauses = isShed || !look.IsWanted;
+            if (isShed)
+                _meter.Dropped(PipelineDrop.DetectionShed);
+        }
+    }
+
     private void Begin(VideoFrame frame, TimeSpan now, PolicySnapshot policy, LoadLevel load)
     {
         _pipeline.Sample(
@@ -124,7 +129,7 @@ internal sealed class RoomVision : IDisposable
             policy.PromiseFor(frame.Width, frame.Height));
         foreach (var look in _looks)
         {
-            if (!look.IsWanted)
+            if (look.Eye.Pauses)
                 continue;
             if (look.Eye.IsSampled)
                 look.Thread.Begin();
@@ -136,7 +141,7 @@ internal sealed class RoomVision : IDisposable
     /// <summary>Waits for the answers about this frame as long as they are worth it.</summary>
     private void Wait(TimeSpan now, PolicySnapshot policy)
     {
-        var limit = policy.Policy.Strict ? _options.StrictWait : _options.DetectionWait;
+        var limit = LimitOf(policy);
         var began = Stopwatch.GetTimestamp();
         while (IsAwaited(now, limit))
         {
@@ -148,6 +153,8 @@ internal sealed class RoomVision : IDisposable
         }
     }
 
+    private TimeSpan LimitOf(PolicySnapshot policy) => policy.Policy.Strict ? _options.StrictWait : _options.DetectionWait;
+
     private bool IsAwaited(TimeSpan now, TimeSpan limit)
     {
         foreach (var look in _looks)
@@ -156,7 +163,7 @@ internal sealed class RoomVision : IDisposable
                 continue;
 
             // A model that is still at an earlier frame, or always takes longer than there is time, is not waited for.
-            if (look.Eye.TakenAt == now && look.Usual <= limit)
+            if (look.Eye.TakenAt == now && look.IsInTime(limit))
                 return true;
         }
 

@@ -1,0 +1,65 @@
+using LiveFace.Media.Frames;
+using LiveFace.Redaction.Masks;
+using LiveFace.Redaction.Policy;
+using LiveFace.Rooms.Pipeline;
+using LiveFace.Tests.Serving;
+using LiveFace.Vision.Detection;
+
+namespace LiveFace.Tests.Rooms;
+
+/// <summary>Which frames a busy room looks at.</summary>
+public sealed class RoomVisionTests : IDetectorShelf, IDisposable
+{
+    private static readonly LoadLevel Busiest = new(LoadLevel.Most);
+    private static readonly PolicySnapshot Policy = PolicySnapshot.Create(1, PolicyPresets.BlurFaces);
+
+    private readonly FramePool _pool = new();
+    private readonly PortraitScene _scene = new(320, 240);
+    private readonly PipelineMeter _meter = new();
+    private IDetector? _faces;
+    private int _frames;
+
+    public void Dispose() => _pool.Dispose();
+
+    [Fact]
+    public async Task Looks_that_are_in_time_are_made_at_each_frame_however_busy_the_room_is()
+    {
+        _faces = await RealModels.FacesAsync();
+        using var vision = Open(TimeSpan.FromSeconds(20));
+        for (var i = 0; i < 12; i++)
+            See(vision);
+        vision.Looks.ShouldHaveSingleItem().Eye.Looks.ShouldBe(12);
+        _meter.Drops(PipelineDrop.DetectionShed).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Looks_that_are_always_late_are_made_at_every_third_frame_of_the_busiest_room()
+    {
+        _faces = await RealModels.FacesAsync();
+        using var vision = Open(TimeSpan.Zero);
+        See(vision);
+        await Eventually.IsAsync(() => vision.Looks[0].Eye.IsAnswered);
+        for (var i = 0; i < 30; i++)
+            See(vision);
+        _meter.Drops(PipelineDrop.DetectionShed).ShouldBeInRange(19, 21);
+    }
+
+    private RoomVision Open(TimeSpan wait)
+    {
+        var vision = new RoomVision("test", this, new PipelineOptions { DetectionWait = wait }, _meter, TimeProvider.System);
+        vision.Prepare(Policy);
+        return vision;
+    }
+
+    private void See(RoomVision vision)
+    {
+        using var frame = _scene.Draw(_pool, _frames);
+        vision.See(frame, TimeSpan.FromMilliseconds(33 * ++_frames), 0, Policy, Busiest, new FrameTracks());
+    }
+
+    ShelfState IDetectorShelf.Find(string model, out IDetector? detector)
+    {
+        detector = _faces;
+        return ShelfState.Ready;
+    }
+}
