@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using LiveFace.Media.Codecs;
 using LiveFace.Media.Frames;
-using LiveFace.Media.Images;
+using LiveFace.Media.Images.Files;
 
 namespace LiveFace.Redaction.Tests;
 

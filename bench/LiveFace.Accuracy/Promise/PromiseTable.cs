@@ -1,6 +1,6 @@
 using LiveFace.Accuracy.Sight;
 using LiveFace.Redaction.Policy;
-using LiveFace.Vision.Detection;
+using LiveFace.Vision.Detection.Onnx;
 using LiveFace.Vision.Tests.Clips;
 
 namespace LiveFace.Accuracy.Promise;

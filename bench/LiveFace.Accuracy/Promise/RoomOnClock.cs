@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LiveFace.Media.Codecs;
+using LiveFace.Media.Codecs.Registry;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction;
 using LiveFace.Redaction.Policy;

@@ -1,5 +1,5 @@
 using LiveFace.Media.Frames;
-using LiveFace.Redaction.Masks;
+using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tracking;
