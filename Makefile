@@ -16,7 +16,7 @@ export Cuda := true
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch build test fuzz bench streams soak accuracy reidentify reidentify-films identify hiding-sheet models gpu format clean image tag push screenshots
+.PHONY: help run watch build test lint fuzz bench streams soak accuracy reidentify reidentify-films identify hiding-sheet models gpu format clean image tag push screenshots
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ build: $(STAMPS)/npm-test ## build everything, warnings as errors
 
 test: $(STAMPS)/test-packages $(STAMPS)/npm-test ## install what is missing, run every test, end with `N passed, N failed`
 	scripts/test.sh $(CONFIGURATION)
+
+lint: $(STAMPS)/npm-test ## check the pages' modules (ESLint, TypeScript) and the layout of the C# code; `make test` does too
+	scripts/lint.sh
 
 fuzz: $(STAMPS)/fuzz-packages $(STAMPS)/npm-run ## fuzz every parser by coverage (AFL++) for ten minutes (MINUTES=10)
 	scripts/fuzz.sh $${MINUTES:-10} $(CONFIGURATION)

@@ -27,7 +27,24 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 
 echo "Installing from this system's package archive: $(printf '%s, ' "${missing[@]%% *}" | sed 's/, $//')"
-"${as_root[@]}" apt-get update -qq
+# Runs apt-get; while another program holds its lock, says so once and tries again.
+apt() {
+    local output said= deadline=$((SECONDS + ${APT_WAIT_SECONDS:-900}))
+    until output=$("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -qq "$@" 2>&1); do
+        if ! grep -qE 'Could not get lock|Unable to (acquire|lock)' <<< "$output" || [ $SECONDS -ge $deadline ]; then
+            printf '%s\n' "$output" >&2
+            return 1
+        fi
+        if [ -z "$said" ]; then
+            said=$(grep -oE 'held by process .*' <<< "$output" | head -n 1) || true
+            echo "Waiting for apt's lock, which is ${said:-held by another program}"
+            said=yes
+        fi
+        sleep 1
+    done
+}
+
+apt update
 
 wanted=()
 for choices in "${missing[@]}"; do
@@ -37,5 +54,4 @@ for choices in "${missing[@]}"; do
     echo "None of these packages is in this system's archive: $choices" >&2
     exit 1
 done
-"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" \
-    -o Dpkg::Use-Pty=0 >/dev/null
+apt install -y --no-install-recommends -o Dpkg::Use-Pty=0 "${wanted[@]}"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds once, prepares the models, runs every test project one after the other (timings are asserted as ratios, and a
+# Builds once, prepares the models, lints, runs every test project one after the other (timings are asserted as ratios, and a
 # neighbour would blur them), and ends with `N passed, N failed`.
 # usage: scripts/test.sh [configuration] [part of the test classes' names]
 set -uo pipefail
@@ -14,6 +14,15 @@ dotnet build LiveFace.sln -c "$configuration" --nologo -v quiet || { echo "The b
 
 passed=0 failed=0 failures=()
 attribute() { sed -n "s/.*<assembly [^>]*\b$1=\"\([0-9]*\)\".*/\1/p" "$2" | head -n 1; }
+
+if [ -z "$filter" ]; then
+    echo "── lint"
+    if scripts/lint.sh; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1)) failures+=("lint")
+    fi
+fi
 
 for folder in tests/*.Tests; do
     name=$(basename "$folder")

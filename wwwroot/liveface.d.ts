@@ -114,9 +114,18 @@ export class Viewer {
 interface Where { server?: string; key?: string | null }
 interface What { room: string; detectionsPerSecond?: number; stats?: boolean }
 
+/** Plain HTTP with the client's key. */
+export interface Api {
+  readonly server: string;
+  readonly key: string | null;
+  request(path: string, options?: RequestInit & { headers?: Record<string, string> }): Promise<Response>;
+  json(path: string, options?: { body?: unknown; method?: string; headers?: Record<string, string>; signal?: AbortSignal; keepalive?: boolean }): Promise<any>;
+}
+
 /** A server and a key; what is made through one client shares one hub connection. */
 export class Client {
   constructor(where?: Where);
+  readonly api: Api;
   connect(what: What): Promise<Call>;
   view(what: What): Promise<Viewer>;
   watch(prefix: string, listener: (state: RoomState) => void): Promise<RoomState[]>;

@@ -7,8 +7,13 @@ export class Api {
     this.key = key ?? null;
   }
 
-  /** Sends a request; an answer that is no success is thrown as a LiveFaceError. */
+  /**
+   * Sends a request; an answer that is no success is thrown as a LiveFaceError.
+   * @param {string} path
+   * @param {RequestInit & { headers?: Record<string, string> }} options
+   */
   async request(path, { method = 'GET', headers = {}, body, signal, keepalive } = {}) {
+    /** @type {Record<string, string>} */
     const all = { ...headers };
     if (this.key) all.Authorization = `Bearer ${this.key}`;
     let response;
@@ -21,6 +26,12 @@ export class Api {
     return response;
   }
 
+  /**
+   * The same with JSON both ways; null where nothing comes back.
+   * @param {string} path
+   * @param {{ body?: unknown, method?: string, headers?: Record<string, string>, signal?: AbortSignal, keepalive?: boolean }} options
+   * @returns {Promise<any>}
+   */
   async json(path, { body, ...options } = {}) {
     const response = await this.request(path, {
       ...options,

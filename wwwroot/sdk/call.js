@@ -66,6 +66,8 @@ export class Call extends Emitter {
    * `policy` is what the room begins with, also after a reconnect; without it, that is what this call has set, or no less
    * than the server's default. Below `floor` nobody else goes while this call publishes. Both are policies or
    * `{ preset: 'id' }`.
+   * @param {MediaStream} stream
+   * @param {{ policy?: object | null, floor?: object | null }} options
    */
   async publish(stream, { policy, floor } = {}) {
     this.#adopt(stream);

@@ -2,6 +2,11 @@
 
 /** An error whose `message` may be shown to the user as it is; `code` is stable. */
 export class LiveFaceError extends Error {
+  /**
+   * @param {string} code
+   * @param {string} message
+   * @param {{ cause?: unknown, retryAfter?: number | null, permanent?: boolean }} more
+   */
   constructor(code, message, { cause, retryAfter = null, permanent = false } = {}) {
     super(message, { cause });
     this.name = 'LiveFaceError';

@@ -25,7 +25,11 @@ export class PolicyHandle {
     this.#wished = policy;
   }
 
-  /** Puts a whole policy in place, or a preset by `{ preset: 'id' }`. Resolves with what the server stored. */
+  /**
+   * Puts a whole policy in place, or a preset by `{ preset: 'id' }`. Resolves with what the server stored.
+   * @param {any} policy
+   * @param {{ onlyIf?: number }} options
+   */
   async set(policy, { onlyIf } = {}) {
     const { version, ...input } = policy;
     const stored = await this.#hub.invoke('SetPolicy', this.#room, input, onlyIf ?? null);

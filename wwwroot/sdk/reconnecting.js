@@ -103,7 +103,7 @@ export class Reconnecting {
   }
 
   #sleep(milliseconds) {
-    return new Promise((resolve) => {
+    return new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
       const timer = setTimeout(resolve, milliseconds);
       this.#wake = () => { clearTimeout(timer); resolve(); };
     });

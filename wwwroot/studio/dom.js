@@ -1,4 +1,10 @@
-/** Makes an element: properties are set, `on…` are listened to, `dataset` and `aria…` go where they belong. */
+/**
+ * Makes an element: properties are set, `on…` are listened to, `dataset` and `aria…` go where they belong.
+ * @param {string} tag
+ * @param {Record<string, any>} properties
+ * @param {any[]} children
+ * @returns {any}
+ */
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -12,7 +18,8 @@ export function h(tag, properties = {}, ...children) {
   return element;
 }
 
-export const byId = (id) => document.getElementById(id);
+/** The element of the page with this id, whichever kind it is. @returns {any} */
+export const byId = (/** @type {string} */ id) => document.getElementById(id);
 
 /** Calls `action` once things have been quiet for a while: a slider sends one change and not a hundred. */
 export function debounce(action, milliseconds = 120) {

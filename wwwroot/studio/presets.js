@@ -15,7 +15,11 @@ const PICTURES = {
   'cover-everything': '<rect width="96" height="60" fill="#16181d"/><path d="M38 24h20v12H38z" fill="none" stroke="#8b93a1" stroke-width="2"/>',
 };
 
-const draw = (id) => `<svg viewBox="0 0 96 60" aria-hidden="true"><rect width="96" height="60" fill="#cfe0ee"/><rect y="48" width="96" height="12" fill="#a9bccb"/>${PICTURES[id] ?? PERSON(48)}</svg>`;
+function draw(id) {
+  const room = '<rect width="96" height="60" fill="#cfe0ee"/><rect y="48" width="96" height="12" fill="#a9bccb"/>';
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 60" aria-hidden="true">${room}${PICTURES[id] ?? PERSON(48)}</svg>`;
+  return document.adoptNode(new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement);
+}
 
 /** Whole policies to choose from, as pictures. */
 export class PresetPanel {
@@ -24,8 +28,7 @@ export class PresetPanel {
   constructor(presets, choose) {
     byId('presets').replaceChildren(...presets.map((preset) => {
       const button = h('button', { className: 'preset', type: 'button', title: preset.description, 'aria-pressed': 'false', onclick: () => choose(preset) });
-      button.innerHTML = draw(preset.id);
-      button.append(h('span', { textContent: preset.title }));
+      button.append(draw(preset.id), h('span', { textContent: preset.title }));
       this.#buttons.set(preset.id, button);
       return button;
     }));

@@ -24,7 +24,7 @@ export class RulesPanel {
     this.#update = update;
     this.#stickers = stickers;
     this.#editor.addEventListener('submit', (event) => event.preventDefault());
-    this.#editor.addEventListener('input', ({ target }) => { if (target.type === 'range') this.#moved = target; });
+    this.#editor.addEventListener('input', (/** @type {any} */ { target }) => { if (target.type === 'range') this.#moved = target; });
     byId('add-rule').addEventListener('click', () => {
       this.#chosen = this.#policy.rules.length;
       this.#update((policy) => { policy.rules.push(newRule('faces')); policy.preset = null; });
@@ -76,7 +76,7 @@ export class RulesPanel {
     const key = JSON.stringify([this.#chosen, this.#policy.rules.length, this.#policy.preset, rule.when, rule.where, rule.how.effect]);
     if (key === this.#shown) return;
     this.#shown = key;
-    const focused = document.activeElement?.name;
+    const focused = document.activeElement?.getAttribute('name');
     const scrolled = this.#editor.querySelector('.classes')?.scrollTop ?? 0;
     this.#editor.replaceChildren(...this.#fields(rule));
     this.#editor.querySelector('.classes')?.scrollTo(0, scrolled);
@@ -138,6 +138,12 @@ export class RulesPanel {
   }
 }
 
+/**
+ * A rule for a model that hides what it finds.
+ * @param {string} model
+ * @param {{ effect: string, strength?: number, padding?: number, label?: boolean, color?: string }} how
+ * @returns {any}
+ */
 export function newRule(model, how = { effect: 'blur', strength: 80, padding: 0.15 }) {
   return { when: { model, classes: 'all' }, where: model === 'faces' ? 'ellipse' : 'box', how };
 }

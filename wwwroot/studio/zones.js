@@ -66,7 +66,7 @@ export class ZonesPanel {
     });
     const remove = h('button', {
       type: 'button', className: 'small danger', textContent: '✕', 'aria-label': `Remove ${name}`,
-      onclick: () => { document.activeElement?.blur(); this.#update((policy) => { policy.zones.splice(index, 1); }); },
+      onclick: () => { /** @type {HTMLElement | null} */ (document.activeElement)?.blur(); this.#update((policy) => { policy.zones.splice(index, 1); }); },
     });
     return h('li', {}, h('span', { textContent: name }), numbers, remove);
   }

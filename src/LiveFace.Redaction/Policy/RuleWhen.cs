@@ -26,7 +26,10 @@ public sealed record RuleWhen
 
     internal RuleWhen Frozen() => this with
     {
-        Classes = Copy(Classes), ExceptClasses = Copy(ExceptClasses)!, TrackIds = Copy(TrackIds), ExceptTrackIds = Copy(ExceptTrackIds)!,
+        Classes = Copy(Classes),
+        ExceptClasses = Copy(ExceptClasses)!,
+        TrackIds = Copy(TrackIds),
+        ExceptTrackIds = Copy(ExceptTrackIds)!,
     };
 
     private static System.Collections.ObjectModel.ReadOnlyCollection<T>? Copy<T>(IReadOnlyList<T>? list) => list is null ? null : Array.AsReadOnly([.. list]);

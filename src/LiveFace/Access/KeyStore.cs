@@ -46,7 +46,8 @@ internal sealed class KeyStore
         var key = KeyText.Make(KeyText.KeyPrefix);
         var id = RandomNumberGenerator.GetHexString(12, lowercase: true);
         var record = new Credential(
-            id, CredentialKind.Key, name, KeyText.Hash(key), [new Scope(roles, rooms)], _time.GetUtcNow(), expires) { Owner = id };
+            id, CredentialKind.Key, name, KeyText.Hash(key), [new Scope(roles, rooms)], _time.GetUtcNow(), expires)
+        { Owner = id };
         lock (_lock)
         {
             if (All.Count(k => !IsConfigured(k)) >= MaximumKeys)
@@ -103,7 +104,8 @@ internal sealed class KeyStore
         var mark = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(key.Key));
         var id = ConfiguredPrefix + Convert.ToHexStringLower(mark.AsSpan(0, 6));
         return new Credential(
-            id, CredentialKind.Key, key.Name, KeyText.Hash(key.Key), [new Scope(roles, rooms)], _time.GetUtcNow(), null) { Owner = id };
+            id, CredentialKind.Key, key.Name, KeyText.Hash(key.Key), [new Scope(roles, rooms)], _time.GetUtcNow(), null)
+        { Owner = id };
     }
 
     private static byte[] Secret(Database database)
@@ -123,6 +125,7 @@ internal sealed class KeyStore
         return new Credential(
             id, CredentialKind.Key, row.GetString(1), (byte[])row[2], [new Scope((Roles)row.GetInt32(3), rooms)],
             DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(5)),
-            row.IsDBNull(6) ? null : DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(6))) { Owner = id };
+            row.IsDBNull(6) ? null : DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(6)))
+        { Owner = id };
     }
 }

@@ -17,7 +17,8 @@ internal static class ApiSetup
         services.AddSingleton<IceServers>();
         services.AddSingleton(s => new RtcEndpoint(
             s.GetRequiredService<IOptions<MediaOptions>>().Value.ToEndpointOptions(s.GetRequiredService<AccessMode>().ThisMachineOnly)
-                with { OnFault = s.GetRequiredService<FaultSink>().Report },
+                with
+            { OnFault = s.GetRequiredService<FaultSink>().Report },
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<IMeterFactory>()));
         services.AddSingleton<MediaPort>();

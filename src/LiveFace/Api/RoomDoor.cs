@@ -31,7 +31,8 @@ internal sealed class RoomDoor(
                 _makers.Remove(gone);
             if (!_makers.ContainsKey(room) && _makers.Values.Count(owner => owner == grant.Owner) >= most)
                 throw new ProblemException(Problem.QuotaReached,
-                    $"This key, with the links made from it, has {most} rooms now, and may have no more.") { RetryAfterSeconds = 30 };
+                    $"This key, with the links made from it, has {most} rooms now, and may have no more.")
+                { RetryAfterSeconds = 30 };
             var made = rooms.GetOrAdd(room);
             _makers[room] = grant.Owner;
             return made;

@@ -18,7 +18,8 @@ internal static class RoomProblems
         OfferRejectedException rejected => Of(rejected),
         PolicyRefusedException refused => Of(refused.Problems),
         StorageException => new ProblemException(Problem.StorageFailed, "What was asked for is not kept. What was taken back is void already, "
-            + "and is written as soon as the disk takes it.") { RetryAfterSeconds = 10 },
+            + "and is written as soon as the disk takes it.")
+        { RetryAfterSeconds = 10 },
         _ => null,
     };
 

@@ -15,7 +15,7 @@ internal static class ModelsCommand
 
     public static Command Create()
     {
-        var command = new Command("models", "Lists the models with their licence and state.") 
+        var command = new Command("models", "Lists the models with their licence and state.")
         {
             Folder, Prepare(), Switch(true), Switch(false), TimeCommand.Create(Folder, Ids("Models to measure; all that are prepared where none is named.", ArgumentArity.ZeroOrMore)),
         };

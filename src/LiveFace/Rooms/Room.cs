@@ -57,7 +57,8 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
                 : null;
             return new RoomState(
                 Name, publisher, members.Viewers.Length, _observers.Count,
-                publisher is null ? RoomCover.NoPicture : _picture.Cover, _board.Current.Version) { Muted = _muted };
+                publisher is null ? RoomCover.NoPicture : _picture.Cover, _board.Current.Version)
+            { Muted = _muted };
         }
     }
 

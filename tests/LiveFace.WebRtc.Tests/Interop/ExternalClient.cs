@@ -27,7 +27,7 @@ internal static class ExternalClient
 
     static async Task<JsonElement> RunAsync(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) 
+        var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

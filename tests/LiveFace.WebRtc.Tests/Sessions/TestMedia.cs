@@ -41,11 +41,11 @@ internal static class TestMedia
     public static NegotiatedMedia Audio(
         uint localSsrc, MediaDirection direction = MediaDirection.SendReceive,
         RtcpFeedback feedback = RtcpFeedback.TransportWide) => new()
-    {
-        Mid = "1",
-        Kind = MediaKind.Audio,
-        Direction = direction,
-        Codecs =
+        {
+            Mid = "1",
+            Kind = MediaKind.Audio,
+            Direction = direction,
+            Codecs =
         [
             new NegotiatedCodec
             {
@@ -57,10 +57,10 @@ internal static class TestMedia
                 Feedback = feedback,
             },
         ],
-        Extensions = AllExtensions,
-        LocalSsrc = localSsrc,
-        ReducedSizeRtcp = true,
-    };
+            Extensions = AllExtensions,
+            LocalSsrc = localSsrc,
+            ReducedSizeRtcp = true,
+        };
 
     public static MediaSessionOptions Options(int seed = 1) => new()
     {
