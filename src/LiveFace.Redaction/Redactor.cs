@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LiveFace.Media;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Effects;
 using LiveFace.Redaction.Effects.Kernels;
@@ -63,9 +64,6 @@ public sealed class Redactor : IDisposable
     /// <summary>Frames that were covered because an effect went wrong.</summary>
     public long Failures { get; private set; }
 
-    /// <summary>What went wrong the last time.</summary>
-    public Exception? LastFailure { get; private set; }
-
     /// <summary>Whether a track was hidden in the last frame.</summary>
     public bool Hid(int track)
     {
@@ -115,7 +113,7 @@ public sealed class Redactor : IDisposable
         catch (Exception error)
         {
             Failures++;
-            LastFailure = error;
+            FaultReports.Report("redaction", error);
             Decision = ShowDecision.Covered(CoverReason.EffectFailed);
             CoverFill.Apply(frame);
         }
@@ -139,7 +137,7 @@ public sealed class Redactor : IDisposable
         catch (Exception error)
         {
             Failures++;
-            LastFailure = error;
+            FaultReports.Report("redaction", error);
             CoverFill.Apply(frame);
         }
 #pragma warning restore CA1031

@@ -1,3 +1,4 @@
+using LiveFace.Media;
 using LiveFace.Media.Frames;
 using LiveFace.Vision.Tracking;
 
@@ -164,9 +165,10 @@ public sealed class Eye : IDisposable
             return Found.Dropped > 0 ? DetectionVerdict.TooMany : DetectionVerdict.Seen;
         }
 #pragma warning disable CA1031 // A detector may throw anything; the verdict says that nothing is known.
-        catch (Exception)
+        catch (Exception error)
 #pragma warning restore CA1031
         {
+            FaultReports.Report("look", error);
             return DetectionVerdict.Failed;
         }
     }
@@ -196,9 +198,10 @@ public sealed class Eye : IDisposable
             _failedToSample = _pixels == 0;
         }
 #pragma warning disable CA1031 // A detector may throw anything; the look then ends with 'nothing is known'.
-        catch (Exception)
+        catch (Exception error)
 #pragma warning restore CA1031
         {
+            FaultReports.Report("sample", error);
             _failedToSample = true;
         }
     }

@@ -72,6 +72,7 @@ internal static class RedactCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var say = parsed.InvocationConfiguration.Output;
+        using var faults = new FaultLines(parsed.InvocationConfiguration.Error);
         var jobs = RedactJob.All(parsed.GetRequiredValue(Inputs), parsed.GetValue(Output), parsed.GetValue(Force));
         var catalogue = ModelCatalogue.Load(ModelCatalogue.Locate(parsed.GetValue(Models)));
         var policy = await ReadPolicyAsync(parsed, catalogue, cancel);

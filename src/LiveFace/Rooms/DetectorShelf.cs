@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using LiveFace.Inference;
+using LiveFace.Media;
 using LiveFace.Media.Frames;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Identity;
+using LiveFace.Vision.Inference;
 using LiveFace.Vision.Loading;
 using LiveFace.Vision.Models;
 
@@ -102,6 +104,8 @@ internal sealed partial class DetectorShelf(
         catch (Exception error)
 #pragma warning restore CA1031
         {
+            if (error is not (ModelException or ModelRefusedException or InferenceException))
+                FaultReports.Report("model", error);
             if (!string.Equals(place.Problem, error.Message, StringComparison.Ordinal))
                 LogMissing(logger, model, id, error.Message);
             place.Problem = error.Message;

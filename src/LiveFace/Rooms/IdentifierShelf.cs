@@ -1,7 +1,10 @@
 using LiveFace.Inference;
+using LiveFace.Media;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.Vision.Identity;
+using LiveFace.Vision.Inference;
 using LiveFace.Vision.Loading;
+using LiveFace.Vision.Models;
 
 namespace LiveFace.Rooms;
 
@@ -49,6 +52,8 @@ internal sealed partial class IdentifierShelf(Detectors detectors, TimeProvider 
         catch (Exception error)
 #pragma warning restore CA1031
         {
+            if (error is not (ModelException or ModelRefusedException or InferenceException))
+                FaultReports.Report("identifier", error);
             problem = error.Message;
             if (!string.Equals(problem, _problem, StringComparison.Ordinal))
                 LogMissing(logger, problem);

@@ -407,6 +407,8 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
             Notice(NoticeLevel.Info, "uncovered", "The picture is shown.");
         else if (cover is RoomCover.DetectorUnavailable or RoomCover.ModelMissing)
             Notice(NoticeLevel.Error, "detector-failing", "The picture is covered, because the detector is not available.");
+        else if (cover == RoomCover.EffectFailed)
+            Notice(NoticeLevel.Error, "effect-failing", "The picture is covered, because what the policy asks for cannot be drawn; another policy may do.");
         else
             Notice(NoticeLevel.Warning, "covered", "The picture is covered.");
     }

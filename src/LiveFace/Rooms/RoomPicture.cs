@@ -53,6 +53,8 @@ internal sealed class RoomPicture
         CoverReason.DetectorLate => RoomCover.DetectorLate,
         CoverReason.ModelMissing => RoomCover.ModelMissing,
         CoverReason.Changing => RoomCover.Changing,
+        CoverReason.EffectFailed => RoomCover.EffectFailed,
+        CoverReason.DecoderLost => RoomCover.DecoderLost,
         _ => RoomCover.DetectorUnavailable,
     };
 }

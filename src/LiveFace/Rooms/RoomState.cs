@@ -10,6 +10,8 @@ internal enum RoomCover
     DetectorLate,
     ModelMissing,
     Changing,
+    EffectFailed,
+    DecoderLost,
     NoPicture,
 }
 

@@ -1,3 +1,4 @@
+using LiveFace.Media;
 using LiveFace.Telemetry;
 using LiveFace.Tests.Rooms;
 using LiveFace.Tests.Serving;
@@ -29,6 +30,18 @@ public sealed class SupervisionTests
         server.Services.GetRequiredService<FaultSink>().CountOf("statistics").ShouldBeGreaterThanOrEqualTo(2);
         var metrics = await server.Client.GetStringAsync("/metrics", Cancel);
         metrics.ShouldContain("liveface_faults_total{place=\"statistics\"}");
+    }
+
+    [Fact]
+    public async Task What_the_libraries_catch_reaches_the_sink_of_a_server_that_runs()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var sink = server.Services.GetRequiredService<FaultSink>();
+        FaultReports.Report("a library", new InvalidOperationException());
+        sink.CountOf("a library").ShouldBe(1);
+        await server.StopAsync();
+        FaultReports.Report("a library", new InvalidOperationException());
+        sink.CountOf("a library").ShouldBe(1);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using LiveFace.Media;
 using LiveFace.Media.Frames;
 
 namespace LiveFace.Vision.Detection;
@@ -46,9 +47,10 @@ internal sealed class LookInto(IDetector detector) : IDisposable
                 return verdict;
         }
 #pragma warning disable CA1031 // A detector may throw anything; the verdict says that nothing is known.
-        catch (Exception)
+        catch (Exception error)
 #pragma warning restore CA1031
         {
+            FaultReports.Report("look at a file", error);
             return DetectionVerdict.Failed;
         }
 

@@ -1,3 +1,4 @@
+using LiveFace.Media;
 using LiveFace.Vision.Inference;
 
 namespace LiveFace.Vision.Detection.Onnx;
@@ -144,10 +145,10 @@ internal sealed class InferenceBatcher : IDisposable
             state = BatchState.Done;
         }
 #pragma warning disable CA1031 // Whatever it is, those who wait must be told, or they would wait for ever.
-        catch (Exception)
+        catch (Exception error)
 #pragma warning restore CA1031
         {
-            // The state says it.
+            FaultReports.Report("batch", error);
         }
 
         lock (_gate)

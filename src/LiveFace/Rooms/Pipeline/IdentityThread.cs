@@ -1,3 +1,4 @@
+using LiveFace.Media;
 using LiveFace.Media.Frames;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Identity;
@@ -84,9 +85,10 @@ internal sealed class IdentityThread : IDisposable
             return _lane.Infer();
         }
 #pragma warning disable CA1031 // A model may throw anything; nobody is known then, and everybody is hidden.
-        catch (Exception)
+        catch (Exception error)
 #pragma warning restore CA1031
         {
+            FaultReports.Report("identity", error);
             return false;
         }
     }

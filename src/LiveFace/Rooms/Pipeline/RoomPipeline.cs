@@ -77,9 +77,6 @@ internal sealed class RoomPipeline : IDisposable
     /// <summary>How often the picture thread had something to do and came to its end.</summary>
     public long Turns => Interlocked.Read(ref _turns);
 
-    /// <summary>What the redactor could not do, counted.</summary>
-    public long RedactionFailures => _redactor.Failures;
-
     /// <summary>How old the oldest detection was that the last picture stood on.</summary>
     public TimeSpan DetectionAge => TimeSpan.FromTicks(Interlocked.Read(ref _detectionAge));
 
