@@ -40,8 +40,8 @@ async function connect() {
 }
 
 async function build(call) {
-  const [presets, models, effects, server] = await Promise.all(
-    ['api/presets', 'api/models', 'api/effects', 'api/server'].map((path) => client.api.json(path)));
+  const [presets, models, effects, defaults, server] = await Promise.all(
+    ['api/presets', 'api/models', 'api/effects', 'api/defaults', 'api/server'].map((path) => client.api.json(path)));
 
   const update = async (change) => {
     try {
@@ -52,14 +52,14 @@ async function build(call) {
       panels.forEach((panel) => panel.show?.(call.policy.current));
     }
   };
-  const seen = new SeenPanel(update);
+  const seen = new SeenPanel(defaults, update);
   const statistics = new StatisticsPanel();
   const preparation = new PreparationNotice(client.api);
   const panels = [
     new PresetPanel(presets, (preset) => call.policy.preset(preset.id).catch(report)),
-    new RulesPanel(models, effects, update, (effect, chosen, choose) => stickerField(client.api, effect, chosen, choose, report)),
+    new RulesPanel(models, effects, defaults, update, (effect, chosen, choose) => stickerField(client.api, effect, chosen, choose, report)),
     new ZonesPanel(overlay, update),
-    new SafetyPanel(presets, update, (floor) => call.setFloor(floor).catch(report)),
+    new SafetyPanel(presets, defaults, update, (floor) => call.setFloor(floor).catch(report)),
     seen,
     preparation,
   ];

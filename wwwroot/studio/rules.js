@@ -9,6 +9,7 @@ export class RulesPanel {
   #editor = byId('rule-editor');
   #models;
   #effects;
+  #defaults;
   #update;
   #stickers;
   #policy = { rules: [] };
@@ -18,7 +19,8 @@ export class RulesPanel {
   #moved = null;
 
   /** `stickers(effect, chosen, choose)` makes the field that picks a sticker. */
-  constructor(models, effects, update, stickers) {
+  constructor(models, effects, defaults, update, stickers) {
+    this.#defaults = defaults;
     this.#models = models;
     this.#effects = effects;
     this.#update = update;
@@ -27,7 +29,7 @@ export class RulesPanel {
     this.#editor.addEventListener('input', (/** @type {any} */ { target }) => { if (target.type === 'range') this.#moved = target; });
     byId('add-rule').addEventListener('click', () => {
       this.#chosen = this.#policy.rules.length;
-      this.#update((policy) => { policy.rules.push(newRule('faces')); policy.preset = null; });
+      this.#update((policy) => { policy.rules.push(newRule('faces', this.#defaults.how)); policy.preset = null; });
     });
   }
 
@@ -95,9 +97,10 @@ export class RulesPanel {
     const jobs = [...new Set(this.#models.filter((model) => model.state !== 'off').map((model) => model.job))]
       .filter((job) => ['faces', 'objects', 'outline', 'text', 'plates'].includes(job));
     if (!jobs.includes(rule.when.model)) jobs.push(rule.when.model);
+    const usual = this.#defaults.how;
     const fields = [
       choice('What', 'model', jobs.map((job) => [job, this.#titleOf(job)]), rule.when.model, (value) => this.#edit((one) => {
-        one.when = { ...newRule(value).when };
+        one.when = { ...newRule(value, this.#defaults.how).when };
       })),
       this.#classes(rule),
       range('Certainty', 'minScore', Math.round((rule.when.minScore ?? 0.5) * 100), 5, 95, (value) => this.#edit((one) => { one.when.minScore = value / 100; }),
@@ -108,8 +111,8 @@ export class RulesPanel {
         one.how.effect = value;
         if (value === 'box') one.how.padding = 0;
       })),
-      uses.has('strength') && range('Strength', 'strength', rule.how.strength ?? 80, 0, 100, (value) => this.#edit((one) => { one.how.strength = value; })),
-      uses.has('padding') && range('Padding', 'padding', Math.round((rule.how.padding ?? 0.15) * 100), 0, 100, (value) => this.#edit((one) => { one.how.padding = value / 100; })),
+      uses.has('strength') && range('Strength', 'strength', rule.how.strength ?? usual.strength, 0, 100, (value) => this.#edit((one) => { one.how.strength = value; })),
+      uses.has('padding') && range('Padding', 'padding', Math.round((rule.how.padding ?? usual.padding) * 100), 0, 100, (value) => this.#edit((one) => { one.how.padding = value / 100; })),
       uses.has('color') && colour('Colour', 'color', rule.how.color ?? '#000000', (value) => this.#edit((one) => { one.how.color = value; })),
       uses.has('sticker') && this.#stickers(effect, rule.how.sticker, (name) => this.#edit((one) => { one.how.sticker = name; })),
       uses.has('label') && check('Write what it is beside it', 'label', rule.how.label ?? true, (value) => this.#edit((one) => { one.how.label = value; })),
@@ -144,8 +147,8 @@ export class RulesPanel {
  * @param {{ effect: string, strength?: number, padding?: number, label?: boolean, color?: string }} how
  * @returns {any}
  */
-export function newRule(model, how = { effect: 'blur', strength: 80, padding: 0.15 }) {
-  return { when: { model, classes: 'all' }, where: model === 'faces' ? 'ellipse' : 'box', how };
+export function newRule(model, how) {
+  return { when: { model, classes: 'all' }, where: model === 'faces' ? 'ellipse' : 'box', how: { ...how } };
 }
 
 let fieldCount = 0;

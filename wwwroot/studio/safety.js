@@ -7,11 +7,13 @@ const FLOOR = 'floor';
 export class SafetyPanel {
   #root = byId('safety');
   #floor = byId('floor');
+  #defaults;
   #update;
   #shown = '';
 
   /** `setFloor(policy)` is called with the floor that was chosen before, too; null is none. */
-  constructor(presets, update, setFloor) {
+  constructor(presets, defaults, update, setFloor) {
+    this.#defaults = defaults;
     this.#update = update;
     const hiding = presets.filter(({ policy }) => !policy.nothingHidden);
     this.#floor.replaceChildren(h('option', { value: '', textContent: 'Nothing' }),
@@ -30,15 +32,16 @@ export class SafetyPanel {
     const key = JSON.stringify([policy.strict, policy.lookAheadFrames, policy.maximumAgeMs, policy.smallestFace, policy.cover]);
     if (key === this.#shown || this.#root.contains(document.activeElement)) return;
     this.#shown = key;
+    const { policy: usual, bounds } = this.#defaults;
+    const slider = (label, name, unit) => range(label, name, policy[name] ?? usual[name], bounds[name].least, bounds[name].most, set(name), unit,
+      (policy[name] ?? null) === null ? 'usual' : null);
     const set = (name) => (value) => this.#update((draft) => { draft[name] = value; });
     this.#root.replaceChildren(
       check('Cover the whole picture', 'cover', policy.cover, set('cover')),
       check('Strict: every frame needs a detection of its own', 'strict', policy.strict, set('strict')),
-      range('Look ahead', 'lookAheadFrames', policy.lookAheadFrames, 0, 5, set('lookAheadFrames'), ' frames'),
+      slider('Look ahead', 'lookAheadFrames', ' frames'),
       // Where nothing is promised, the sliders stand at what is usual in a picture of 640 by 480.
-      range('Oldest look', 'maximumAgeMs', policy.maximumAgeMs ?? 400, 50, 5000, set('maximumAgeMs'), ' ms',
-        policy.maximumAgeMs == null ? 'usual' : null),
-      range('Smallest face', 'smallestFace', policy.smallestFace ?? 37, 8, 128, set('smallestFace'), ' px',
-        policy.smallestFace == null ? 'usual' : null));
+      slider('Oldest look', 'maximumAgeMs', ' ms'),
+      slider('Smallest face', 'smallestFace', ' px'));
   }
 }

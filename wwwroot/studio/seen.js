@@ -8,11 +8,13 @@ export class SeenPanel {
   #list = byId('seen');
   #counts = byId('seen-counts');
   #rows = new Map();
+  #defaults;
   #update;
   #policy = { rules: [] };
   #last = 0;
 
-  constructor(update) {
+  constructor(defaults, update) {
+    this.#defaults = defaults;
     this.#update = update;
   }
 
@@ -71,7 +73,7 @@ export class SeenPanel {
         policy.rules.splice(index, 1);
         return;
       }
-      const rule = newRule(model, effect === 'box' ? { effect, label: true, color: '#39d98a' } : { effect, strength: 80, padding: 0.15 });
+      const rule = newRule(model, effect === 'box' ? { effect, label: true, color: '#39d98a' } : { ...this.#defaults.how, effect });
       rule.when.trackIds = [track];
       policy.rules.push(rule);
     });

@@ -105,9 +105,6 @@ public enum ModelDecoder
     /// <summary>YOLO with outlines: as <see cref="Yolo"/>, with 32 mask factors and as many prototypes.</summary>
     YoloSeg,
 
-    /// <summary>YOLOX: grid cells with objectness.</summary>
-    Yolox,
-
     /// <summary>MediaPipe's BlazeFace over 896 anchors.</summary>
     BlazeFace,
 

@@ -20,6 +20,8 @@ internal static class ServerEndpoints
         routes.MapGet("/api/server", Describe).Produces<ServerInfo>().Needs(Roles.None);
         routes.MapGet("/api/presets", () => Results.Json(PresetCatalogue.All, ApiJson.Options))
             .Produces<PresetInfo[]>().Needs(Roles.None);
+        routes.MapGet("/api/defaults", () => Results.Json(Defaults.OfThisServer, ApiJson.Options))
+            .Produces<Defaults>().Needs(Roles.None);
         routes.MapGet("/api/effects", (StickerShelf stickers) =>
             Results.Json(EffectCatalogue.All(stickers.Names), ApiJson.Options)).Produces<EffectInfo[]>().Needs(Roles.None);
         routes.MapPost("/api/hub-ticket", Ticket).Produces<HubTicket>().Needs(Roles.None);

@@ -38,6 +38,7 @@ public sealed class AccessMatrixTests
         ["GET /api/server"] = Roles.None,
         ["POST /api/hub-ticket"] = Roles.None,
         ["GET /api/presets"] = Roles.None,
+        ["GET /api/defaults"] = Roles.None,
         ["GET /api/effects"] = Roles.None,
         ["GET /api/ice"] = Roles.None,
         ["GET /api/models"] = Roles.None,

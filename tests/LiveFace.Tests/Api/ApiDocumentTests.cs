@@ -8,7 +8,7 @@ namespace LiveFace.Tests.Api;
 public sealed partial class ApiDocumentTests
 {
     private static readonly string[] Documented =
-        ["RoomState", "Policy", "Rule", "When", "How", "Zone", "Watermark", "Preset", "ModelInfo", "EffectInfo", "StickerInfo", "ShareLink", "LinkInfo", "Place", "Participant", "NewKey", "KeyInfo", "ServerInfo"];
+        ["RoomState", "Policy", "Rule", "When", "How", "Zone", "Watermark", "Preset", "ModelInfo", "EffectInfo", "StickerInfo", "ShareLink", "LinkInfo", "Place", "Participant", "NewKey", "KeyInfo", "ServerInfo", "Defaults"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

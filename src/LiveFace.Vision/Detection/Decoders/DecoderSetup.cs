@@ -6,22 +6,8 @@ namespace LiveFace.Vision.Detection.Decoders;
 internal sealed record DecoderSetup(string ModelId, InputSize Size, int Classes, IReadOnlyList<OutputTensor> Outputs)
 {
     /// <summary>Makes the decoder that the catalogue names; refuses outputs that it cannot read.</summary>
-    public IDetectionDecoder Make(ModelDecoder decoder) => decoder switch
-    {
-        ModelDecoder.FaceCells => new FaceCellsDecoder(this),
-        ModelDecoder.UltraFace => new UltraFaceDecoder(this),
-        ModelDecoder.RetinaFace => new RetinaFaceDecoder(this),
-        ModelDecoder.BlazeFace => new BlazeFaceDecoder(this),
-        ModelDecoder.Yolo => new YoloDecoder(this),
-        ModelDecoder.YoloSeg => new YoloSegDecoder(this),
-        ModelDecoder.NanoDet => new NanoDetDecoder(this),
-        ModelDecoder.Scrfd => new ScrfdDecoder(this),
-        ModelDecoder.YuNet => new YuNetDecoder(this),
-        ModelDecoder.CenterFace => new CenterFaceDecoder(this),
-        ModelDecoder.TextMap => new TextMapDecoder(this),
-        ModelDecoder.Outline => new OutlineDecoder(this),
-        _ => throw new ModelRefusedException(ModelId, "a decoder that finds things", $"'{decoder}'"),
-    };
+    public IDetectionDecoder Make(ModelDecoder decoder) => DecoderRegistry.Find(decoder)?.Make(this)
+        ?? throw new ModelRefusedException(ModelId, "a decoder that finds things", $"'{ModelWords.Of(decoder)}'");
 
     /// <summary>Index of the one output that fits; refuses the model when there is none.</summary>
     public int Find(Func<OutputTensor, bool> fits, string expected)
