@@ -4,7 +4,7 @@ using LiveFace.Vision.Detection;
 
 namespace LiveFace.Films.Boxes;
 
-/// <summary>The pieces of a box file as JSON, both ways. docs/box-file.md describes each field.</summary>
+/// <summary>The pieces of a box file as JSON, both ways. docs/reference/box-file.md describes each field.</summary>
 internal static class BoxJson
 {
     /// <summary>Coordinates of things that reach out of the picture lie near it all the same.</summary>

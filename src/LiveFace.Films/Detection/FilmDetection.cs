@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using LiveFace.Films.Boxes;
 using LiveFace.Films.Looks;
+using LiveFace.Media;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Detection;
@@ -75,15 +76,11 @@ public sealed class FilmDetection(IFilm film, IReadOnlyList<FileModel> models, D
 
     private static async Task EndAsync(Task[] workers, Channel<Work> todo, Channel<Work> inOrder)
     {
-        try
-        {
-            await Task.WhenAll(workers);
-        }
-#pragma warning disable CA1031 // The first fault is on its way to the caller already.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-        }
+        // The first fault is on its way to the caller already; the others are not lost.
+        await Task.WhenAll(workers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var worker in workers)
+            if (worker.Exception is { } fault)
+                FaultReports.Report("film detection", fault);
 
         // Whoever did not come to it gives its picture back here.
         while (todo.Reader.TryRead(out var left))

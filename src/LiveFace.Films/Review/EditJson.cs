@@ -6,7 +6,7 @@ using LiveFace.Films.Boxes;
 
 namespace LiveFace.Films.Review;
 
-/// <summary>An edit as a line of JSON, both ways. docs/box-file.md describes them.</summary>
+/// <summary>An edit as a line of JSON, both ways. docs/reference/box-file.md describes them.</summary>
 internal static class EditJson
 {
     private const int MostName = 200;
