@@ -4,7 +4,7 @@ namespace LiveFace.Architecture.Tests;
 public sealed class NamespaceTests
 {
     /// <summary>The projects that are held to it.</summary>
-    public static TheoryData<string> Held => ["LiveFace.Redaction", "LiveFace.Vision", "LiveFace.Media", "LiveFace.WebRtc"];
+    public static TheoryData<string> Held => ["LiveFace.Films", "LiveFace.Redaction", "LiveFace.Vision", "LiveFace.Media", "LiveFace.WebRtc"];
 
     [Theory]
     [MemberData(nameof(Held))]
