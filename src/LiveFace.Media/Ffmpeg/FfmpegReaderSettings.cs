@@ -21,6 +21,15 @@ public sealed record FfmpegReaderSettings
     /// </summary>
     public TimeSpan? From { get; init; }
 
+    /// <summary>Makes one picture of the two fields of each.</summary>
+    public bool Deinterlace { get; init; }
+
+    /// <summary>Brings black to 16 and white to 235, where the source has them at 0 and 255.</summary>
+    public bool NarrowRange { get; init; }
+
+    /// <summary>Brings light beyond a usual screen's (PQ or HLG) down to BT.709.</summary>
+    public bool ToneMap { get; init; }
+
     /// <summary>The tools to use.</summary>
     public FfmpegTools Tools { get; init; } = FfmpegTools.OnPath;
 
@@ -38,12 +47,33 @@ public sealed record FfmpegReaderSettings
         ? ["-noaccurate_seek", "-seek_timestamp", "1", "-ss", (from - Lead).TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture)]
         : [];
 
+    /// <summary>The same, with what a stream of that kind needs to come as usual pictures.</summary>
+    public FfmpegReaderSettings For(VideoTrackInfo video)
+    {
+        ArgumentNullException.ThrowIfNull(video);
+        return this with { Deinterlace = video.IsInterlaced, NarrowRange = video is { IsFullRange: true, IsHdr: false }, ToneMap = video.IsHdr };
+    }
+
     internal string[] Filters()
     {
+        var chain = new List<string>();
+        if (Deinterlace)
+            chain.Add("bwdif=mode=send_frame:deint=all");
+        if (ToneMap)
+            chain.Add("zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv");
+        if (NarrowRange)
+            chain.Add("scale=out_range=tv");
+        if (Fit() is { } fit)
+            chain.Add(fit);
+        return chain.Count == 0 ? [] : ["-vf", string.Join(',', chain)];
+    }
+
+    private string? Fit()
+    {
         if (FitWidth is null && FitHeight is null)
-            return [];
+            return null;
         var width = FitWidth is { } w ? $"min(iw\\,{w})" : "iw";
         var height = FitHeight is { } h ? $"min(ih\\,{h})" : "ih";
-        return ["-vf", $"scale=w={width}:h={height}:force_original_aspect_ratio=decrease:force_divisible_by=2:flags=area"];
+        return $"scale=w={width}:h={height}:force_original_aspect_ratio=decrease:force_divisible_by=2:flags=area";
     }
 }

@@ -17,8 +17,11 @@ public sealed record FfmpegWriterSettings
     /// <summary>Bits per second of streams.</summary>
     public int BitsPerSecond { get; init; } = 3_000_000;
 
-    /// <summary>The matrix between RGB and YUV that the pictures have, to be named in the output; see <see cref="VideoTrackInfo.ColourMatrix"/>.</summary>
-    public string? ColourMatrix { get; init; }
+    /// <summary>The stream that the pictures come from: what its colours and pixels are is named in the output.</summary>
+    public VideoTrackInfo? Like { get; init; }
+
+    /// <summary>The most bits per second of files, whatever the quality takes; null sets no limit.</summary>
+    public long? MostBitsPerSecond { get; init; }
 
     /// <summary>Whether a file that exists is replaced.</summary>
     public bool Overwrite { get; init; }
@@ -27,6 +30,8 @@ public sealed record FfmpegWriterSettings
     public FfmpegTools Tools { get; init; } = FfmpegTools.OnPath;
 
     private static readonly string[] Matrices = ["bt709", "smpte170m", "bt470bg", "bt2020nc", "fcc", "smpte240m"];
+    private static readonly string[] PrimaryNames = ["bt709", "bt470m", "bt470bg", "smpte170m", "smpte240m", "bt2020"];
+    private static readonly string[] Transfers = ["bt709", "gamma22", "gamma28", "smpte170m", "smpte240m", "iec61966-2-1", "bt2020-10", "bt2020-12"];
 
     internal void Validate(MediaTarget target)
     {
@@ -49,18 +54,37 @@ public sealed record FfmpegWriterSettings
         "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn",
         "-fps_mode", "passthrough", "-avoid_negative_ts", "make_zero",
         .. VideoArguments(target),
-        .. Matrices.Contains(ColourMatrix, StringComparer.Ordinal) ? ["-colorspace", ColourMatrix!] : Array.Empty<string>(),
+        .. Colours(),
         "-color_range", "tv",
+        .. Like is { PixelShape: { IsSquare: false } shape } ? ["-vf", $"setsar={shape.Width}/{shape.Height}"] : Array.Empty<string>(),
         .. target.OutputArguments(),
     ];
+
+    private string[] Colours()
+    {
+        if (Like is not { } like)
+            return [];
+        if (like.IsHdr)
+            return ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"];
+        return
+        [
+            .. Named("-colorspace", like.ColourMatrix, Matrices), .. Named("-color_primaries", like.ColourPrimaries, PrimaryNames),
+            .. Named("-color_trc", like.ColourTransfer, Transfers),
+        ];
+    }
+
+    private static string[] Named(string option, string? name, string[] known) =>
+        known.Contains(name, StringComparer.Ordinal) ? [option, name!] : [];
+
+    private string[] Limit() => MostBitsPerSecond is { } most ? ["-maxrate", $"{most}", "-bufsize", $"{2 * most}"] : [];
 
     private string[] VideoArguments(MediaTarget target) => target.Container switch
     {
         MediaContainer.WebM =>
-            ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "6", "-row-mt", "1", "-b:v", "0", "-crf", $"{Quality + 10}", "-pix_fmt", "yuv420p"],
+            ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "6", "-row-mt", "1", "-b:v", $"{MostBitsPerSecond ?? 0}", "-crf", $"{Math.Min(63, Quality + 10)}", "-pix_fmt", "yuv420p"],
         MediaContainer.Rtmp or MediaContainer.Rtsp =>
             ["-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-b:v", $"{BitsPerSecond}", "-maxrate", $"{BitsPerSecond}", "-bufsize", $"{BitsPerSecond / 2}", "-g", "60", "-pix_fmt", "yuv420p"],
         _ =>
-            ["-c:v", "libx264", "-preset", "veryfast", "-crf", $"{Quality}", "-pix_fmt", "yuv420p", "-enc_time_base", "1:90000"],
+            ["-c:v", "libx264", "-preset", "veryfast", "-crf", $"{Quality}", .. Limit(), "-pix_fmt", "yuv420p", "-enc_time_base", "1:90000"],
     };
 }

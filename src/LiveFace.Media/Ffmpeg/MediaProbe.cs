@@ -53,6 +53,8 @@ public static class MediaProbe
         }
 
         var format = root.TryGetProperty("format", out var f) ? f : default;
+        if (video is { BitsPerSecond: null } && format.ValueKind == JsonValueKind.Object && Number(format, "bit_rate") is > 0 and var all)
+            video = video with { BitsPerSecond = (long)all };
         var seconds = format.ValueKind == JsonValueKind.Object ? Number(format, "duration") : 0;
         return new MediaInfo(
             (format.ValueKind == JsonValueKind.Object ? Text(format, "format_name") : null) ?? "",
@@ -82,7 +84,21 @@ public static class MediaProbe
         var frames = (long)Number(stream, "nb_frames");
         return new VideoTrackInfo(
             Text(stream, "codec_name") ?? "", width, height, degrees, Rate(Text(stream, "avg_frame_rate")),
-            frames > 0 ? frames : null, Text(stream, "color_space"));
+            frames > 0 ? frames : null, Text(stream, "color_space"))
+        {
+            PixelShape = Shape(Text(stream, "sample_aspect_ratio"), degrees is 90 or 270),
+            ColourPrimaries = Text(stream, "color_primaries"), ColourTransfer = Text(stream, "color_transfer"),
+            IsFullRange = Text(stream, "color_range") == "pc", IsInterlaced = Text(stream, "field_order") is "tt" or "bb" or "tb" or "bt",
+            BitsPerSecond = Number(stream, "bit_rate") is > 0 and var bits ? (long)bits : null,
+        };
+    }
+
+    private static PixelShape Shape(string? ratio, bool turned)
+    {
+        var parts = (ratio ?? "").Split(':');
+        if (parts.Length != 2 || !int.TryParse(parts[0], out var width) || !int.TryParse(parts[1], out var height) || width <= 0 || height <= 0)
+            return new PixelShape(1, 1);
+        return turned ? new PixelShape(height, width) : new PixelShape(width, height);
     }
 
     /// <summary>The picture of an album or a thumbnail is not the film.</summary>

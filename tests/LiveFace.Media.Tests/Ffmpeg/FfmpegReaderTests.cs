@@ -45,6 +45,20 @@ public sealed class FfmpegReaderTests : IDisposable
             (times[i] - times[0]).TotalMilliseconds.ShouldBe((expected[i] - expected[0]) * 1000 / 30.0, 1.1);
     }
 
+    [Theory]
+    [InlineData("clip.mp4")]
+    [InlineData("clip.mkv")]
+    [InlineData("clip.ts")]
+    public async Task Beginning_in_the_middle_leaves_out_nothing_from_there_on(string name)
+    {
+        var path = await _clips.MakeAsync(name, Cancellation, "-g", "8", "-output_ts_offset", "2");
+        var all = await ReadTimesAsync(MediaSource.File(path));
+        var from = all[30] - TimeSpan.FromMilliseconds(1);
+        var part = await ReadTimesAsync(MediaSource.File(path), new FfmpegReaderSettings { From = from });
+        part.Where(time => time >= from).ShouldBe(all[30..]);
+        part.Count.ShouldBeLessThan(all.Count);
+    }
+
     [Fact]
     public async Task Pixels_are_those_that_ffmpeg_decodes()
     {
@@ -153,9 +167,9 @@ public sealed class FfmpegReaderTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(() => opening);
     }
 
-    private async Task<List<TimeSpan>> ReadTimesAsync(MediaSource source)
+    private async Task<List<TimeSpan>> ReadTimesAsync(MediaSource source, FfmpegReaderSettings? settings = null)
     {
-        await using var reader = await FfmpegReader.OpenAsync(source, _pool, cancellationToken: Cancellation);
+        await using var reader = await FfmpegReader.OpenAsync(source, _pool, settings, Cancellation);
         var times = new List<TimeSpan>();
         while (await reader.ReadAsync(Cancellation) is { } frame)
         {

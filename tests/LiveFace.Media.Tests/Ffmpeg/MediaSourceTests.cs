@@ -116,7 +116,8 @@ public sealed class MediaSourceTests : IDisposable
         var info = await MediaProbe.ReadAsync(MediaSource.File(path), cancellationToken: Cancellation);
         info.Duration!.Value.TotalSeconds.ShouldBe(1.5, 0.1);
         info.Container.ShouldContain("mp4");
-        info.Video.ShouldBe(new VideoTrackInfo("h264", 160, 90, 0, 30, 45, info.Video!.ColourMatrix));
+        info.Video.ShouldBe(new VideoTrackInfo("h264", 160, 90, 0, 30, 45, info.Video!.ColourMatrix) { BitsPerSecond = info.Video.BitsPerSecond });
+        info.Video.BitsPerSecond!.Value.ShouldBeGreaterThan(1000);
         info.Audio.ShouldBe(new AudioTrackInfo("aac", 44100, 1));
         var error = await Should.ThrowAsync<FfmpegException>(() => MediaProbe.ReadAsync(MediaSource.File(_clips.At("none")), cancellationToken: Cancellation));
         error.Message.ShouldContain("No such file");
