@@ -44,8 +44,11 @@ public sealed class FilmFile(string path, FfmpegTools? tools = null) : IFilm
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IFilmPictures> OpenAsync(FramePool pool, FilmPart part, CancellationToken cancel) =>
-        new Pictures(await FfmpegReader.OpenAsync(Source, pool, new FfmpegReaderSettings { Tools = _tools, From = part.From }, cancel));
+    public async ValueTask<IFilmPictures> OpenAsync(FramePool pool, FilmPart part, CancellationToken cancel)
+    {
+        var settings = new FfmpegReaderSettings { Tools = _tools, From = part.From }.For((await ProbeAsync(cancel)).Video!);
+        return new Pictures(await FfmpegReader.OpenAsync(Source, pool, settings, cancel));
+    }
 
     private sealed class Pictures(FfmpegReader reader) : IFilmPictures
     {

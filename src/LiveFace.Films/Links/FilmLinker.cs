@@ -5,7 +5,7 @@ namespace LiveFace.Films.Links;
 
 /// <summary>
 /// Makes tracks out of a film's finds, over the whole film at once. A row of finds becomes a track when one of them would be
-/// hidden by itself and all of them together are worth half of that: their mean score over the pictures of the row, those
+/// hidden by itself and all of them together are worth three quarters of that: their mean score over the pictures of the row, those
 /// without a find as zero, beside their mean bar. Of any other row each find that is hidden by itself is a track of its
 /// own, in its picture alone, and the rest is nobody. Between two finds a box lies on the line between them, in doubt by how
 /// far away both are.
@@ -18,17 +18,17 @@ public static class FilmLinker
     private const float MostDoubtBetween = 0.4f;
 
     /// <summary>A row is held down to this part of what begins to be hidden.</summary>
-    private const float HeldPart = 0.5f;
+    private const float HeldPart = 0.75f;
 
-    /// <summary>The tracks, by their first picture. Numbers begin with 1.</summary>
-    public static IReadOnlyList<BoxTrack> Link(FilmFinds film, LinkOptions? options = null)
+    /// <summary>The tracks, by their first picture, numbered from the given number on.</summary>
+    public static IReadOnlyList<BoxTrack> Link(FilmFinds film, LinkOptions? options = null, int firstId = 1)
     {
         ArgumentNullException.ThrowIfNull(film);
         options ??= new LinkOptions();
         var rows = TrackletJoins.Join(film, new TrackletBuilder(film, options).Build(), options);
         var tracks = new List<BoxTrack>();
         foreach (var row in rows.SelectMany(row => Standing(film, row)).OrderBy(row => row.First.Picture).ThenBy(row => row.First.Box.Left).ThenBy(row => row.First.Box.Top))
-            tracks.Add(TrackOf(film, row, tracks.Count + 1));
+            tracks.Add(TrackOf(film, row, firstId + tracks.Count));
         return tracks;
     }
 

@@ -5,8 +5,10 @@ using LiveFace.Media.Frames;
 namespace LiveFace.Films.Links;
 
 /// <summary>Links what a box file says was found, and writes it again with its tracks.</summary>
-public sealed class FilmLinking(LinkOptions options)
+public sealed class FilmLinking(LinkOptions? options = null)
 {
+    private readonly LinkOptions _options = options ?? new LinkOptions();
+
     /// <summary>Told after each picture.</summary>
     public IProgress<FilmProgress>? Progress { get; init; }
 
@@ -28,7 +30,7 @@ public sealed class FilmLinking(LinkOptions options)
             finds = FilmFinds.Read(reader);
         }
 
-        var tracks = FilmLinker.Link(finds, options);
+        var tracks = FilmLinker.Link(finds, _options);
         if (film is not null && tracks.Count > 0)
             await CarryAsync(film, head, finds, tracks, cancel);
         Write(boxes, output, head with { Tracks = tracks });
@@ -39,7 +41,7 @@ public sealed class FilmLinking(LinkOptions options)
     internal async Task CarryAsync(IFilm film, BoxFileHead head, FilmFinds finds, IReadOnlyList<BoxTrack> tracks, CancellationToken cancel)
     {
         using var pool = new FramePool();
-        var carrier = new TrackCarrier(finds, tracks, options);
+        var carrier = new TrackCarrier(finds, tracks, _options);
         await using var pictures = await film.OpenAsync(pool, head.Film.Part, cancel);
         var (index, time) = (0, TimeSpan.MinValue);
         while (index < finds.Pictures && await pictures.NextAsync(cancel) is { } read)
@@ -59,15 +61,34 @@ public sealed class FilmLinking(LinkOptions options)
             throw new BoxFileException($"The box file is of {finds.Pictures} pictures, and the film has {index}.");
     }
 
-    /// <summary>Writes a box file again without its tracks and with more finds; the output may be the input.</summary>
-    internal static void AddFinds(string boxes, string output, Func<int, IReadOnlyList<BoxFind>> finds)
+    /// <summary>
+    /// Adds what was found later, by picture, to a box file that is linked already: the finds, and tracks of their own, so that
+    /// the numbers of the others stay what reviewers know.
+    /// </summary>
+    public async Task AddAsync(string boxes, Func<int, IReadOnlyList<BoxFind>> more, int firstId, IFilm film, CancellationToken cancel)
     {
         BoxFileHead head;
+        var finds = new FilmFinds();
         using (var reader = BoxFileReader.Open(boxes))
+        {
             head = reader.Head;
-        Write(boxes, output, head with { Tracks = null }, finds);
+            var (picture, alone) = (new BoxPicture(), new BoxPicture());
+            while (reader.TryNext(picture))
+            {
+                alone.CopyFrom(picture);
+                alone.Found.Clear();
+                foreach (var find in more(picture.Index))
+                    alone.Found.Add(find);
+                finds.Add(alone, head);
+            }
+        }
+
+        var tracks = FilmLinker.Link(finds, _options, firstId);
+        await CarryAsync(film, head, finds, tracks, cancel);
+        Write(boxes, boxes, head with { Tracks = [.. head.Tracks ?? [], .. tracks] }, more);
     }
 
+    /// <summary>Writes a box file's pictures behind another head; the output may be the input.</summary>
     private static void Write(string boxes, string output, BoxFileHead head, Func<int, IReadOnlyList<BoxFind>>? more = null)
     {
         var part = output + ".part";

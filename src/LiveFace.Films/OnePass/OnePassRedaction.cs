@@ -48,10 +48,10 @@ public sealed class OnePassRedaction(MediaSource source, MediaTarget target, Red
         };
         using var redactor = new Redactor(pool);
         using var waiting = new LookAhead(PolicyLimits.LookAheadFrames);
-        await using var reader = await FfmpegReader.OpenAsync(source, pool, new FfmpegReaderSettings { Tools = Tools }, cancel);
+        await using var reader = await FfmpegReader.OpenAsync(source, pool, new FfmpegReaderSettings { Tools = Tools }.For(film), cancel);
         await using var writer = await FfmpegWriter.OpenAsync(target, new FfmpegWriterSettings
         {
-            Tools = Tools, AudioFrom = source.IsFile ? source : null, ColourMatrix = film.ColourMatrix, Overwrite = Overwrite,
+            Tools = Tools, AudioFrom = source.IsFile ? source : null, Like = film, Overwrite = Overwrite,
         }, cancel);
 
         var time = TimeSpan.MinValue;

@@ -15,7 +15,7 @@ namespace LiveFace.Films.Redacting;
 /// again after a fault calls the steps, and <see cref="RedactAsync"/> calls them in their order. Nothing is held between two
 /// steps but the files. Each step stops soon after its token says so, and leaves no file that is not whole.
 /// <code>
-/// DetectAsync (whole film, or parts ► MergeParts) ► LinkAsync ► RenderAsync ► CheckAsync ─► finds? AddFinds ► LinkAsync ► …
+/// DetectAsync (whole film, or parts ► MergeAsync) ► LinkAsync ► ReviewAsync ► RenderAsync ► CheckAsync ─► finds? AddFindsAsync ► ReviewAsync ► …
 /// </code>
 /// </summary>
 public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, RedactionPolicy policy)
@@ -92,8 +92,14 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
     public Task<SecondFinds> CheckAsync(string boxes, ReviewedTracks reviewed, string written, CancellationToken cancel, int round = 1) =>
         new FilmCheck(models, policy, Detection) { Tools = Rendering.Tools, Progress = Progress, Round = round }.RunAsync(boxes, reviewed, written, cancel);
 
-    /// <summary>Writes a box file again, with what a second look found; its tracks are linked anew then.</summary>
-    public static void AddFinds(string boxes, string output, SecondFinds finds) => FilmLinking.AddFinds(boxes, output, finds.Of);
+    /// <summary>Adds what a second look found to the box file, with tracks that follow it through the film.</summary>
+    public Task AddFindsAsync(string boxes, ReviewedTracks reviewed, SecondFinds finds, CancellationToken cancel, int round = 1)
+    {
+        ArgumentNullException.ThrowIfNull(reviewed);
+        ArgumentNullException.ThrowIfNull(finds);
+        var firstId = reviewed.LastId + 1;
+        return new FilmLinking(Linking) { Progress = Progress, Round = round }.AddAsync(boxes, finds.Of, firstId, film, cancel);
+    }
 
     /// <summary>
     /// Does all of it: detects, links, writes, looks again, and covers what is found until nothing is. The target has its name
@@ -120,9 +126,10 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
         var trial = MediaTarget.File(TrialOf(target.Address));
         try
         {
+            if (!IsLinked(boxes))
+                await LinkAsync(boxes, boxes, cancel);
             for (var round = 1; ; round++)
             {
-                await LinkAsync(boxes, boxes, cancel, round);
                 var reviewed = await ReviewAsync(boxes, edits, cancel);
                 var rendered = await new FilmRendering(film, policy)
                 {
@@ -135,7 +142,7 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
                 if (round >= MostRounds)
                     throw new FileRedactionException(
                         $"After {round} rounds a look at the redacted film is still sure of something in {finds.Sure} places, first in picture {finds.FirstSure[0]}; nothing was written. Review it, or allow it with --allow-finds.");
-                AddFinds(boxes, boxes, finds);
+                await AddFindsAsync(boxes, reviewed, finds, cancel, round);
             }
 
             File.Move(trial.Address, target.Address, Rendering.Overwrite);
@@ -145,6 +152,12 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
         {
             File.Delete(trial.Address);
         }
+    }
+
+    private static bool IsLinked(string boxes)
+    {
+        using var reader = BoxFileReader.Open(boxes);
+        return reader.Head.Tracks is not null;
     }
 
     /// <summary>A name of the same kind, beside the target, for what has not been looked at yet. It holds redacted pictures alone.</summary>

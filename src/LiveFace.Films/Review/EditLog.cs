@@ -77,6 +77,15 @@ public sealed class EditLog
         return logged;
     }
 
+    /// <summary>This log with one more edit, which is not written: to see whether it can be applied.</summary>
+    public EditLog With(FilmEdit edit)
+    {
+        var with = new EditLog();
+        with._edits.AddRange(_edits);
+        with.Take(new LoggedEdit(_edits.Count + 1, DateTimeOffset.UnixEpoch, null, edit));
+        return with;
+    }
+
     /// <summary>The edits that count: those that no later one takes back.</summary>
     public IReadOnlyList<LoggedEdit> InForce()
     {

@@ -13,13 +13,17 @@ internal sealed class EditRun
     private readonly List<TimeRange> _covers = [];
     private readonly List<HiddenSound> _sounds = [];
     private readonly int _pictures;
+    private int _lastId;
 
     /// <summary>Starts with a box file's tracks.</summary>
     public EditRun(IReadOnlyList<BoxTrack> tracks, int pictures)
     {
         _pictures = pictures;
         foreach (var track in tracks)
+        {
             _tracks[track.Id] = [track];
+            _lastId = Math.Max(_lastId, track.Id);
+        }
     }
 
     /// <summary>Applies one edit.</summary>
@@ -69,7 +73,7 @@ internal sealed class EditRun
     {
         // A track that was cut in the middle is several in a row of the same number.
         var all = _tracks.Values.SelectMany(pieces => pieces).OrderBy(track => track.First).ThenBy(track => track.Id).ToList();
-        return new ReviewedTracks(all, _kept, _covers, _sounds);
+        return new ReviewedTracks(all, _kept, _covers, _sounds, _lastId);
     }
 
     private void Hide(int track)
@@ -168,6 +172,7 @@ internal sealed class EditRun
     {
         if (_tracks.ContainsKey(id))
             throw new FileRedactionException($"There is a track {id} already.");
+        _lastId = Math.Max(_lastId, id);
     }
 
     private static BoxF Lerp(KeyBox a, KeyBox b, int at)

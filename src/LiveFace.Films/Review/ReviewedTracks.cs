@@ -8,12 +8,13 @@ public sealed class ReviewedTracks
     private readonly HashSet<int> _kept;
 
     internal ReviewedTracks(
-        IReadOnlyList<BoxTrack> tracks, HashSet<int> kept, IReadOnlyList<TimeRange> covers, IReadOnlyList<HiddenSound> sounds)
+        IReadOnlyList<BoxTrack> tracks, HashSet<int> kept, IReadOnlyList<TimeRange> covers, IReadOnlyList<HiddenSound> sounds, int lastId)
     {
         Tracks = tracks;
         _kept = kept;
         Covers = covers;
         Sounds = sounds;
+        LastId = lastId;
         Hidden = [.. tracks.Where(track => !kept.Contains(track.Id))];
     }
 
@@ -29,9 +30,13 @@ public sealed class ReviewedTracks
     /// <summary>Times in which nothing of the sound is heard.</summary>
     public IReadOnlyList<HiddenSound> Sounds { get; }
 
+    /// <summary>The largest number that a track has or had.</summary>
+    public int LastId { get; }
+
     /// <summary>Whether a track is shown as it is.</summary>
     public bool IsKept(int track) => _kept.Contains(track);
 
     /// <summary>The tracks of a box file that nobody has edited.</summary>
-    public static ReviewedTracks Of(IReadOnlyList<BoxTrack> tracks) => new(tracks, [], [], []);
+    public static ReviewedTracks Of(IReadOnlyList<BoxTrack> tracks) =>
+        new(tracks, [], [], [], tracks.Select(track => track.Id).DefaultIfEmpty().Max());
 }
