@@ -2,6 +2,7 @@ using LiveFace.Films.Boxes;
 using LiveFace.Films.Detection;
 using LiveFace.Films.Links;
 using LiveFace.Films.Looks;
+using LiveFace.Films.Rendering;
 
 namespace LiveFace.Accuracy.Films;
 
@@ -24,6 +25,23 @@ internal sealed class FilmRecord(BoxFileHead head, List<BoxPicture> pictures)
         return new FilmRecord(reader.Head, pictures);
     }
 
+    /// <summary>The same pictures with what a second look found in the place of the first one's finds.</summary>
+    public FilmRecord With(SecondFinds finds)
+    {
+        var others = new List<BoxPicture>();
+        foreach (var picture in pictures)
+        {
+            var other = new BoxPicture();
+            other.CopyFrom(picture);
+            other.Found.Clear();
+            foreach (var find in finds.Of(picture.Index))
+                other.Found.Add(find);
+            others.Add(other);
+        }
+
+        return new FilmRecord(head, others);
+    }
+
     public FilmFinds Finds()
     {
         var finds = new FilmFinds();
@@ -32,12 +50,12 @@ internal sealed class FilmRecord(BoxFileHead head, List<BoxPicture> pictures)
         return finds;
     }
 
-    public async Task<IReadOnlyList<BoxTrack>> LinkAsync(IFilm? film, LinkOptions? options = null)
+    public async Task<IReadOnlyList<BoxTrack>> LinkAsync(IFilm? film, int firstId = 1)
     {
         var finds = Finds();
-        var tracks = FilmLinker.Link(finds, options);
+        var tracks = FilmLinker.Link(finds, null, firstId);
         if (film is not null)
-            await new FilmLinking(options ?? new LinkOptions()).CarryAsync(film, head, finds, tracks, CancellationToken.None);
+            await new FilmLinking().CarryAsync(film, head, finds, tracks, CancellationToken.None);
         return tracks;
     }
 }

@@ -43,10 +43,7 @@ internal sealed class FilmWays(ClipStage stage, IReadOnlyList<FileModel> models,
         for (var i = 0; i < record.Pictures.Count; i++)
             look.Take(second.Pictures[i], i, record.Pictures[i].At, finds);
         Again += finds.Count;
-        foreach (var picture in record.Pictures)
-            foreach (var find in finds.Of(picture.Index))
-                picture.Found.Add(find);
-        Score(TwoPasses, record, finds.Count > 0 ? await record.LinkAsync(film) : tracks, truth, HiddenPixels.Policy);
+        Score(TwoPasses, record, [.. tracks, .. await record.With(finds).LinkAsync(film, firstId: tracks.Count + 1)], truth, HiddenPixels.Policy);
         await ScorePeerAsync(film, truth);
     }
 

@@ -28,6 +28,10 @@ internal static class CommandLine
         {
             ServeCommand.Create(),
             RedactCommand.Create(),
+            DetectCommand.Create(),
+            LinkCommand.Create(),
+            ReviewCommand.Create(),
+            RenderCommand.Create(),
             ModelsCommand.Create(),
             GpuCommand.Create(),
         };

@@ -43,8 +43,9 @@ public sealed class RedactCommandTests : IDisposable
     [InlineData("--preset has to be one of blur-faces", "me.png", "--preset", "smile")]
     [InlineData("not a field", "me.png", "--policy", "wrong.json")]
     [InlineData("rules[0].when.model", "me.png", "--policy", "unknown.json")]
-    [InlineData("--every", "me.png", "--every", "11")]
-    [InlineData("--output names one file", "me.png", "me.png", "-o", "out.png")]
+    [InlineData("--every", "me.png", "--every", "1001")]
+    [InlineData("1 to 10 with --one-pass", "me.mp4", "--one-pass", "--every", "11")]
+    [InlineData("--output names one file", "me.png", "me.mp4", "-o", "out.png")]
     public async Task What_cannot_be_done_is_one_sentence_and_nothing_is_written(string sentence, params string[] args)
     {
         Copy("me.png");

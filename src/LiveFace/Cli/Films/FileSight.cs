@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using LiveFace.Films;
+using LiveFace.Films.Looks;
+using LiveFace.Media.Ffmpeg;
+using LiveFace.Media.Sandbox;
+using LiveFace.Redaction.Policy;
+using LiveFace.Rooms;
+using LiveFace.Vision.Inference;
+using LiveFace.Vision.Loading;
+using LiveFace.Vision.Models;
+using LiveFace.Vision.Models.Preparation;
+
+namespace LiveFace.Cli.Films;
+
+/// <summary>What files are looked at with: a policy, the models that it needs, and FFmpeg's tools, confined.</summary>
+internal sealed class FileSight : IDisposable
+{
+    private readonly ModelPreparation _preparation;
+    private readonly InferenceSessions _sessions;
+    private readonly Detectors _detectors;
+    private readonly FaultLines _faults;
+
+    private FileSight(ModelCatalogue catalogue, RedactionPolicy policy, InferenceOptions inference, SandboxMode mode, TextWriter errors)
+    {
+        Policy = policy;
+        _faults = new FaultLines(errors);
+        _preparation = new ModelPreparation(catalogue, TimeProvider.System);
+        _sessions = new InferenceSessions(catalogue, _preparation, inference);
+        _detectors = new Detectors(catalogue, _sessions);
+        Decoders = new DecoderSandbox(mode, WorkerCommand.Beside("liveface"));
+        Tools = FfmpegTools.OnPath with { Confiner = ToolConfiner.For(mode, "liveface") };
+    }
+
+    public RedactionPolicy Policy { get; }
+
+    public IReadOnlyList<FileModel> Models { get; private set; } = [];
+
+    /// <summary>The hashes of the models' files, by their ids.</summary>
+    public IReadOnlyDictionary<string, string> ModelHashes { get; private set; } = new Dictionary<string, string>();
+
+    public DecoderSandbox Decoders { get; }
+
+    public FfmpegTools Tools { get; }
+
+    /// <summary>Reads the policy and opens its models, which are prepared first where they are not.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="films">Whether films are looked at: several pictures beside each other, on a thread each.</param>
+    /// <param name="cancel">Stops it.</param>
+    public static async Task<FileSight> OpenAsync(ParseResult parsed, bool films, CancellationToken cancel)
+    {
+        var catalogue = ModelCatalogue.Load(ModelCatalogue.Locate(parsed.GetValue(FilmOptions.Models)));
+        var policy = await ReadPolicyAsync(parsed, catalogue, cancel);
+        var sight = new FileSight(
+            catalogue, policy, new InferenceOptions { Device = parsed.GetRequiredValue(FilmOptions.Device), Threads = films ? 1 : 0 },
+            Enum.Parse<SandboxMode>(parsed.GetRequiredValue(FilmOptions.Sandbox), ignoreCase: true), parsed.InvocationConfiguration.Error);
+        try
+        {
+            var told = parsed.GetValue(FilmOptions.Json) ? null : new ProgressLines(parsed.InvocationConfiguration.Output);
+            sight.Models = await FileModel.AllForAsync([.. PolicySnapshot.Create(1, policy).Models], catalogue, sight._detectors, told, cancel);
+            sight.ModelHashes = await sight.HashAsync(catalogue, cancel);
+            if (films && sight.Tools.Confiner is { IsRequired: false } confiner && await confiner.FindProblemAsync(cancel) is { } problem)
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"FFmpeg is not wholly confined: {problem}");
+            return sight;
+        }
+        catch
+        {
+            sight.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Decoders.Dispose();
+        _detectors.Dispose();
+        _sessions.Dispose();
+        _preparation.Dispose();
+        _faults.Dispose();
+    }
+
+    private async Task<Dictionary<string, string>> HashAsync(ModelCatalogue catalogue, CancellationToken cancel)
+    {
+        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var detector in Models.SelectMany(model => (model.Seconds ?? []).Prepend(model.Detector)))
+        {
+            if (hashes.ContainsKey(detector.ModelId))
+                continue;
+            await using var file = File.OpenRead(_preparation.PathOf(catalogue.Find(detector.ModelId)));
+            hashes[detector.ModelId] = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
+        }
+
+        return hashes;
+    }
+
+    private static async Task<RedactionPolicy> ReadPolicyAsync(ParseResult parsed, ModelCatalogue catalogue, CancellationToken cancel)
+    {
+        RedactionPolicy? policy;
+        if (parsed.GetValue(FilmOptions.Policy) is { } file)
+        {
+            if (!file.Exists)
+                throw new FileRedactionException($"There is no file {file.FullName}.");
+            if (!PolicyJson.TryRead(await File.ReadAllBytesAsync(file.FullName, cancel), out policy, out var problems))
+                throw new FileRedactionException($"{file.Name}: {string.Join("; ", problems)}.");
+        }
+        else
+        {
+            policy = PolicyPresets.Find(parsed.GetRequiredValue(FilmOptions.Preset))
+                ?? throw new FileRedactionException($"--preset has to be one of {string.Join(", ", PolicyPresets.All.Select(p => p.Preset))}.");
+        }
+
+        var unknown = new PolicyNames(catalogue.Models, () => []).Check(policy);
+        return unknown.Count == 0 ? policy : throw new FileRedactionException($"{string.Join("; ", unknown)}.");
+    }
+}
