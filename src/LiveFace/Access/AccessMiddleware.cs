@@ -1,8 +1,5 @@
 using System.Net;
 using LiveFace.Api;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace LiveFace.Access;
@@ -14,8 +11,6 @@ namespace LiveFace.Access;
 internal sealed class AccessMiddleware(
     RequestDelegate next, AccessMode mode, Doorkeeper doorkeeper, AddressLimits limits, Quotas quotas)
 {
-    private static readonly MinDataRate UploadRate = new(8 * 1024, TimeSpan.FromSeconds(10));
-
     public Task InvokeAsync(HttpContext context) => context.GetEndpoint() is { } endpoint
         ? GuardAsync(context, endpoint.Metadata.GetMetadata<AccessRule>() ?? AccessRule.Default, endpoint.Metadata.GetMetadata<QuotaRule>())
         : next(context);
@@ -67,10 +62,6 @@ internal sealed class AccessMiddleware(
     private async Task CountedAsync(HttpContext context, Grant grant, Quota quota)
     {
         using var place = quotas.Take(quota, grant, context.Connection.RemoteIpAddress);
-
-        // Whoever sends slower than this holds a place for nothing.
-        if (quota == Quota.Uploads && context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
-            rate.MinDataRate = UploadRate;
         await next(context);
     }
 
