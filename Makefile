@@ -16,7 +16,7 @@ export Cuda := true
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch build test lint fuzz bench streams soak accuracy reidentify reidentify-films identify hiding-sheet models gpu format clean image tag push screenshots
+.PHONY: help run watch build test lint fuzz bench streams soak accuracy reidentify reidentify-films identify hiding-sheet models gpu format clean sbom image tag push screenshots
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -82,8 +82,14 @@ clean: ## delete what the build made (keeps downloads)
 	find . -path ./node_modules -prune -o -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
 	rm -rf artifacts $(STAMPS)
 
-image: ## build the CPU container image
-	docker build --target cpu -t $(REGISTRYPREFIX)/liveface:$(TAG) .
+sbom: $(PROGRAM) ## write what the program is made of, with versions and hashes, into artifacts/liveface.cdx.json (CycloneDX)
+	node scripts/sbom.mjs artifacts/liveface.cdx.json
+
+image: $(PROGRAM) ## build the CPU container image, and its bill of materials into artifacts/image.cdx.json (BASES="--build-arg …" pins base images)
+	docker build --target cpu $(BASES) -t $(REGISTRYPREFIX)/liveface:$(TAG) .
+	@mkdir -p artifacts
+	docker run --rm --entrypoint dpkg-query $(REGISTRYPREFIX)/liveface:$(TAG) -W -f='$${Package} $${Version} $${Architecture}\n' > artifacts/image-packages.txt
+	node scripts/sbom.mjs artifacts/image.cdx.json artifacts/image-packages.txt
 
 tag: ## tag the image as latest too
 	docker tag $(REGISTRYPREFIX)/liveface:$(TAG) $(REGISTRYPREFIX)/liveface:latest
