@@ -16,7 +16,7 @@ export Cuda := true
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch build test lint fuzz bench streams soak accuracy reidentify reidentify-films identify hiding-sheet models gpu format clean sbom image tag push screenshots
+.PHONY: help run watch build test lint fuzz fuzz-native bench streams soak accuracy reidentify reidentify-films identify hiding-sheet models gpu format clean sbom image tag push screenshots
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -38,6 +38,9 @@ lint: $(STAMPS)/npm-test ## check the pages' modules (ESLint, TypeScript) and th
 
 fuzz: $(STAMPS)/fuzz-packages $(STAMPS)/npm-run ## fuzz every parser by coverage (AFL++) for ten minutes (MINUTES=10)
 	scripts/fuzz.sh $${MINUTES:-10} $(CONFIGURATION)
+
+fuzz-native: $(STAMPS)/fuzz-native-packages ## damaged video and pictures for the native decoders under valgrind (COPIES=100 of each)
+	scripts/fuzz-native.sh $${COPIES:-100}
 
 bench: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## camera to server and back in Chromium, beside GStreamer and aiortc with OpenCV
 	dotnet build samples/Echo -c $(CONFIGURATION) -v quiet
@@ -112,6 +115,10 @@ $(STAMPS)/accuracy-packages: scripts/packages/run.txt scripts/packages/test.txt 
 
 $(STAMPS)/fuzz-packages: scripts/packages/run.txt scripts/packages/fuzz.txt scripts/install.sh
 	@scripts/install.sh run fuzz
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/fuzz-native-packages: scripts/packages/run.txt scripts/packages/fuzz-native.txt scripts/install.sh
+	@scripts/install.sh run fuzz-native
 	@mkdir -p $(@D) && touch $@
 
 $(STAMPS)/npm-run: package.json package-lock.json
