@@ -195,6 +195,13 @@ public sealed class DecoderSandbox : IDisposable
             {
                 return;
             }
+#pragma warning disable CA1031 // Whatever it is, without another try nothing would ever be decoded again.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                FaultReports.Report("decoder start", error);
+                Fail($"Decoders' processes do not start: {error.Message}");
+            }
 
             await Task.Delay(wait, TimeProvider.System, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             wait = wait * 2 < LongestRetry ? wait * 2 : LongestRetry;

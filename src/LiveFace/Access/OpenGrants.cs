@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LiveFace.Telemetry;
 
 namespace LiveFace.Access;
 
@@ -18,11 +19,13 @@ internal sealed class OpenGrants : IDisposable
 
     private readonly ConcurrentDictionary<Opened, byte> _open = new();
     private readonly Credentials _credentials;
+    private readonly FaultSink _faults;
     private readonly TimeProvider _time;
 
-    public OpenGrants(Credentials credentials, TimeProvider time)
+    public OpenGrants(Credentials credentials, FaultSink faults, TimeProvider time)
     {
         _credentials = credentials;
+        _faults = faults;
         _time = time;
         credentials.Revoked += Sweep;
     }
@@ -62,7 +65,7 @@ internal sealed class OpenGrants : IDisposable
                 return;
             var due = left < TimeSpan.Zero ? TimeSpan.Zero : left > LongestTimer ? LongestTimer : left;
             _timer?.Dispose();
-            _timer = all._time.CreateTimer(static self => _ = ((Opened)self!).TimeUpAsync(), this, due, Timeout.InfiniteTimeSpan);
+            _timer = all._time.CreateTimer(static self => ((Opened)self!).TimeUp(), this, due, Timeout.InfiniteTimeSpan);
         }
 
         public void Check()
@@ -77,6 +80,9 @@ internal sealed class OpenGrants : IDisposable
             all._open.TryRemove(this, out _);
             _timer?.Dispose();
         }
+
+        /// <summary>A word that cannot be asked for again is over: nobody would ask once more.</summary>
+        private void TimeUp() => _ = all._faults.WatchAsync("open grant", TimeUpAsync(), () => End(GrantEnd.Revoked));
 
         private async Task TimeUpAsync()
         {

@@ -1,10 +1,12 @@
+using LiveFace.Telemetry;
+
 namespace LiveFace.Storage;
 
 /// <summary>
 /// Writes that make things stricter, such as taking a key back: what they say holds in memory at once, so one that the disk
 /// did not take is tried again until it does, or it would be laxer after a restart. One write per subject, the newest.
 /// </summary>
-internal sealed class OwedWrites(Database database, TimeProvider time) : IDisposable
+internal sealed class OwedWrites(Database database, FaultSink faults, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -35,7 +37,7 @@ internal sealed class OwedWrites(Database database, TimeProvider time) : IDispos
             catch (StorageException)
             {
                 _owed[subject] = () => write(database);
-                _timer ??= time.CreateTimer(_ => TryAll(), null, RetryAfter, RetryAfter);
+                _timer ??= time.CreateTimer(_ => faults.Guard("owed writes", TryAll), null, RetryAfter, RetryAfter);
                 throw;
             }
         }

@@ -8,6 +8,7 @@ using System.Threading.Channels;
 using LiveFace.Api;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
+using LiveFace.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Webhooks;
@@ -49,15 +50,13 @@ internal sealed partial class PolicyWebhook : BackgroundService
         var rooms = _services.GetRequiredService<IRoomDirectory>();
         using var watching = rooms.Watch(state => Changed(state, rooms));
         using var http = new HttpClient { Timeout = TimeSpan.FromMilliseconds(_options.TimeoutMs) };
-        try
-        {
-            await foreach (var told in _queue.Reader.ReadAllAsync(stoppingToken))
-                await SendAsync(http, told, stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The server stops.
-        }
+        await _services.GetRequiredService<LoopSupervisor>().RunAsync("webhook", stop => SendAllAsync(http, stop), stoppingToken);
+    }
+
+    private async Task SendAllAsync(HttpClient http, CancellationToken stopping)
+    {
+        await foreach (var told in _queue.Reader.ReadAllAsync(stopping))
+            await SendAsync(http, told, stopping);
     }
 
     /// <summary>The version that a publisher began with is no change.</summary>

@@ -25,6 +25,18 @@ public sealed class DecoderSandboxTests : IDisposable
         _pool.Dispose();
     }
 
+    [Fact]
+    public async Task Whatever_keeps_workers_from_starting_is_told_and_tried_again()
+    {
+        using var sandbox = new DecoderSandbox(SandboxMode.Required, new WorkerCommand("", []));
+        sandbox.Warm();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        while (sandbox.CountOf(WorkerEnd.NotStarted) < 2)
+            await Task.Delay(20, limit.Token);
+        sandbox.Problem.ShouldNotBeNull().ShouldContain("do not start");
+    }
+
     [Theory]
     [InlineData(VideoCodec.Vp8)]
     [InlineData(VideoCodec.Vp9)]

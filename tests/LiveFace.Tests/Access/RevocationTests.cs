@@ -3,7 +3,9 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using LiveFace.Access;
+using LiveFace.Telemetry;
 using LiveFace.Tests.Serving;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveFace.Tests.Access;
 
@@ -93,6 +95,28 @@ public sealed class RevocationTests
         using var admin = server.ClientWith(server.MakeKey(Roles.Admin));
         var made = await (await admin.PostAsJsonAsync("/api/keys", new { name = "made", roles }, Cancel)).JsonAsync();
         return (made.GetProperty("id").GetString()!, made.GetProperty("key").GetString()!);
+    }
+
+    [Fact]
+    public async Task What_another_system_vouches_for_ends_when_it_cannot_be_asked_again()
+    {
+        await using var server = await RunningServer.StartLockedAsync();
+        var grant = new Grant("ada", [], null) { Owner = "ada", Recheck = new BrokenRecheck() };
+        var ended = new TaskCompletionSource<GrantEnd>();
+        using var opened = server.Services.GetRequiredService<OpenGrants>().Track(grant, ended.SetResult);
+        (await ended.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel)).ShouldBe(GrantEnd.Revoked);
+        server.Services.GetRequiredService<FaultSink>().CountOf("open grant").ShouldBe(1);
+    }
+
+    private sealed class BrokenRecheck : IGrantRecheck
+    {
+        public TimeSpan Every => TimeSpan.FromMilliseconds(10);
+
+        public bool IsOver => false;
+
+        public Task AskAsync() => throw new InvalidOperationException("a fault");
+
+        public ValueTask<bool> MayAsync(Roles roles, string room) => ValueTask.FromResult(true);
     }
 
     internal static async Task DeleteKeyAsync(RunningServer server, string id)

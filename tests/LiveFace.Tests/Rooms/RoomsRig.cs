@@ -48,8 +48,8 @@ internal sealed class RoomsRig : IDisposable, IDetectorShelf
             }
         }
 
-        var stored = new StoredPolicies(Database, new OwedWrites(Database, TimeProvider.System), TimeProvider.System);
-        var moderated = new StoredModeration(Database, new OwedWrites(Database, TimeProvider.System));
+        var stored = new StoredPolicies(Database, new OwedWrites(Database, Faults.Sink, TimeProvider.System), TimeProvider.System);
+        var moderated = new StoredModeration(Database, new OwedWrites(Database, Faults.Sink, TimeProvider.System));
         return new RoomDirectory(new RoomParts(
             Endpoint, _frames, new LiveCodecs(), [RtcCodec.Vp8], this,
             new RoomPolicies(stored, moderated, Options.Create(Policies)), new PolicyNames(RealModels.Catalogue.Models, () => []), NewShelf(), options,

@@ -65,7 +65,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task One_that_stands_still_or_comes_below_the_rate_ends()
+    public async Task One_that_stands_still_comes_below_the_rate_or_does_not_end_ends()
     {
         await using var server = await RunningServer.StartAsync("--Uploads:MinimumKilobytesPerSecond=1");
         var time = new HandTime();
@@ -76,6 +76,12 @@ public sealed class UploadTests
         (await Should.ThrowAsync<ProblemException>(() => receiver.FillAsync(slow, new Dripping(() => time.Advance(TimeSpan.FromSeconds(2))), Length, Cancel)))
             .Problem.ShouldBe(Problem.TooSlow);
         slow.Length.ShouldBeInRange(4096, 6144);
+
+        // The server in front refuses bodies that are too large; what comes past it ends here.
+        using var large = receiver.Begin();
+        (await Should.ThrowAsync<ProblemException>(() => receiver.FillAsync(large, new Dripping(() => { }), 8192, Cancel)))
+            .Problem.ShouldBe(Problem.TooLarge);
+        large.Length.ShouldBe(8192);
 
         using var still = receiver.Begin();
         var filling = receiver.FillAsync(still, new Standing(), Length, Cancel);
