@@ -100,8 +100,9 @@ internal static class WebServer
 
     private static void Use(WebApplication app)
     {
-        app.Services.LoadCredentials();
+        // First, so that what counts from its making on is heard.
         app.Services.StartMeasuring();
+        app.Services.LoadCredentials();
         app.UseConnectionGate();
         if (app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.TrustedProxies.Count > 0)
             app.UseForwardedHeaders();
