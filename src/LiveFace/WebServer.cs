@@ -174,7 +174,7 @@ internal static class WebServer
         // What keeps the server from starting is said in one sentence by RunAsync, or thrown.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        // Each refusal of a hub call would be an error there; HubErrors logs those that are ours.
+        // Each refusal of a hub call would be an error there; HubErrors reports those that are ours.
         logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
         logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         if (builder.Configuration.GetValue<bool>("Telemetry:JsonLogs"))

@@ -1,7 +1,9 @@
+using LiveFace.Telemetry;
+
 namespace LiveFace.Api;
 
 /// <summary>Gives every refused request a problem detail, whoever refused it.</summary>
-internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+internal sealed class ProblemMiddleware(RequestDelegate next, FaultSink faults)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -25,7 +27,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
-            LogFailure(logger, context.Request.Method, context.GetEndpoint()?.DisplayName ?? "", e);
+            faults.Report($"http {(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}", e);
             context.Response.Clear();
             await Problem.InternalError.WriteAsync(context);
             return;
@@ -49,7 +51,4 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             details.Extensions["currentVersion"] = version;
         await Results.Problem(details).ExecuteAsync(context);
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Endpoint} failed")]
-    private static partial void LogFailure(ILogger logger, string method, string endpoint, Exception e);
 }

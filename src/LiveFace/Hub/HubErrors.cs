@@ -1,5 +1,6 @@
 using LiveFace.Access;
 using LiveFace.Api;
+using LiveFace.Telemetry;
 using Microsoft.AspNetCore.SignalR;
 
 namespace LiveFace.Hub;
@@ -7,8 +8,7 @@ namespace LiveFace.Hub;
 /// <summary>
 /// Turns refusals into errors that say <c>code: sentence</c>, holds each connection to a rate of calls, and its key to its word.
 /// </summary>
-internal sealed partial class HubErrors(
-    HubMembers members, Doorkeeper doorkeeper, ILogger<HubErrors> logger, TimeProvider time) : IHubFilter
+internal sealed class HubErrors(HubMembers members, Doorkeeper doorkeeper, FaultSink faults, TimeProvider time) : IHubFilter
 {
     private const int Burst = 60;
     private const double CallsPerSecond = 20;
@@ -34,7 +34,7 @@ internal sealed partial class HubErrors(
         }
         catch (Exception e) when (e is not HubException)
         {
-            LogFailure(logger, invocation.HubMethodName, e);
+            faults.Report($"hub {invocation.HubMethodName}", e);
             throw Error(Problem.InternalError, null);
         }
     }
@@ -49,9 +49,6 @@ internal sealed partial class HubErrors(
         context.Items[RateKey] = made;
         return made;
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Hub method {Method} failed")]
-    private static partial void LogFailure(ILogger logger, string method, Exception e);
 
     /// <summary>A token bucket for one connection, whose calls come one after another.</summary>
     private sealed class CallRate(int burst, double perSecond)

@@ -4,12 +4,15 @@ using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Tests.Codecs;
 using LiveFace.Media.Tests.Frames;
+using LiveFace.Media.Tests.Sandbox;
 
 namespace LiveFace.Media.Tests.Ffmpeg;
 
-/// <summary>Over RTMP and RTSP: the other side is an ffmpeg that listens, or GStreamer's RTSP server.</summary>
+/// <summary>Over RTMP and RTSP, confined: the other side is an ffmpeg that listens, or GStreamer's RTSP server.</summary>
 public sealed class FfmpegStreamTests : IDisposable
 {
+    private static readonly FfmpegReaderSettings Confined = new() { Tools = FfmpegTools.OnPath with { Confiner = WorkerProgram.Confiner } };
+
     private readonly FramePool _pool = new();
     private readonly Clips _clips = new();
 
@@ -33,7 +36,7 @@ public sealed class FfmpegStreamTests : IDisposable
         var received = _clips.At("received.mkv");
         using var server = Listen([.. listen, "-i", address, "-c", "copy", received]);
         await UntilListeningAsync(port);
-        await using (var writer = await FfmpegWriter.OpenAsync(MediaTarget.Parse(address), cancellationToken: Cancellation))
+        await using (var writer = await FfmpegWriter.OpenAsync(MediaTarget.Parse(address), new FfmpegWriterSettings { Tools = Confined.Tools }, Cancellation))
         {
             for (var i = 0; i < 45; i++)
             {
@@ -71,7 +74,7 @@ public sealed class FfmpegStreamTests : IDisposable
         using var server = Listen("-i", clip, "-c", "copy", "-f", "flv", "-listen", "1", address);
         await UntilListeningAsync(port);
 
-        await using var reader = await FfmpegReader.OpenAsync(MediaSource.Parse(address), _pool, cancellationToken: Cancellation);
+        await using var reader = await FfmpegReader.OpenAsync(MediaSource.Parse(address), _pool, Confined, Cancellation);
         var count = 0;
         while (await reader.ReadAsync(Cancellation) is { } frame)
         {
@@ -88,7 +91,7 @@ public sealed class FfmpegStreamTests : IDisposable
     {
         var port = FreePort.Next();
         using var server = await RtspServerAsync($"{port}");
-        await using var reader = await FfmpegReader.OpenAsync(MediaSource.Parse($"rtsp://127.0.0.1:{port}/live"), _pool, cancellationToken: Cancellation);
+        await using var reader = await FfmpegReader.OpenAsync(MediaSource.Parse($"rtsp://127.0.0.1:{port}/live"), _pool, Confined, Cancellation);
         (reader.Width, reader.Height).ShouldBe((160, 120));
         var last = TimeSpan.MinValue;
         for (var i = 0; i < 40; i++)

@@ -4,8 +4,10 @@ using System.Text;
 using LiveFace.Access;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
+using LiveFace.Telemetry;
 using LiveFace.Tests.Serving;
 using LiveFace.WebRtc;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveFace.Tests.Api;
 
@@ -174,6 +176,7 @@ public sealed class SessionEndpointsTests
         using var response = await OfferAsync(server, "/whip/a");
         (await response.ShouldBeProblemAsync(HttpStatusCode.InternalServerError, "internal-error"))
             .TryGetProperty("detail", out _).ShouldBeFalse();
+        server.Services.GetRequiredService<FaultSink>().CountOf("http /whip/{room}").ShouldBe(1);
     }
 
     [Theory]
