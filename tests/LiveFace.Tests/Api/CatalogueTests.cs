@@ -45,7 +45,7 @@ public sealed class CatalogueTests
         var models = (await (await server.Client.GetAsync("/api/models", Cancel)).JsonAsync()).EnumerateArray().ToArray();
         models.ShouldAllBe(m => m.GetProperty("licence").GetString()!.Length > 0);
         models.Where(m => m.GetProperty("job").GetString() == "faces" && m.GetProperty("default").GetBoolean())
-            .Select(m => m.GetProperty("id").GetString()).ShouldBe(["faces"]);
+            .Select(m => m.GetProperty("id").GetString()).ShouldBe(["liveface"]);
         models.Where(m => m.GetProperty("state").GetString() == "off").ShouldAllBe(m => !m.GetProperty("default").GetBoolean());
     }
 
