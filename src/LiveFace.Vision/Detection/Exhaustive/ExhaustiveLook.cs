@@ -6,7 +6,7 @@ namespace LiveFace.Vision.Detection;
 /// Looks at one picture as thoroughly as models can, where nobody is waiting. One picture at a time.
 /// <code>
 /// as it stands: several sizes, overlapping windows at full resolution, and all of that mirrored ► what they are worth together
-/// other views:  turned, padded, brightened, other models ► what two looks of a kind confirm to each other is added
+/// other views:  turned, padded, brightened, other models ► what two models confirm to each other in views of a kind is added
 /// </code>
 /// What is seen several times becomes one, by weight; what the first kind of looks are worth is <see cref="LookSupport"/>.
 /// </summary>
@@ -98,10 +98,10 @@ public sealed class ExhaustiveLook : IDisposable
         var view = new PictureView(frame.Width, frame.Height, Mirrored: true);
         foreach (ref var item in found.Items[from..])
             item = view.Back(item);
-        verdict = _others.Look(frame, _views, cancel);
+        LookMerger.DropParts(found, _plan.Windows, frame.Width, frame.Height);
+        verdict = _others.Look(frame, _views, found.Items, cancel);
         if (verdict != DetectionVerdict.Seen)
             return verdict;
-        LookMerger.DropParts(found, _plan.Windows, frame.Width, frame.Height);
         if (_seen.Capacity < found.Capacity)
             _seen = new DetectionList(found.Capacity);
         _seen.CopyFrom(found);
@@ -109,7 +109,7 @@ public sealed class ExhaustiveLook : IDisposable
         Strong = SupportFrom(_detector.Thresholds);
         var pixels = (float)frame.Width * frame.Height;
         LookSupport.Apply(found, _seen.Items, new LookReach(_plan.Windows, _detector.Thresholds, pixels), 2, _detector.Thresholds, pixels);
-        _others.Seen.AddConfirmed(found);
+        _others.Seen.AddConfirmed(found, pixels);
         return found.Dropped > 0 ? DetectionVerdict.TooMany : DetectionVerdict.Seen;
     }
 

@@ -9,14 +9,9 @@ internal sealed class LookInto(IDetector detector) : IDisposable
     // Whole pictures, tiles and turned pictures in turns, without tensors made anew each time.
     private const int Slots = 4;
 
-    private const float FairlySurePart = 0.85f;
-
     private readonly IDetectorLane _lane = detector.OpenLane(Slots);
 
     public float Overlap => detector.Thresholds.Overlap;
-
-    /// <summary>A score that says something where another look says the same.</summary>
-    public float FairlySure => FairlySurePart * detector.Thresholds.Score;
 
     public bool TakesAnySize => detector.InputStep > 0;
 

@@ -26,16 +26,19 @@ internal sealed class OtherLooks : IDisposable
         _main = main;
         _seconds = [.. seconds];
         _pool = pool;
-        Seen = new Sightings(main.Overlap);
+        Seen = new Sightings(main.Overlap, _seconds.Length > 0);
     }
 
     /// <summary>What they saw in the last picture.</summary>
     public Sightings Seen { get; }
 
-    public DetectionVerdict Look(VideoFrame frame, LookViews views, CancellationToken cancel)
+    /// <summary>Looks in these views; what the model saw in the picture as it stands may confirm what others see there.</summary>
+    public DetectionVerdict Look(VideoFrame frame, LookViews views, ReadOnlySpan<DetectedObject> upright, CancellationToken cancel)
     {
         Seen.Clear();
         _look = 0;
+        if (!Add(upright, SightingKind.Upright, model: 0))
+            return DetectionVerdict.TooMany;
         var verdict = DetectionVerdict.Seen;
         if (views.HasFlag(LookViews.Turned))
             verdict = Turned(frame, cancel);
@@ -73,16 +76,16 @@ internal sealed class OtherLooks : IDisposable
             using var copy = PictureCopies.Padded(frame, times, _pool, out var left, out var top);
             var view = new PictureView(frame.Width, frame.Height, Left: left, Top: top);
             // Only the first border is for faces of any size; behind the others they are as large as the picture.
-            var verdict = Look(copy, view, SightingKind.Padded, times == Paddings[0] ? [Tiny, Small, Fine] : [Tiny, Small], cancel);
+            var verdict = Look(copy, view, SightingKind.Upright, times == Paddings[0] ? [Tiny, Small, Fine] : [Tiny, Small], cancel);
             if (verdict != DetectionVerdict.Seen)
                 return verdict;
         }
 
         using var mirrored = PictureCopies.Mirrored(frame, _pool);
-        var upright = Look(frame, new PictureView(frame.Width, frame.Height), SightingKind.Padded, [], cancel);
+        var upright = Look(frame, new PictureView(frame.Width, frame.Height), SightingKind.Upright, [], cancel);
         return upright != DetectionVerdict.Seen
             ? upright
-            : Look(mirrored, new PictureView(frame.Width, frame.Height, Mirrored: true), SightingKind.Padded, [], cancel);
+            : Look(mirrored, new PictureView(frame.Width, frame.Height, Mirrored: true), SightingKind.Upright, [], cancel);
     }
 
     private DetectionVerdict Bright(VideoFrame frame, CancellationToken cancel)
@@ -102,14 +105,14 @@ internal sealed class OtherLooks : IDisposable
     {
         foreach (var area in _main.TakesAnySize ? areas : areas[..Math.Min(1, areas.Length)])
         {
-            var verdict = Look(_main, copy, view, kind, _main.Fit(area, copy.Width, copy.Height), cancel);
+            var verdict = Look(0, _main, copy, view, kind, _main.Fit(area, copy.Width, copy.Height), cancel);
             if (verdict != DetectionVerdict.Seen)
                 return verdict;
         }
 
-        foreach (var second in _seconds)
+        for (var i = 0; i < _seconds.Length; i++)
         {
-            var verdict = Look(second, copy, view, kind, second.OwnSize, cancel);
+            var verdict = Look(i + 1, _seconds[i], copy, view, kind, _seconds[i].OwnSize, cancel);
             if (verdict != DetectionVerdict.Seen)
                 return verdict;
         }
@@ -118,7 +121,7 @@ internal sealed class OtherLooks : IDisposable
     }
 
     private DetectionVerdict Look(
-        LookInto model, VideoFrame copy, in PictureView view, SightingKind kind, InputSize size, CancellationToken cancel)
+        int number, LookInto model, VideoFrame copy, in PictureView view, SightingKind kind, InputSize size, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         _found.Clear();
@@ -126,16 +129,17 @@ internal sealed class OtherLooks : IDisposable
         if (verdict != DetectionVerdict.Seen)
             return verdict;
         _look++;
-        foreach (ref readonly var item in _found.Items)
-        {
-            if (item.Score < model.FairlySure)
-                continue;
-            var seen = view.Back(item);
-            // What lies on the border alone is nothing.
-            if (seen.Box.Area > 0 && !Seen.Add(new Sighting(seen, kind, _look)))
-                return DetectionVerdict.TooMany;
-        }
+        foreach (ref var item in _found.Items)
+            item = view.Back(item);
+        return Add(_found.Items, kind, number) ? DetectionVerdict.Seen : DetectionVerdict.TooMany;
+    }
 
-        return DetectionVerdict.Seen;
+    private bool Add(ReadOnlySpan<DetectedObject> items, SightingKind kind, int model)
+    {
+        foreach (ref readonly var item in items)
+            // What lies on the border alone is nothing.
+            if (item.Box.Area > 0 && !Seen.Add(new Sighting(item, kind, model, _look)))
+                return false;
+        return true;
     }
 }
