@@ -88,21 +88,39 @@ public sealed class OtherViewsTests : IDisposable
     [Fact]
     public void What_other_views_see_needs_two_looks()
     {
-        var seen = new Sightings(0.4f);
-        var found = new DetectionList();
-        seen.Add(new Sighting(new DetectedObject(Thing, 0, 0.9f), SightingKind.Turned, 1));
-        seen.Add(new Sighting(new DetectedObject(Thing, 0, 0.9f), SightingKind.Turned, 1));
-        seen.Add(new Sighting(new DetectedObject(Thing, 0, 0.9f), SightingKind.Padded, 2));
-        seen.AddConfirmed(found);
-        found.Count.ShouldBe(0, "one look of each kind");
-        seen.Add(new Sighting(new DetectedObject(Thing, 0, 0.7f), SightingKind.Turned, 4));
-        seen.AddConfirmed(found);
-        found.Items.ToArray().ShouldBe([new DetectedObject(Thing, 0, 0.9f)]);
+        var seen = new Sightings(0.4f, severalModels: false);
+        seen.Add(Sighted(0.9f, SightingKind.Turned, look: 1));
+        seen.Add(Sighted(0.9f, SightingKind.Turned, look: 1));
+        seen.Add(Sighted(0.9f, SightingKind.Upright, look: 2));
+        Confirmed(seen).ShouldBeEmpty("one look of each kind");
+        seen.Add(Sighted(0.8f, SightingKind.Turned, look: 4));
+        Confirmed(seen).ShouldBe([new DetectedObject(Thing, 0, 0.9f)]);
+    }
+
+    [Fact]
+    public void Where_there_are_several_models_two_of_them_have_to_agree()
+    {
+        var seen = new Sightings(0.4f, severalModels: true);
+        seen.Add(Sighted(0.9f, SightingKind.Turned, look: 1));
+        seen.Add(Sighted(0.9f, SightingKind.Turned, look: 2));
+        Confirmed(seen).ShouldBeEmpty("one model");
+        seen.Add(Sighted(0.8f, SightingKind.Turned, look: 3, model: 1));
+        Confirmed(seen).ShouldBe([new DetectedObject(Thing, 0, 0.9f)]);
+    }
+
+    [Fact]
+    public void A_large_thing_has_to_be_surer_than_a_small_one()
+    {
+        var seen = new Sightings(0.4f, severalModels: true);
+        seen.Add(Sighted(0.9f, SightingKind.Upright, look: 1));
+        seen.Add(Sighted(0.5f, SightingKind.Upright, look: 2, model: 1));
+        Confirmed(seen, Thing.Area).ShouldBeEmpty("it fills the picture");
+        Confirmed(seen, 100 * Thing.Area).Length.ShouldBe(1);
     }
 
     [Theory]
     [InlineData(0.5f, 0)]
-    [InlineData(0.52f, 1)]
+    [InlineData(0.56f, 1)]
     public void Looks_have_to_be_fairly_sure_to_confirm_each_other(float score, int count)
     {
         // Turned by half, the fake's thing is seen at both sizes, at the other end of the picture.
@@ -126,6 +144,16 @@ public sealed class OtherViewsTests : IDisposable
     }
 
     public void Dispose() => _pool.Dispose();
+
+    private static Sighting Sighted(float score, SightingKind kind, int look, int model = 0) =>
+        new(new DetectedObject(Thing, 0, score), kind, model, look);
+
+    private static DetectedObject[] Confirmed(Sightings seen, float pixels = 640 * 480)
+    {
+        var found = new DetectionList();
+        seen.AddConfirmed(found, pixels);
+        return found.Items.ToArray();
+    }
 
     private VideoFrame Lying(VideoFrame picture, BoxF face)
     {
