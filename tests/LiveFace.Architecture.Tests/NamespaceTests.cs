@@ -3,11 +3,10 @@ namespace LiveFace.Architecture.Tests;
 /// <summary>Inside a project namespaces have one direction, as projects have: none uses, over others, one that uses it.</summary>
 public sealed class NamespaceTests
 {
-    /// <summary>The projects that are held to it.</summary>
-    public static TheoryData<string> Held => ["LiveFace.Films", "LiveFace.Redaction", "LiveFace.Vision", "LiveFace.Media", "LiveFace.WebRtc"];
+    public static TheoryData<string> All => [.. Projects.Present];
 
     [Theory]
-    [MemberData(nameof(Held))]
+    [MemberData(nameof(All))]
     public void Namespaces_use_one_another_in_one_direction(string project)
     {
         var graph = NamespaceGraph.Read(Projects.Load(project));

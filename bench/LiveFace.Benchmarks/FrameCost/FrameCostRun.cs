@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using LiveFace.Hosting;
 using LiveFace.Rooms;
 using LiveFace.WebRtc.Endpoint;
 using Microsoft.AspNetCore.Builder;

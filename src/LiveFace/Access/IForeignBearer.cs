@@ -1,5 +1,5 @@
 using System.Net;
-using LiveFace.Api;
+using LiveFace.Http;
 
 namespace LiveFace.Access;
 

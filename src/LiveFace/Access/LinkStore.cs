@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
-using LiveFace.Api;
+using LiveFace.Http;
 using LiveFace.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
-using LiveFace.Api;
+using LiveFace.Features.Pages;
+using LiveFace.Http;
 
 namespace LiveFace.Access;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using LiveFace.Api;
+using LiveFace.Http;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Access;

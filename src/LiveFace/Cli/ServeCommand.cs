@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LiveFace.Hosting;
 
 namespace LiveFace.Cli;
 

@@ -1,5 +1,6 @@
 using LiveFace.Access;
-using LiveFace.Api;
+using LiveFace.Features.Rooms;
+using LiveFace.Http;
 using LiveFace.Telemetry;
 using Microsoft.AspNetCore.SignalR;
 

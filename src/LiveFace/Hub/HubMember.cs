@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using LiveFace.Access;
+using LiveFace.Features.Sessions;
 using LiveFace.Rooms;
-using LiveFace.Telemetry;
 using Microsoft.AspNetCore.SignalR;
 
 namespace LiveFace.Hub;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LiveFace.Access;
+using LiveFace.Features.Sessions;
 using LiveFace.Telemetry;
 using Microsoft.AspNetCore.SignalR;
 

@@ -1,5 +1,5 @@
 using LiveFace.Access;
-using LiveFace.Api;
+using LiveFace.Http;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 

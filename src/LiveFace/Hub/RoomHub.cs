@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using LiveFace.Access;
-using LiveFace.Api;
+using LiveFace.Features.Rooms;
+using LiveFace.Http;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
 using Microsoft.AspNetCore.SignalR;

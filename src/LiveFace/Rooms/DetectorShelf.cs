@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LiveFace.Inference;
 using LiveFace.Media;
 using LiveFace.Media.Frames;
 using LiveFace.Rooms.Pipeline;

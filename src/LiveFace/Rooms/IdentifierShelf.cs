@@ -1,4 +1,3 @@
-using LiveFace.Inference;
 using LiveFace.Media;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.Vision.Identity;

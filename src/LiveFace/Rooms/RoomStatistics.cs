@@ -1,3 +1,5 @@
+using LiveFace.Rooms.Pipeline;
+
 namespace LiveFace.Rooms;
 
 /// <summary>How a room is doing. <c>RoomStats</c> in docs/reference/protocol.md.</summary>
@@ -7,9 +9,6 @@ internal sealed record RoomStatistics(
 
 internal sealed record RoomVideo(
     string? CodecIn, int Width, int Height, double FpsIn, double FpsOut, double KbpsIn, double KbpsOut);
-
-/// <summary>Milliseconds over the last seconds.</summary>
-internal readonly record struct Spread(double P50, double P95);
 
 internal sealed record RoomStages(Spread Decode, Spread Detect, Spread Track, Spread Redact, Spread Encode, Spread Total);
 

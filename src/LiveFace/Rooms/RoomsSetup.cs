@@ -1,4 +1,3 @@
-using LiveFace.Inference;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Sandbox;
 using LiveFace.Rooms.Pipeline;

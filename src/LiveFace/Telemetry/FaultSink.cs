@@ -22,7 +22,7 @@ internal sealed partial class FaultSink : IDisposable
     {
         _logger = logger;
         _time = time;
-        _meter = meters.Create(ServerMetrics.MeterName);
+        _meter = meters.Create(MeterNames.Server);
         _counter = _meter.CreateCounter<long>("liveface.faults", description: "Exceptions that no rule foresaw, by place");
         _counter.Add(0);
     }

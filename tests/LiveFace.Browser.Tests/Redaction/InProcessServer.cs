@@ -1,4 +1,5 @@
 using LiveFace.Browser.Tests.Fixtures;
+using LiveFace.Hosting;
 using LiveFace.Rooms;
 using LiveFace.Rooms.Pipeline;
 using Microsoft.AspNetCore.Builder;

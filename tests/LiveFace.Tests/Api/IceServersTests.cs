@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using LiveFace.Access;
-using LiveFace.Api;
+using LiveFace.Features.Sessions;
 using LiveFace.Tests.Access;
 using LiveFace.Tests.Serving;
 using Microsoft.Extensions.DependencyInjection;

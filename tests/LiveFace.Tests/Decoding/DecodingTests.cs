@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using LiveFace.Decoding;
+using LiveFace.Features.Decoding;
 using LiveFace.Media.Sandbox;
 using LiveFace.Tests.Serving;
 using LiveFace.Tests.Stickers;

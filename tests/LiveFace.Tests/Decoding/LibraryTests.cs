@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using LiveFace.Api;
-using LiveFace.Decoding.Libraries;
+using LiveFace.Features.Decoding.Libraries;
+using LiveFace.Features.Sessions;
 using LiveFace.Media;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

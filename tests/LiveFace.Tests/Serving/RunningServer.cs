@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using LiveFace.Access;
+using LiveFace.Hosting;
 using LiveFace.Rooms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

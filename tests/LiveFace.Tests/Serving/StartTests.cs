@@ -1,4 +1,5 @@
 using LiveFace.Access;
+using LiveFace.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Tests.Serving;

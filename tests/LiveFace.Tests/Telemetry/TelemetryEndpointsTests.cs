@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using LiveFace.Access;
-using LiveFace.Telemetry;
 using LiveFace.Tests.Serving;
 
 namespace LiveFace.Tests.Telemetry;

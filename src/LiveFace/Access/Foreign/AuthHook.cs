@@ -5,7 +5,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using LiveFace.Api;
+using LiveFace.Http;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Access.Foreign;

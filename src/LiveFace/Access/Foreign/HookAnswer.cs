@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LiveFace.Api;
+using LiveFace.Http;
 
 namespace LiveFace.Access.Foreign;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using LiveFace.Api;
-using LiveFace.Files.Uploads;
+using LiveFace.Features.Files.Uploads;
+using LiveFace.Http;
 using LiveFace.Tests.Serving;
 using Microsoft.Extensions.DependencyInjection;
 
