@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LiveFace.Cli.Lines;
 using LiveFace.Films.Looks;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;

@@ -127,10 +127,10 @@ public sealed class PipelinePartsTests
         clock.Read().ShouldBe(default);
         for (var i = 1; i <= 100; i++)
             clock.Add(i);
-        clock.Read().ShouldBe(new LiveFace.Rooms.Spread(51, 96));
+        clock.Read().ShouldBe(new LiveFace.Rooms.Pipeline.Spread(51, 96));
         for (var i = 0; i < 2000; i++)
             clock.Add(7);
-        clock.Read().ShouldBe(new LiveFace.Rooms.Spread(7, 7));
+        clock.Read().ShouldBe(new LiveFace.Rooms.Pipeline.Spread(7, 7));
     }
 
     [Fact]

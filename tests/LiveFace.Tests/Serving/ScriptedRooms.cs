@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
+using LiveFace.Rooms.Pipeline;
 
 namespace LiveFace.Tests.Serving;
 

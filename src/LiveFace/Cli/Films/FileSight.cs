@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using LiveFace.Cli.Lines;
 using LiveFace.Films;
 using LiveFace.Films.Looks;
 using LiveFace.Media.Ffmpeg;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using LiveFace.Media;
 
-namespace LiveFace.Cli;
+namespace LiveFace.Cli.Lines;
 
 /// <summary>Writes what the libraries catch as a line on the terminal, the first of each place.</summary>
 internal sealed class FaultLines : IDisposable

@@ -1,7 +1,7 @@
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
 
-namespace LiveFace.Cli;
+namespace LiveFace.Cli.Lines;
 
 /// <summary>Tells preparation's steps as lines; a step that goes on is told again only now and then.</summary>
 internal sealed class ProgressLines(TextWriter output) : IProgress<PreparationStep>
