@@ -28,7 +28,7 @@ internal static class Commands
         LiveFace.Accuracy pace [MILLISECONDS]                   all of the budget each frame, beside spending by need
         LiveFace.Accuracy looks                                 what a look of each model takes, on one thread and on two
         LiveFace.Accuracy hiding                                missed face-frames by look-ahead and by maximum age
-        LiveFace.Accuracy promise [rooms]                       hidden for want of a look on ordinary clips, by pace or in a room
+        LiveFace.Accuracy promise [rooms [PRESET [WAIT_MS]]]    hidden for want of a look on ordinary clips, by pace or in a room
         LiveFace.Accuracy paint HEIGHT SPEED FACES FILE.y4m     writes one of those clips
         """;
 
@@ -64,8 +64,9 @@ internal static class Commands
             case ["hiding"]:
                 await HidingTable.PrintAsync();
                 return 0;
-            case ["promise", "rooms"]:
-                await PromiseTable.PrintRoomsAsync();
+            case ["promise", "rooms", .. var rest]:
+                await PromiseTable.PrintRoomsAsync(
+                    rest is [var preset, ..] ? preset : "blur-faces", rest is [_, var wait] ? int.Parse(wait, CultureInfo.InvariantCulture) : null);
                 return 0;
             case ["promise"]:
                 await PromiseTable.PrintAsync();

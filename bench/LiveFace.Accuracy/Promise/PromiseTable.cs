@@ -1,5 +1,7 @@
 using LiveFace.Accuracy.Sight;
 using LiveFace.Redaction.Policy;
+using LiveFace.Rooms.Pipeline;
+using LiveFace.Vision.Detection;
 using LiveFace.Vision.Detection.Onnx;
 using LiveFace.Vision.Tests.Clips;
 
@@ -30,21 +32,30 @@ internal static class PromiseTable
             Console.WriteLine(await RowAsync(clip, detector, stage));
     }
 
-    public static async Task PrintRoomsAsync()
+    /// <summary>In rooms under a preset, on this machine's clock; with a wait of so many milliseconds for each look, or the usual one.</summary>
+    public static async Task PrintRoomsAsync(string preset, int? waitMs)
     {
-        using var detector = await Models.OpenAsync(Models.All.ForPolicy("faces")!.Id);
+        var policy = PolicyPresets.Find(preset) ?? throw new InvalidDataException($"There is no preset '{preset}'.");
+        var options = waitMs is { } wait ? new PipelineOptions { DetectionWait = TimeSpan.FromMilliseconds(wait) } : new PipelineOptions();
+        var detectors = new Dictionary<string, IDetector>();
+        foreach (var rule in policy.Rules)
+            if (!detectors.ContainsKey(rule.When.Model))
+                detectors[rule.When.Model] = await Models.OpenAsync(Models.All.ForPolicy(rule.When.Model)!.Id);
         using var stage = await ClipStage.OpenAsync(Models.Root, CancellationToken.None);
-        Console.WriteLine($"| {detector.ModelId}, in a room | hidden for want of a look, % of the picture | frames without a look of their own, % | covered, % | looking, median / 95 %, ms | whole way, ms |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine($"| {preset} in a room: {string.Join(", ", detectors.Values.Select(detector => detector.ModelId))} | hidden for want of a look, % of the picture | frames without a look of their own, % | covered, % | frames a second | looking, median / 95 %, ms | whole way, ms |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
         foreach (var clip in OrdinaryClip.All)
         {
             var sent = await RoomOnClock.EncodeAsync(clip, stage);
-            using var room = new RoomOnClock(detector);
+            using var room = new RoomOnClock(policy, detectors, options);
             await room.PlayAsync(sent);
             var (look, way) = (room.Meter.Detect.Read(), room.Meter.Total.Read());
             string Part(double count) => $"{100 * count / Math.Max(1, room.Shown):F2}";
-            Console.WriteLine($"| {clip.Name} | {Part(room.Unseen)} | {Part(room.Late)} | {Part(room.Covered)} | {look.P50:F1} / {look.P95:F1} | {way.P50:F1} / {way.P95:F1} |");
+            Console.WriteLine($"| {clip.Name} | {Part(room.Unseen)} | {Part(room.Late)} | {Part(room.Covered)} | {room.PerSecond:F1} | {look.P50:F1} / {look.P95:F1} | {way.P50:F1} / {way.P95:F1} |");
         }
+
+        foreach (var detector in detectors.Values)
+            detector.Dispose();
     }
 
     private static async Task<string> RowAsync(OrdinaryClip clip, OnnxDetector detector, ClipStage stage)

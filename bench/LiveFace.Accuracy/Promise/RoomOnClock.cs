@@ -23,19 +23,20 @@ internal sealed class RoomOnClock : IDetectorShelf, IPipelineListener, IVideoOut
     private const int BitsPerSecond = 2_500_000;
     private static readonly PolicySnapshot Openly = PolicySnapshot.Create(1, new RedactionPolicy { NothingHidden = true });
 
-    private readonly IDetector _detector;
+    private readonly IReadOnlyDictionary<string, IDetector> _detectors;
     private readonly RoomPipeline _pipeline;
     private readonly int _source;
     private int _frames;
+    private TimeSpan _first;
+    private TimeSpan _last;
 
-    public RoomOnClock(IDetector detector)
+    public RoomOnClock(RedactionPolicy policy, IReadOnlyDictionary<string, IDetector> detectors, PipelineOptions options)
     {
-        _detector = detector;
-        var policies = new PolicyBoard(PolicyPresets.BlurFaces);
-        _pipeline = new RoomPipeline(
-            "promise", new FramePool(), new LiveCodecs(), this, policies, new PipelineOptions(), this, TimeProvider.System);
+        _detectors = detectors;
+        var policies = new PolicyBoard(policy);
+        _pipeline = new RoomPipeline("promise", new FramePool(), new LiveCodecs(), this, policies, options, this, TimeProvider.System);
         _pipeline.SetOutlets([this]);
-        _source = policies.Begin().Publication;
+        _source = policies.Begin(policy).Publication;
     }
 
     /// <summary>Pictures that counted.</summary>
@@ -48,6 +49,9 @@ internal sealed class RoomOnClock : IDetectorShelf, IPipelineListener, IVideoOut
 
     /// <summary>Pictures that did not have a look of their own.</summary>
     public int Late { get; private set; }
+
+    /// <summary>Pictures a second.</summary>
+    public double PerSecond => Shown / (_last - _first).TotalSeconds;
 
     public PipelineMeter Meter => _pipeline.Meter;
 
@@ -90,7 +94,7 @@ internal sealed class RoomOnClock : IDetectorShelf, IPipelineListener, IVideoOut
 
     ShelfState IDetectorShelf.Find(string model, out IDetector? detector)
     {
-        detector = _detector;
+        detector = _detectors[model];
         return ShelfState.Ready;
     }
 
@@ -100,13 +104,14 @@ internal sealed class RoomOnClock : IDetectorShelf, IPipelineListener, IVideoOut
     {
     }
 
-    void IPipelineListener.Failed(Exception error) => throw new InvalidOperationException("The room failed.", error);
+    void IPipelineListener.Failed(Exception error) => Console.Error.WriteLine(error);
 
     void IPipelineListener.Shown(in ShownPicture picture)
     {
         if (_frames++ < FirstFrames)
             return;
-        Shown++;
+        _first = Shown++ == 0 ? picture.Now : _first;
+        _last = picture.Now;
         Covered += picture.Decision.IsCovered ? 1 : 0;
         Late += picture.Decision.Age > TimeSpan.Zero ? 1 : 0;
         Unseen += picture.Redactor.Unseen;
