@@ -69,7 +69,7 @@ internal sealed class RoomOnClock : IDetectorShelf, IPipelineListener, IVideoOut
         var encoded = new List<(byte[], bool)>();
         await foreach (var (frame, _) in clip.PlayAsync(stage))
             using (frame)
-                Add(encoded, encoder.Encode(openly.Redact(frame, Openly), forceKeyFrame: false));
+                Add(encoded, encoder.Encode(openly.Redact(frame, Openly), forceKeyFrame: encoded.Count % OrdinaryClip.FramesPerSecond == 0));
         return encoded;
     }
 

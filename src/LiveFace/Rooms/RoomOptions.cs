@@ -25,7 +25,7 @@ internal sealed class RoomOptions
     public int MaximumFps { get; set; } = 60;
 
     /// <summary>How long a frame waits for its own detection.</summary>
-    public int DetectionWaitMs { get; set; } = 15;
+    public int DetectionWaitMs { get; set; } = 66;
 
     /// <summary>What one look of a detector may cost.</summary>
     public int LookBudgetMs { get; set; } = 8;

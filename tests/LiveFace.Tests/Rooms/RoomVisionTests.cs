@@ -16,7 +16,7 @@ public sealed class RoomVisionTests : IDetectorShelf, IDisposable
     private readonly FramePool _pool = new();
     private readonly PortraitScene _scene = new(320, 240);
     private readonly PipelineMeter _meter = new();
-    private IDetector? _faces;
+    private IDetector? _model;
     private int _frames;
 
     public void Dispose() => _pool.Dispose();
@@ -24,7 +24,7 @@ public sealed class RoomVisionTests : IDetectorShelf, IDisposable
     [Fact]
     public async Task Looks_that_are_in_time_are_made_at_each_frame_however_busy_the_room_is()
     {
-        _faces = await RealModels.FacesAsync();
+        _model = await RealModels.FacesAsync();
         using var vision = Open(TimeSpan.FromSeconds(20));
         for (var i = 0; i < 12; i++)
             See(vision);
@@ -35,7 +35,7 @@ public sealed class RoomVisionTests : IDetectorShelf, IDisposable
     [Fact]
     public async Task Looks_that_are_always_late_are_made_at_every_third_frame_of_the_busiest_room()
     {
-        _faces = await RealModels.FacesAsync();
+        _model = await RealModels.FacesAsync();
         using var vision = Open(TimeSpan.Zero);
         See(vision);
         await Eventually.IsAsync(() => vision.Looks[0].Eye.IsAnswered);
@@ -44,9 +44,24 @@ public sealed class RoomVisionTests : IDetectorShelf, IDisposable
         _meter.Drops(PipelineDrop.DetectionShed).ShouldBeInRange(19, 21);
     }
 
-    private RoomVision Open(TimeSpan wait)
+    [Fact]
+    public async Task Waiting_beyond_the_budget_of_a_look_is_idle_and_other_waiting_is_not()
     {
-        var vision = new RoomVision("test", this, new PipelineOptions { DetectionWait = wait }, _meter, TimeProvider.System);
+        _model = await RealModels.FacesAsync();
+        using var vision = Open(TimeSpan.FromSeconds(20), budget: TimeSpan.FromMinutes(1));
+        See(vision);
+        vision.TakeIdle().ShouldBe(TimeSpan.Zero);
+        using var hasty = Open(TimeSpan.FromSeconds(20), budget: TimeSpan.FromTicks(1));
+        See(hasty);
+        hasty.TakeIdle().ShouldBeGreaterThan(TimeSpan.Zero);
+        hasty.TakeIdle().ShouldBe(TimeSpan.Zero, "what was told is not told again");
+    }
+
+    private RoomVision Open(TimeSpan wait, TimeSpan? budget = null)
+    {
+        var options = new PipelineOptions { DetectionWait = wait };
+        var vision = new RoomVision(
+            "test", this, options with { LookBudget = budget ?? options.LookBudget }, _meter, TimeProvider.System);
         vision.Prepare(Policy);
         return vision;
     }
@@ -59,7 +74,7 @@ public sealed class RoomVisionTests : IDetectorShelf, IDisposable
 
     ShelfState IDetectorShelf.Find(string model, out IDetector? detector)
     {
-        detector = _faces;
+        detector = _model;
         return ShelfState.Ready;
     }
 }

@@ -4,8 +4,6 @@ namespace LiveFace.Tests.Rooms;
 internal readonly record struct SharedMachineRun(
     long Sent, long Shown, long Covered, long Looks, long Superseded, long Old, long OldAndShown, TimeSpan Used)
 {
-    public double LooksPerPicture => Looks / (double)Shown;
-
     /// <summary>The processor's time for each frame that the publisher sent, whether it was shown or not.</summary>
     public double UsedPerFrame => Used.TotalMilliseconds / Sent;
 

@@ -3,8 +3,10 @@ namespace LiveFace.Rooms.Pipeline;
 /// <summary>How a room's pictures are worked on.</summary>
 internal sealed record PipelineOptions
 {
-    /// <summary>How long a frame waits for its own detection before it goes on with held and grown masks.</summary>
-    public TimeSpan DetectionWait { get; init; } = TimeSpan.FromMilliseconds(15);
+    /// <summary>
+    /// How long a frame waits for its own detection before it goes on with held and grown masks, and with what moves hidden.
+    /// </summary>
+    public TimeSpan DetectionWait { get; init; } = TimeSpan.FromMilliseconds(66);
 
     /// <summary>How long a frame waits under a strict policy, which shows no frame without its own detection.</summary>
     public TimeSpan StrictWait { get; init; } = TimeSpan.FromMilliseconds(250);

@@ -157,7 +157,8 @@ internal sealed class RoomPipeline : IDisposable
                 _listener.Failed(error);
             }
 #pragma warning restore CA1031
-            _load.Worked(Now, _clock.GetElapsedTime(began));
+            var worked = _clock.GetElapsedTime(began) - Vision.TakeIdle();
+            _load.Worked(Now, worked > TimeSpan.Zero ? worked : TimeSpan.Zero);
             Interlocked.Increment(ref _turns);
         }
 

@@ -23,12 +23,14 @@ internal sealed class RoomVision : IDisposable
     private readonly IDetectorShelf _shelf;
     private readonly PipelineOptions _options;
     private readonly PipelineMeter _meter;
+    private readonly TimeProvider _clock;
     private readonly VisionPipeline _pipeline;
     private readonly AutoResetEvent _answered = new(initialState: false);
     private readonly List<RoomLook> _looks = [];
     private readonly RoomIdentity _identity;
     private PolicySnapshot? _policy;
     private bool _unresolved;
+    private TimeSpan _idle;
 
     public RoomVision(string room, IDetectorShelf shelf, PipelineOptions options, PipelineMeter meter, TimeProvider clock)
     {
@@ -36,6 +38,7 @@ internal sealed class RoomVision : IDisposable
         _shelf = shelf;
         _options = options;
         _meter = meter;
+        _clock = clock;
         _pipeline = new VisionPipeline([], VisionOptions, clock);
         _identity = new RoomIdentity(room, shelf);
     }
@@ -74,8 +77,10 @@ internal sealed class RoomVision : IDisposable
         _meter.Track.Add(began, tracked);
 
         Choose(policy, load.Looks(mark.Index, policy));
+        var looks = _clock.GetTimestamp();
         Begin(frame, now, policy, load);
         Wait(now, policy);
+        NoteIdle(_clock.GetElapsedTime(looks) - _options.LookBudget);
         TakeAnswers(now);
         _meter.Detect.Add(tracked, Stopwatch.GetTimestamp());
         tracks.Set(_pipeline, frame, waits: policy.Policy.LookAheadFrames > 0);
@@ -151,6 +156,17 @@ internal sealed class RoomVision : IDisposable
             _meter.Dropped(PipelineDrop.DetectionLate);
             return;
         }
+    }
+
+    /// <summary>Waiting beyond the whole budget of a look is idle: what was promised takes so long, and no smaller one would spare it.</summary>
+    private void NoteIdle(TimeSpan beyond) => _idle += beyond > TimeSpan.Zero ? beyond : TimeSpan.Zero;
+
+    /// <summary>How long it was idle since this was last asked.</summary>
+    public TimeSpan TakeIdle()
+    {
+        var idle = _idle;
+        _idle = default;
+        return idle;
     }
 
     private TimeSpan LimitOf(PolicySnapshot policy) => policy.Policy.Strict ? _options.StrictWait : _options.DetectionWait;
