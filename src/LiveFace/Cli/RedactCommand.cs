@@ -60,7 +60,7 @@ internal static class RedactCommand
             }
             catch (Exception refused) when (refused is ImageException or FileRedactionException)
             {
-                throw new FileRedactionException($"{job.Input}: {refused.Message}");
+                throw new FileRedactionException($"{job.Input}: {refused.Message}", refused);
             }
         }
 

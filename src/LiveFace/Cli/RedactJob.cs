@@ -50,7 +50,7 @@ internal sealed record RedactJob(string Input, string Output, ImageFormat? Forma
         }
         catch (ArgumentException refused)
         {
-            throw new FileRedactionException($"{name}: {refused.Message.Split(" (Parameter", 2)[0]}");
+            throw new FileRedactionException($"{name}: {refused.Message.Split(" (Parameter", 2)[0]}", refused);
         }
     }
 

@@ -150,7 +150,7 @@ public sealed class FaithfulTests : IDisposable
 
     private static async Task<string> RunAsync(string tool, IEnumerable<string> arguments, bool errors = false)
     {
-        using var process = Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(tool, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, said) = (process.StandardOutput.ReadToEndAsync(Cancel), process.StandardError.ReadToEndAsync(Cancel));
         await process.WaitForExitAsync(Cancel);
         process.ExitCode.ShouldBe(0, await said);

@@ -38,7 +38,7 @@ internal sealed partial class LibraryWatch(IOptions<MediaOptions> options, ILogg
     private static string? Ask(string library) => library == "OpenSSL" ? OpenSslVersion() : LibraryVersions.Find(library);
 
     /// <summary>As OpenSSL numbers versions from 3.0 on: 0xMNN00PP0.</summary>
-    private static string? OpenSslVersion() => SafeEvpPKeyHandle.OpenSslVersion is var number and >= 0x3000_0000
+    private static string? OpenSslVersion() => OperatingSystem.IsWindows() ? null : SafeEvpPKeyHandle.OpenSslVersion is var number and >= 0x3000_0000
         ? $"{number >> 28}.{(number >> 20) & 0xFF}.{(number >> 4) & 0xFF}"
         : "1";
 
