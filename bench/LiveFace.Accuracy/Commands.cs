@@ -17,10 +17,11 @@ internal static class Commands
         LiveFace.Accuracy stills [OPTIONS]                      misses, hidden area and average precision on pictures
         LiveFace.Accuracy films [OPTIONS]                       the same on painted clips, live and as films
         LiveFace.Accuracy passes [OPTIONS]                      painted films in one pass, linked, and after two passes
+        LiveFace.Accuracy film-pace [OPTIONS]                   pictures a second of films, beside one detection a picture
                           --list FILE.jsonl   pictures of your own: {"file": "a.jpg", "faces": [[x, y, width, height], …]}
                           --wider FOLDER      WIDER FACE's validation set as published
                           --models a,b        face models of the catalogue, side by side
-                          --looks whole,live,offline   --most N (of each kind)   --side 640   --curve
+                          --looks whole,live,offline   --most N (of each kind)   --side 640   --curve   --every 25
                           --write FOLDER   the hidden pictures, to be looked at
         LiveFace.Accuracy blind [FILE.jsonl]                    rolled, very large, half hidden and dark faces, offline
         LiveFace.Accuracy ways [MODEL]                          ways of spending time on a frame, side by side
@@ -82,6 +83,9 @@ internal static class Commands
                 return 0;
             case ["films", .. var rest]:
                 await SightClips.PrintAsync(SightOptions.Read(rest));
+                return 0;
+            case ["film-pace", .. var rest]:
+                await FilmPace.PrintAsync(SightOptions.Read(rest));
                 return 0;
             case ["passes", .. var rest]:
                 await FilmTable.PrintAsync(SightOptions.Read(rest));

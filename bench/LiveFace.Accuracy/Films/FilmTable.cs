@@ -19,7 +19,7 @@ internal static class FilmTable
         var scripts = SightClips.Scripts().ToList();
         if (options.Most > 0)
             scripts = [.. scripts.Where((_, i) => i % Math.Max(1, scripts.Count / options.Most) == 0)];
-        var every = new DetectionOptions().ThoroughEvery;
+        var every = options.Every ?? new DetectionOptions().ThoroughEvery;
         var ways = new FilmWays(stage, models, new DetectionOptions { ThoroughEvery = every });
         var onePass = new SightScore();
         foreach (var script in scripts)

@@ -37,7 +37,7 @@ internal sealed class FilmWays(ClipStage stage, IReadOnlyList<FileModel> models,
         Score(Linked, record, tracks, truth, HiddenPixels.Policy);
 
         var reviewed = ReviewedTracks.Of(tracks);
-        var second = await FilmRecord.DetectAsync(new RedactedFilm(film, record, reviewed), models, options);
+        var second = await FilmRecord.DetectAsync(new RedactedFilm(film, record, reviewed), models, options.Again());
         var look = new SecondLook(record.Head, reviewed, PolicyPresets.BlurFaces);
         var finds = new SecondFinds();
         for (var i = 0; i < record.Pictures.Count; i++)

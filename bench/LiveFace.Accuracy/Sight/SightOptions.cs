@@ -21,6 +21,9 @@ internal sealed record SightOptions
     /// <summary>The longer side that larger pictures are brought to.</summary>
     public int Side { get; init; } = 640;
 
+    /// <summary>Pictures of films between two that are looked at thoroughly; null is as the product does.</summary>
+    public int? Every { get; init; }
+
     public bool Curve { get; init; }
 
     /// <summary>The folder that hidden pictures are written to, to be looked at; null for none.</summary>
@@ -40,10 +43,11 @@ internal sealed record SightOptions
                 "--models" => options with { Models = value.Split(',') },
                 "--looks" => options with { Looks = value.Split(',') },
                 "--most" => options with { Most = Number(value) },
+                "--every" => options with { Every = Number(value) },
                 "--side" => options with { Side = Number(value) },
                 "--write" => options with { Write = Directory.CreateDirectory(value).FullName },
                 "--curve" => options with { Curve = true },
-                _ => throw new InvalidDataException($"'{words[i]}' is none of --list FILE, --wider FOLDER, --models a,b, --looks whole,live,offline, --most N, --side PIXELS, --write FOLDER or --curve."),
+                _ => throw new InvalidDataException($"'{words[i]}' is none of --list FILE, --wider FOLDER, --models a,b, --looks whole,live,offline, --most N, --side PIXELS, --every N, --write FOLDER or --curve."),
             };
             i += words[i] == "--curve" ? 0 : 1;
         }

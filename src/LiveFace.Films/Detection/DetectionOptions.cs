@@ -4,7 +4,7 @@ namespace LiveFace.Films.Detection;
 public sealed record DetectionOptions
 {
     /// <summary>Pictures between two that are looked at exhaustively; those between are looked at in one pass each. One is each picture.</summary>
-    public int ThoroughEvery { get; init; } = 25;
+    public int ThoroughEvery { get; init; } = 50;
 
     /// <summary>Whether the first picture of each scene is looked at exhaustively, too.</summary>
     public bool ThoroughAtCuts { get; init; } = true;
@@ -14,6 +14,12 @@ public sealed record DetectionOptions
     /// where they do not say.
     /// </summary>
     public int? SmallestFace { get; init; }
+
+    /// <summary>
+    /// How a film that was written is looked at again: in one pass a picture. Where each picture of the film was looked at
+    /// exhaustively, each of these is as well.
+    /// </summary>
+    public DetectionOptions Again() => ThoroughEvery == 1 ? this : this with { ThoroughEvery = int.MaxValue, ThoroughAtCuts = false };
 
     /// <summary>How many pictures are looked at beside each other.</summary>
     public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 8);

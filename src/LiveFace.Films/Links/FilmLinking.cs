@@ -33,7 +33,7 @@ public sealed class FilmLinking(LinkOptions? options = null)
         var tracks = FilmLinker.Link(finds, _options);
         if (film is not null && tracks.Count > 0)
             await CarryAsync(film, head, finds, tracks, cancel);
-        Write(boxes, output, head with { Tracks = tracks });
+        BoxFileCopy.Write(boxes, output, head with { Tracks = tracks });
         return tracks;
     }
 
@@ -85,35 +85,6 @@ public sealed class FilmLinking(LinkOptions? options = null)
 
         var tracks = FilmLinker.Link(finds, _options, firstId);
         await CarryAsync(film, head, finds, tracks, cancel);
-        Write(boxes, boxes, head with { Tracks = [.. head.Tracks ?? [], .. tracks] }, more);
-    }
-
-    /// <summary>Writes a box file's pictures behind another head; the output may be the input.</summary>
-    private static void Write(string boxes, string output, BoxFileHead head, Func<int, IReadOnlyList<BoxFind>>? more = null)
-    {
-        var part = output + ".part";
-        try
-        {
-            using (var reader = BoxFileReader.Open(boxes))
-            using (var stream = File.Create(part))
-            using (var writer = new BoxFileWriter(stream, head))
-            {
-                var picture = new BoxPicture();
-                while (reader.TryNext(picture))
-                {
-                    foreach (var find in more?.Invoke(picture.Index) ?? [])
-                        picture.Found.Add(find);
-                    writer.Write(picture);
-                }
-
-                writer.Finish();
-            }
-
-            File.Move(part, output, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(part);
-        }
+        BoxFileCopy.Write(boxes, boxes, head with { Tracks = [.. head.Tracks ?? [], .. tracks] }, more);
     }
 }

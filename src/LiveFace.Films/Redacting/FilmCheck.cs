@@ -23,7 +23,7 @@ internal sealed class FilmCheck(IReadOnlyList<FileModel> models, RedactionPolicy
         try
         {
             using var reader = BoxFileReader.Open(boxes);
-            var look = new FilmDetection(new FilmFile(written, Tools), models, options with
+            var look = new FilmDetection(new FilmFile(written, Tools), models, options.Again() with
             {
                 Part = FilmPart.All, SmallestFace = options.SmallestFace ?? RecordedPolicy.SmallestFace(policy, reader.Head.Film.Width, reader.Head.Film.Height),
             })

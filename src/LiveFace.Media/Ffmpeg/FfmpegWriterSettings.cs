@@ -1,3 +1,4 @@
+using System.Globalization;
 using LiveFace.Media.Codecs;
 
 namespace LiveFace.Media.Ffmpeg;
@@ -57,6 +58,7 @@ public sealed record FfmpegWriterSettings
         .. Colours(),
         "-color_range", "tv",
         .. Like is { PixelShape: { IsSquare: false } shape } ? ["-vf", $"setsar={shape.Width}/{shape.Height}"] : Array.Empty<string>(),
+        .. LastDuration(target),
         .. target.OutputArguments(),
     ];
 
@@ -75,6 +77,17 @@ public sealed record FfmpegWriterSettings
 
     private static string[] Named(string option, string? name, string[] known) =>
         known.Contains(name, StringComparer.Ordinal) ? [option, name!] : [];
+
+    /// <summary>
+    /// A picture lasts until the next; how long the last one does is nowhere said, and MP4 would leave out one that lasts no
+    /// time. FFmpeg guesses it of small pictures alone.
+    /// </summary>
+    private string[] LastDuration(MediaTarget target) => target.Container == MediaContainer.Mp4
+        ? ["-bsf:v", string.Create(CultureInfo.InvariantCulture, $"setts=pts=PTS:dts=DTS:duration='if(gt(DURATION,0),DURATION,{1 / (Like is { FramesPerSecond: > 0 } like ? like.FramesPerSecond : UsualRate):0.######}/TB)'")]
+        : [];
+
+    /// <summary>Pictures a second where the source does not say.</summary>
+    private const double UsualRate = 25;
 
     private string[] Limit() => MostBitsPerSecond is { } most ? ["-maxrate", $"{most}", "-bufsize", $"{2 * most}"] : [];
 

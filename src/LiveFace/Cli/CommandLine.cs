@@ -32,6 +32,8 @@ internal static class CommandLine
             LinkCommand.Create(),
             ReviewCommand.Create(),
             RenderCommand.Create(),
+            ExchangeCommands.Export(),
+            ExchangeCommands.Import(),
             ModelsCommand.Create(),
             GpuCommand.Create(),
         };

@@ -25,6 +25,7 @@ public sealed class FaithfulTests : IDisposable
 
     [Theory]
     [InlineData("a usual film", "mp4", "testsrc2=size=160x90:rate=30", "-c:v libx264 -colorspace bt709 -color_primaries bt709 -color_trc bt709")]
+    [InlineData("a picture so large that FFmpeg does not guess its rate", "mp4", "testsrc2=size=1920x1080:rate=25", "-c:v libx264 -preset ultrafast -frames:v 8")]
     [InlineData("a variable frame rate", "mkv", "testsrc2=size=160x90:rate=30", "-vf select='not(between(n,6,14))*mod(n,4)' -fps_mode vfr -c:v libx264")]
     [InlineData("pixels that are no squares", "mp4", "testsrc2=size=144x120:rate=25", "-vf setsar=16/11 -c:v libx264")]
     [InlineData("an odd size", "webm", "testsrc2=size=161x91:rate=25", "-c:v libvpx-vp9 -deadline realtime")]
