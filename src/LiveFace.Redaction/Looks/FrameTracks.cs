@@ -50,7 +50,10 @@ public sealed class FrameTracks
         Cells.CopyFrom(pipeline.Cells);
     }
 
-    /// <summary>Takes a copy, and reads the frame's brightness; its picture too where it <paramref name="waits"/>.</summary>
+    /// <summary>
+    /// Takes a copy, and reads the frame's brightness; its picture too where it <paramref name="waits"/>. Tracks are the word of
+    /// whoever follows: they add masks, vouch for no place and exempt nobody, and what a look found is hidden with or without them.
+    /// </summary>
     public void Set(in FrameMark mark, VideoFrame frame, ReadOnlySpan<Track> tracks, bool leavesOut = false, bool waits = false)
     {
         Wait(frame, waits);

@@ -7,7 +7,7 @@ namespace LiveFace.Redaction.Policy;
 public static class PolicyFloor
 {
     // Below this strength a mosaic gives away more than a blur of the same (docs/reference/hiding.md).
-    private const int MosaicLikeBlur = 40;
+    private const int MosaicLikeBlur = 60;
 
     private static readonly RuleHow Solid = new() { Effect = RuleEffect.Solid };
 

@@ -33,6 +33,7 @@ public sealed class PolicyFloorTests
         { "outlines", Faces with { Where = RuleWhere.Outline } },
         { "little strength", Faces with { How = new() { Strength = 20 } } },
         { "no padding", Faces with { How = new() { Padding = 0 } } },
+        { "a mosaic that is recognised more often than by guessing", Faces with { How = new() { Effect = RuleEffect.Mosaic, Strength = 50 } } },
         { "boxes", Faces with { How = new() { Effect = RuleEffect.Box } } },
     };
 

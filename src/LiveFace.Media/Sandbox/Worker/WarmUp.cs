@@ -8,7 +8,8 @@ namespace LiveFace.Media.Sandbox.Worker;
 
 /// <summary>
 /// Does every kind of task once, good and bad, so that libraries are loaded and code is compiled before neither is possible
-/// any more.
+/// any more. What it encodes is a picture of one colour, made here: the only one that is shown without the redactor, and
+/// nothing of anybody's.
 /// </summary>
 internal static unsafe class WarmUp
 {
