@@ -1,4 +1,5 @@
 using System.Text;
+using LiveFace.Films.Boxes;
 using LiveFace.Media.Codecs.OpenH264;
 using LiveFace.Media.Codecs.Vpx;
 using LiveFace.Media.Ffmpeg.Nut;
@@ -40,6 +41,7 @@ internal static class Parsers
         ["policy"] = Policy,
         ["onnx"] = input => Refusing<InvalidDataException>(() => OnnxReader.Read(input)),
         ["nut"] = Nut,
+        ["boxes"] = input => Refusing<BoxFileException>(() => Boxes(input)),
     };
 
     /// <summary>Does it; refusing is an answer.</summary>
@@ -100,6 +102,16 @@ internal static class Parsers
     {
         if (PolicyJson.TryRead(input, out var policy, out _))
             PolicyJson.Write(policy);
+    }
+
+    private static void Boxes(byte[] input)
+    {
+        using var reader = BoxFileReader.Read(new MemoryStream(input), "boxes");
+        var picture = new BoxPicture();
+        while (reader.TryNext(picture))
+        {
+            // Each picture says what it has, or is refused.
+        }
     }
 
     private static void Nut(byte[] input)
