@@ -1,7 +1,7 @@
-import { Client } from '../liveface.js';
+import { Client } from '../../liveface.js';
 import { CameraPanel } from './camera.js';
 import { ConnectionPanel } from './connection.js';
-import { byId, toggle } from './dom.js';
+import { byId, toggle } from '../../ui/dom.js';
 import { Overlay } from './overlay.js';
 import { PreparationNotice } from './preparation.js';
 import { PresetPanel } from './presets.js';
@@ -12,7 +12,7 @@ import { SharePanel } from './share.js';
 import { StatisticsPanel } from './statistics.js';
 import { stickerField } from './stickers.js';
 import { ZonesPanel } from './zones.js';
-import { readKey, readRoom } from '../page.js';
+import { readKey, readRoom } from '../../ui/address.js';
 
 const STATES = {
   idle: 'Not started', connecting: 'Connecting…', live: 'Live', reconnecting: 'Reconnecting…', failed: 'Failed', closed: 'Ended', waiting: 'Waiting…',

@@ -1,4 +1,4 @@
-import { byId, h } from './dom.js';
+import { byId, h } from '../../ui/dom.js';
 import { newRule } from './rules.js';
 
 const INTERVAL_MS = 250;

@@ -1,4 +1,4 @@
-import { byId, h } from './dom.js';
+import { byId, h } from '../../ui/dom.js';
 
 const SECONDS = 60;
 

@@ -1,4 +1,4 @@
-import { byId } from './dom.js';
+import { byId } from '../../ui/dom.js';
 
 const INTERVAL_MS = 1000;
 const WAITING = new Set(['starting', 'model-missing', 'detector-unavailable']);

@@ -1,5 +1,5 @@
-import { LiveFace } from '../liveface.js';
-import { byId, h, toggle } from './dom.js';
+import { LiveFace } from '../../liveface.js';
+import { byId, h, toggle } from '../../ui/dom.js';
 
 /** The choice of camera, resolution and microphone, and the picture that only the user sees. */
 export class CameraPanel {

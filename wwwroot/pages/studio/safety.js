@@ -1,4 +1,4 @@
-import { byId, h } from './dom.js';
+import { byId, h } from '../../ui/dom.js';
 import { check, range } from './rules.js';
 
 const FLOOR = 'floor';

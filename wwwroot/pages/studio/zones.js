@@ -1,4 +1,4 @@
-import { byId, h, toggle } from './dom.js';
+import { byId, h, toggle } from '../../ui/dom.js';
 import { boxOf } from './geometry.js';
 
 /** Zones that are always hidden: drawn on the picture by dragging, or set by numbers. */

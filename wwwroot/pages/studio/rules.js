@@ -1,4 +1,4 @@
-import { byId, debounce, h } from './dom.js';
+import { byId, debounce, h } from '../../ui/dom.js';
 
 const FOLLOWED = 'What is hidden stays hidden while it is followed: above the model’s own certainty, more changes nothing. Less hides fainter finds as well.';
 const SHAPES = { box: 'Box', ellipse: 'Oval', outline: 'Outline' };
@@ -112,7 +112,8 @@ export class RulesPanel {
         if (value === 'box') one.how.padding = 0;
       })),
       uses.has('strength') && range('Strength', 'strength', rule.how.strength ?? usual.strength, 0, 100, (value) => this.#edit((one) => { one.how.strength = value; })),
-      uses.has('padding') && range('Padding', 'padding', Math.round((rule.how.padding ?? usual.padding) * 100), 0, 100, (value) => this.#edit((one) => { one.how.padding = value / 100; })),
+      uses.has('padding') && range('Padding', 'padding', Math.round((rule.how.padding ?? usual.padding) * 100), 0, 100,
+        (value) => this.#edit((one) => { one.how.padding = value / 100; })),
       uses.has('color') && colour('Colour', 'color', rule.how.color ?? '#000000', (value) => this.#edit((one) => { one.how.color = value; })),
       uses.has('sticker') && this.#stickers(effect, rule.how.sticker, (name) => this.#edit((one) => { one.how.sticker = name; })),
       uses.has('label') && check('Write what it is beside it', 'label', rule.how.label ?? true, (value) => this.#edit((one) => { one.how.label = value; })),

@@ -1,9 +1,9 @@
 // An anonymised call for up to six: everybody publishes into a room of their own under the meeting's name, and watches
 // the others' redacted pictures. All of it stands on the SDK alone.
 
-import { Client, LiveFace } from '../liveface.js';
-import { lastOfPath, randomName, readKey } from '../page.js';
-import { byId, h, toggle } from '../studio/dom.js';
+import { Client, LiveFace } from '../../liveface.js';
+import { lastOfPath, randomName, readKey } from '../../ui/address.js';
+import { byId, h, toggle } from '../../ui/dom.js';
 
 const MOST = 6;
 const TOLD = new Set(['muted', 'unmuted', 'hidden-more', 'room-ended']);

@@ -1,6 +1,6 @@
-import { Client } from '../liveface.js';
-import { lastOfPath, readKey } from '../page.js';
-import { byId, h, toggle } from '../studio/dom.js';
+import { Client } from '../../liveface.js';
+import { lastOfPath, readKey } from '../../ui/address.js';
+import { byId, h, toggle } from '../../ui/dom.js';
 
 const MESSAGES = {
   connecting: 'Connecting…', waiting: 'Nobody is sending a picture yet. It will appear here.', live: '',

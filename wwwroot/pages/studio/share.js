@@ -1,4 +1,4 @@
-import { byId, h } from './dom.js';
+import { byId, h } from '../../ui/dom.js';
 
 /** A link for viewers, and what OBS needs to send into this room. */
 export class SharePanel {

@@ -1,4 +1,4 @@
-import { byId, h } from './dom.js';
+import { byId, h } from '../../ui/dom.js';
 
 // Each preset as a small picture: two people before a window, and what becomes of them.
 const PERSON = (x, extra = '') => `<circle cx="${x}" cy="26" r="9" fill="#e8b894"/><path d="M${x - 15} 60q0-22 15-22t15 22z" fill="#5b7fd6"/>${extra}`;
