@@ -25,7 +25,8 @@ internal sealed class FilmCheck(IReadOnlyList<FileModel> models, RedactionPolicy
             using var reader = BoxFileReader.Open(boxes);
             var look = new FilmDetection(new FilmFile(written, Tools), models, options.Again() with
             {
-                Part = FilmPart.All, SmallestFace = options.SmallestFace ?? RecordedPolicy.SmallestFace(policy, reader.Head.Film.Width, reader.Head.Film.Height),
+                Part = FilmPart.All,
+                SmallestFace = options.SmallestFace ?? RecordedPolicy.SmallestFace(policy, reader.Head.Film.Width, reader.Head.Film.Height),
             })
             {
                 Progress = Progress, Round = Round, Stage = FilmStage.Check,

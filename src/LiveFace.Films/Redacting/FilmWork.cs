@@ -47,7 +47,8 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
         var facts = await film.DescribeAsync(cancel);
         var options = Detection with
         {
-            Part = part, SmallestFace = Detection.SmallestFace ?? RecordedPolicy.SmallestFace(policy, facts.Width, facts.Height),
+            Part = part,
+            SmallestFace = Detection.SmallestFace ?? RecordedPolicy.SmallestFace(policy, facts.Width, facts.Height),
         };
         await WriteAsync(boxes, output => new FilmDetection(film, models, options) { Progress = Progress, ModelHashes = ModelHashes }.RunAsync(output, cancel));
     }
