@@ -4,7 +4,7 @@ using LiveFace.Http;
 namespace LiveFace.Features.Pages;
 
 /// <summary>The pages, which are plain files; those with a name in their address are served from one file each.</summary>
-internal static class Pages
+internal static class PageEndpoints
 {
     public static void UsePageFiles(this WebApplication app)
     {
