@@ -89,6 +89,18 @@ public class StudioControlsTests(StudioFixture fixture) : IClassFixture<StudioFi
     }
 
     [Fact]
+    public async Task Sliders_set_what_the_policy_promises()
+    {
+        await using var page = await fixture.StartStudioAsync("promise");
+        await page.Page.ClickAsync("summary:has-text('Safety')");
+        await page.Page.FillAsync("[name=smallestFace]", "24");
+        await page.UntilAsync("fetch('/api/rooms/promise/policy').then((a) => a.json()).then((p) => p.smallestFace === 24 && p.maximumAgeMs == null)");
+        await page.Page.FillAsync("[name=maximumAgeMs]", "200");
+        await page.UntilAsync("fetch('/api/rooms/promise/policy').then((a) => a.json()).then((p) => p.smallestFace === 24 && p.maximumAgeMs === 200)");
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Overlay_boxes_shows_the_face_with_a_box_round_it()
     {
         await using var page = await fixture.StartStudioAsync("overlay");
