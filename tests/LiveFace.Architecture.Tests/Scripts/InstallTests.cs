@@ -51,13 +51,15 @@ public sealed class InstallTests : IDisposable
     {
         var path = Path.Combine(_folder, name);
         File.WriteAllText(path, $"#!/usr/bin/env bash\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private async Task<(int Code, string Output)> InstallAsync()
     {
         var start = new ProcessStartInfo("bash", ["-c", "exec bash \"$0\" run 2>&1", Checkout.PathOf("scripts", "install.sh")])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         };
         start.Environment["PATH"] = $"{_folder}:{Environment.GetEnvironmentVariable("PATH")}";
