@@ -119,7 +119,7 @@ internal static class FilmPace
             "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", $"{width}x{height}", "-r", "25", "-i", "-",
             "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", file,
         ])
-        { RedirectStandardInput = true })!;
+        { UseShellExecute = false, RedirectStandardInput = true })!;
         using var clip = stage.Clip(new ClipScript(7, height / 9f, 0.8f, 4) { Width = width, Height = height, Frames = Pictures, FramesPerSecond = 25 });
         for (var i = 0; i < Pictures; i++)
         {

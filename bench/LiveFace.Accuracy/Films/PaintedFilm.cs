@@ -6,7 +6,7 @@ using LiveFace.Vision.Tests.Clips;
 namespace LiveFace.Accuracy.Films;
 
 /// <summary>A clip that is painted anew each time it is read, as a film.</summary>
-internal class PaintedFilm(ClipStage stage, ClipScript script) : IFilm
+internal sealed class PaintedFilm(ClipStage stage, ClipScript script) : IFilm
 {
     public ClipScript Script => script;
 

@@ -85,6 +85,6 @@ public sealed partial class SettingsTableTests
     [GeneratedRegex("`(?<name>[^`]+)`", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Token();
 
-    [GeneratedRegex("^(-?[0-9.]+|true|false|auto|grpc|data|preferred|warn|blur-faces)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^(-?[0-9.]+|true|false|auto|grpc|data|preferred|warn|blur-faces)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Literal();
 }
