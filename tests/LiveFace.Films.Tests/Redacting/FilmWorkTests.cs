@@ -175,7 +175,7 @@ public sealed class FilmWorkTests : IDisposable
         IReadOnlyList<FileModel> models = [new FileModel("faces", await RealModels.FacesAsync())];
         return new FilmWork(new FilmFile(_film.In), models, PolicyPresets.BlurFaces)
         {
-            Rendering = new RenderOptions { Overwrite = true }, MostRounds = rounds,
+            Detection = new DetectionOptions { ThoroughEvery = 1000, ThoroughAtCuts = false }, Rendering = new RenderOptions { Overwrite = true }, MostRounds = rounds,
             Progress = progress is null ? null : new Told(progress),
         };
     }
