@@ -13,7 +13,7 @@ internal sealed class PaintedFilm(ClipStage stage, ClipScript script) : IFilm
     public ValueTask<FilmFacts> DescribeAsync(CancellationToken cancel) => ValueTask.FromResult(new FilmFacts(
         "painted", null, null, "none", "none", script.Width, script.Height, script.FramesPerSecond, TimeSpan.FromSeconds(script.Frames / script.FramesPerSecond)));
 
-    public virtual ValueTask<IFilmPictures> OpenAsync(FramePool pool, FilmPart part, CancellationToken cancel) =>
+    public ValueTask<IFilmPictures> OpenAsync(FramePool pool, FilmPart part, CancellationToken cancel) =>
         ValueTask.FromResult<IFilmPictures>(new Pictures(stage.Clip(script), pool));
 
     /// <summary>Where the faces are in each picture.</summary>
