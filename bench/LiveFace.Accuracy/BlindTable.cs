@@ -21,12 +21,12 @@ internal static class BlindTable
 
     public static async Task PrintAsync(IReadOnlyList<SightPicture>? own)
     {
-        using var first = await Models.OpenAsync("ultraface");
-        using var second = await Models.OpenAsync("blazeface");
+        using var model = await SightModel.OpenAsync(Models.All.ForPolicy(LiveSeeing.Model)!.Id);
+        var first = model.Detector;
         using var pool = new FramePool();
         using var plain = new ExhaustiveLook(first, pool);
         using var alone = new ExhaustiveLook(first, pool, LookViews.All);
-        using var both = new ExhaustiveLook(first, pool, LookViews.All, [second]);
+        using var both = new ExhaustiveLook(first, pool, LookViews.All, model.Seconds);
         ExhaustiveLook[] looks = [plain, alone, both];
         var measures = Cases.ToDictionary(name => name, _ => looks.Select(_ => new Measure()).ToArray());
         foreach (var (name, frame, faces) in All(own is null ? await FacePictures.ReadAsync(Models.Root, pool, CancellationToken.None) : own.Select(picture => Open(picture, pool)), pool))
@@ -38,7 +38,8 @@ internal static class BlindTable
             }
         }
 
-        Console.WriteLine("| ultraface offline, in 640×480 | faces | missed: as it stands | + other views | + blazeface | hidden beside faces | + other views | + blazeface |");
+        var others = string.Join(", ", model.Seconds.Select(second => second.ModelId));
+        Console.WriteLine($"| {first.ModelId} offline, in 640×480 | faces | missed: as it stands | + other views | + {others} | hidden beside faces | + other views | + {others} |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var name in Cases)
         {

@@ -7,8 +7,8 @@ namespace LiveFace.Browser.Tests;
 /// <summary>Video is decoded in processes of their own; what becomes of a call when one is killed.</summary>
 public class DecoderTests(ITestOutputHelper output)
 {
-    /// <summary>A busy machine can be late for any one of them.</summary>
-    private const int Kills = 3;
+    /// <summary>A busy machine can be late for any one of them, or paint no picture while the card is up.</summary>
+    private const int Kills = 3, MostKills = 8;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -23,7 +23,7 @@ public class DecoderTests(ITestOutputHelper output)
         await WatchAsync(one);
 
         var cards = new List<double>();
-        for (var kill = 1; kill <= Kills; kill++)
+        while (cards.Count < Kills || (cards.Max() == 0 && cards.Count < MostKills))
         {
             // The next that is taken is the one that stands ready now.
             var spare = await SpareAsync(server, taken);
@@ -36,9 +36,10 @@ public class DecoderTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"A card was seen for {string.Join(", ", cards.Select(card => $"{card:0} ms"))}.");
-        cards.Min().ShouldBeLessThan(1000);
+        cards.Max().ShouldBeGreaterThan(0, "no card was ever seen");
+        cards.Where(card => card > 0).Min().ShouldBeLessThan(1000);
         (await DropsAsync(server, "two")).ShouldBe(0);
-        (await DropsAsync(server, "one")).ShouldBeGreaterThanOrEqualTo(Kills);
+        (await DropsAsync(server, "one")).ShouldBeGreaterThanOrEqualTo(cards.Count);
     }
 
     private static async Task<WatchedPage> JoinAsync(ChromiumBrowser chromium, LiveFaceServer server, string room, List<int> taken)
@@ -87,11 +88,12 @@ public class DecoderTests(ITestOutputHelper output)
     private static async Task WatchAsync(WatchedPage page) => await page.Page.EvaluateAsync("""
         () => {
           window.seen = [];
-          // For how long the first card was seen from a picture on; null before another picture has followed it.
+          // For how long the first card was seen from a picture on; null before another picture has followed it, and zero
+          // where many pictures came and none of them was a card.
           window.cardAfter = (from) => {
             const card = seen.findIndex((now, i) => i >= from && now.isCard);
             const picture = seen.findIndex((now, i) => card >= 0 && i > card && !now.isCard);
-            return picture < 0 ? null : seen[picture].at - seen[card].at;
+            return picture >= 0 ? seen[picture].at - seen[card].at : card < 0 && seen.length > from + 90 ? 0 : null;
           };
           const video = document.querySelector('#result');
           const canvas = new OffscreenCanvas(64, 48);

@@ -29,6 +29,9 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
     /// <summary>How it is written.</summary>
     public RenderOptions Rendering { get; init; } = new();
 
+    /// <summary>Usual for <see cref="MostRounds"/>: three were seen not to be enough, and only a film that needs them goes on.</summary>
+    public const int UsualRounds = 6;
+
     /// <summary>The hashes of the models' files, by their ids, for the box file.</summary>
     public IReadOnlyDictionary<string, string> ModelHashes { get; init; } = new Dictionary<string, string>();
 
@@ -36,7 +39,7 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
     public IProgress<FilmProgress>? Progress { get; init; }
 
     /// <summary>How often, at most, what a second look finds is covered and the film written again.</summary>
-    public int MostRounds { get; init; } = 3;
+    public int MostRounds { get; init; } = UsualRounds;
 
     /// <summary>Whether a film is handed out although the last look at it was still sure of something.</summary>
     public bool AllowsFinds { get; init; }

@@ -170,7 +170,7 @@ public sealed class FilmWorkTests : IDisposable
         writer.Finish();
     }
 
-    private async Task<FilmWork> WorkAsync(Func<FilmStage, bool>? progress = null, int rounds = 3)
+    private async Task<FilmWork> WorkAsync(Func<FilmStage, bool>? progress = null, int rounds = FilmWork.UsualRounds)
     {
         IReadOnlyList<FileModel> models = [new FileModel("faces", await RealModels.FacesAsync())];
         return new FilmWork(new FilmFile(_film.In), models, PolicyPresets.BlurFaces)

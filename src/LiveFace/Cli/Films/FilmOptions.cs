@@ -37,7 +37,7 @@ internal static class FilmOptions
 
     public static Option<int?> Rounds { get; } = WithRange(new("--rounds")
     {
-        Description = "How often, at most, a film is written and looked at again, 1 to 10. Usual: 3.",
+        Description = "How often, at most, a film is written and looked at again, 1 to 10. Usual: 6.",
     }, 1, 10);
 
     public static Option<bool> Json { get; } = new("--json") { Description = "One line of JSON for each file, and nothing else." };
@@ -60,7 +60,7 @@ internal static class FilmOptions
     public static FilmWork Work(ParseResult parsed, FilmFile film, FileSight sight, IProgress<FilmProgress>? progress) => new(film, sight.Models, sight.Policy)
     {
         Detection = Detection(parsed), ModelHashes = sight.ModelHashes, Progress = progress,
-        MostRounds = parsed.GetValue(Rounds) ?? 3, AllowsFinds = parsed.GetValue(AllowFinds),
+        MostRounds = parsed.GetValue(Rounds) ?? FilmWork.UsualRounds, AllowsFinds = parsed.GetValue(AllowFinds),
         Rendering = new RenderOptions
         {
             Tools = sight.Tools, Overwrite = parsed.GetValue(Force), Quality = parsed.GetValue(Crf),
