@@ -22,7 +22,7 @@ internal sealed class Sightings(float overlap, bool severalModels)
     /// <summary>The most that are kept; a model that sees more than this is wrong or knows nothing.</summary>
     private const int Most = ExhaustiveLook.RoomForAll;
 
-    // The less sure of two that agree has to reach it. Measured on pictures with and without faces (docs: benchmarks, Stills).
+    // The less sure of two that agree has to reach it. docs/reference/benchmarks.md, Public pictures and Blind spots, has what they are worth.
     private static readonly HidingBar UprightBar = new(0.3f, 0.75f), TurnedBar = new(0.4f, 1), BrightBar = new(0.45f, 0.8f), OneModelBar = new(0.5f, 0.9f);
 
     private static readonly SightingKind[] Kinds = Enum.GetValues<SightingKind>();
