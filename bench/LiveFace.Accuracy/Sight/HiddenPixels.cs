@@ -49,7 +49,8 @@ internal sealed class HiddenPixels(FramePool pool) : IDisposable
         using var frame = pool.Rent(width, height);
         FrameCopy.Fill(frame, Black, Neutral, Neutral);
         var (state, tracks) = Known(seen, frame, least);
-        return Of(Snapshot, state, tracks, [], width, height, out _);
+        // A still has no earlier picture to be told from, and at the soft edges of masks a tint reads as specks.
+        return Of(Snapshot, state, tracks, [], width, height, Neutral, Neutral, out _);
     }
 
     /// <summary>The picture as it would be shown, as a file.</summary>
@@ -83,9 +84,14 @@ internal sealed class HiddenPixels(FramePool pool) : IDisposable
     public ReadOnlySpan<byte> Of(
         PolicySnapshot policy, VisionState state, FrameTracks tracks, ReadOnlySpan<FrameTracks> later, int width, int height, out bool isCovered)
     {
-        using var frame = pool.Rent(width, height);
         _number++;
-        var (u, v) = (Tint(_number), Tint(_number / Tints));
+        return Of(policy, state, tracks, later, width, height, Tint(_number), Tint(_number / Tints), out isCovered);
+    }
+
+    private ReadOnlySpan<byte> Of(
+        PolicySnapshot policy, VisionState state, FrameTracks tracks, ReadOnlySpan<FrameTracks> later, int width, int height, byte u, byte v, out bool isCovered)
+    {
+        using var frame = pool.Rent(width, height);
         FrameCopy.Fill(frame, Black, u, v);
         _redactor.Redact(frame, policy, state, tracks, later);
         isCovered = _redactor.Decision.IsCovered;
