@@ -12,7 +12,8 @@ rm -rf "$results" && mkdir -p "$results"
 dotnet build LiveFace.sln -c "$configuration" --nologo -v quiet || { echo "The build failed."; echo "0 passed, 1 failed"; exit 1; }
 "src/LiveFace/bin/$configuration/net10.0/liveface" models prepare || { echo "The models could not be prepared."; echo "0 passed, 1 failed"; exit 1; }
 
-passed=0 failed=0 failures=()
+passed=0 failed=0 failures=() names=()
+failed_tests() { sed -n 's/.*<test [^>]*\bname="\([^"]*\)".*\bresult="\(Fail\|Skip\)".*/   \1/p' "$1"; }
 attribute() { sed -n "s/.*<assembly [^>]*\b$1=\"\([0-9]*\)\".*/\1/p" "$2" | head -n 1; }
 
 if [ -z "$filter" ]; then
@@ -50,9 +51,11 @@ for folder in tests/*.Tests; do
     if [ "$f" -gt 0 ]; then
         failures+=("$name")
         grep -vE '^\s*$' "$results/$name.log" | tail -n 200
+        names+=("$(failed_tests "$report")")
     fi
 done
 
-[ ${#failures[@]} -eq 0 ] || echo "Failures in: ${failures[*]}"
+# The last lines are what is read first, and often all that is kept of a run elsewhere.
+[ ${#failures[@]} -eq 0 ] || { echo "Failures in: ${failures[*]}"; printf '%s\n' "${names[@]}"; }
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
