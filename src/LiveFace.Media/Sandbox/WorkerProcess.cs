@@ -120,7 +120,8 @@ internal sealed class WorkerProcess : IDisposable
         }
         catch (InvalidOperationException)
         {
-            return true;
+            // It has ended, and the event that tells is still on its way.
+            return _ended = true;
         }
     }
 
