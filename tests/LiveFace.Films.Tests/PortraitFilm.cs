@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Frames;
-using LiveFace.Tests.Files;
-using LiveFace.Tests.Rooms;
 
 namespace LiveFace.Films.Tests;
 

@@ -3,8 +3,6 @@ using LiveFace.Films.OnePass;
 using LiveFace.Films.Tests.Pictures;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Redaction.Policy;
-using LiveFace.Tests.Files;
-using LiveFace.Tests.Rooms;
 
 namespace LiveFace.Films.Tests.OnePass;
 

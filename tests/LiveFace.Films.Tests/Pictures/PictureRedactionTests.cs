@@ -4,9 +4,6 @@ using LiveFace.Films.Pictures;
 using LiveFace.Media.Images;
 using LiveFace.Media.Images.Files;
 using LiveFace.Redaction.Policy;
-using LiveFace.Tests.Files;
-using LiveFace.Tests.Rooms;
-using LiveFace.Tests.Stickers;
 
 namespace LiveFace.Films.Tests.Pictures;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using LiveFace.Access;
-using LiveFace.Tests.Rooms;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Tests.Access;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using LiveFace.Cli;
 using LiveFace.Films.Review;
-using LiveFace.Tests.Files;
 
 namespace LiveFace.Tests.Cli;
 

@@ -1,6 +1,4 @@
 using LiveFace.Cli;
-using LiveFace.Tests.Files;
-using LiveFace.Tests.Rooms;
 
 namespace LiveFace.Tests.Cli;
 

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using LiveFace.Features.Decoding;
 using LiveFace.Media.Sandbox;
 using LiveFace.Tests.Serving;
-using LiveFace.Tests.Stickers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveFace.Tests.Decoding;

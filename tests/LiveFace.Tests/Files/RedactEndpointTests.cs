@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using LiveFace.Access;
 using LiveFace.Redaction.Policy;
-using LiveFace.Tests.Rooms;
 using LiveFace.Tests.Serving;
 
 namespace LiveFace.Tests.Files;

@@ -2,7 +2,6 @@ using LiveFace.Media.Frames;
 using LiveFace.Media.Images.Files;
 using LiveFace.Redaction.Effects;
 using LiveFace.Redaction.Effects.Kernels;
-using LiveFace.Tests.Files;
 
 namespace LiveFace.Tests.Rooms;
 

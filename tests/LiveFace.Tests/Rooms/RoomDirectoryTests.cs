@@ -1,8 +1,8 @@
+using LiveFace.Features.Rooms;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
 using LiveFace.Storage;
 using LiveFace.Tests.Serving;
-using LiveFace.Tests.Stickers;
 using LiveFace.Tests.Telemetry;
 using LiveFace.WebRtc;
 

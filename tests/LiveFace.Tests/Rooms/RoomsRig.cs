@@ -1,4 +1,5 @@
 using System.Net;
+using LiveFace.Features.Rooms;
 using LiveFace.Media.Frames;
 using LiveFace.Rooms;
 using LiveFace.Rooms.Pipeline;
@@ -52,8 +53,8 @@ internal sealed class RoomsRig : IDisposable, IDetectorShelf
         var moderated = new StoredModeration(Database, new OwedWrites(Database, Faults.Sink, TimeProvider.System));
         return new RoomDirectory(new RoomParts(
             Endpoint, _frames, new LiveCodecs(), [RtcCodec.Vp8], this,
-            new RoomPolicies(stored, moderated, Options.Create(Policies)), new PolicyNames(RealModels.Catalogue.Models, () => []), NewShelf(), options,
-            admission, "CPU", TimeProvider.System, NullLogger<Room>.Instance, Faults.Sink));
+            Policies.Open(new RoomStore(stored, moderated)), new PolicyNames(RealModels.Catalogue.Models, () => []), NewShelf().Picture, options,
+            admission, "CPU", TimeProvider.System, NullLogger.Instance, Faults.Sink.Report));
     }
 
     public void Dispose()

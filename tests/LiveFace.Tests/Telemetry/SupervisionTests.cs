@@ -1,6 +1,5 @@
 using LiveFace.Media;
 using LiveFace.Telemetry;
-using LiveFace.Tests.Rooms;
 using LiveFace.Tests.Serving;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

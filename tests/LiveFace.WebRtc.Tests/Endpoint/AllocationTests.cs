@@ -21,7 +21,7 @@ public sealed class AllocationTests
     [Fact]
     public async Task Echoing_frames_and_audio_allocates_nothing()
     {
-        var clock = new ManualClock();
+        var clock = new TimerClock();
         await using var endpoint = new RtcEndpoint(new() { BindAddresses = [IPAddress.Loopback], Port = 0, Tcp = false }, clock);
         endpoint.Start();
         using var client = new RtcTestClient();

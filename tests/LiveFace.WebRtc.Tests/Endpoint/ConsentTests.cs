@@ -9,7 +9,7 @@ namespace LiveFace.WebRtc.Tests.Endpoint;
 /// <summary>Media goes only to addresses that consented to it (RFC 7675).</summary>
 public sealed class ConsentTests : IAsyncLifetime
 {
-    readonly ManualClock _clock = new();
+    readonly TimerClock _clock = new();
     readonly RtcTestClient _client = new();
     readonly RtcEndpoint _endpoint;
 

@@ -87,7 +87,7 @@ public sealed class LimitTests
     [Fact]
     public async Task A_peer_that_never_finishes_is_dropped_and_its_place_is_free_again()
     {
-        var clock = new ManualClock();
+        var clock = new TimerClock();
         await using var endpoint = Start(new() { MaximumHandshakesPerAddress = 1 }, clock);
         var reasons = new ConcurrentQueue<CloseReason>();
         using (var half = new RtcTestClient())
@@ -113,7 +113,7 @@ public sealed class LimitTests
     [Fact]
     public async Task A_peer_that_sends_media_without_further_checks_stays_and_one_that_falls_silent_loses_consent()
     {
-        var clock = new ManualClock();
+        var clock = new TimerClock();
         await using var endpoint = Start(new(), clock);
         var got = 0;
         var reasons = new ConcurrentQueue<CloseReason>();

@@ -11,7 +11,7 @@ public sealed class EndpointLinksTests : IAsyncLifetime
 {
     static readonly IPAddress Second = IPAddress.Parse("127.0.0.2");
 
-    readonly ManualClock _clock = new();
+    readonly TimerClock _clock = new();
     readonly RtcEndpoint _endpoint;
     IPAddress[] _machine = [IPAddress.Loopback];
 

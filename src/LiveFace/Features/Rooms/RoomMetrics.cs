@@ -19,7 +19,7 @@ internal sealed class RoomMetrics : IDisposable
     private readonly FaultSink _faults;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, long> _drops = new(new PipelineMeter().ReadDrops(), StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _drops = RoomStatistics.DropPlaces.ToDictionary(place => place, _ => 0L, StringComparer.Ordinal);
     private readonly Dictionary<(string Room, string Place), long> _lastDrops = [];
     private IReadOnlyList<RoomStatistics> _read = [];
     private long _readAt;

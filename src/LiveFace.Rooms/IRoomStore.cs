@@ -1,0 +1,34 @@
+namespace LiveFace.Rooms;
+
+/// <summary>
+/// What lasts of rooms: the policy that each was given, and what a moderator laid over it, as JSON. Safe to call from any thread.
+/// </summary>
+public interface IRoomStore
+{
+    /// <summary>The policy that was kept under this name.</summary>
+    string? FindPolicy(string room);
+
+    /// <summary>Keeps a policy before it takes force.</summary>
+    /// <exception cref="NotKeptException">It is not kept.</exception>
+    void SavePolicy(string room, string json);
+
+    /// <summary>Keeps a policy that is in force already, now or as soon as the disk takes it.</summary>
+    void SavePolicyLater(string room, string json);
+
+    /// <summary>Forgets a room's policy now, or as soon as the disk takes it.</summary>
+    void RemovePolicy(string room);
+
+    /// <summary>Whether the room is muted, and the policy that hides more than its participant chose.</summary>
+    (bool Muted, string? More) FindModeration(string room);
+
+    /// <summary>Silence that the disk does not take is kept as soon as it does.</summary>
+    /// <exception cref="NotKeptException">It is not kept yet, or at all.</exception>
+    void SaveMuted(string room, bool muted);
+
+    /// <summary>Keeps what a moderator hides before it takes force.</summary>
+    /// <exception cref="NotKeptException">It is not kept.</exception>
+    void SaveMore(string room, string json);
+
+    /// <summary>Keeps what a moderator hides already, now or as soon as the disk takes it.</summary>
+    void SaveMoreLater(string room, string json);
+}

@@ -1,0 +1,65 @@
+using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Models;
+
+namespace LiveFace.Rooms;
+
+/// <summary>
+/// Holds the names in a policy against what the server has: a mistyped model would cover the room for good, and a mistyped
+/// class would hide nothing without a word.
+/// </summary>
+public sealed class PolicyNames(IReadOnlyList<ModelEntry> models, Func<IEnumerable<string>> stickers)
+{
+    private static readonly ModelJob[] Jobs =
+        [ModelJob.Faces, ModelJob.Objects, ModelJob.Outline, ModelJob.Text, ModelJob.Plates];
+
+    /// <summary>Each name in it that this server does not know.</summary>
+    public IReadOnlyList<PolicyProblem> Check(RedactionPolicy policy)
+    {
+        var problems = new List<PolicyProblem>();
+        for (var i = 0; i < policy.Rules.Count; i++)
+        {
+            var when = policy.Rules[i].When;
+            StickerOf($"rules[{i}].how", policy.Rules[i].How, problems);
+            if (Find(when.Model) is not { } model)
+            {
+                problems.Add(new($"rules[{i}].when.model",
+                    $"must be a job ({string.Join(", ", JobsThatAreOn())}) or the id of a model that is on, was \"{when.Model}\""));
+                continue;
+            }
+
+            Labels($"rules[{i}].when.classes", when.Classes ?? [], model, problems);
+            Labels($"rules[{i}].when.exceptClasses", when.ExceptClasses, model, problems);
+        }
+
+        for (var i = 0; i < policy.Zones.Count; i++)
+            if (policy.Zones[i].How is { } how)
+                StickerOf($"zones[{i}].how", how, problems);
+        return problems;
+    }
+
+    private void StickerOf(string field, RuleHow how, List<PolicyProblem> problems)
+    {
+        if (how.Effect == RuleEffect.Sticker && how.Sticker is { } name && !stickers().Contains(name, StringComparer.Ordinal))
+            problems.Add(new($"{field}.sticker", stickers().Any()
+                ? $"must be one of {string.Join(", ", stickers())}; was \"{name}\""
+                : $"must be left out: the server has no stickers; was \"{name}\""));
+    }
+
+    private ModelEntry? Find(string name) =>
+        models.FirstOrDefault(model => model.IsOn && Jobs.Contains(model.Job) &&
+            (string.Equals(model.Id, name, StringComparison.Ordinal) || string.Equals(NameOf(model.Job), name, StringComparison.Ordinal)));
+
+    private IEnumerable<string> JobsThatAreOn() =>
+        Jobs.Where(job => models.Any(model => model.IsOn && model.Job == job)).Select(NameOf);
+
+    private static string NameOf(ModelJob job) => job.ToString().ToLowerInvariant();
+
+    private static void Labels(string field, IReadOnlyList<string> classes, ModelEntry model, List<PolicyProblem> problems)
+    {
+        for (var i = 0; i < classes.Count; i++)
+            if (!model.Labels.Contains(classes[i], StringComparer.OrdinalIgnoreCase))
+                problems.Add(new($"{field}[{i}]", model.Labels.Count == 0
+                    ? $"must be left out: the model {model.Id} has no classes"
+                    : $"must be one of the classes of {model.Id}, such as {string.Join(", ", model.Labels.Take(5))}; was \"{classes[i]}\""));
+    }
+}

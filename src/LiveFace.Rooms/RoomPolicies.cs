@@ -1,0 +1,69 @@
+using System.Text;
+using LiveFace.Redaction.Policy;
+
+namespace LiveFace.Rooms;
+
+/// <summary>The policies that rooms begin with: what an empty room was prepared with, else the server's default; never below its floor.</summary>
+public sealed class RoomPolicies
+{
+    private readonly IRoomStore _store;
+    private readonly RedactionPolicy _usual;
+
+    /// <summary>The default and the floor have been validated, together as well.</summary>
+    public RoomPolicies(IRoomStore store, RedactionPolicy usual, RedactionPolicy? floor)
+    {
+        _store = store;
+        Floor = floor;
+        _usual = PolicyFloor.Raise(usual, floor);
+    }
+
+    /// <summary>The server's floor, if it has one.</summary>
+    public RedactionPolicy? Floor { get; }
+
+    /// <summary>Whether a moderator muted the room.</summary>
+    public bool IsMuted(string room) => _store.FindModeration(room).Muted;
+
+    /// <inheritdoc cref="IRoomStore.SaveMuted"/>
+    public void SaveMuted(string room, bool muted) => _store.SaveMuted(room, muted);
+
+    /// <summary>The policy that a room of this name begins with.</summary>
+    public RedactionPolicy Of(string room) => Open(room).Current.Policy;
+
+    /// <summary>A board for a room of this name.</summary>
+    public PolicyBoard Open(string room)
+    {
+        var initial = Chosen(room);
+        return new PolicyBoard(_usual, Floor, initial, Math.Max(1, initial.Version), More(room));
+    }
+
+    /// <exception cref="NotKeptException">It is not kept.</exception>
+    public void Save(string room, RedactionPolicy policy) => _store.SavePolicy(room, Encoding.UTF8.GetString(PolicyJson.Write(policy)));
+
+    /// <summary>Keeps what holds in memory already, as soon as the disk takes it.</summary>
+    public void SaveLater(string room, RedactionPolicy policy) => _store.SavePolicyLater(room, Encoding.UTF8.GetString(PolicyJson.Write(policy)));
+
+    /// <exception cref="NotKeptException">It is not kept.</exception>
+    public void SaveMore(string room, RedactionPolicy more) => _store.SaveMore(room, Encoding.UTF8.GetString(PolicyJson.Write(more)));
+
+    /// <summary>Keeps what holds in memory already, as soon as the disk takes it.</summary>
+    public void SaveMoreLater(string room, RedactionPolicy more) => _store.SaveMoreLater(room, Encoding.UTF8.GetString(PolicyJson.Write(more)));
+
+    /// <summary>Forgets the policy that the room was given.</summary>
+    public void Forget(string room) => _store.RemovePolicy(room);
+
+    private RedactionPolicy Chosen(string room)
+    {
+        // What is stored was valid once; if it no longer is, the room begins with the default.
+        if (_store.FindPolicy(room) is { } json && PolicyJson.TryRead(Encoding.UTF8.GetBytes(json), out var stored, out _) &&
+            PolicyFloor.Raise(stored, Floor) is var raised && PolicyValidator.Validate(raised).Count == 0)
+            return raised;
+        return _usual with { Version = 1 };
+    }
+
+    private RedactionPolicy? More(string room)
+    {
+        if (_store.FindModeration(room).More is not { } json)
+            return null;
+        return PolicyJson.TryRead(Encoding.UTF8.GetBytes(json), out var more, out _) ? more : PolicyPresets.CoverEverything;
+    }
+}

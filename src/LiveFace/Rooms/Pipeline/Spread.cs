@@ -1,5 +1,0 @@
-namespace LiveFace.Rooms.Pipeline;
-
-
-/// <summary>Milliseconds over the last seconds.</summary>
-internal readonly record struct Spread(double P50, double P95);

@@ -1,0 +1,23 @@
+using LiveFace.Rooms;
+
+namespace LiveFace.Storage;
+
+/// <summary>Keeps what lasts of rooms in the database.</summary>
+internal sealed class RoomStore(StoredPolicies policies, StoredModeration moderation) : IRoomStore
+{
+    public string? FindPolicy(string room) => policies.Find(room);
+
+    public void SavePolicy(string room, string json) => policies.Save(room, json);
+
+    public void SavePolicyLater(string room, string json) => policies.SaveLater(room, json);
+
+    public void RemovePolicy(string room) => policies.Remove(room);
+
+    public (bool Muted, string? More) FindModeration(string room) => moderation.Find(room);
+
+    public void SaveMuted(string room, bool muted) => moderation.SaveMuted(room, muted);
+
+    public void SaveMore(string room, string json) => moderation.SaveMore(room, json);
+
+    public void SaveMoreLater(string room, string json) => moderation.SaveMoreLater(room, json);
+}
