@@ -23,6 +23,14 @@ export interface Detections {
   room: string; rtpTimestamp: number; frame: number; width: number; height: number; detected: boolean;
   objects: { track: number; model: string; class: string; score: number; box: Box; hidden: boolean }[];
 }
+/** What is in one picture: docs/reference/detections.md. */
+export interface PictureDetections {
+  width: number; height: number; look: 'thorough' | 'quick'; covered: boolean; objects: PictureObject[];
+}
+export interface PictureObject {
+  model: string; class: string; score: number; box: Box; hidden: boolean;
+  landmarks: Point[] | null; outline: Point[][] | null;
+}
 export interface RoomState {
   room: string;
   publisher: null | { since: string; codec: string | null; width: number; height: number; audio: boolean };
@@ -111,6 +119,7 @@ export class Viewer {
   close(): Promise<void>;
 }
 
+export interface DetectOptions { models?: string[]; preset?: string; room?: string; look?: 'thorough' | 'quick'; signal?: AbortSignal }
 interface Where { server?: string; key?: string | null }
 interface What { room: string; detectionsPerSecond?: number; stats?: boolean }
 
@@ -128,6 +137,8 @@ export class Client {
   readonly api: Api;
   connect(what: What): Promise<Call>;
   view(what: What): Promise<Viewer>;
+  /** What is in a picture (JPEG, PNG or WebP), with what its policy would hide. */
+  detect(picture: Blob, options?: DetectOptions): Promise<PictureDetections>;
   watch(prefix: string, listener: (state: RoomState) => void): Promise<RoomState[]>;
   close(): Promise<void>;
 }
@@ -135,5 +146,6 @@ export class Client {
 export const LiveFace: {
   connect(options: Where & What): Promise<Call>;
   view(options: Where & What): Promise<Viewer>;
+  detect(picture: Blob, options?: Where & DetectOptions): Promise<PictureDetections>;
   openCamera(constraints?: MediaStreamConstraints): Promise<MediaStream>;
 };

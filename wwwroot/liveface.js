@@ -4,6 +4,7 @@ import { Api } from './sdk/api.js';
 import { Call } from './sdk/call.js';
 import { LiveFaceError, fromDevice } from './sdk/errors.js';
 import { Hub } from './sdk/hub.js';
+import { detect } from './sdk/pictures.js';
 import { Viewer } from './sdk/viewer.js';
 
 export { LiveFaceError };
@@ -35,6 +36,11 @@ export class Client {
     return viewer;
   }
 
+  /** What is in a picture (a Blob), with what its policy would hide. */
+  detect(picture, options = {}) {
+    return detect(this.api, picture, options);
+  }
+
   /** Tells of every room whose name begins with `prefix`. */
   watch(prefix, listener) {
     return this.hub.watch(prefix, listener);
@@ -60,6 +66,11 @@ export const LiveFace = {
     const viewer = await client.view({ room, ...options });
     closeTogether(viewer, client);
     return viewer;
+  },
+
+  /** What is in a picture (a Blob), with what its policy would hide. */
+  detect(picture, { server, key, ...options } = {}) {
+    return new Client({ server, key }).detect(picture, options);
   },
 
   /** Opens a camera (and microphone); what goes wrong is a LiveFaceError that tells the user what to do. */

@@ -22,6 +22,8 @@ switch (args)
         return await FrameCostRun.RunAsync(Number(rest, 0, 60));
     case ["sandbox-cost", .. var rest]:
         return SandboxCost.Run(Number(rest, 0, 1), Number(rest, 1, 30));
+    case ["detect-cost", var picture, .. var rest]:
+        return await DetectCost.RunAsync(picture, Number(rest, 0, 100));
     case ["frame-cost-camera", .. var rest]:
         return await Camera.RunAsync(Number(rest, 0, 0));
     default:

@@ -1,4 +1,3 @@
-using LiveFace.Redaction.Masks;
 using LiveFace.Rooms.Pipeline;
 
 namespace LiveFace.Rooms;
@@ -13,18 +12,15 @@ internal static class DetectionReport
         for (var i = 0; i < tracks.Length; i++)
         {
             ref readonly var track = ref tracks[i];
-            var source = picture.Vision.Sources[track.Source].Source;
+            var source = picture.Vision.Sources[track.Source];
             objects[i] = new RoomObject(
-                track.Id, source.Model, LabelOf(source, track.Class), MathF.Round(track.Score, 3),
+                track.Id, source.Source.Model, source.LabelOf(track.Class), MathF.Round(track.Score, 3),
                 BoxOf(track.Box, picture.Width, picture.Height), picture.Redactor.Hid(track.Id));
         }
 
         return new RoomDetections(
             room, picture.RtpTimestamp, picture.Number, picture.Width, picture.Height, IsDetected(picture), objects);
     }
-
-    private static string LabelOf(VisionSource source, int label) =>
-        (uint)label < (uint)source.Labels.Count ? source.Labels[label] : source.Model;
 
     private static RoomBox BoxOf(BoxF box, float width, float height)
     {

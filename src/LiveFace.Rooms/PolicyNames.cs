@@ -12,6 +12,14 @@ public sealed class PolicyNames(IReadOnlyList<ModelEntry> models, Func<IEnumerab
     private static readonly ModelJob[] Jobs =
         [ModelJob.Faces, ModelJob.Objects, ModelJob.Outline, ModelJob.Text, ModelJob.Plates];
 
+    /// <summary>What a model is called, in words for people.</summary>
+    public string Accepted => $"a job ({string.Join(", ", JobsThatAreOn())}) or the id of a model that is on";
+
+    /// <summary>The model that finds things under that name; null where there is none, or it is off.</summary>
+    public ModelEntry? Find(string name) =>
+        models.FirstOrDefault(model => model.IsOn && Jobs.Contains(model.Job) &&
+            (string.Equals(model.Id, name, StringComparison.Ordinal) || string.Equals(NameOf(model.Job), name, StringComparison.Ordinal)));
+
     /// <summary>Each name in it that this server does not know.</summary>
     public IReadOnlyList<PolicyProblem> Check(RedactionPolicy policy)
     {
@@ -22,8 +30,7 @@ public sealed class PolicyNames(IReadOnlyList<ModelEntry> models, Func<IEnumerab
             StickerOf($"rules[{i}].how", policy.Rules[i].How, problems);
             if (Find(when.Model) is not { } model)
             {
-                problems.Add(new($"rules[{i}].when.model",
-                    $"must be a job ({string.Join(", ", JobsThatAreOn())}) or the id of a model that is on, was \"{when.Model}\""));
+                problems.Add(new($"rules[{i}].when.model", $"must be {Accepted}, was \"{when.Model}\""));
                 continue;
             }
 
@@ -44,10 +51,6 @@ public sealed class PolicyNames(IReadOnlyList<ModelEntry> models, Func<IEnumerab
                 ? $"must be one of {string.Join(", ", stickers())}; was \"{name}\""
                 : $"must be left out: the server has no stickers; was \"{name}\""));
     }
-
-    private ModelEntry? Find(string name) =>
-        models.FirstOrDefault(model => model.IsOn && Jobs.Contains(model.Job) &&
-            (string.Equals(model.Id, name, StringComparison.Ordinal) || string.Equals(NameOf(model.Job), name, StringComparison.Ordinal)));
 
     private IEnumerable<string> JobsThatAreOn() =>
         Jobs.Where(job => models.Any(model => model.IsOn && model.Job == job)).Select(NameOf);

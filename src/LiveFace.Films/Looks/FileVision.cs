@@ -54,6 +54,9 @@ public sealed class FileVision : IDisposable
     /// <summary>The smallest face that has to be seen in each picture of a film, in pixels.</summary>
     public int SmallestFace { get; init; } = int.MaxValue;
 
+    /// <summary>Whether each model looks at each picture in one pass and no more.</summary>
+    public bool IsQuick { get; init; }
+
     /// <summary>How many things the last look was sure of.</summary>
     public int Found { get; private set; }
 
@@ -62,7 +65,7 @@ public sealed class FileVision : IDisposable
     {
         _tracker?.Predict(frame, time);
         var mark = _marks.Add(frame, time);
-        var thorough = (mark.Index - 1) % _every == 0 || mark.EpochBegan == time || time - _lookedAt >= _longest;
+        var thorough = !IsQuick && ((mark.Index - 1) % _every == 0 || mark.EpochBegan == time || time - _lookedAt >= _longest);
         _lookedAt = thorough ? time : _lookedAt;
         Look(frame, mark, thorough, cancel);
         tracks.Set(mark, frame, _tracker is null ? [] : _tracker.Tracks, _tracker?.LeavesOut ?? false, waits: _tracker is not null);

@@ -27,7 +27,7 @@ public static class PictureRedaction
     {
         var snapshot = PolicySnapshot.Create(1, policy with { Strict = true, LookAheadFrames = 0 });
         using var pool = new FramePool(0);
-        using var frame = Read(file, pool, limits, sandbox, out var info);
+        using var frame = PictureFile.Read(file, pool, limits, sandbox, out var info);
         using var vision = new FileVision(models, pool);
         using var redactor = new Redactor(pool, stickers);
         var tracks = new FrameTracks();
@@ -37,15 +37,5 @@ public static class PictureRedaction
             throw new FileRedactionException("The picture could not be looked at, so nothing was written.");
         var chosen = format ?? info.Format;
         return new RedactedPicture(ImageFile.Encode(redacted, chosen), chosen, vision.Found);
-    }
-
-    /// <summary>A stranger's file goes to the sandbox; one's own on the command line is read here.</summary>
-    private static VideoFrame Read(
-        ReadOnlySpan<byte> file, FramePool pool, ImageLimits? limits, DecoderSandbox? sandbox, out ImageInfo info)
-    {
-        if (sandbox is not null)
-            return sandbox.ReadPicture(file, pool, out info, limits);
-        info = ImageFile.Identify(file, limits);
-        return ImageFile.Decode(file, pool, limits);
     }
 }

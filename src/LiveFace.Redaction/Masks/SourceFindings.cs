@@ -31,6 +31,12 @@ public sealed class SourceFindings
     /// <summary>Whose answers these are.</summary>
     public VisionSource Source { get; }
 
+    /// <summary>The name of a class of the model's, or the model's own where it has none.</summary>
+    public string LabelOf(int label) => (uint)label < (uint)Source.Labels.Count ? Source.Labels[label] : Source.Model;
+
+    /// <summary>The score from which one look alone takes a thing for one, in a picture of so many pixels.</summary>
+    public float LiveBar(BoxF box, float pixels) => Detector.Thresholds.Live.For(box, pixels);
+
     /// <summary>Keeps a copy of what was found in a frame, and more that is to be hidden, in the place of the oldest.</summary>
     internal void Store(LookReceipt receipt, ReadOnlySpan<DetectedObject> besides)
     {

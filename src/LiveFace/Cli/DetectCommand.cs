@@ -7,10 +7,10 @@ using LiveFace.Films.Detection;
 
 namespace LiveFace.Cli;
 
-/// <summary><c>liveface detect</c>: looks at films and writes their box files.</summary>
+/// <summary><c>liveface detect</c>: looks at films and writes their box files, and tells what is in pictures.</summary>
 internal static class DetectCommand
 {
-    private static readonly Argument<string[]> Inputs = new("films") { Description = "Films, folders or patterns.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Inputs = new("inputs") { Description = "Films, pictures (JPEG, PNG, WebP), folders or patterns.", Arity = ArgumentArity.OneOrMore };
 
     private static readonly Option<double?> From = new("--from") { Description = "Seconds of the film's clock: begin with the first picture from there on." };
 
@@ -18,10 +18,10 @@ internal static class DetectCommand
 
     public static Command Create()
     {
-        var command = new Command("detect", "Looks at films and writes what was found into box files.")
+        var command = new Command("detect", "Looks at films and writes what was found into box files; tells what is in pictures.")
         {
             Inputs, FilmOptions.Boxes, FilmOptions.Preset, FilmOptions.Policy, FilmOptions.Every, From, To, FilmOptions.Force, FilmOptions.Json,
-            FilmOptions.Models, FilmOptions.Device, FilmOptions.Sandbox,
+            FilmOptions.Models, FilmOptions.Device, FilmOptions.Sandbox, PictureFindings.Find, PictureFindings.Look, PictureFindings.Format,
         };
         command.SetAction(RunAsync);
         return command;
@@ -29,14 +29,16 @@ internal static class DetectCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var films = FileInputs.Expand(parsed.GetRequiredValue(Inputs), filmsOnly: true);
+        var inputs = FileInputs.Expand(parsed.GetRequiredValue(Inputs), filmsOnly: false);
+        string[] films = [.. inputs.Where(input => !FileInputs.IsPicture(input))];
         if (films.Length > 1 && parsed.GetValue(FilmOptions.Boxes) is not null)
             throw new FileRedactionException("--boxes names one file; leave it out for several films.");
         var part = new FilmPart(Seconds(parsed.GetValue(From)), Seconds(parsed.GetValue(To)));
         foreach (var film in films)
             if (BoxesOf(parsed, film) is var boxes && File.Exists(boxes) && !parsed.GetValue(FilmOptions.Force))
                 throw new FileRedactionException($"{boxes} exists; name another with --boxes, or replace it with --force.");
-        using var sight = await FileSight.OpenAsync(parsed, films: true, cancel);
+        using var sight = await FileSight.OpenAsync(parsed, films.Length > 0, cancel);
+        await PictureFindings.TellAsync(parsed, [.. inputs.Where(FileInputs.IsPicture)], sight, cancel);
         foreach (var film in films)
         {
             var progress = FilmProgressView.For(parsed, film);

@@ -135,6 +135,7 @@ internal static class WebServer
         app.MapModels();
         app.MapStickers();
         app.MapRedact();
+        app.MapDetect();
         app.MapTelemetry();
         app.MapRoomHub();
         app.MapApiDocument();

@@ -57,6 +57,7 @@ public sealed class AccessMatrixTests
         ["PUT /api/rooms/{room}/peer/{session}/floor"] = Roles.Publish | Roles.View,
         ["DELETE /api/rooms/{room}/peer/{session}/floor"] = Roles.Publish | Roles.View,
         ["POST /api/redact"] = Roles.Publish,
+        ["POST /api/detect"] = Roles.Publish,
 
         ["POST /whep/{room}"] = Roles.View,
         ["OPTIONS /whep/{room}"] = Roles.View,

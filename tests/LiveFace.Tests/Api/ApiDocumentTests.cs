@@ -8,7 +8,8 @@ namespace LiveFace.Tests.Api;
 public sealed partial class ApiDocumentTests
 {
     private static readonly string[] Documented =
-        ["RoomState", "Policy", "Rule", "When", "How", "Zone", "Watermark", "Preset", "ModelInfo", "EffectInfo", "StickerInfo", "ShareLink", "LinkInfo", "Place", "Participant", "NewKey", "KeyInfo", "ServerInfo", "Defaults"];
+        ["RoomState", "Policy", "Rule", "When", "How", "Zone", "Watermark", "Preset", "ModelInfo", "EffectInfo", "StickerInfo", "ShareLink", "LinkInfo", "Place", "Participant", "NewKey", "KeyInfo", "ServerInfo", "Defaults",
+            "PictureDetections", "PictureObject"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -30,10 +31,11 @@ public sealed partial class ApiDocumentTests
     {
         using var document = await DocumentAsync();
 
-        var shapes = TypeScriptShapes.Read(await ReadAsync("docs", "reference", "protocol.md"));
+        var shapes = TypeScriptShapes.Read(
+            await ReadAsync("docs", "reference", "protocol.md") + await ReadAsync("docs", "reference", "detections.md"));
 
         foreach (var name in Documented)
-            Members(document, name).ShouldBe(shapes[name], $"{name} in docs/reference/protocol.md");
+            Members(document, name).ShouldBe(shapes[name], $"{name} in docs/reference");
     }
 
     [Fact]

@@ -8,6 +8,9 @@ internal static class FileInputs
     public static readonly string[] Films = [".mp4", ".m4v", ".mov", ".webm", ".mkv", ".avi", ".mpg", ".mpeg", ".ts", ".wmv", ".flv", ".3gp", ".gif", ".apng"];
     private static readonly string[] Pictures = [".jpg", ".jpeg", ".png", ".webp"];
 
+    /// <summary>Whether a name is that of a picture.</summary>
+    public static bool IsPicture(string name) => Pictures.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Expands names. What was made here before is left out, and what a pattern does not fit is an error.</summary>
     /// <exception cref="FileRedactionException">Nothing is meant.</exception>
     public static string[] Expand(IReadOnlyList<string> inputs, bool filmsOnly)
@@ -41,6 +44,6 @@ internal static class FileInputs
     {
         var extension = Path.GetExtension(file);
         return !Path.GetFileNameWithoutExtension(file).EndsWith(".redacted", StringComparison.Ordinal)
-            && (Films.Contains(extension, StringComparer.OrdinalIgnoreCase) || (!filmsOnly && Pictures.Contains(extension, StringComparer.OrdinalIgnoreCase)));
+            && (Films.Contains(extension, StringComparer.OrdinalIgnoreCase) || (!filmsOnly && IsPicture(file)));
     }
 }

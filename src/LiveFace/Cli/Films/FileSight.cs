@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using LiveFace.Cli.Lines;
+using LiveFace.Features.Files.Detections;
 using LiveFace.Films;
 using LiveFace.Films.Looks;
 using LiveFace.Media.Ffmpeg;
@@ -17,6 +18,7 @@ namespace LiveFace.Cli.Films;
 /// <summary>What files are looked at with: a policy, the models that it needs, and FFmpeg's tools, confined.</summary>
 internal sealed class FileSight : IDisposable
 {
+    private readonly ModelCatalogue _catalogue;
     private readonly ModelPreparation _preparation;
     private readonly InferenceSessions _sessions;
     private readonly Detectors _detectors;
@@ -25,6 +27,7 @@ internal sealed class FileSight : IDisposable
     private FileSight(ModelCatalogue catalogue, RedactionPolicy policy, InferenceOptions inference, SandboxMode mode, TextWriter errors)
     {
         Policy = policy;
+        _catalogue = catalogue;
         _faults = new FaultLines(errors);
         _preparation = new ModelPreparation(catalogue, TimeProvider.System);
         _sessions = new InferenceSessions(catalogue, _preparation, inference);
@@ -70,6 +73,13 @@ internal sealed class FileSight : IDisposable
             throw;
         }
     }
+
+    /// <summary>The models that a list names, or those of the policy, with the policy under their names.</summary>
+    /// <exception cref="FileRedactionException">The list names what is no model.</exception>
+    public async Task<(IReadOnlyList<FileModel> Models, RedactionPolicy Policy)> ModelsForAsync(string? list, CancellationToken cancel) =>
+        AskedModels.TryRead(list, Policy, _catalogue, out var asked, out var problem)
+            ? (await FileModel.AllForAsync([.. asked.Names], _catalogue, _detectors, progress: null, cancel), asked.Policy)
+            : throw new FileRedactionException($"--find: {problem}.");
 
     public void Dispose()
     {

@@ -9,7 +9,7 @@ namespace LiveFace.Cli.Films;
 /// <summary>What is said of a file that is done: a sentence, or a line of JSON.</summary>
 internal static class FilmWords
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task TellAsync(ParseResult parsed, string file, string words, JsonObject facts)
     {

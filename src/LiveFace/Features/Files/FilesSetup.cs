@@ -9,6 +9,7 @@ internal static class FilesSetup
         services.AddSingleton<PictureQueue>();
         services.AddSingleton<UploadFolder>();
         services.AddSingleton<UploadReceiver>();
+        services.AddSingleton<PictureRequests>();
         services.AddHostedService(s => s.GetRequiredService<UploadFolder>());
     }
 }
