@@ -56,10 +56,10 @@ internal static class FilmPace
             theirs = Math.Min(theirs, await PeerAsync(peer, input, Path.Combine(folder, "peer.mp4")));
             var clock = new StageClock();
             var begin = Stopwatch.GetTimestamp();
-            await new FilmWork(new FilmFile(input), models, PolicyPresets.BlurFaces)
+            await new FilmWork(new FilmFile(input, FfmpegTools.OnPath), models, PolicyPresets.BlurFaces)
             {
                 Detection = options.Every is { } every ? new DetectionOptions { ThoroughEvery = every } : new DetectionOptions(),
-                Rendering = new RenderOptions { Overwrite = true }, Progress = clock, AllowsFinds = true, MostRounds = 1,
+                Rendering = new RenderOptions { Tools = FfmpegTools.OnPath, Overwrite = true }, Progress = clock, AllowsFinds = true, MostRounds = 1,
             }.RedactAsync(MediaTarget.File(Path.Combine(folder, "ours.mp4")), Path.Combine(folder, "boxes.json"), CancellationToken.None);
             var took = Stopwatch.GetElapsedTime(begin).TotalSeconds;
             if (took < ours)
@@ -73,7 +73,7 @@ internal static class FilmPace
     {
         var begin = Stopwatch.GetTimestamp();
         var source = MediaSource.File(input);
-        var video = (await MediaProbe.ReadAsync(source)).Video!;
+        var video = (await MediaProbe.ReadAsync(source, FfmpegTools.OnPath)).Video!;
         using var pool = new FramePool();
         using var redactor = new Redactor(pool);
         using var lane = detector.OpenLane(1);

@@ -6,9 +6,8 @@ using LiveFace.Media.Frames;
 namespace LiveFace.Films.Detection;
 
 /// <summary>A film in a file, read through FFmpeg.</summary>
-public sealed class FilmFile(string path, FfmpegTools? tools = null) : IFilm
+public sealed class FilmFile(string path, FfmpegTools tools) : IFilm
 {
-    private readonly FfmpegTools _tools = tools ?? FfmpegTools.OnPath;
     private MediaInfo? _info;
     private FilmFacts? _facts;
 
@@ -21,7 +20,7 @@ public sealed class FilmFile(string path, FfmpegTools? tools = null) : IFilm
     {
         if (_info is null)
         {
-            var info = await MediaProbe.ReadAsync(Source, _tools, cancel);
+            var info = await MediaProbe.ReadAsync(Source, tools, cancel);
             _info = info.Video is null ? throw new FfmpegException($"{Source} has no pictures.") : info;
         }
 
@@ -46,7 +45,7 @@ public sealed class FilmFile(string path, FfmpegTools? tools = null) : IFilm
     /// <inheritdoc/>
     public async ValueTask<IFilmPictures> OpenAsync(FramePool pool, FilmPart part, CancellationToken cancel)
     {
-        var settings = new FfmpegReaderSettings { Tools = _tools, From = part.From }.For((await ProbeAsync(cancel)).Video!);
+        var settings = new FfmpegReaderSettings { Tools = tools, From = part.From }.For((await ProbeAsync(cancel)).Video!);
         return new Pictures(await FfmpegReader.OpenAsync(Source, pool, settings, cancel));
     }
 

@@ -11,7 +11,7 @@ namespace LiveFace.Films.Redacting;
 /// <summary>Decodes a redacted film and looks at each of its pictures as at those of the film before.</summary>
 internal sealed class FilmCheck(IReadOnlyList<FileModel> models, RedactionPolicy policy, DetectionOptions options)
 {
-    public FfmpegTools Tools { get; init; } = FfmpegTools.OnPath;
+    public required FfmpegTools Tools { get; init; }
 
     public IProgress<FilmProgress>? Progress { get; init; }
 

@@ -27,7 +27,7 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
     public LinkOptions Linking { get; init; } = new();
 
     /// <summary>How it is written.</summary>
-    public RenderOptions Rendering { get; init; } = new();
+    public required RenderOptions Rendering { get; init; }
 
     /// <summary>Usual for <see cref="MostRounds"/>: three were seen not to be enough, and only a film that needs them goes on.</summary>
     public const int UsualRounds = 6;

@@ -17,7 +17,7 @@ namespace LiveFace.Films.Rendering;
 public sealed class FilmRendering(FilmFile film, RedactionPolicy policy)
 {
     /// <summary>How it is written.</summary>
-    public RenderOptions Options { get; init; } = new();
+    public required RenderOptions Options { get; init; }
 
     /// <summary>Told after each picture.</summary>
     public IProgress<FilmProgress>? Progress { get; init; }

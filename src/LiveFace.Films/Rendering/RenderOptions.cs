@@ -24,8 +24,8 @@ public sealed record RenderOptions
     /// <summary>Whether a file that exists is replaced.</summary>
     public bool Overwrite { get; init; }
 
-    /// <summary>The tools to use.</summary>
-    public FfmpegTools Tools { get; init; } = FfmpegTools.OnPath;
+    /// <summary>What reads and writes, and what it is confined by.</summary>
+    public required FfmpegTools Tools { get; init; }
 
     internal FfmpegWriterSettings ForWriter(FilmFile film, MediaInfo info, ReviewedTracks reviewed) => new()
     {

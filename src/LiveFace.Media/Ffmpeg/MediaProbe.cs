@@ -11,12 +11,11 @@ public static class MediaProbe
 
     /// <summary>Reads the headers of a source.</summary>
     /// <exception cref="FfmpegException">It can not be read; the message says why.</exception>
-    public static async Task<MediaInfo> ReadAsync(MediaSource source, FfmpegTools? tools = null, CancellationToken cancellationToken = default)
+    public static async Task<MediaInfo> ReadAsync(MediaSource source, FfmpegTools tools, CancellationToken cancellationToken = default)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         string[] arguments = ["-v", "error", "-print_format", "json", "-show_format", "-show_streams", .. source.InputArguments()];
-        tools ??= FfmpegTools.OnPath;
         await using var process = FfmpegProcess.Start(tools, tools.Ffprobe, source.Access, arguments, takesInput: false);
         try
         {

@@ -30,8 +30,8 @@ public sealed class OnePassRedactionTests : IDisposable
         shown.Length.ShouldBe(Pictures);
         shown.ShouldAllBe(likeness => likeness < Likeness.Shown);
 
-        var before = await MediaProbe.ReadAsync(MediaSource.File(In), null, Cancel);
-        var after = await MediaProbe.ReadAsync(MediaSource.File(Out), null, Cancel);
+        var before = await MediaProbe.ReadAsync(MediaSource.File(In), FfmpegTools.OnPath, Cancel);
+        var after = await MediaProbe.ReadAsync(MediaSource.File(Out), FfmpegTools.OnPath, Cancel);
         after.Audio!.Codec.ShouldBe(before.Audio!.Codec);
         after.Video!.FramesPerSecond.ShouldBe(before.Video!.FramesPerSecond, 0.01);
     }

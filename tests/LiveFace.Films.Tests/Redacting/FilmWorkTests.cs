@@ -173,9 +173,9 @@ public sealed class FilmWorkTests : IDisposable
     private async Task<FilmWork> WorkAsync(Func<FilmStage, bool>? progress = null, int rounds = FilmWork.UsualRounds)
     {
         IReadOnlyList<FileModel> models = [new FileModel("faces", await RealModels.FacesAsync())];
-        return new FilmWork(new FilmFile(_film.In), models, PolicyPresets.BlurFaces)
+        return new FilmWork(new FilmFile(_film.In, FfmpegTools.OnPath), models, PolicyPresets.BlurFaces)
         {
-            Detection = new DetectionOptions { ThoroughEvery = 1000, ThoroughAtCuts = false }, Rendering = new RenderOptions { Overwrite = true }, MostRounds = rounds,
+            Detection = new DetectionOptions { ThoroughEvery = 1000, ThoroughAtCuts = false }, Rendering = new RenderOptions { Tools = FfmpegTools.OnPath, Overwrite = true }, MostRounds = rounds,
             Progress = progress is null ? null : new Told(progress),
         };
     }

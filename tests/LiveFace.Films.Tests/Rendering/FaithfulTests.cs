@@ -82,7 +82,7 @@ public sealed class FaithfulTests : IDisposable
     {
         var input = await MakeAsync("in.mp4", "testsrc2=size=320x240:rate=25", "-vf noise=alls=40:allf=t -c:v libx264 -b:v 300k -maxrate 300k -bufsize 300k", seconds: 3);
         await RedactAsync(input, Path.Combine(_folder, "usual.mp4"));
-        await RedactAsync(input, Path.Combine(_folder, "best.mp4"), new RenderOptions { Quality = 10 });
+        await RedactAsync(input, Path.Combine(_folder, "best.mp4"), new RenderOptions { Tools = FfmpegTools.OnPath, Quality = 10 });
         var size = new FileInfo(input).Length;
         new FileInfo(Path.Combine(_folder, "usual.mp4")).Length.ShouldBeLessThan(2 * size);
         new FileInfo(Path.Combine(_folder, "best.mp4")).Length.ShouldBeGreaterThan(3 * size);
@@ -109,7 +109,7 @@ public sealed class FaithfulTests : IDisposable
     private async Task RedactAsync(string input, string output, RenderOptions? options = null, EditLog? edits = null)
     {
         var boxes = Path.Combine(_folder, "boxes.json");
-        var work = new FilmWork(new FilmFile(input), [], Corner) { Rendering = options ?? new RenderOptions() };
+        var work = new FilmWork(new FilmFile(input, FfmpegTools.OnPath), [], Corner) { Rendering = options ?? new RenderOptions { Tools = FfmpegTools.OnPath } };
         await work.DetectAsync(boxes, FilmPart.All, Cancel);
         await work.FinishAsync(MediaTarget.File(output), boxes, edits ?? new EditLog(), Cancel);
     }

@@ -83,7 +83,7 @@ public sealed class FfmpegReaderTests : IDisposable
         var plain = await _clips.MakeAsync("plain.mp4", Cancellation);
         var turned = _clips.At("turned.mp4");
         await OtherTools.RunAsync("ffmpeg", ["-v", "error", "-i", plain, "-c", "copy", "-metadata:s:v:0", $"rotate={counterClockwise}", turned], [], Cancellation);
-        var info = await MediaProbe.ReadAsync(MediaSource.File(turned), cancellationToken: Cancellation);
+        var info = await MediaProbe.ReadAsync(MediaSource.File(turned), FfmpegTools.OnPath, Cancellation);
         await using var reader = await FfmpegReader.OpenAsync(MediaSource.File(turned), _pool, cancellationToken: Cancellation);
         info.Video!.ClockwiseDegrees.ShouldBe(degrees);
         (info.Video.Width, info.Video.Height).ShouldBe((reader.Width, reader.Height));

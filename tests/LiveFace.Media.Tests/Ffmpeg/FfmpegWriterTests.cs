@@ -33,7 +33,7 @@ public sealed class FfmpegWriterTests : IDisposable
         var path = _clips.At(name);
         await WriteAsync(path, new FfmpegWriterSettings { AudioFrom = MediaSource.File(source) });
 
-        var info = await MediaProbe.ReadAsync(MediaSource.File(path), cancellationToken: Cancellation);
+        var info = await MediaProbe.ReadAsync(MediaSource.File(path), FfmpegTools.OnPath, Cancellation);
         info.Video!.Codec.ShouldBe(video);
         info.Audio!.Codec.ShouldBe(audio);
         var packets = await Clips.ProbeAsync(path, "frame=media_type,pts_time,best_effort_timestamp_time", Cancellation);
@@ -121,7 +121,7 @@ public sealed class FfmpegWriterTests : IDisposable
             .Message.ShouldContain("exists");
         (await File.ReadAllTextAsync(path, Cancellation)).ShouldBe("precious");
         await WriteAsync(path, new FfmpegWriterSettings { Overwrite = true });
-        (await MediaProbe.ReadAsync(MediaSource.File(path), cancellationToken: Cancellation)).Video.ShouldNotBeNull();
+        (await MediaProbe.ReadAsync(MediaSource.File(path), FfmpegTools.OnPath, Cancellation)).Video.ShouldNotBeNull();
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class LeftBehindTests : IDisposable
         var made = await OtherTools.RunAsync("ffmpeg", arguments, [], Cancellation);
         var source = _clips.At("source.mkv");
         await File.WriteAllBytesAsync(source, PlantedSound.Into(made, codec, InPrivateData, packetsHaveRoom ? InPackets : null), Cancellation);
-        (await MediaProbe.ReadAsync(MediaSource.File(source), cancellationToken: Cancellation)).Audio!.Codec.ShouldBe(codec);
+        (await MediaProbe.ReadAsync(MediaSource.File(source), FfmpegTools.OnPath, Cancellation)).Audio!.Codec.ShouldBe(codec);
         await NothingGetsOutOfAsync(source, packetsHaveRoom ? [InPrivateData, InPackets] : [InPrivateData]);
     }
 
@@ -82,7 +82,7 @@ public sealed class LeftBehindTests : IDisposable
         var source = await _clips.MakeAsync("source.mkv", Cancellation, "-c:v", "mpeg4", "-c:a", encoder);
         var path = _clips.At(name);
         await WriteAsync(source, path);
-        (await MediaProbe.ReadAsync(MediaSource.File(path), cancellationToken: Cancellation)).Audio!.Codec.ShouldBe(codec);
+        (await MediaProbe.ReadAsync(MediaSource.File(path), FfmpegTools.OnPath, Cancellation)).Audio!.Codec.ShouldBe(codec);
         (await SamplesAsync(path)).ShouldBe(await SamplesAsync(source));
     }
 
@@ -100,7 +100,7 @@ public sealed class LeftBehindTests : IDisposable
             var path = _clips.At("out." + output);
             await WriteAsync(source, path);
             // Apple's codec knows another layout of eight, so six are left there.
-            (await MediaProbe.ReadAsync(MediaSource.File(path), cancellationToken: Cancellation)).Audio!.Channels
+            (await MediaProbe.ReadAsync(MediaSource.File(path), FfmpegTools.OnPath, Cancellation)).Audio!.Channels
                 .ShouldBe(output == "mp4" ? Math.Min(channels, 6) : channels);
         }
     }

@@ -84,7 +84,7 @@ public sealed class MediaSourceTests : IDisposable
         var made = await _clips.MakeAsync("made.mp4", Cancellation);
         var path = _clips.At(name);
         File.Move(made, path);
-        (await MediaProbe.ReadAsync(MediaSource.File(path), cancellationToken: Cancellation)).Video.ShouldNotBeNull();
+        (await MediaProbe.ReadAsync(MediaSource.File(path), FfmpegTools.OnPath, Cancellation)).Video.ShouldNotBeNull();
         await using (var reader = await FfmpegReader.OpenAsync(MediaSource.File(path), _pool, cancellationToken: Cancellation))
         await using (var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(path), new FfmpegWriterSettings { Overwrite = true }, Cancellation))
         {
@@ -98,7 +98,7 @@ public sealed class MediaSourceTests : IDisposable
         }
 
         Directory.GetFiles(_clips.Folder).ShouldBe([path]);
-        (await MediaProbe.ReadAsync(MediaSource.File(path), cancellationToken: Cancellation)).Audio.ShouldBeNull();
+        (await MediaProbe.ReadAsync(MediaSource.File(path), FfmpegTools.OnPath, Cancellation)).Audio.ShouldBeNull();
     }
 
     [Theory]
@@ -113,13 +113,13 @@ public sealed class MediaSourceTests : IDisposable
     public async Task A_probe_tells_what_is_in_a_file()
     {
         var path = await _clips.MakeAsync("clip.mp4", Cancellation);
-        var info = await MediaProbe.ReadAsync(MediaSource.File(path), cancellationToken: Cancellation);
+        var info = await MediaProbe.ReadAsync(MediaSource.File(path), FfmpegTools.OnPath, Cancellation);
         info.Duration!.Value.TotalSeconds.ShouldBe(1.5, 0.1);
         info.Container.ShouldContain("mp4");
         info.Video.ShouldBe(new VideoTrackInfo("h264", 160, 90, 0, 30, 45, info.Video!.ColourMatrix) { BitsPerSecond = info.Video.BitsPerSecond });
         info.Video.BitsPerSecond!.Value.ShouldBeGreaterThan(1000);
         info.Audio.ShouldBe(new AudioTrackInfo("aac", 44100, 1));
-        var error = await Should.ThrowAsync<FfmpegException>(() => MediaProbe.ReadAsync(MediaSource.File(_clips.At("none")), cancellationToken: Cancellation));
+        var error = await Should.ThrowAsync<FfmpegException>(() => MediaProbe.ReadAsync(MediaSource.File(_clips.At("none")), FfmpegTools.OnPath, Cancellation));
         error.Message.ShouldContain("No such file");
     }
 
