@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using LiveFace.Cli.Lines;
 using LiveFace.Features.Files.Detections;
 using LiveFace.Films;
@@ -9,9 +8,7 @@ using LiveFace.Media.Sandbox;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
 using LiveFace.Vision.Inference;
-using LiveFace.Vision.Loading;
 using LiveFace.Vision.Models;
-using LiveFace.Vision.Models.Preparation;
 
 namespace LiveFace.Cli.Films;
 
@@ -19,29 +16,24 @@ namespace LiveFace.Cli.Films;
 internal sealed class FileSight : IDisposable
 {
     private readonly ModelCatalogue _catalogue;
-    private readonly ModelPreparation _preparation;
-    private readonly InferenceSessions _sessions;
-    private readonly Detectors _detectors;
     private readonly FaultLines _faults;
+    private FileModels? _models;
 
-    private FileSight(ModelCatalogue catalogue, RedactionPolicy policy, InferenceOptions inference, SandboxMode mode, TextWriter errors)
+    private FileSight(ModelCatalogue catalogue, RedactionPolicy policy, SandboxMode mode, TextWriter errors)
     {
         Policy = policy;
         _catalogue = catalogue;
         _faults = new FaultLines(errors);
-        _preparation = new ModelPreparation(catalogue, TimeProvider.System);
-        _sessions = new InferenceSessions(catalogue, _preparation, inference);
-        _detectors = new Detectors(catalogue, _sessions);
         Decoders = new DecoderSandbox(mode, WorkerCommand.Beside("liveface"));
         Tools = FfmpegTools.OnPath with { Confiner = ToolConfiner.For(mode, "liveface") };
     }
 
     public RedactionPolicy Policy { get; }
 
-    public IReadOnlyList<FileModel> Models { get; private set; } = [];
+    public IReadOnlyList<FileModel> Models => _models?.All ?? [];
 
     /// <summary>The hashes of the models' files, by their ids.</summary>
-    public IReadOnlyDictionary<string, string> ModelHashes { get; private set; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> ModelHashes => _models?.Hashes ?? new Dictionary<string, string>();
 
     public DecoderSandbox Decoders { get; }
 
@@ -55,14 +47,13 @@ internal sealed class FileSight : IDisposable
     {
         var catalogue = ModelCatalogue.Load(ModelCatalogue.Locate(parsed.GetValue(FilmOptions.Models)));
         var policy = await ReadPolicyAsync(parsed, catalogue, cancel);
-        var sight = new FileSight(
-            catalogue, policy, new InferenceOptions { Device = parsed.GetRequiredValue(FilmOptions.Device), Threads = films ? 1 : 0 },
-            Enum.Parse<SandboxMode>(parsed.GetRequiredValue(FilmOptions.Sandbox), ignoreCase: true), parsed.InvocationConfiguration.Error);
+        var sight = new FileSight(catalogue, policy, Enum.Parse<SandboxMode>(parsed.GetRequiredValue(FilmOptions.Sandbox), ignoreCase: true), parsed.InvocationConfiguration.Error);
         try
         {
             var told = parsed.GetValue(FilmOptions.Json) ? null : new ProgressLines(parsed.InvocationConfiguration.Output);
-            sight.Models = await FileModel.AllForAsync([.. PolicySnapshot.Create(1, policy).Models], catalogue, sight._detectors, told, cancel);
-            sight.ModelHashes = await sight.HashAsync(catalogue, cancel);
+            sight._models = await FileModels.OpenAsync(
+                catalogue, [.. PolicySnapshot.Create(1, policy).Models],
+                new InferenceOptions { Device = parsed.GetRequiredValue(FilmOptions.Device), Threads = films ? 1 : 0 }, told, cancel);
             if (films && sight.Tools.Confiner is { IsRequired: false } confiner && await confiner.FindProblemAsync(cancel) is { } problem)
                 await parsed.InvocationConfiguration.Error.WriteLineAsync($"FFmpeg is not wholly confined: {problem}");
             return sight;
@@ -78,30 +69,14 @@ internal sealed class FileSight : IDisposable
     /// <exception cref="FileRedactionException">The list names what is no model.</exception>
     public async Task<(IReadOnlyList<FileModel> Models, RedactionPolicy Policy)> ModelsForAsync(string? list, CancellationToken cancel) =>
         AskedModels.TryRead(list, Policy, _catalogue, out var asked, out var problem)
-            ? (await FileModel.AllForAsync([.. asked.Names], _catalogue, _detectors, progress: null, cancel), asked.Policy)
+            ? (await _models!.FindAsync([.. asked.Names], cancel), asked.Policy)
             : throw new FileRedactionException($"--find: {problem}.");
 
     public void Dispose()
     {
         Decoders.Dispose();
-        _detectors.Dispose();
-        _sessions.Dispose();
-        _preparation.Dispose();
+        _models?.Dispose();
         _faults.Dispose();
-    }
-
-    private async Task<Dictionary<string, string>> HashAsync(ModelCatalogue catalogue, CancellationToken cancel)
-    {
-        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var detector in Models.SelectMany(model => (model.Seconds ?? []).Prepend(model.Detector)))
-        {
-            if (hashes.ContainsKey(detector.ModelId))
-                continue;
-            await using var file = File.OpenRead(_preparation.PathOf(catalogue.Find(detector.ModelId)));
-            hashes[detector.ModelId] = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
-        }
-
-        return hashes;
     }
 
     private static async Task<RedactionPolicy> ReadPolicyAsync(ParseResult parsed, ModelCatalogue catalogue, CancellationToken cancel)
