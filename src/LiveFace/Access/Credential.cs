@@ -30,5 +30,5 @@ internal sealed record Credential(
     /// <summary>The room that a link was made for, or a participant's own.</summary>
     public string? Room { get; init; }
 
-    public Grant ToGrant() => new(Name, Scopes, Expires) { Credential = Id, Owner = Owner };
+    public Grant ToGrant() => new(Name, Scopes, Expires) { Credential = Id, Owner = Owner, IsLink = Kind != CredentialKind.Key };
 }

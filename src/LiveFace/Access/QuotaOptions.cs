@@ -21,6 +21,9 @@ internal sealed class QuotaOptions
 
     public int UploadsPerKey { get; set; } = 4;
 
+    /// <summary>Jobs that have not expired.</summary>
+    public int JobsPerKey { get; set; } = 50;
+
     public int LinksPerKey { get; set; } = 500;
 
     /// <summary>Rooms whose policy is kept.</summary>

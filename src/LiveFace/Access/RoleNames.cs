@@ -3,10 +3,10 @@ namespace LiveFace.Access;
 /// <summary>Roles as they are written in settings, JSON and the database.</summary>
 internal static class RoleNames
 {
-    public const string Accepted = "publish, view, control, join, admin";
+    public const string Accepted = "publish, view, control, join, review, admin";
 
     private static readonly (string Name, Roles Role)[] All =
-        [("publish", Roles.Publish), ("view", Roles.View), ("control", Roles.Control), ("join", Roles.Join), ("admin", Roles.Admin)];
+        [("publish", Roles.Publish), ("view", Roles.View), ("control", Roles.Control), ("join", Roles.Join), ("review", Roles.Review), ("admin", Roles.Admin)];
 
     public static string[] From(Roles roles) => [.. All.Where(r => roles.HasFlag(r.Role)).Select(r => r.Name)];
 

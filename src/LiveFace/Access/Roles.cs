@@ -1,6 +1,6 @@
 namespace LiveFace.Access;
 
-/// <summary>What a caller may do. None includes another, but <see cref="Admin"/> includes all.</summary>
+/// <summary>What a caller may do. None includes another, but <see cref="Admin"/> includes all but <see cref="Review"/>.</summary>
 [Flags]
 internal enum Roles
 {
@@ -12,5 +12,8 @@ internal enum Roles
 
     /// <summary>Take a place of one's own in a meeting.</summary>
     Join = 16,
-    All = Publish | View | Control | Admin | Join,
+
+    /// <summary>See pictures of one's own films as they are, and say what is hidden of them.</summary>
+    Review = 32,
+    All = Publish | View | Control | Admin | Join | Review,
 }

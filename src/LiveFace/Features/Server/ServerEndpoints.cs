@@ -58,7 +58,7 @@ internal static class ServerEndpoints
             Version,
             mode.RequiresKey,
             new CallerInfo(
-                RoleNames.From(grant.IsAdmin ? Roles.All : grant.Scopes[0].Effective),
+                RoleNames.From(grant.IsAdmin ? grant.RolesIn("") : grant.Scopes[0].Effective),
                 grant.Scopes[0].Rooms.Text,
                 [.. grant.Scopes.Select(scope => new CallerScope(RoleNames.From(scope.Effective), scope.Rooms.Text))],
                 grant.Expires),

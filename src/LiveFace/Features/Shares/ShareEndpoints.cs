@@ -69,8 +69,8 @@ internal static class ShareEndpoints
                 ? $"name at least one of {RoleNames.Accepted}" : $"'{unknown}' is not one of {RoleNames.Accepted}");
         if (!RoomPattern.TryParse(asked.Pattern ?? room, out var pattern))
             throw RequestBody.Invalid("pattern", $"must be {RoomPattern.Accepted}");
-        if (roles.HasFlag(Roles.Admin))
-            throw new ProblemException(Problem.NotAllowed, "Only roles that you have can be given on, and never admin.");
+        if ((roles & (Roles.Admin | Roles.Review)) != 0)
+            throw new ProblemException(Problem.NotAllowed, "Only roles that you have can be given on, and never admin or review.");
         if (!pattern.Covers(room) && pattern.Text != room)
             throw new ProblemException(Problem.NotAllowed, $"'{pattern}' does not hold '{room}'.");
         if (!giver.MayThroughout(roles, pattern))
