@@ -1,6 +1,6 @@
 /** LiveFace's SDK for the browser. The types of the messages are those of docs/reference/protocol.md. */
 
-export type Role = 'publish' | 'view' | 'control' | 'join' | 'admin';
+export type Role = 'publish' | 'view' | 'control' | 'join' | 'review' | 'admin';
 export interface Box { x: number; y: number; width: number; height: number }
 export interface Point { x: number; y: number }
 export interface When {

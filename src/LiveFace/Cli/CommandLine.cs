@@ -34,6 +34,8 @@ internal static class CommandLine
             RenderCommand.Create(),
             ExchangeCommands.Export(),
             ExchangeCommands.Import(),
+            JobsCommand.Create(),
+            VerifyCommand.Create(),
             ModelsCommand.Create(),
             GpuCommand.Create(),
         };

@@ -12,6 +12,7 @@ internal sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem RoomNameInvalid = new("room-name-invalid", 400, "The room's name is not valid.");
     public static readonly Problem OfferInvalid = new("offer-invalid", 400, "The SDP offer cannot be answered.");
     public static readonly Problem PolicyInvalid = new("policy-invalid", 400, "The policy is not valid.");
+    public static readonly Problem EditInvalid = new("edit-invalid", 400, "The edit cannot be applied.");
     public static readonly Problem KeyRequired = new("key-required", 401, "An access key is needed.");
     public static readonly Problem KeyInvalid = new("key-invalid", 401, "The access key is not known here.");
     public static readonly Problem KeyExpired = new("key-expired", 401, "The access key has expired.");
@@ -20,12 +21,15 @@ internal sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem ForeignOrigin = new("foreign-origin", 403, "The request comes from another site.");
     public static readonly Problem NotFound = new("not-found", 404, "There is nothing at this address.");
     public static readonly Problem RoomNotFound = new("room-not-found", 404, "There is no such room.");
+    public static readonly Problem JobNotFound = new("job-not-found", 404, "There is no such job.");
     public static readonly Problem SessionNotFound = new("session-not-found", 404, "There is no such session.");
     public static readonly Problem MethodNotAllowed = new("method-not-allowed", 405, "The address does not take this method.");
     public static readonly Problem NoCommonCodec = new("no-common-codec", 406, "The offer has no codec in common with this server.");
     public static readonly Problem TooSlow = new("too-slow", 408, "The body comes too slowly.");
     public static readonly Problem RoomTaken = new("room-taken", 409, "Somebody publishes to the room already.");
     public static readonly Problem RoomEmpty = new("room-empty", 409, "Nobody publishes to the room yet.");
+    public static readonly Problem JobState = new("job-state", 409, "The job is not in a state for this.");
+    public static readonly Problem UploadOffset = new("upload-offset", 409, "So much of the upload has not come, or more has.");
     public static readonly Problem VersionMismatch = new("version-mismatch", 412, "It has been changed in the meantime.");
     public static readonly Problem TooLarge = new("too-large", 413, "The body is too large.");
     public static readonly Problem MediaTypeUnsupported = new("media-type-unsupported", 415, "The body is of another type.");

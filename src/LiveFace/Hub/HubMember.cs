@@ -21,6 +21,7 @@ internal sealed class HubMember : IDisposable
 
     private readonly ConcurrentDictionary<string, RoomMembership> _rooms = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _prefixes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _toldJobs = new(StringComparer.Ordinal);
     private readonly Channel<(string Name, object Event)> _events = Channel.CreateBounded<(string, object)>(
         new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
@@ -141,6 +142,26 @@ internal sealed class HubMember : IDisposable
         _watch ??= rooms.Watch(StateChanged);
         return true;
     }
+
+    /// <summary>Whether it is told of jobs.</summary>
+    public bool WatchesJobs { get; set; }
+
+    /// <summary>Tells it of a job that it may see.</summary>
+    public void PostJob(string id, object job)
+    {
+        _toldJobs[id] = 0;
+        Post(HubEvents.Job, job);
+    }
+
+    /// <summary>A job that it was told of is no more; of others it learns nothing.</summary>
+    public void PostGone(string id)
+    {
+        if (_toldJobs.TryRemove(id, out _))
+            Post(HubEvents.JobGone, new JobGone(id));
+    }
+
+    /// <summary>It knows of these jobs.</summary>
+    public void KnowJob(string id) => _toldJobs[id] = 0;
 
     public void Unwatch(string prefix) => _prefixes.TryRemove(prefix, out _);
 

@@ -11,6 +11,8 @@ internal static class HubEvents
     public const string Policy = "policy";
     public const string RoomState = "roomState";
     public const string Notice = "notice";
+    public const string Job = "job";
+    public const string JobGone = "jobGone";
     public const string Goodbye = "goodbye";
 }
 

@@ -14,6 +14,7 @@ internal static class HubSetup
         services.AddSingleton<HubMembers>();
         services.AddSingleton<HubErrors>();
         services.AddHostedService<StatisticsTicker>();
+        services.AddHostedService<JobWatch>();
         services.AddSignalR(options =>
         {
             options.MaximumReceiveMessageSize = LargestMessage;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using LiveFace.Access;
+using LiveFace.Features.Jobs;
 using LiveFace.Features.Rooms;
 using LiveFace.Http;
 using LiveFace.Redaction.Policy;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace LiveFace.Hub;
 
 /// <summary>The hub's methods, as docs/reference/protocol.md has them. Refusals become errors in <see cref="HubErrors"/>.</summary>
-internal sealed class RoomHub(IRoomDirectory rooms, RoomDoor door, HubMembers members, IHubContext<RoomHub> hub)
+internal sealed class RoomHub(IRoomDirectory rooms, RoomDoor door, JobViews jobs, HubMembers members, IHubContext<RoomHub> hub)
     : Microsoft.AspNetCore.SignalR.Hub
 {
     private const int LongestPrefix = RoomName.MaximumLength;
@@ -77,6 +78,20 @@ internal sealed class RoomHub(IRoomDirectory rooms, RoomDoor door, HubMembers me
     }
 
     public void Unwatch(string prefix) => Member.Unwatch(prefix);
+
+    public IEnumerable<Job> WatchJobs()
+    {
+        var member = Member;
+        if (!member.Grant.May(Roles.Publish))
+            throw new ProblemException(Problem.NotAllowed, "This needs publish.");
+        member.WatchesJobs = true;
+        var seen = jobs.Of(member.Grant).ToList();
+        foreach (var job in seen)
+            member.KnowJob(job.Id);
+        return seen;
+    }
+
+    public void UnwatchJobs() => Member.WatchesJobs = false;
 
     public async Task EndRoom(string room)
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace LiveFace.Storage;
 
 /// <summary>
-/// One SQLite file with keys, links, secrets, stickers and room policies. Calls are rare and short, so one connection under a lock does;
+/// One SQLite file with keys, links, secrets, stickers, room policies and jobs. Calls are rare and short, so one connection under a lock does;
 /// nothing on the way of a frame comes here.
 /// </summary>
 internal sealed class Database : IDisposable
@@ -26,6 +26,7 @@ internal sealed class Database : IDisposable
             DELETE FROM moderation WHERE room = old.room AND NOT EXISTS (SELECT 1 FROM links WHERE room = old.room AND kind = 2);
         END;
         CREATE TABLE IF NOT EXISTS stickers (name TEXT PRIMARY KEY, file BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS jobs (id TEXT PRIMARY KEY, created INTEGER NOT NULL, json TEXT NOT NULL);
         """;
 
     private readonly SqliteConnection _connection;

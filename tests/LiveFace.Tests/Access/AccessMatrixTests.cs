@@ -58,6 +58,27 @@ public sealed class AccessMatrixTests
         ["DELETE /api/rooms/{room}/peer/{session}/floor"] = Roles.Publish | Roles.View,
         ["POST /api/redact"] = Roles.Publish,
         ["POST /api/detect"] = Roles.Publish,
+        ["POST /api/jobs"] = Roles.Publish,
+        ["GET /api/jobs"] = Roles.Publish,
+        ["GET /api/jobs/{id}"] = Roles.Publish,
+        ["DELETE /api/jobs/{id}"] = Roles.Publish,
+        ["HEAD /api/jobs/{id}/upload"] = Roles.Publish,
+        ["PATCH /api/jobs/{id}/upload"] = Roles.Publish,
+        ["POST /api/jobs/{id}/pause"] = Roles.Publish,
+        ["POST /api/jobs/{id}/resume"] = Roles.Publish,
+        ["POST /api/jobs/{id}/render"] = Roles.Publish,
+        ["GET /api/jobs/{id}/result"] = Roles.Publish,
+        ["GET /api/jobs/{id}/events"] = Roles.Publish,
+        ["GET /api/jobs/{id}/boxes"] = Roles.Publish,
+        ["GET /api/jobs/{id}/tracks"] = Roles.Publish,
+        ["GET /api/jobs/{id}/edits"] = Roles.Publish,
+        ["GET /api/jobs/{id}/preview/{picture}"] = Roles.Publish,
+        ["GET /api/jobs/{id}/report"] = Roles.Publish,
+
+        // Raw pictures, and what is hidden of them: an admin has no part in it.
+        ["POST /api/jobs/{id}/edits"] = Roles.Publish | Roles.Review,
+        ["GET /api/jobs/{id}/pictures/{picture}"] = Roles.Publish | Roles.Review,
+        ["GET /api/jobs/{id}/tracks/{track}/thumbnail"] = Roles.Publish | Roles.Review,
 
         ["POST /whep/{room}"] = Roles.View,
         ["OPTIONS /whep/{room}"] = Roles.View,
@@ -105,6 +126,8 @@ public sealed class AccessMatrixTests
         ["EndRoom"] = Roles.Control,
         ["Leave"] = Roles.None,
         ["Unwatch"] = Roles.None,
+        ["WatchJobs"] = Roles.Publish,
+        ["UnwatchJobs"] = Roles.None,
     };
 
     /// <summary>Roles in one's own room, in the other rooms of the meeting, and in those beyond it.</summary>
@@ -117,8 +140,11 @@ public sealed class AccessMatrixTests
         ["invitation"] = (Roles.Join, Roles.Join, Roles.None),
         ["participant"] = (Roles.Publish | Roles.View | Roles.Control, Roles.View, Roles.None),
         ["organiser"] = (Host | Roles.Join, Host | Roles.Join, Roles.None),
-        ["admin"] = (Roles.All, Roles.All, Roles.All),
+        ["reviewer"] = (Roles.Publish | Roles.Review, Roles.None, Roles.None),
+        ["admin"] = (AllButReview, AllButReview, AllButReview),
     };
+
+    private const Roles AllButReview = Roles.All & ~Roles.Review;
 
     private const Roles Host = Roles.Publish | Roles.View | Roles.Control;
 
@@ -193,7 +219,7 @@ public sealed class AccessMatrixTests
                 }
 
                 // Publishers are told how they are hidden, and who watches a beginning is told of rooms that they may view.
-                var expected = method is "Watch" ? May(caller, needed, "", own)
+                var expected = method is "Watch" or "WatchJobs" ? May(caller, needed, "", own)
                     : method is "Join" or "GetPolicy" ? May(caller, Roles.View, "{room}", own) || May(caller, Roles.Publish, "{room}", own)
                     : May(caller, needed, needed == Roles.None ? "" : "{room}", own);
                 if (allowed != expected)
@@ -210,7 +236,7 @@ public sealed class AccessMatrixTests
         if (!Callers.TryGetValue(caller, out var has))
             return false;
         if (has.Own.HasFlag(Roles.Admin))
-            return true;
+            return (has.Own & roles) == roles;
         var held = path.Contains("{room}", StringComparison.Ordinal) ? (own ? has.Own : has.Beyond)
             : path.Contains("{meeting}", StringComparison.Ordinal) ? (own ? has.Own & has.Meeting : has.Beyond)
             : has.Own;
@@ -234,6 +260,8 @@ public sealed class AccessMatrixTests
                     return (guest.Token, guest.Room);
             case "viewer's link":
                 return (await RevocationTests.ShareAsync(server, server.MakeKey(Roles.View | Roles.Control, Own), Own, "view"), Own);
+            case "reviewer":
+                return (server.MakeKey(Roles.Publish | Roles.Review, Own), Own);
             case "admin":
                 return (server.MakeKey(Roles.Admin), Own);
             default:
@@ -245,6 +273,7 @@ public sealed class AccessMatrixTests
     private static object?[] Arguments(string method, string room) => method switch
     {
         "Join" => [room, null],
+        "WatchJobs" or "UnwatchJobs" => [],
         "SetPolicy" => [room, new { preset = "blur-faces" }, null],
         _ => [room],
     };
@@ -252,7 +281,8 @@ public sealed class AccessMatrixTests
     private static string Fill(string path, string room, string meeting) => path
         .Replace("{room}", room, StringComparison.Ordinal).Replace("{meeting}", meeting, StringComparison.Ordinal)
         .Replace("{session}", "none", StringComparison.Ordinal).Replace("{id}", "none", StringComparison.Ordinal)
-        .Replace("{name}", "none", StringComparison.Ordinal);
+        .Replace("{name}", "none", StringComparison.Ordinal).Replace("{picture}", "0", StringComparison.Ordinal)
+        .Replace("{track}", "1", StringComparison.Ordinal);
 
     private static IEnumerable<string> EndpointsOf(RunningServer server) => server.Services.GetServices<EndpointDataSource>()
         .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()

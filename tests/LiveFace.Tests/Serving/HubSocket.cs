@@ -14,7 +14,7 @@ internal sealed class HubSocket : IAsyncDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     private static readonly string[] Names =
-        [HubEvents.Detections, HubEvents.Stats, HubEvents.Policy, HubEvents.RoomState, HubEvents.Notice, HubEvents.Goodbye];
+        [HubEvents.Detections, HubEvents.Stats, HubEvents.Policy, HubEvents.RoomState, HubEvents.Notice, HubEvents.Goodbye, HubEvents.Job, HubEvents.JobGone];
 
     private readonly HubConnection _connection;
     private readonly Dictionary<string, Channel<JsonElement>> _events;

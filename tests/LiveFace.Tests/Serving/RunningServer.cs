@@ -49,7 +49,7 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         var app = WebServer.Build(
             ["--Listen=http://127.0.0.1:0", $"--Storage:Folder={folder}", "--Media:Port=0", "--Media:Bind:0=127.0.0.1",
-                "--Logging:LogLevel:Default=Error", "--Media:Sandbox=off", .. settings],
+                "--Logging:LogLevel:Default=Error", "--Media:Sandbox=off", "--Films:Workers=0", .. settings],
             builder =>
             {
                 if (rooms is not null)

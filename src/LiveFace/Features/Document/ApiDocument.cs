@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using LiveFace.Access;
+using LiveFace.Features.Jobs;
 using LiveFace.Features.Server;
 using LiveFace.Http;
 using LiveFace.Redaction.Policy;
@@ -23,7 +24,7 @@ internal static class ApiDocument
     private static readonly Dictionary<Type, string> Names = new()
     {
         [typeof(RedactionPolicy)] = "Policy", [typeof(PolicyRule)] = "Rule", [typeof(RuleWhen)] = "When", [typeof(RuleHow)] = "How",
-        [typeof(PolicyZone)] = "Zone", [typeof(PolicyWatermark)] = "Watermark", [typeof(PresetInfo)] = "Preset",
+        [typeof(PolicyZone)] = "Zone", [typeof(PolicyWatermark)] = "Watermark", [typeof(PresetInfo)] = "Preset", [typeof(JobResultInfo)] = "JobResult",
     };
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi(options =>

@@ -7,6 +7,7 @@ internal static class FilesSetup
     public static void AddFiles(this IServiceCollection services)
     {
         services.AddSingleton<PictureQueue>();
+        services.AddSingleton<RequestedPolicy>();
         services.AddSingleton<UploadFolder>();
         services.AddSingleton<UploadReceiver>();
         services.AddSingleton<PictureRequests>();

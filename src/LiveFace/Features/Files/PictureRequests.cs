@@ -4,7 +4,6 @@ using LiveFace.Films;
 using LiveFace.Http;
 using LiveFace.Media.Images;
 using LiveFace.Redaction.Policy;
-using LiveFace.Rooms;
 using LiveFace.Vision.Models;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -15,7 +14,7 @@ namespace LiveFace.Features.Files;
 /// runs on a thread of its own below the live rooms', one picture at a time, so that no room's picture is late for it; until
 /// its turn, a picture lies on disk.
 /// </summary>
-internal sealed class PictureRequests(IRoomDirectory rooms, RoomPolicies policies, UploadReceiver uploads, PictureQueue queue)
+internal sealed class PictureRequests(RequestedPolicy requested, UploadReceiver uploads, PictureQueue queue)
 {
     private const int MaximumBytes = 20 << 20;
     private const int MaximumPixels = 24_000_000;
@@ -29,10 +28,10 @@ internal sealed class PictureRequests(IRoomDirectory rooms, RoomPolicies policie
     /// <summary>What a picture may be at most.</summary>
     public static ImageLimits Limits { get; } = new(MaximumBytes, MaximumPixels);
 
-    /// <summary>The policy of a preset, or of a room that the caller may publish to, raised to the server's floor.</summary>
+    /// <summary>The policy of a preset, of a room that the caller may publish to, or as JSON; raised to the server's floor.</summary>
     /// <exception cref="ProblemException">There is none, or the key does not open the room.</exception>
-    public RedactionPolicy PolicyFor(HttpContext context, string? preset, string? room) =>
-        PolicyFloor.Raise(room is null ? Preset(preset) : PolicyOf(context, room), policies.Floor);
+    public RedactionPolicy PolicyFor(HttpContext context, string? preset, string? room, string? policy = null) =>
+        requested.Read(context.RequireGrant(), preset, room, policy);
 
     /// <summary>Receives the picture, and works on it when its turn comes.</summary>
     /// <exception cref="ProblemException">The picture is refused, or the server has no room or no model for it.</exception>
@@ -57,18 +56,5 @@ internal sealed class PictureRequests(IRoomDirectory rooms, RoomPolicies policie
         {
             throw new ProblemException(Problem.TooBusy, missing.Message);
         }
-    }
-
-    private static RedactionPolicy Preset(string? preset) =>
-        PolicyPresets.Find(preset ?? PolicyPresets.BlurFaces.Preset!)
-        ?? throw RequestBody.Invalid("preset", $"must be one of {string.Join(", ", PolicyPresets.All.Select(p => p.Preset))}");
-
-    private RedactionPolicy PolicyOf(HttpContext context, string room)
-    {
-        if (!RoomName.IsValid(room))
-            throw new ProblemException(Problem.RoomNameInvalid, $"A room's name is {RoomName.Accepted}.");
-        if (!context.RequireGrant().May(Roles.Publish, room))
-            throw new ProblemException(Problem.NotAllowed, "The key does not open this room.");
-        return rooms.PolicyOf(room);
     }
 }

@@ -18,13 +18,13 @@ internal static class RedactEndpoint
 
     private static async Task<IResult> RedactAsync(
         HttpContext context, ModelCatalogue catalogue, Detectors detectors, StickerShelf stickers, PictureRequests requests, DecoderSandbox sandbox,
-        string? preset, string? room)
+        string? preset, string? room, string? policy)
     {
-        var policy = requests.PolicyFor(context, preset, room);
+        var hidden = requests.PolicyFor(context, preset, room, policy);
         var done = await requests.RunAsync<RedactedPicture>(context, async cancel =>
         {
-            var models = await FileModel.AllForAsync([.. PolicySnapshot.Create(1, policy).Models], catalogue, detectors, progress: null, cancel);
-            return (file, stop) => PictureRedaction.Redact(file, policy, models, format: null, PictureRequests.Limits, stickers.Picture, sandbox, stop);
+            var models = await FileModel.AllForAsync([.. PolicySnapshot.Create(1, hidden).Models], catalogue, detectors, progress: null, cancel);
+            return (file, stop) => PictureRedaction.Redact(file, hidden, models, format: null, PictureRequests.Limits, stickers.Picture, sandbox, stop);
         });
         context.Response.Headers["LiveFace-Found"] = $"{done.Found}";
         context.Response.Headers.CacheControl = "no-store";

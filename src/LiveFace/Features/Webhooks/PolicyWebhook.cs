@@ -1,15 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using System.Threading.Channels;
-using LiveFace.Http;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
 using LiveFace.Telemetry;
-using Microsoft.Extensions.Options;
 
 namespace LiveFace.Features.Webhooks;
 
@@ -23,7 +17,7 @@ internal sealed partial class PolicyWebhook : BackgroundService
     private const int Tries = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly WebhookOptions _options;
+    private readonly WebhookSender _sender;
     private readonly IServiceProvider _services;
     private readonly TimeProvider _time;
     private readonly ILogger<PolicyWebhook> _logger;
@@ -32,9 +26,9 @@ internal sealed partial class PolicyWebhook : BackgroundService
     private readonly Channel<PolicyTold> _queue;
 
     public PolicyWebhook(
-        IOptions<WebhookOptions> options, IServiceProvider services, IMeterFactory meters, TimeProvider time, ILogger<PolicyWebhook> logger)
+        WebhookSender sender, IServiceProvider services, IMeterFactory meters, TimeProvider time, ILogger<PolicyWebhook> logger)
     {
-        (_options, _services, _time, _logger) = (options.Value, services, time, logger);
+        (_sender, _services, _time, _logger) = (sender, services, time, logger);
         _dropped = meters.Create("LiveFace.Webhook").CreateCounter<long>(
             "liveface.webhook.dropped", description: "Changes of policy that the webhook was not told of");
         _dropped.Add(0);
@@ -45,18 +39,17 @@ internal sealed partial class PolicyWebhook : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (_options.Url.Length == 0)
+        if (!_sender.IsOn)
             return;
         var rooms = _services.GetRequiredService<IRoomDirectory>();
         using var watching = rooms.Watch(state => Changed(state, rooms));
-        using var http = new HttpClient { Timeout = TimeSpan.FromMilliseconds(_options.TimeoutMs) };
-        await _services.GetRequiredService<LoopSupervisor>().RunAsync("webhook", stop => SendAllAsync(http, stop), stoppingToken);
+        await _services.GetRequiredService<LoopSupervisor>().RunAsync("webhook", SendAllAsync, stoppingToken);
     }
 
-    private async Task SendAllAsync(HttpClient http, CancellationToken stopping)
+    private async Task SendAllAsync(CancellationToken stopping)
     {
         await foreach (var told in _queue.Reader.ReadAllAsync(stopping))
-            await SendAsync(http, told, stopping);
+            await SendAsync(told, stopping);
     }
 
     /// <summary>The version that a publisher began with is no change.</summary>
@@ -74,12 +67,11 @@ internal sealed partial class PolicyWebhook : BackgroundService
         _queue.Writer.TryWrite(new PolicyTold("policy-changed", state.Room, _time.GetUtcNow(), state.PolicyVersion, rooms.PolicyOf(state.Room)));
     }
 
-    private async Task SendAsync(HttpClient http, PolicyTold told, CancellationToken stopping)
+    private async Task SendAsync(PolicyTold told, CancellationToken stopping)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(told, ApiJson.Options);
         for (var attempt = 1; ; attempt++)
         {
-            var problem = await TrySendAsync(http, body, stopping);
+            var problem = await _sender.TrySendAsync(told, stopping);
             if (problem is null)
                 return;
             if (attempt == Tries)
@@ -91,30 +83,6 @@ internal sealed partial class PolicyWebhook : BackgroundService
 
             await Task.Delay(Pause * attempt, _time, stopping);
         }
-    }
-
-    private async Task<string?> TrySendAsync(HttpClient http, byte[] body, CancellationToken stopping)
-    {
-        try
-        {
-            using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-            using var request = new HttpRequestMessage(HttpMethod.Post, _options.Url) { Content = content };
-            request.Headers.Add("LiveFace-Signature", Sign(body, _time.GetUtcNow()));
-            using var response = await http.SendAsync(request, stopping);
-            return response.IsSuccessStatusCode ? null : $"it answered {(int)response.StatusCode}";
-        }
-        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !stopping.IsCancellationRequested))
-        {
-            return e.Message;
-        }
-    }
-
-    /// <summary><c>t=seconds,v1=HMAC-SHA-256 of "seconds.body" in hexadecimal</c>.</summary>
-    private string Sign(byte[] body, DateTimeOffset now)
-    {
-        var seconds = now.ToUnixTimeSeconds();
-        byte[] signed = [.. Encoding.ASCII.GetBytes($"{seconds}."), .. body];
-        return $"t={seconds},v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(_options.Secret), signed))}";
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The webhook was not told of a change in room {Room}: {Problem}")]

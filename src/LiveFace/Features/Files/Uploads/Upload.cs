@@ -1,12 +1,13 @@
 namespace LiveFace.Features.Files.Uploads;
 
 /// <summary>
-/// What somebody sent, in a file that has no name any more: it is gone with its handle, however the process ends.
+/// What somebody sent. In the folder of uploads its file has no name any more: it is gone with its handle, however the process
+/// ends. A job's has one, and may have begun before.
 /// </summary>
-internal sealed class Upload(FileStream file) : IDisposable
+internal sealed class Upload(FileStream file, long length = 0) : IDisposable
 {
     /// <summary>How many bytes have come.</summary>
-    public long Length { get; private set; }
+    public long Length { get; private set; } = length;
 
     public async ValueTask AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {

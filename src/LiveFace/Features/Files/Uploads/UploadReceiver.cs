@@ -50,7 +50,7 @@ internal sealed class UploadReceiver(UploadFolder folder, IOptions<UploadOptions
 
     internal async Task FillAsync(Upload upload, Stream body, long maximumBytes, CancellationToken cancel)
     {
-        var began = time.GetTimestamp();
+        var (began, before) = (time.GetTimestamp(), upload.Length);
         using var late = new CancellationTokenSource(Grace, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
@@ -61,7 +61,7 @@ internal sealed class UploadReceiver(UploadFolder folder, IOptions<UploadOptions
                 if (upload.Length + count > maximumBytes)
                     throw TooLarge(maximumBytes);
                 await AppendAsync(upload, buffer.AsMemory(0, count), cancel);
-                var allowed = Grace + TimeSpan.FromSeconds(upload.Length / _bytesPerSecond) - time.GetElapsedTime(began);
+                var allowed = Grace + TimeSpan.FromSeconds((upload.Length - before) / _bytesPerSecond) - time.GetElapsedTime(began);
                 if (allowed <= TimeSpan.Zero)
                     throw TooSlow();
                 late.CancelAfter(allowed);

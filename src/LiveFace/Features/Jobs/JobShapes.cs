@@ -1,0 +1,22 @@
+using LiveFace.Features.Jobs.State;
+using LiveFace.Films.Detection;
+using LiveFace.Redaction.Policy;
+
+namespace LiveFace.Features.Jobs;
+
+/// <summary>A job as it is told.</summary>
+internal sealed record Job(
+    string Id, string Name, JobKind? Kind, JobState State, FilmStage? Stage, int Round, long Pictures, long? Total, double? Rate, double? SecondsLeft,
+    long Found, long Bytes, long Received, bool Review, RedactionPolicy Policy, int Edits, int Written, int Attempts, string? Problem, JobFilm? Film,
+    JobResultInfo? Result, DateTimeOffset Created, DateTimeOffset Changed, DateTimeOffset? Expires);
+
+/// <summary>What came of a job, as it is told.</summary>
+internal sealed record JobResultInfo(
+    long Bytes, string Sha256, string Type, long Pictures, long Covered, int Tracks, int Rounds, IReadOnlyList<int> FoundAgain, int Left);
+
+/// <summary>A track as the edits leave it, with its boxes where a part of the film was asked for.</summary>
+internal sealed record JobTrack(
+    int Id, string Model, string Class, double Score, double Doubt, int First, int Last, bool Kept, int? BoxesFrom, IReadOnlyList<object[]>? Boxes);
+
+/// <summary>The log of a review, and which of its edits count.</summary>
+internal sealed record JobEdits(IReadOnlyList<System.Text.Json.Nodes.JsonObject> Edits, IReadOnlyList<int> InForce);

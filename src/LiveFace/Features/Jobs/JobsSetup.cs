@@ -1,0 +1,28 @@
+using LiveFace.Features.Jobs.Review;
+using LiveFace.Features.Jobs.State;
+using LiveFace.Features.Jobs.Work;
+using LiveFace.Http;
+using LiveFace.Storage;
+
+namespace LiveFace.Features.Jobs;
+
+internal static class JobsSetup
+{
+    public static void AddJobs(this WebApplicationBuilder builder)
+    {
+        builder.AddValidated<FilmsOptions, FilmsOptionsValidator>(FilmsOptions.Section);
+        var services = builder.Services;
+        services.AddSingleton<StoredJobs>();
+        services.AddSingleton<JobFiles>();
+        services.AddSingleton<JobBoard>();
+        services.AddSingleton<JobViews>();
+        services.AddSingleton<JobUploads>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<JobReviews>();
+        services.AddSingleton<JobStills>();
+        services.AddSingleton<JobWorkers>();
+        services.AddHostedService(s => s.GetRequiredService<JobWorkers>());
+        services.AddHostedService<JobKeeper>();
+        services.AddHostedService<JobWebhook>();
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Options;
+
+namespace LiveFace.Features.Jobs.State;
+
+/// <summary>Films that are worked on as jobs; section <c>Films</c>.</summary>
+internal sealed class FilmsOptions
+{
+    public const string Section = "Films";
+
+    /// <summary>Where jobs have their files; null: a folder beside the database.</summary>
+    public string? Folder { get; set; }
+
+    /// <summary>Hours from when a job was last done with to when it and its files are deleted.</summary>
+    public int KeepHours { get; set; } = 24;
+
+    public int MaximumMegabytes { get; set; } = 4096;
+
+    /// <summary>All jobs' uploads and results together.</summary>
+    public int TotalMegabytes { get; set; } = 40_960;
+
+    /// <summary>Jobs that are worked on at a time; none where others work.</summary>
+    public int Workers { get; set; } = 1;
+
+    /// <summary>A film is looked at in pieces of so many seconds; whoever kills the worker loses one.</summary>
+    public int SegmentSeconds { get; set; } = 20;
+
+    /// <summary>Workers that may die over a job without getting on.</summary>
+    public int Attempts { get; set; } = 3;
+
+    public long MaximumBytes => (long)MaximumMegabytes << 20;
+
+    public long TotalBytes => (long)TotalMegabytes << 20;
+}
+
+internal sealed class FilmsOptionsValidator : IValidateOptions<FilmsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, FilmsOptions options)
+    {
+        var errors = new List<string>();
+        if (options.Folder is { } folder && string.IsNullOrWhiteSpace(folder))
+            errors.Add("Films:Folder: must name a folder, or be left out.");
+        Range("KeepHours", options.KeepHours, 1, 8760);
+        Range("MaximumMegabytes", options.MaximumMegabytes, 1, 1 << 20);
+        Range("TotalMegabytes", options.TotalMegabytes, 1, 1 << 24);
+        Range("Workers", options.Workers, 0, 64);
+        Range("SegmentSeconds", options.SegmentSeconds, 1, 3600);
+        Range("Attempts", options.Attempts, 1, 100);
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+
+        void Range(string setting, int value, int least, int most)
+        {
+            if (value < least || value > most)
+                errors.Add($"Films:{setting}: must be {least} to {most}, was {value}.");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using System.Security.Cryptography;
+using System.Text;
+using LiveFace.Features.Jobs.State;
+using LiveFace.Films;
+using LiveFace.Films.Boxes;
+using LiveFace.Films.Detection;
+using LiveFace.Films.Looks;
+using LiveFace.Films.OnePass;
+using LiveFace.Films.Redacting;
+using LiveFace.Films.Rendering;
+using LiveFace.Films.Review;
+using LiveFace.Media.Ffmpeg;
+using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Inference;
+using LiveFace.Vision.Models;
+
+namespace LiveFace.Features.Jobs.Work;
+
+/// <summary>
+/// Does a film's job from wherever it was left: segments that were looked at are not looked at again, nor is a film that is
+/// linked linked, nor one that is written written.
+/// <code>
+/// segments ► box file ► tracks ─► (review) ─► result ► outcome
+/// </code>
+/// </summary>
+internal sealed class FilmJob(JobOrder order, JobWords words)
+{
+    private readonly JobFolder _files = new(order.Folder);
+    private readonly FfmpegTools _tools = FfmpegTools.OnPath with { Confiner = ToolConfiner.For(order.Sandbox, "liveface") };
+
+    public async Task<JobWord> RunAsync(CancellationToken cancel)
+    {
+        if (order.Renders && Finished() is { } outcome)
+            return new JobWord { Done = outcome };
+        var policy = Read(order.Policy);
+        var film = new FilmFile(_files.Source, _tools);
+        var facts = await film.DescribeAsync(cancel);
+        words.Say(new JobWord { Film = Describe(facts) });
+        using var models = await FileModels.OpenAsync(
+            ModelCatalogue.Load(order.Models), [.. PolicySnapshot.Create(1, policy).Models],
+            new InferenceOptions { Device = order.Device, Threads = 1 }, progress: null, cancel);
+        if (RecordedPolicy.NeedsOnePass(policy))
+            return new JobWord { Done = await InOnePassAsync(film, facts, policy, models, cancel) };
+        var work = new FilmWork(film, models.All, policy)
+        {
+            ModelHashes = models.Hashes, Progress = words, Rendering = new RenderOptions { Tools = _tools, Overwrite = true },
+        };
+        if (!File.Exists(_files.Boxes))
+            await DetectAsync(work, facts, cancel);
+        if (!order.Renders)
+        {
+            if (!IsLinked())
+                await work.LinkAsync(_files.Boxes, _files.Boxes, cancel);
+            return new JobWord { Ready = true };
+        }
+
+        return new JobWord { Done = await WriteAsync(work, facts, policy, cancel) };
+    }
+
+    private static RedactionPolicy Read(string json) => PolicyJson.TryRead(Encoding.UTF8.GetBytes(json), out var policy, out var problems)
+        ? policy
+        : throw new FileRedactionException($"The policy is not valid any more: {string.Join("; ", problems)}.");
+
+    private static JobFilm Describe(FilmFacts facts) => new(
+        facts.Width, facts.Height, facts.FramesPerSecond, Pictures(facts), facts.Duration?.TotalSeconds, facts.Sha256!, facts.Codec, facts.Container);
+
+    private static long? Pictures(FilmFacts facts) => facts.Duration is { } length && facts.FramesPerSecond > 0
+        ? (long)Math.Round(length.TotalSeconds * facts.FramesPerSecond)
+        : null;
+
+    private async Task DetectAsync(FilmWork work, FilmFacts facts, CancellationToken cancel)
+    {
+        var parts = Parts(facts);
+        var (before, found) = (0L, 0L);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            words.Shift = seen => seen with { Pictures = before + seen.Pictures, Found = found + seen.Found, Total = Pictures(facts) };
+            if (!File.Exists(_files.Segment(i)))
+            {
+                await work.DetectAsync(_files.Segment(i), parts[i], cancel);
+                words.Say(new JobWord { Kept = true });
+            }
+
+            var (pictures, finds) = Count(_files.Segment(i));
+            (before, found) = (before + pictures, found + finds);
+        }
+
+        words.Shift = null;
+        await FilmWork.MergeAsync([.. Enumerable.Range(0, parts.Count).Select(_files.Segment)], _files.Boxes);
+        for (var i = 0; i < parts.Count; i++)
+            File.Delete(_files.Segment(i));
+    }
+
+    /// <summary>Segments by the film's clock; the last goes on to its end, however long that is.</summary>
+    private List<FilmPart> Parts(FilmFacts facts)
+    {
+        var segment = TimeSpan.FromSeconds(order.SegmentSeconds);
+        var count = facts.Duration is { } length ? Math.Max(1, (int)Math.Floor(length / segment)) : 1;
+        return [.. Enumerable.Range(0, count).Select(i => new FilmPart(i == 0 ? null : i * segment, i == count - 1 ? null : (i + 1) * segment))];
+    }
+
+    private static (long Pictures, long Finds) Count(string boxes)
+    {
+        using var reader = BoxFileReader.Open(boxes);
+        var (picture, finds) = (new BoxPicture(), 0L);
+        while (reader.TryNext(picture))
+            finds += picture.Found.Count;
+        return (reader.Pictures, finds);
+    }
+
+    private bool IsLinked()
+    {
+        using var reader = BoxFileReader.Open(_files.Boxes);
+        return reader.Head.Tracks is not null;
+    }
+
+    private async Task<JobOutcome> WriteAsync(FilmWork work, FilmFacts facts, RedactionPolicy policy, CancellationToken cancel)
+    {
+        if (!IsLinked())
+            await work.LinkAsync(_files.Boxes, _files.Boxes, cancel);
+        words.Say(new JobWord { Kept = true });
+        var edits = EditLog.Read(_files.Edits);
+        EditFloor.Check(edits, _files.Boxes, order.Floor is { } floor ? Read(floor) : null);
+        var target = MediaTarget.File(_files.Result(order.Generation, Extension(facts)));
+        var done = await work.FinishAsync(target, _files.Boxes, edits, cancel);
+        var reviewed = await work.ReviewAsync(_files.Boxes, edits, cancel);
+        using var reader = BoxFileReader.Open(_files.Boxes);
+        var doubts = await new DoubtPictures(_files, _tools, policy).TakeAsync(reviewed, cancel);
+        return Keep(new JobOutcome
+        {
+            Result = await ResultAsync(target.Address, done.Pictures, cancel) with
+            {
+                Covered = done.Covered, Tracks = done.Tracks, Rounds = done.Rounds, FoundAgain = done.FoundAgain, Left = done.Left,
+            },
+            Edits = edits.Edits.Count,
+            Models = [.. reader.Head.Models.SelectMany(model =>
+                model.Seconds.Select(second => new JobModel(model.Name, second.Id, second.Sha256)).Prepend(new JobModel(model.Name, model.Id, model.Sha256)))],
+            At = TimeProvider.System.GetUtcNow(), InputSha256 = facts.Sha256!, Policy = order.Policy,
+            LeastCertain = doubts,
+        });
+    }
+
+    /// <summary>Outlines are in no box file: the film is redacted as it is read, and there is nothing to review.</summary>
+    private async Task<JobOutcome> InOnePassAsync(FilmFile film, FilmFacts facts, RedactionPolicy policy, FileModels models, CancellationToken cancel)
+    {
+        var target = MediaTarget.File(_files.Result(order.Generation, Extension(facts)));
+        var total = Pictures(facts);
+        var done = await new OnePassRedaction(film.Source, target, policy, models.All)
+        {
+            Overwrite = true, Tools = _tools,
+            Progress = new Forward<OnePassProgress>(now => words.Report(new FilmProgress(FilmStage.Render, 1, now.Frames, now.Total ?? total, now.Most))),
+        }.RunAsync(cancel);
+        return Keep(new JobOutcome
+        {
+            Result = await ResultAsync(target.Address, done.Frames, cancel) with { Covered = done.Covered, Tracks = done.Most },
+            Edits = 0, At = TimeProvider.System.GetUtcNow(), InputSha256 = facts.Sha256!, Policy = order.Policy, LeastCertain = [],
+            Models = [.. models.All.Select(model => new JobModel(model.Name, model.Detector.ModelId, models.Hashes.GetValueOrDefault(model.Detector.ModelId)))],
+        });
+    }
+
+    private static string Extension(FilmFacts facts) =>
+        !facts.Container.Contains("matroska", StringComparison.Ordinal) ? ".mp4" : facts.Codec is "vp8" or "vp9" or "av1" ? ".webm" : ".mkv";
+
+    private static async Task<JobResult> ResultAsync(string path, long pictures, CancellationToken cancel)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.Asynchronous);
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
+        var type = Path.GetExtension(path) switch { ".webm" => "video/webm", ".mkv" => "video/x-matroska", _ => "video/mp4" };
+        return new JobResult(file.Length, hash, type, pictures, 0, 0, 1, [], 0) { File = Path.GetFileName(path) };
+    }
+
+    private JobOutcome Keep(JobOutcome outcome)
+    {
+        JobOutcomes.Write(_files.Outcome(order.Generation), outcome);
+        return outcome;
+    }
+
+    /// <summary>What a worker before this one finished, if the server did not hear of it.</summary>
+    private JobOutcome? Finished() => JobOutcomes.Read(_files.Outcome(order.Generation)) is { } outcome && File.Exists(_files.In(outcome.Result.File)) ? outcome : null;
+
+    private sealed class Forward<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
+    }
+}

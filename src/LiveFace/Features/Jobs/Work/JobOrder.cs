@@ -1,0 +1,89 @@
+using LiveFace.Features.Jobs.State;
+using LiveFace.Media.Sandbox;
+
+namespace LiveFace.Features.Jobs.Work;
+
+/// <summary>All that a worker is told of a job. It has no database and no keys.</summary>
+internal sealed record JobOrder
+{
+    public required string Folder { get; init; }
+
+    /// <summary>The file's name, for sentences.</summary>
+    public required string Name { get; init; }
+
+    public required JobKind Kind { get; init; }
+
+    /// <summary>The policy as JSON, already raised to the floor.</summary>
+    public required string Policy { get; init; }
+
+    /// <summary>The server's floor as JSON, below which no edit goes; null where there is none.</summary>
+    public string? Floor { get; init; }
+
+    /// <summary>Whether it is to be written, and not only made ready for review.</summary>
+    public required bool Renders { get; init; }
+
+    /// <summary>The number of the result.</summary>
+    public required int Generation { get; init; }
+
+    public required int SegmentSeconds { get; init; }
+
+    /// <summary>The folder of models.json.</summary>
+    public required string Models { get; init; }
+
+    public required string Device { get; init; }
+
+    public required SandboxMode Sandbox { get; init; }
+}
+
+/// <summary>What a worker says, a line of JSON each; one member is there.</summary>
+internal sealed record JobWord
+{
+    public JobFilm? Film { get; init; }
+
+    public JobStep? Step { get; init; }
+
+    /// <summary>Something is done that will not be done again, however the worker ends.</summary>
+    public bool Kept { get; init; }
+
+    /// <summary>The last word: ready for review.</summary>
+    public bool Ready { get; init; }
+
+    /// <summary>The last word: it is written.</summary>
+    public JobOutcome? Done { get; init; }
+
+    /// <summary>The last word: why it cannot be done.</summary>
+    public string? Problem { get; init; }
+
+    public bool IsLast => Ready || Done is not null || Problem is not null;
+}
+
+/// <summary>How far it is.</summary>
+internal sealed record JobStep(Films.Detection.FilmStage Stage, int Round, long Pictures, long? Total, long Found);
+
+/// <summary>What was written, and what the report says of it. It lies beside the result, written last.</summary>
+internal sealed record JobOutcome
+{
+    public required JobResult Result { get; init; }
+
+    /// <summary>Edits in the log when it was written.</summary>
+    public required int Edits { get; init; }
+
+    public required IReadOnlyList<JobModel> Models { get; init; }
+
+    /// <summary>When it was written.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The hash of what came in.</summary>
+    public required string InputSha256 { get; init; }
+
+    /// <summary>The policy that it was written by, as JSON.</summary>
+    public required string Policy { get; init; }
+
+    public required IReadOnlyList<JobDoubt> LeastCertain { get; init; }
+}
+
+/// <summary>A model that looked.</summary>
+internal sealed record JobModel(string Name, string Id, string? Sha256);
+
+/// <summary>A track that was least certain, with its picture as it was written, as a small JPEG.</summary>
+internal sealed record JobDoubt(int Track, string Class, double Score, double Doubt, int First, int Last, int Picture, double At, byte[]? Jpeg);

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using LiveFace.Access;
+using LiveFace.Features.Jobs.State;
+using LiveFace.Tests.Serving;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LiveFace.Tests.Jobs;
+
+/// <summary>How a job's file comes: whole, in pieces, or not at all.</summary>
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
+public sealed class JobUploadTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_file_that_is_announced_comes_in_pieces_over_a_restart_and_is_queued_when_it_is_whole()
+    {
+        var folder = Directory.CreateTempSubdirectory("liveface-test-").FullName;
+        var film = await JobFilm.MakeAsync(2);
+        var first = await RunningServer.StartInAsync(folder);
+        var id = (await first.Client.AnnounceAsync(film.Length)).Id();
+        (await AddAsync(first.Client, id, 0, film[..1000])).ShouldBe((HttpStatusCode.NoContent, 1000));
+        await first.StopAsync();
+
+        await using var second = await RunningServer.StartInAsync(folder);
+        (await second.Client.JobAsync(id)).GetProperty("received").GetInt64().ShouldBe(1000);
+        await (await second.Client.PatchAsync(id, 999, film[999..])).ShouldBeProblemAsync(HttpStatusCode.Conflict, "upload-offset");
+        using var head = await second.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"/api/jobs/{id}/upload"), Cancel);
+        (Header(head, "Upload-Offset"), Header(head, "Upload-Length")).ShouldBe((1000, film.Length));
+        await (await second.Client.PatchAsync(id, 1000, [.. film[1000..], 1])).ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large");
+        var came = (await second.Client.JobAsync(id)).GetProperty("received").GetInt32();
+        (await AddAsync(second.Client, id, came, film[came..])).ShouldBe((HttpStatusCode.NoContent, film.Length));
+
+        (await second.Client.JobAsync(id)).State().ShouldBe("queued");
+        (await File.ReadAllBytesAsync(second.Services.GetRequiredService<JobFiles>().Of(id).Source, Cancel)).ShouldBe(film);
+    }
+
+    [Fact]
+    public async Task What_is_too_large_too_much_or_nothing_leaves_no_job_and_no_file()
+    {
+        await using var server = await RunningServer.StartLockedAsync("--Films:MaximumMegabytes=1", "--Quotas:JobsPerKey=2");
+        using var client = server.ClientWith(server.MakeKey(Roles.Publish));
+        // What is refused unread is not sent either.
+        client.DefaultRequestHeaders.ExpectContinue = true;
+        await (await client.PostAsync("/api/jobs", JobClient.Body(new byte[(1 << 20) + 1]), Cancel)).ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large");
+        await (await client.PostAsync("/api/jobs", JobClient.Body([]), Cancel)).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request-invalid");
+        foreach (var query in (string[])["?preset=none", "?preset=blur-faces&room=a", "?name=%00", "?policy={}x"])
+            (await client.PostAsync($"/api/jobs{query}", JobClient.Body([1]), Cancel)).StatusCode.ShouldBe(HttpStatusCode.BadRequest, query);
+        (await client.GetFromJsonAsync<JsonElement>("/api/jobs", Cancel)).GetArrayLength().ShouldBe(0);
+        Directory.GetFileSystemEntries(server.Services.GetRequiredService<JobFiles>().Folder).ShouldBeEmpty();
+
+        await client.UploadAsync([1]);
+        await client.UploadAsync([1]);
+        await (await client.PostAsync(JobFilm.Query(), JobClient.Body([1]), Cancel)).ShouldBeProblemAsync(HttpStatusCode.TooManyRequests, "quota-reached");
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_by_what_jobs_hold_takes_no_more_and_loses_none()
+    {
+        await using var server = await RunningServer.StartAsync("--Films:TotalMegabytes=1");
+        server.Client.DefaultRequestHeaders.ExpectContinue = true;
+        var kept = (await server.Client.UploadAsync(new byte[700 << 10])).Id();
+        await (await server.Client.PostAsync(JobFilm.Query(), JobClient.Body(new byte[400 << 10]), Cancel)).ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "too-busy");
+        // Nobody said how much this would be.
+        using var endless = new StreamContent(new MemoryStream(new byte[400 << 10]));
+        using var request = new HttpRequestMessage(HttpMethod.Post, JobFilm.Query()) { Content = endless, Headers = { TransferEncodingChunked = true } };
+        await ShouldFailAsync(server.Client.SendAsync(request, Cancel));
+        (await server.Client.GetFromJsonAsync<JsonElement>("/api/jobs", Cancel)).EnumerateArray().Select(job => job.Id()).ShouldBe([kept]);
+        await server.Client.DeleteAsync($"/api/jobs/{kept}", Cancel);
+        await server.Client.UploadAsync(new byte[400 << 10]);
+    }
+
+    [Fact]
+    public async Task A_database_that_takes_no_writes_makes_no_job_and_leaves_no_file()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var database = server.Services.GetRequiredService<LiveFace.Storage.Database>();
+        database.Execute("PRAGMA query_only=ON");
+        await (await server.Client.PostAsync(JobFilm.Query(), JobClient.Body([1]), Cancel)).ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "storage-failed");
+        database.Execute("PRAGMA query_only=OFF");
+        (await server.Client.GetFromJsonAsync<JsonElement>("/api/jobs", Cancel)).GetArrayLength().ShouldBe(0);
+        Directory.GetFileSystemEntries(server.Services.GetRequiredService<JobFiles>().Folder).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Only_its_owner_may_enter_where_a_film_lies()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var id = (await server.Client.UploadAsync([1, 2, 3])).Id();
+        var files = server.Services.GetRequiredService<JobFiles>();
+        foreach (var folder in (string[])[files.Folder, files.Of(id).Path])
+            File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.GetUnixFileMode(files.Of(id).Source).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    /// <summary>Whoever sends on hears of the refusal, or that the connection is closed.</summary>
+    private static async Task ShouldFailAsync(Task<HttpResponseMessage> sent)
+    {
+        try
+        {
+            (await sent).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        }
+        catch (HttpRequestException)
+        {
+            // It was refused in the middle of what it sent.
+        }
+    }
+
+    private static async Task<(HttpStatusCode, long)> AddAsync(HttpClient client, string id, long offset, byte[] piece)
+    {
+        using var answer = await client.PatchAsync(id, offset, piece);
+        return (answer.StatusCode, Header(answer, "Upload-Offset"));
+    }
+
+    private static long Header(HttpResponseMessage answer, string name) => long.Parse(answer.Headers.GetValues(name).Single(), CultureInfo.InvariantCulture);
+}

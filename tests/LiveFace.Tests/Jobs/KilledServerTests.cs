@@ -1,0 +1,78 @@
+using System.Text.Json;
+
+namespace LiveFace.Tests.Jobs;
+
+/// <summary>The real program, killed as the system kills: what it was working on goes on and ends, once.</summary>
+public sealed class KilledServerTests : IDisposable
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("liveface-killed-").FullName;
+    private readonly string _temporary = Directory.CreateTempSubdirectory("liveface-tmp-").FullName;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_server_that_is_killed_in_the_middle_of_a_film_goes_on_behind_what_was_kept_and_ends_it_once()
+    {
+        var film = await JobFilm.MakeAsync(20);
+        string id;
+        await using (var first = await ServerProgram.StartAsync(_data, _temporary))
+        {
+            id = (await first.Client.UploadAsync(film)).Id();
+            var folder = Path.Combine(_data, "films", id);
+            // The first second is kept, and the next is under way.
+            await Eventually.IsAsync(() => File.Exists(Path.Combine(folder, "segment-000000.json")));
+            first.Kill();
+        }
+
+        await using var second = await ServerProgram.StartAsync(_data, _temporary);
+        var told = await second.Client.FollowAsync(id, "done");
+
+        told[^1].GetProperty("result").GetProperty("pictures").GetInt64().ShouldBe(20);
+        told.Where(job => job.GetProperty("stage").ValueKind == JsonValueKind.String && job.GetProperty("stage").GetString() == "detect")
+            .ShouldAllBe(job => job.GetProperty("pictures").GetInt64() >= 5, "the first second was looked at again");
+        (await JobFilm.FacesShownAsync(film, await second.Client.GetByteArrayAsync($"/api/jobs/{id}/result", Cancel))).ShouldAllBe(shown => shown < Likeness.Shown);
+        var audit = await File.ReadAllLinesAsync(Path.Combine(_data, "audit.jsonl"), Cancel);
+        audit.Count(line => line.Contains("\"job-done\"", StringComparison.Ordinal)).ShouldBe(1);
+        Directory.GetFiles(Path.Combine(_data, "films", id)).Count(file => Path.GetFileName(file).StartsWith("result-", StringComparison.Ordinal)).ShouldBe(1);
+
+        await second.Client.DeleteAsync($"/api/jobs/{id}", Cancel);
+        Directory.GetFileSystemEntries(Path.Combine(_data, "films")).ShouldBeEmpty();
+        Directory.EnumerateFiles(_temporary, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).Length > 0).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_killed_costs_its_segment()
+    {
+        var film = await JobFilm.MakeAsync(20);
+        await using var server = await ServerProgram.StartAsync(_data, _temporary);
+        var id = (await server.Client.UploadAsync(film)).Id();
+        await Eventually.IsAsync(() => File.Exists(Path.Combine(_data, "films", id, "segment-000000.json")));
+        await server.KillWorkerAsync();
+        (await server.Client.FollowAsync(id, "done"))[^1].GetProperty("result").GetProperty("pictures").GetInt64().ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task A_job_whose_workers_always_die_fails_with_a_sentence_and_the_next_one_is_done()
+    {
+        await using var server = await ServerProgram.StartAsync(_data, _temporary, "--Films:Attempts=2");
+        var film = await JobFilm.MakeAsync(3);
+        var id = (await server.Client.AnnounceAsync(film.Length)).Id();
+        // Its workers wait for this, and get nowhere.
+        await using (new FileStream(Path.Combine(_data, "films", id, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            (await server.Client.PatchAsync(id, 0, film)).EnsureSuccessStatusCode();
+            await server.KillWorkerAsync();
+            await server.KillWorkerAsync();
+            await Eventually.IsAsync(async () => (await server.Client.JobAsync(id)).State() == "failed");
+        }
+
+        (await server.Client.JobAsync(id)).GetProperty("problem").GetString()!.ShouldContain("2 times");
+        await server.Client.FollowAsync((await server.Client.UploadAsync(film)).Id(), "done");
+    }
+
+    public void Dispose()
+    {
+        Directory.Delete(_data, recursive: true);
+        Directory.Delete(_temporary, recursive: true);
+    }
+}
