@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using LiveFace.Hosting;
+using LiveFace.Rooms;
 using LiveFace.Vision.Inference;
 
 namespace LiveFace.Tests.Docs;
@@ -10,7 +11,7 @@ namespace LiveFace.Tests.Docs;
 public sealed partial class SettingsTableTests
 {
     /// <summary>The options of each section, as they are when nothing is set.</summary>
-    private static readonly Dictionary<string, object> Sections = new[] { typeof(WebServer).Assembly, typeof(InferenceOptions).Assembly }
+    private static readonly Dictionary<string, object> Sections = new[] { typeof(WebServer).Assembly, typeof(RoomOptions).Assembly, typeof(InferenceOptions).Assembly }
         .SelectMany(assembly => assembly.GetTypes())
         .Where(type => type.IsClass && type.GetField("Section")?.IsLiteral == true)
         .ToDictionary(type => (string)type.GetField("Section")!.GetRawConstantValue()!, type => Activator.CreateInstance(type)!, StringComparer.Ordinal);
