@@ -119,6 +119,19 @@ export class Viewer {
   close(): Promise<void>;
 }
 
+/** What a person marked in one picture: docs/reference/protocol.md, Pictures. */
+export interface PictureMarks { hide?: HideMark[]; keep?: KeepMark[] }
+export interface HideMark { shape: 'rectangle' | 'ellipse' | 'polygon' | 'brush'; box?: Box | null; points?: Point[] | null; width?: number | null; how?: How | null }
+export interface KeepMark { model: string; box: Box }
+export interface RedactOptions { preset?: string; policy?: PolicyInput; marks?: PictureMarks; room?: string; signal?: AbortSignal }
+export interface RedactedPicture {
+  picture: Blob;
+  /** How many things the models were sure of. */
+  found: number;
+  /** How many finds are shown because marks keep them: fewer than were marked where the server's floor hides them. */
+  kept: number;
+}
+
 export interface DetectOptions { models?: string[]; preset?: string; room?: string; look?: 'thorough' | 'quick'; signal?: AbortSignal }
 interface Where { server?: string; key?: string | null }
 interface What { room: string; detectionsPerSecond?: number; stats?: boolean }
@@ -139,6 +152,8 @@ export class Client {
   view(what: What): Promise<Viewer>;
   /** What is in a picture (JPEG, PNG or WebP), with what its policy would hide. */
   detect(picture: Blob, options?: DetectOptions): Promise<PictureDetections>;
+  /** A picture made safe, by a policy and by what a person marked in it. */
+  redact(picture: Blob, options?: RedactOptions): Promise<RedactedPicture>;
   watch(prefix: string, listener: (state: RoomState) => void): Promise<RoomState[]>;
   close(): Promise<void>;
 }
@@ -147,5 +162,6 @@ export const LiveFace: {
   connect(options: Where & What): Promise<Call>;
   view(options: Where & What): Promise<Viewer>;
   detect(picture: Blob, options?: Where & DetectOptions): Promise<PictureDetections>;
+  redact(picture: Blob, options?: Where & RedactOptions): Promise<RedactedPicture>;
   openCamera(constraints?: MediaStreamConstraints): Promise<MediaStream>;
 };

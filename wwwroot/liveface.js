@@ -4,7 +4,7 @@ import { Api } from './sdk/api.js';
 import { Call } from './sdk/call.js';
 import { LiveFaceError, fromDevice } from './sdk/errors.js';
 import { Hub } from './sdk/hub.js';
-import { detect } from './sdk/pictures.js';
+import { detect, redact } from './sdk/pictures.js';
 import { Viewer } from './sdk/viewer.js';
 
 export { LiveFaceError };
@@ -41,6 +41,11 @@ export class Client {
     return detect(this.api, picture, options);
   }
 
+  /** A picture (a Blob) made safe, by a policy and by what a person marked in it. */
+  redact(picture, options = {}) {
+    return redact(this.api, picture, options);
+  }
+
   /** Tells of every room whose name begins with `prefix`. */
   watch(prefix, listener) {
     return this.hub.watch(prefix, listener);
@@ -71,6 +76,11 @@ export const LiveFace = {
   /** What is in a picture (a Blob), with what its policy would hide. */
   detect(picture, { server, key, ...options } = {}) {
     return new Client({ server, key }).detect(picture, options);
+  },
+
+  /** A picture (a Blob) made safe, by a policy and by what a person marked in it. */
+  redact(picture, { server, key, ...options } = {}) {
+    return new Client({ server, key }).redact(picture, options);
   },
 
   /** Opens a camera (and microphone); what goes wrong is a LiveFaceError that tells the user what to do. */

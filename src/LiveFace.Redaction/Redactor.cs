@@ -6,6 +6,7 @@ using LiveFace.Redaction.Effects.Kernels;
 using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Looks;
+using LiveFace.Redaction.Marks;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Detection;
@@ -28,6 +29,7 @@ public sealed class Redactor : IDisposable
     // Two, since a picture of the look-ahead is bound by the policy at its capture and by the one at its release.
     private PaintPlan? _plan;
     private PaintPlan? _planBefore;
+    private MarkLines? _byHand;
     private readonly HiddenCells _unseen = new();
     private readonly VisionState _nothingSeen = new();
     private readonly FrameTracks _unlooked = new();
@@ -123,6 +125,27 @@ public sealed class Redactor : IDisposable
         return new RedactedFrame(frame);
     }
 
+    /// <summary>
+    /// As above, for a picture of a file, with what a person marked in it. Marks to keep hold against the policy and not against
+    /// the floor: what either hides of the other finds, and all that is drawn, is hidden.
+    /// </summary>
+    /// <returns>The picture, and how many marks to keep stood for a find that is shown.</returns>
+    public (RedactedFrame Picture, int Kept) RedactPicture(
+        VideoFrame frame, PolicySnapshot policy, PolicySnapshot? floor, VisionState vision, FrameTracks tracks, PictureMarks marks)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(marks);
+        try
+        {
+            _byHand = new MarkLines(marks, policy.Policy, _stickers);
+            return (Redact(frame, policy, vision, tracks, later: default, floor), _byHand.Kept.Count);
+        }
+        finally
+        {
+            _byHand = null;
+        }
+    }
+
     /// <summary>Covers a whole picture, for a reason that no rule knows of.</summary>
     public RedactedFrame Cover(VideoFrame frame, CoverReason reason)
     {
@@ -160,11 +183,14 @@ public sealed class Redactor : IDisposable
         ReadOnlySpan<FrameTracks> later)
     {
         _masks.Begin();
+        _masks.Kept = _byHand?.Kept;
         if (captured is not null)
             _masks.Add(Plan(ref _planBefore, captured, vision), vision, tracks, later, frame.Width, frame.Height);
         var before = _masks.Regions.Count;
         var plan = Plan(ref _plan, policy, vision);
+        _byHand?.Kept.AreHeld = true;
         _masks.Add(plan, vision, tracks, later, frame.Width, frame.Height);
+        _byHand?.AddTo(_masks.Regions, frame.Width, frame.Height, _masks.MarksSeed);
         if (_masks.Regions.Overflowed)
             throw new InvalidOperationException("There is more to hide in the picture than fits the list of regions.");
         HideUnseen(frame, policy, captured, vision, tracks);

@@ -1,3 +1,4 @@
+using LiveFace.Redaction.Marks;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Models;
 
@@ -41,6 +42,19 @@ public sealed class PolicyNames(IReadOnlyList<ModelEntry> models, Func<IEnumerab
         for (var i = 0; i < policy.Zones.Count; i++)
             if (policy.Zones[i].How is { } how)
                 StickerOf($"zones[{i}].how", how, problems);
+        return problems;
+    }
+
+    /// <summary>The same for the names in marks.</summary>
+    public IReadOnlyList<PolicyProblem> Check(PictureMarks marks)
+    {
+        var problems = new List<PolicyProblem>();
+        for (var i = 0; i < marks.Hide.Count; i++)
+            if (marks.Hide[i].How is { } how)
+                StickerOf($"marks.hide[{i}].how", how, problems);
+        for (var i = 0; i < marks.Keep.Count; i++)
+            if (Find(marks.Keep[i].Model) is null)
+                problems.Add(new($"marks.keep[{i}].model", $"must be {Accepted}, was \"{marks.Keep[i].Model}\""));
         return problems;
     }
 

@@ -6,7 +6,10 @@ namespace LiveFace.TestKit;
 /// <summary>PNG files made by the tests: one colour with transparency, and any chunk that somebody may have put in.</summary>
 public static class TestPng
 {
-    public static byte[] Of(int width, int height, uint rgba, params (string Type, byte[] Data)[] more)
+    public static byte[] Of(int width, int height, uint rgba, params (string Type, byte[] Data)[] more) => Of(width, height, (_, _) => rgba, more);
+
+    /// <summary>The same with a colour for each pixel.</summary>
+    public static byte[] Of(int width, int height, Func<int, int, uint> rgba, params (string Type, byte[] Data)[] more)
     {
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
@@ -17,10 +20,12 @@ public static class TestPng
         using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
             var row = new byte[1 + 4 * width];
-            for (var x = 0; x < width; x++)
-                BinaryPrimitives.WriteUInt32BigEndian(row.AsSpan(1 + 4 * x), rgba);
             for (var y = 0; y < height; y++)
+            {
+                for (var x = 0; x < width; x++)
+                    BinaryPrimitives.WriteUInt32BigEndian(row.AsSpan(1 + 4 * x), rgba(x, y));
                 zlib.Write(row);
+            }
         }
 
         using var file = new MemoryStream();

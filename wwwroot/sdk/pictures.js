@@ -15,3 +15,22 @@ export async function detect(api, picture, { models, preset, room, look, signal 
   });
   return response.json();
 }
+
+/**
+ * Sends a picture and gets it back safe, with what a person marked in it.
+ * @param {import('./api.js').Api} api
+ * @param {Blob} picture JPEG, PNG or WebP
+ * @param {{ preset?: string, policy?: any, marks?: any, room?: string, signal?: AbortSignal }} options
+ */
+export async function redact(api, picture, { preset, policy, marks, room, signal } = {}) {
+  const form = new FormData();
+  form.set('redaction', new Blob([JSON.stringify({ preset, policy, marks })], { type: 'application/json' }));
+  form.set('picture', picture);
+  const query = room ? `?room=${encodeURIComponent(room)}` : '';
+  const response = await api.request(`api/redact${query}`, { method: 'POST', body: form, signal });
+  return {
+    picture: await response.blob(),
+    found: Number(response.headers.get('LiveFace-Found')),
+    kept: Number(response.headers.get('LiveFace-Kept')),
+  };
+}

@@ -24,9 +24,16 @@ internal sealed class MaskBuilder
 
     public MaskRegions Regions { get; } = new();
 
+    /// <summary>Finds that the plans may leave alone; forgotten with the next frame.</summary>
+    public KeptFinds? Kept { get; set; }
+
+    /// <summary>What hides a picture's marks is seeded as its finds are.</summary>
+    public uint MarksSeed => Seed(0);
+
     /// <summary>Begins another frame.</summary>
     public void Begin()
     {
+        Kept = null;
         Regions.Clear();
         _outlines.Clear();
         _laterFinds.Begin();
@@ -93,7 +100,7 @@ internal sealed class MaskBuilder
             var strong = item.Score >= line.Source!.Strong;
             var score = strong && tracks.LeavesOut ? MathF.Max(item.Score, line.MinimumScore) : item.Score;
             if (!line.Wants(line.Source.Index, item.Class, score) || (weakOnly && strong) ||
-                (line.HasExceptions && IsExempt(line, found, item, tracks)) ||
+                (line.HasExceptions && IsExempt(line, found, item, tracks)) || IsKept(line, item, tracks) ||
                 (line.Where == RuleWhere.Outline && item.Mask >= 0 && !weakOnly))
                 continue;
             AddFound(line, item, item.Box, growth, first);
@@ -152,7 +159,7 @@ internal sealed class MaskBuilder
         foreach (ref readonly var item in own.Items)
         {
             if (item.Mask < 0 || !line.Wants(line.Source!.Index, item.Class, item.Score) ||
-                (line.HasExceptions && IsExempt(line, own, item, tracks)))
+                (line.HasExceptions && IsExempt(line, own, item, tracks)) || IsKept(line, item, tracks))
                 continue;
             Regions.Add(new(line, _outlines.Hiding(own.Masks[item.Mask], Seed(0)), 0, item.Class, item.Score));
             any = true;
@@ -191,6 +198,9 @@ internal sealed class MaskBuilder
     private static bool WantsTrack(PaintLine line, in Track track, bool exempt) =>
         line.Wants(track.Source, track.Class, MathF.Max(track.Score, line.Hides ? line.MinimumScore : 0)) &&
         (line.WantsTrack(track.Id) || (line.Excepts(track.Id) && !exempt));
+
+    private bool IsKept(PaintLine line, in DetectedObject item, FrameTracks tracks) =>
+        Kept is { } kept && kept.Holds(line.Source!.Model, item.Box, tracks.Width, tracks.Height);
 
     /// <summary>
     /// Whether a detection is that of a track which is left alone: the one that lies on it best, and no other, since a

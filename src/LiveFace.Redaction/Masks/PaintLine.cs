@@ -43,6 +43,17 @@ internal sealed class PaintLine
         Polygon = zone is { Shape: ZoneShape.Polygon, Points: { } points } ? PolygonMask.Draw(points) : null;
     }
 
+    /// <summary>A line for what is drawn by hand.</summary>
+    public PaintLine(RuleHow how, Func<string?, OverlayPicture?>? stickers)
+    {
+        How = how;
+        Hides = true;
+        _exceptClasses = [];
+        _exceptTracks = [];
+        (_stickers, _sticker) = Find(How, stickers);
+        Effect = PolicyEffects.Create(How, _sticker);
+    }
+
     public PaintLine(RuleHow background, VisionSource source)
     {
         How = background;

@@ -7,6 +7,7 @@ using LiveFace.Films.OnePass;
 using LiveFace.Films.Pictures;
 using LiveFace.Films.Rendering;
 using LiveFace.Media.Images;
+using LiveFace.Redaction.Marks;
 
 namespace LiveFace.Cli;
 
@@ -25,13 +26,18 @@ internal static class RedactCommand
         Description = "Where to: a picture, a film (.mp4, .webm, .mkv) or a stream. Usual: NAME.redacted.EXT beside the input.",
     };
 
+    private static readonly Option<FileInfo?> Marks = new("--marks")
+    {
+        Description = "What a person marked in the picture, as JSON: shapes to hide, finds to show. For one picture.",
+    };
+
     private static readonly Option<bool> OnePass = new("--one-pass") { Description = "Redact films as they are read, as streams are, and do not look at what was written." };
 
     public static Command Create()
     {
         var command = new Command("redact", "Hides faces, or what a policy names, in pictures, films and streams.")
         {
-            Inputs, Output, FilmOptions.Preset, FilmOptions.Policy, OnePass, FilmOptions.Every, FilmOptions.Rounds, FilmOptions.AllowFinds,
+            Inputs, Output, FilmOptions.Preset, FilmOptions.Policy, Marks, OnePass, FilmOptions.Every, FilmOptions.Rounds, FilmOptions.AllowFinds,
             FilmOptions.Boxes, FilmOptions.Crf, FilmOptions.Force, FilmOptions.Json, FilmOptions.Models, FilmOptions.Device, FilmOptions.Sandbox,
         };
         command.SetAction(RunAsync);
@@ -46,6 +52,8 @@ internal static class RedactCommand
         var jobs = RedactJob.All(inputs, parsed.GetValue(Output), parsed.GetValue(FilmOptions.Force));
         if (jobs.Count > 1 && parsed.GetValue(FilmOptions.Boxes) is not null)
             throw new FileRedactionException("--boxes names one file; leave it out for several inputs.");
+        if (parsed.GetValue(Marks) is not null && (jobs.Count > 1 || jobs[0].Format is null))
+            throw new FileRedactionException("--marks is about one picture; name that alone.");
         using var sight = await FileSight.OpenAsync(parsed, jobs.Exists(job => job.Format is null), cancel);
         foreach (var job in jobs)
         {
@@ -70,11 +78,30 @@ internal static class RedactCommand
     private static async Task PictureAsync(RedactJob job, ImageFormat format, FileSight sight, ParseResult parsed, CancellationToken cancel)
     {
         var file = await File.ReadAllBytesAsync(job.Input, cancel);
-        var done = PictureRedaction.Redact(file, sight.Policy, sight.Models, format, sandbox: sight.Decoders, cancel: cancel);
+        var marks = await MarksAsync(parsed, cancel);
+        var done = PictureRedaction.Redact(
+            file, sight.Policy, sight.Models, new PictureOptions { Format = format, Sandbox = sight.Decoders, Marks = marks }, cancel);
         var part = job.Output + ".part";
         await File.WriteAllBytesAsync(part, done.File, cancel);
         File.Move(part, job.Output, overwrite: true);
-        await FilmWords.TellAsync(parsed, job.Output, FilmWords.Of(done.Found, sight.Policy, "found"), new JsonObject { ["found"] = done.Found });
+        await FilmWords.TellAsync(
+            parsed, job.Output, FilmWords.Of(done.Found, sight.Policy, "found") + Marked(marks, done),
+            new JsonObject { ["found"] = done.Found, ["drawn"] = marks.Hide.Count, ["kept"] = done.Kept });
+    }
+
+    private static string Marked(PictureMarks marks, RedactedPicture done) =>
+        (marks.Hide.Count > 0 ? $", {marks.Hide.Count} drawn by hand" : "")
+        + (marks.Keep.Count > 0 ? $", {done.Kept} of {marks.Keep.Count} shown on request" : "");
+
+    private static async Task<PictureMarks> MarksAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        if (parsed.GetValue(Marks) is not { } file)
+            return PictureMarks.None;
+        if (!file.Exists)
+            throw new FileRedactionException($"There is no file {file.FullName}.");
+        return PictureMarks.TryRead(await File.ReadAllBytesAsync(file.FullName, cancel), out var marks, out var problems)
+            ? marks
+            : throw new FileRedactionException($"{file.Name}: {string.Join("; ", problems)}.");
     }
 
     private static async Task FilmAsync(RedactJob job, FileSight sight, ParseResult parsed, CancellationToken cancel)

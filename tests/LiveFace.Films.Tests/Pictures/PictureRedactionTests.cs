@@ -51,7 +51,7 @@ public sealed class PictureRedactionTests
         Should.Throw<FileRedactionException>(() => Redact(Original, PolicyPresets.BlurFaces, []));
 
     private static RedactedPicture Redact(byte[] file, RedactionPolicy policy, IReadOnlyList<FileModel> models, ImageFormat? format = null) =>
-        PictureRedaction.Redact(file, policy, models, format, cancel: TestContext.Current.CancellationToken);
+        PictureRedaction.Redact(file, policy, models, new PictureOptions { Format = format }, TestContext.Current.CancellationToken);
 
     internal static async Task<IReadOnlyList<FileModel>> FacesAsync() => [new FileModel("faces", await RealModels.FacesAsync())];
 }

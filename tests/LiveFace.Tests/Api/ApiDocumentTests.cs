@@ -9,7 +9,7 @@ public sealed partial class ApiDocumentTests
 {
     private static readonly string[] Documented =
         ["RoomState", "Policy", "Rule", "When", "How", "Zone", "Watermark", "Preset", "ModelInfo", "EffectInfo", "StickerInfo", "ShareLink", "LinkInfo", "Place", "Participant", "NewKey", "KeyInfo", "ServerInfo", "Defaults",
-            "PictureDetections", "PictureObject", "Job", "JobFilm", "JobResult", "JobTrack", "JobEdits", "JobReport"];
+            "PictureDetections", "PictureObject", "Job", "JobFilm", "JobResult", "JobTrack", "JobEdits", "JobReport", "PictureMarks", "HideMark", "KeepMark"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -31,6 +31,21 @@ public sealed class RedactCommandTests : IDisposable
         Portrait.FaceIn(File.ReadAllBytes(output)).ShouldBeLessThan(Likeness.Shown);
     }
 
+    [Fact]
+    public async Task What_a_person_marked_is_hidden_beside_the_finds()
+    {
+        var input = Copy("me.png");
+        var policy = Path.Combine(_folder, "nothing.json");
+        var marks = Path.Combine(_folder, "marks.json");
+        File.WriteAllText(policy, """{"rules":[],"nothingHidden":true}""");
+        File.WriteAllText(marks, """{"hide":[{"shape":"ellipse","box":{"x":0.3,"y":0.1,"width":0.28,"height":0.3}}]}""");
+        (await RunAsync(input, "--policy", policy, "--marks", marks)).ShouldBe(CommandLine.Success, _errors.ToString());
+        Portrait.FaceIn(File.ReadAllBytes(Path.Combine(_folder, "me.redacted.png"))).ShouldBeLessThan(Likeness.Shown);
+        _output.ToString().ShouldContain("1 drawn by hand");
+        (await RunAsync(input, "--policy", policy, "--force")).ShouldBe(CommandLine.Success, _errors.ToString());
+        Portrait.FaceIn(File.ReadAllBytes(Path.Combine(_folder, "me.redacted.png"))).ShouldBeGreaterThan(Likeness.Shown);
+    }
+
     [Theory]
     [InlineData("There is no file", "nowhere.png")]
     [InlineData("text.jpg: The file is no JPEG, PNG or WebP", "text.jpg")]
@@ -41,6 +56,9 @@ public sealed class RedactCommandTests : IDisposable
     [InlineData("--preset has to be one of blur-faces", "me.png", "--preset", "smile")]
     [InlineData("not a field", "me.png", "--policy", "wrong.json")]
     [InlineData("rules[0].when.model", "me.png", "--policy", "unknown.json")]
+    [InlineData("marks.hide[0].box", "me.png", "--marks", "marks.json")]
+    [InlineData("There is no file", "me.png", "--marks", "none.json")]
+    [InlineData("--marks is about one picture", "me.mp4", "--marks", "marks.json")]
     [InlineData("--every", "me.png", "--every", "1001")]
     [InlineData("1 to 10 with --one-pass", "me.mp4", "--one-pass", "--every", "11")]
     [InlineData("--output names one file", "me.png", "me.mp4", "-o", "out.png")]
@@ -51,6 +69,7 @@ public sealed class RedactCommandTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "text.jpg"), "no picture");
         File.WriteAllText(Path.Combine(_folder, "text.mp4"), "no film");
         File.WriteAllText(Path.Combine(_folder, "wrong.json"), """{"rules":[],"colour":"red"}""");
+        File.WriteAllText(Path.Combine(_folder, "marks.json"), """{"hide":[{"shape":"rectangle"}]}""");
         File.WriteAllText(Path.Combine(_folder, "unknown.json"), """{"rules":[{"when":{"model":"ghosts","classes":"all"},"where":"box","how":{"effect":"blur"}}]}""");
         var before = Directory.GetFiles(_folder).Order();
         (await RunAsync([.. args.Select(arg => arg.Contains('.', StringComparison.Ordinal) ? Path.Combine(_folder, arg) : arg)])).ShouldBe(CommandLine.Refused);

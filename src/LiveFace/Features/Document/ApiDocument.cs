@@ -32,9 +32,11 @@ internal static class ApiDocument
         options.CreateSchemaReferenceId = type => Names.GetValueOrDefault(type.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddDocumentTransformer((document, _, _) => Describe(document));
         options.AddOperationTransformer((operation, context, _) => Guard(operation, context));
-        options.AddOperationTransformer((operation, context, cancel) =>
-            context.Description.ActionDescriptor.EndpointMetadata.OfType<RequestShape>().LastOrDefault()?.DescribeAsync(operation, context, cancel)
-            ?? Task.CompletedTask);
+        options.AddOperationTransformer(async (operation, context, cancel) =>
+        {
+            foreach (var shape in context.Description.ActionDescriptor.EndpointMetadata.OfType<RequestShape>())
+                await shape.DescribeAsync(operation, context, cancel);
+        });
         options.AddSchemaTransformer(SpellOutPolicyAsync);
     });
 

@@ -1,9 +1,11 @@
 using LiveFace.Access;
+using LiveFace.Features.Files.Marked;
 using LiveFace.Features.Files.Uploads;
 using LiveFace.Films;
 using LiveFace.Http;
 using LiveFace.Media.Images;
 using LiveFace.Redaction.Policy;
+using LiveFace.Rooms;
 using LiveFace.Vision.Models;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -14,7 +16,7 @@ namespace LiveFace.Features.Files;
 /// runs on a thread of its own below the live rooms', one picture at a time, so that no room's picture is late for it; until
 /// its turn, a picture lies on disk.
 /// </summary>
-internal sealed class PictureRequests(RequestedPolicy requested, UploadReceiver uploads, PictureQueue queue)
+internal sealed class PictureRequests(RequestedPolicy requested, UploadReceiver uploads, PictureQueue queue, PolicyNames names)
 {
     private const int MaximumBytes = 20 << 20;
     private const int MaximumPixels = 24_000_000;
@@ -33,20 +35,37 @@ internal sealed class PictureRequests(RequestedPolicy requested, UploadReceiver 
     public RedactionPolicy PolicyFor(HttpContext context, string? preset, string? room, string? policy = null) =>
         requested.Read(context.RequireGrant(), preset, room, policy);
 
+    /// <summary>The same for a picture with an order.</summary>
+    public RedactionPolicy PolicyFor(HttpContext context, RedactionOrder order, string? preset, string? room, string? policy) =>
+        requested.Read(context.RequireGrant(), order, preset, room, policy);
+
+    /// <summary>What no order undercuts.</summary>
+    public RedactionPolicy? Floor => requested.Floor;
+
     /// <summary>Receives the picture, and works on it when its turn comes.</summary>
     /// <exception cref="ProblemException">The picture is refused, or the server has no room or no model for it.</exception>
     public async Task<T> RunAsync<T>(HttpContext context, Func<CancellationToken, Task<Func<byte[], CancellationToken, T>>> prepare)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = MaximumBytes;
-        var type = context.Request.ContentType?.Split(';')[0].Trim() ?? "";
-        if (!Types.Values.Contains(type))
-            throw new ProblemException(Problem.MediaTypeUnsupported, $"Send a picture as {string.Join(", ", Types.Values)}.");
+        CheckType(context.Request.ContentType);
         using var upload = await uploads.ReceiveAsync(context, MaximumBytes);
+        return await RunAsync(upload, prepare, context.RequestAborted);
+    }
+
+    /// <summary>Receives a picture with an order about it, as a form.</summary>
+    /// <exception cref="ProblemException">The form, the picture's type or the order is refused.</exception>
+    public Task<MarkedPicture> ReceiveMarkedAsync(HttpContext context) =>
+        MarkedPicture.ReceiveAsync(context, uploads, names, MaximumBytes, CheckType);
+
+    /// <summary>Works on a picture that was received when its turn comes.</summary>
+    /// <exception cref="ProblemException">The picture is refused, or the server has no room or no model for it.</exception>
+    public async Task<T> RunAsync<T>(Upload upload, Func<CancellationToken, Task<Func<byte[], CancellationToken, T>>> prepare, CancellationToken aborted)
+    {
         try
         {
-            var work = await prepare(context.RequestAborted);
-            return await queue.RunAsync(cancel => work(upload.ReadAll(), cancel), context.RequestAborted);
+            var work = await prepare(aborted);
+            return await queue.RunAsync(cancel => work(upload.ReadAll(), cancel), aborted);
         }
         catch (ImageException refused)
         {
@@ -56,5 +75,11 @@ internal sealed class PictureRequests(RequestedPolicy requested, UploadReceiver 
         {
             throw new ProblemException(Problem.TooBusy, missing.Message);
         }
+    }
+
+    private static void CheckType(string? contentType)
+    {
+        if (!Types.Values.Contains(contentType?.Split(';')[0].Trim() ?? ""))
+            throw new ProblemException(Problem.MediaTypeUnsupported, $"Send a picture as {string.Join(", ", Types.Values)}.");
     }
 }

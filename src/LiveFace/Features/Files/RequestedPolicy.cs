@@ -1,5 +1,6 @@
 using System.Text;
 using LiveFace.Access;
+using LiveFace.Features.Files.Marked;
 using LiveFace.Http;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
@@ -17,7 +18,31 @@ internal sealed class RequestedPolicy(IRoomDirectory rooms, RoomPolicies policie
     {
         if ((preset is null ? 0 : 1) + (room is null ? 0 : 1) + (policy is null ? 0 : 1) > 1)
             throw new ProblemException(Problem.RequestInvalid, "Name one of preset, room and policy.");
-        var raised = PolicyFloor.Raise(room is not null ? OfRoom(grant, room) : policy is not null ? FromJson(policy) : OfPreset(preset), policies.Floor);
+        return Raised(room is not null ? OfRoom(grant, room) : policy is not null ? FromJson(policy) : OfPreset(preset));
+    }
+
+    /// <summary>
+    /// The same for a picture with an order. What a room hides is no choice of whoever sends a picture by its policy, so that
+    /// there an order may hide more and nothing else.
+    /// </summary>
+    /// <exception cref="ProblemException">More than one was named, or an order undercuts the room.</exception>
+    public RedactionPolicy Read(Grant grant, RedactionOrder order, string? preset, string? room, string? policy)
+    {
+        if (room is not null && (order.Policy is not null || order.Preset is not null || order.Marks?.Keep.Count > 0))
+            throw RequestBody.Invalid("room", "says what is hidden; leave out preset, policy and marks.keep, or the room");
+        if (order.Policy is not { } own)
+            return Read(grant, order.Preset ?? preset, room, policy);
+        return order.Preset is null && preset is null && policy is null
+            ? Raised(own)
+            : throw RequestBody.Invalid("redaction.policy", "must be the only policy and without a preset");
+    }
+
+    /// <summary>What is hidden whatever is asked for.</summary>
+    public RedactionPolicy? Floor => policies.Floor;
+
+    private RedactionPolicy Raised(RedactionPolicy policy)
+    {
+        var raised = PolicyFloor.Raise(policy, policies.Floor);
         return PolicyValidator.Validate(raised) is { Count: > 0 } problems ? throw Invalid(problems) : raised;
     }
 

@@ -24,8 +24,8 @@ internal static class RoomProblems
         _ => null,
     };
 
-    public static ProblemException Of(IReadOnlyList<PolicyProblem> problems) => new(
-        Problem.PolicyInvalid,
+    public static ProblemException Of(IReadOnlyList<PolicyProblem> problems, Problem? problem = null) => new(
+        problem ?? Problem.PolicyInvalid,
         string.Join("; ", problems.Select(p => $"{p.Field} {p.Message}")) + ".",
         problems.GroupBy(p => p.Field).ToDictionary(g => g.Key, g => g.Select(p => p.Message).ToArray()));
 

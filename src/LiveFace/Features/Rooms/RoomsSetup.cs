@@ -35,11 +35,12 @@ internal static class RoomsSetup
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IOptions<RoomOptions>>().Value.FullAt));
         services.AddSingleton<IRoomStore, RoomStore>();
         services.AddSingleton(s => s.GetRequiredService<IOptions<PolicyOptions>>().Value.Open(s.GetRequiredService<IRoomStore>()));
+        services.AddSingleton(s => new PolicyNames(
+            s.GetRequiredService<ModelCatalogue>().Models, () => s.GetRequiredService<StickerShelf>().Names));
         services.AddSingleton(s => new RoomParts(
             s.GetRequiredService<RtcEndpoint>(), s.GetRequiredService<FramePool>(), s.GetRequiredService<LiveCodecs>(),
             s.GetRequiredService<LiveCodecs>().Spoken, s.GetRequiredService<IDetectorShelf>(), s.GetRequiredService<RoomPolicies>(),
-            new PolicyNames(s.GetRequiredService<ModelCatalogue>().Models, () => s.GetRequiredService<StickerShelf>().Names),
-            s.GetRequiredService<StickerShelf>().Picture,
+            s.GetRequiredService<PolicyNames>(), s.GetRequiredService<StickerShelf>().Picture,
             s.GetRequiredService<IOptions<RoomOptions>>().Value, s.GetRequiredService<RoomAdmission>(),
             s.GetRequiredService<InferenceSessions>().Device.Name, s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILoggerFactory>().CreateLogger("LiveFace.Rooms"), s.GetRequiredService<FaultSink>().Report));

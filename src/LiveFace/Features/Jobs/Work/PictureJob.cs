@@ -27,7 +27,7 @@ internal static class PictureJob
             ModelCatalogue.Load(order.Models), [.. PolicySnapshot.Create(1, policy).Models], new InferenceOptions { Device = order.Device }, progress: null, cancel);
         var file = await File.ReadAllBytesAsync(files.Source, cancel);
         var done = PictureRedaction.Redact(
-            file, policy, models.All, sandbox: order.Sandbox == SandboxMode.Off ? null : sandbox, cancel: cancel);
+            file, policy, models.All, new PictureOptions { Sandbox = order.Sandbox == SandboxMode.Off ? null : sandbox }, cancel);
         var (extension, type) = done.Format switch
         {
             ImageFormat.Jpeg => (".jpg", "image/jpeg"), ImageFormat.Png => (".png", "image/png"), _ => (".webp", "image/webp"),
