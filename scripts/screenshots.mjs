@@ -1,13 +1,13 @@
 // Takes the README's pictures from the real thing: starts the server, opens each page in Chromium with a clip for its
 // camera, and writes docs/pictures/*.jpg.
-// usage: node scripts/screenshots.mjs <program> <clip.y4m>
+// usage: node scripts/screenshots.mjs <program> <clip.y4m> <picture of several people> [picture…]
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const [, , program, clip] = process.argv;
+const [, , program, clip, ...pictures] = process.argv;
 const port = 18080 + Math.floor(Math.random() * 1000);
 const address = `http://localhost:${port}`;
 const folder = new URL('../docs/pictures/', import.meta.url).pathname;
@@ -71,6 +71,31 @@ try {
     return videos.length === 3 && videos.every((video) => video.currentTime > 1);
   });
   await shoot(people[0], 'meet');
+
+  const bench = async (path, options, list = pictures) => {
+    const page = await open(path, options);
+    await page.waitForFunction(() => document.querySelector('#what').childElementCount > 0);
+    await page.setInputFiles('#choose-files', list);
+    await page.waitForFunction((count) => document.querySelectorAll('#items li[data-state=done]').length === count, list.length, { timeout: 120_000 });
+    return page;
+  };
+  const settled = (page) => page.waitForFunction(() => !document.querySelector('#download').disabled && document.querySelector('#over').textContent === '');
+
+  await shoot(await open('/files', { viewport: { width: 1440, height: 620 } }), 'files-empty');
+  const files = await bench('/files', { colorScheme: 'light' });
+  const stage = await files.locator('#lines').boundingBox();
+  await files.mouse.move(stage.x + stage.width * 0.12, stage.y + stage.height * 0.55);
+  await files.mouse.down();
+  await files.mouse.move(stage.x + stage.width * 0.22, stage.y + stage.height * 0.78, { steps: 5 });
+  await files.mouse.up();
+  await settled(files);
+  // The list of finds shows people as they are, to whoever has their picture; a page of docs need not.
+  const veil = (page) => page.evaluate(() => { for (const small of document.querySelectorAll('#found canvas')) small.style.filter = 'blur(4px)'; });
+  await veil(files);
+  await shoot(files, 'files');
+  const small = await bench('/files', { viewport: { width: 390, height: 800 }, colorScheme: 'dark' }, pictures.slice(0, 1));
+  await veil(small);
+  await shoot(small, 'files-phone');
 
   const phone = await open('/?room=phone', { viewport: { width: 390, height: 800 } });
   await phone.click('#start');

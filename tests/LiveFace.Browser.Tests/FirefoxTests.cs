@@ -11,8 +11,26 @@ public class FirefoxTests
     public async Task Firefox_shows_the_redacted_picture_and_no_complaint()
     {
         await using var server = await LiveFaceServer.StartAsync();
-        var start = new ProcessStartInfo("node",
-            [Path.Combine(AppContext.BaseDirectory, "Scripts/firefox.mjs"), Repository.Root.TrimEnd('/'), server.Address])
+        using var shown = JsonDocument.Parse(await RunAsync("firefox.mjs", server.Address));
+        shown.RootElement.GetProperty("width").GetInt32().ShouldBeGreaterThan(0);
+        shown.RootElement.GetProperty("state").GetString().ShouldBe("live");
+        shown.RootElement.GetProperty("problem").GetString().ShouldBe("");
+        shown.RootElement.GetProperty("complaints").GetArrayLength().ShouldBe(0, shown.RootElement.ToString());
+    }
+
+    [Fact]
+    public async Task Firefox_hides_a_picture_on_the_workbench_and_what_is_drawn_on_it()
+    {
+        await using var server = await LiveFaceServer.StartAsync();
+        using var shown = JsonDocument.Parse(await RunAsync("files-firefox.mjs", server.Address, FilesPage.Portrait));
+        shown.RootElement.GetProperty("after").GetDouble().ShouldBeLessThan(shown.RootElement.GetProperty("before").GetDouble() / 3);
+        shown.RootElement.GetProperty("found").GetString().ShouldEndWith("hidden");
+        shown.RootElement.GetProperty("complaints").GetArrayLength().ShouldBe(0, shown.RootElement.ToString());
+    }
+
+    private static async Task<string> RunAsync(string script, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "Scripts", script), Repository.Root.TrimEnd('/'), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -24,11 +42,6 @@ public class FirefoxTests
         var errors = node.StandardError.ReadToEndAsync(deadline.Token);
         await node.WaitForExitAsync(deadline.Token);
         node.ExitCode.ShouldBe(0, await errors);
-
-        using var shown = JsonDocument.Parse(await output);
-        shown.RootElement.GetProperty("width").GetInt32().ShouldBeGreaterThan(0);
-        shown.RootElement.GetProperty("state").GetString().ShouldBe("live");
-        shown.RootElement.GetProperty("problem").GetString().ShouldBe("");
-        shown.RootElement.GetProperty("complaints").GetArrayLength().ShouldBe(0, shown.RootElement.ToString());
+        return await output;
     }
 }

@@ -25,6 +25,7 @@ public sealed class AccessMatrixTests
         // Open to anyone.
         ["GET /view/{room}"] = null,
         ["GET /meet/{name}"] = null,
+        ["GET /files"] = null,
         ["GET /favicon.ico"] = null,
         ["GET /health/live"] = null,
         ["GET /health/ready"] = null,

@@ -5,12 +5,12 @@ import { byId, toggle } from '../../ui/dom.js';
 import { Overlay } from './overlay.js';
 import { PreparationNotice } from './preparation.js';
 import { PresetPanel } from './presets.js';
-import { RulesPanel } from './rules.js';
+import { RulesPanel } from '../../ui/rules.js';
 import { SafetyPanel } from './safety.js';
 import { SeenPanel } from './seen.js';
 import { SharePanel } from './share.js';
 import { StatisticsPanel } from './statistics.js';
-import { stickerField } from './stickers.js';
+import { stickerField } from '../../ui/stickers.js';
 import { ZonesPanel } from './zones.js';
 import { readKey, readRoom } from '../../ui/address.js';
 

@@ -1,5 +1,5 @@
 import { byId, h } from '../../ui/dom.js';
-import { check, range } from './rules.js';
+import { check, range } from '../../ui/rules.js';
 
 const FLOOR = 'floor';
 

@@ -1,5 +1,5 @@
 import { byId, h } from '../../ui/dom.js';
-import { newRule } from './rules.js';
+import { newRule } from '../../ui/rules.js';
 
 const INTERVAL_MS = 250;
 

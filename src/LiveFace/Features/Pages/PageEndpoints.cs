@@ -21,6 +21,8 @@ internal static class PageEndpoints
             .ExcludeFromDescription().OpenToAnyone();
         routes.MapGet("/meet/{name}", (IWebHostEnvironment web, HttpResponse response) => Send(web, response, "meet.html"))
             .ExcludeFromDescription().OpenToAnyone();
+        routes.MapGet("/files", (IWebHostEnvironment web, HttpResponse response) => Send(web, response, "files.html"))
+            .ExcludeFromDescription().OpenToAnyone();
         // Browsers ask for this one beside whatever does not name an icon, a picture or plain text say.
         routes.MapGet("/favicon.ico", () => Results.Redirect("/favicon.svg", permanent: true)).ExcludeFromDescription().OpenToAnyone();
     }

@@ -1,4 +1,4 @@
-import { byId, debounce, h } from '../../ui/dom.js';
+import { byId, debounce, h } from './dom.js';
 
 const FOLLOWED = 'What is hidden stays hidden while it is followed: above the model’s own certainty, more changes nothing. Less hides fainter finds as well.';
 const SHAPES = { box: 'Box', ellipse: 'Oval', outline: 'Outline' };
@@ -15,11 +15,13 @@ export class RulesPanel {
   #policy = { rules: [] };
   #chosen = 0;
   #shown = '';
+  #hint;
   // The slider that was moved last, until the server has answered.
   #moved = null;
 
-  /** `stickers(effect, chosen, choose)` makes the field that picks a sticker. */
-  constructor(models, effects, defaults, update, stickers) {
+  /** `stickers(effect, chosen, choose)` makes the field that picks a sticker; `hint` is what is to be known of certainty. */
+  constructor(models, effects, defaults, update, stickers, hint = FOLLOWED) {
+    this.#hint = hint;
     this.#defaults = defaults;
     this.#models = models;
     this.#effects = effects;
@@ -105,7 +107,7 @@ export class RulesPanel {
       this.#classes(rule),
       range('Certainty', 'minScore', Math.round((rule.when.minScore ?? 0.5) * 100), 5, 95, (value) => this.#edit((one) => { one.when.minScore = value / 100; }),
         '', rule.when.minScore === null ? 'model’s' : null),
-      rule.how.effect !== 'box' && h('p', { className: 'hint soft', textContent: FOLLOWED }),
+      rule.how.effect !== 'box' && h('p', { className: 'hint soft', textContent: this.#hint }),
       choice('Shape', 'where', Object.entries(SHAPES), rule.where, (value) => this.#edit((one) => { one.where = value; })),
       choice('Effect', 'effect', this.#effects.map((one) => [one.id, one.title]), rule.how.effect, (value) => this.#edit((one) => {
         one.how.effect = value;
@@ -158,7 +160,7 @@ function field(label, control, ...rest) {
   return h('div', { className: 'field' }, h('label', { for: control.id, textContent: label }), control, ...rest);
 }
 
-function choice(label, name, options, value, change) {
+export function choice(label, name, options, value, change) {
   const select = h('select', { name, className: 'wide', onchange: () => change(select.value) },
     options.map(([id, title]) => h('option', { value: id, textContent: title, selected: id === value })));
   return field(label, select);
@@ -173,7 +175,7 @@ export function range(label, name, value, min, max, change, unit = '', unset = n
   return field(label, input, output);
 }
 
-function colour(label, name, value, change) {
+export function colour(label, name, value, change) {
   const input = h('input', { type: 'color', name, value, oninput: debounce(() => change(input.value)) });
   return field(label, input);
 }

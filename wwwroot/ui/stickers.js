@@ -1,4 +1,4 @@
-import { h } from '../../ui/dom.js';
+import { h } from './dom.js';
 
 /** The server's stickers as pictures to choose from, and a way to add one. Calls `choose(name)`. */
 export function stickerField(api, effect, chosen, choose, failed) {

@@ -1,0 +1,140 @@
+import { Client } from '../../liveface.js';
+import { readKey } from '../../ui/address.js';
+import { byId, h } from '../../ui/dom.js';
+import { RulesPanel } from '../../ui/rules.js';
+import { stickerField } from '../../ui/stickers.js';
+import { Bench } from './bench.js';
+import { Choice } from './choice.js';
+import { KEYS } from './keys.js';
+import { Items, resultName } from './items.js';
+import { QuickPanel } from './quick.js';
+import { Rail } from './rail.js';
+import { Work } from './work.js';
+import { zip } from './zip.js';
+
+const CERTAINTY = 'Less certainty hides fainter finds as well, more lets go of them.';
+
+const client = new Client({ key: readKey() });
+const { api } = client;
+const items = await Items.load();
+listenForFiles();
+showAll();
+
+try {
+  const [models, effects, defaults] = await Promise.all(['api/models', 'api/effects', 'api/defaults'].map((path) => api.json(path)));
+  build(models, effects, defaults);
+} catch (error) {
+  report(error);
+  // A server that is just starting is worth a second try; a wrong key is not.
+  if (!error.permanent) setTimeout(() => location.reload(), 3000);
+}
+
+function build(models, effects, defaults) {
+  const choice = new Choice(defaults.how);
+  const work = new Work(client, items, choice);
+  const bench = new Bench(items, work, choice, effects);
+  const rail = new Rail(items, remove, again);
+  const quick = new QuickPanel(choice, models, effects, defaults.how);
+  const rules = new RulesPanel(models, effects, defaults, (change) => choice.update(change),
+    (effect, chosen, choose) => stickerField(api, effect, chosen, choose, report), CERTAINTY);
+  rules.show(choice.whole);
+  choice.listen((policy) => {
+    quick.show();
+    rules.show(policy);
+    work.changed();
+    for (const item of items.all) if (item.state === 'done') item.state = 'queued';
+    show();
+  });
+
+  items.listen(show);
+  show();
+  work.wake();
+
+  function show() {
+    showAll();
+    rail.show();
+    bench.show();
+    const done = items.all.filter((item) => work.isCurrent(item));
+    byId('download').disabled = !items.open || !done.includes(items.open);
+    byId('download-all').hidden = items.all.length < 2;
+    byId('download-all').disabled = done.length === 0;
+    byId('download-all').textContent = done.length < items.all.length ? `Download ${done.length} of ${items.all.length} (zip)` : 'Download all (zip)';
+    work.wake();
+  }
+
+  function remove(item) {
+    work.removed(item);
+    items.remove(item);
+  }
+
+  function again(item) {
+    items.set(item, { state: 'queued', problem: null });
+  }
+
+  byId('again').addEventListener('click', () => again(items.open));
+  byId('pause').addEventListener('click', () => {
+    work.paused = !work.paused;
+    byId('pause').setAttribute('aria-pressed', String(work.paused));
+  });
+  byId('clear').addEventListener('click', () => {
+    for (const item of items.all) work.removed(item);
+    items.clear();
+  });
+  byId('download').addEventListener('click', () => save(items.open.result, resultName(items.open)));
+  byId('download-all').addEventListener('click', async () => {
+    try {
+      const done = items.all.filter((item) => work.isCurrent(item));
+      save(await zip(done.map((item) => ({ name: resultName(item), blob: item.result }))), 'redacted.zip');
+    } catch (error) {
+      report(error);
+    }
+  });
+}
+
+function showAll() {
+  byId('empty').hidden = items.all.length > 0;
+  byId('bench').hidden = items.all.length === 0;
+  if (!items.open && items.all.length > 0) items.open = items.all.find((item) => item.retry) ?? items.all[0];
+}
+
+function listenForFiles() {
+  const input = byId('choose-files');
+  for (const id of ['choose', 'add']) byId(id).addEventListener('click', () => input.click());
+  input.addEventListener('change', async () => {
+    await take(input.files);
+    input.value = '';
+  });
+  addEventListener('dragover', (event) => { event.preventDefault(); document.body.classList.add('dropping'); });
+  addEventListener('dragleave', (event) => { if (!event.relatedTarget) document.body.classList.remove('dropping'); });
+  addEventListener('drop', (event) => {
+    event.preventDefault();
+    document.body.classList.remove('dropping');
+    take(event.dataTransfer?.files ?? []);
+  });
+  addEventListener('paste', (event) => take(event.clipboardData?.files ?? []));
+
+  const keys = byId('keys');
+  keys.replaceChildren(...KEYS.flatMap(([key, what]) => [h('dt', { textContent: key }), h('dd', { textContent: what })]));
+  byId('show-keys').addEventListener('click', (event) => {
+    keys.hidden = !keys.hidden;
+    event.target.setAttribute('aria-expanded', String(!keys.hidden));
+  });
+}
+
+async function take(files) {
+  if (files.length === 0) return;
+  report(null);
+  const added = await items.add(files);
+  const first = added.find((item) => item.state === 'queued');
+  if (first && (!items.open || items.open.state === 'failed' || added.length === 1)) items.show(first);
+}
+
+function save(blob, name) {
+  const address = URL.createObjectURL(blob);
+  h('a', { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+function report(error) {
+  byId('problem').textContent = error?.message ?? '';
+}
