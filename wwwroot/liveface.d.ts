@@ -29,7 +29,16 @@ export interface PictureDetections {
 }
 export interface PictureObject {
   model: string; class: string; score: number; box: Box; hidden: boolean;
-  landmarks: Point[] | null; outline: Point[][] | null;
+  landmarks: Point[] | null; outline: Point[][] | null; attributes: FaceAttributes | null;
+}
+export interface FaceAttributes {
+  age: { years: number; low: number; high: number } | null;
+  gender: { value: 'female' | 'male' | 'unsure'; certainty: number } | null;
+  emotion: { value: string; certainty: number } | null;
+}
+/** The main object of one picture: docs/reference/crops.md. */
+export interface PictureCrop {
+  width: number; height: number; box: Box; by: 'faces' | 'objects' | 'saliency' | 'middle'; class: string | null; certainty: number; unsure: boolean;
 }
 export interface RoomState {
   room: string;
@@ -132,7 +141,7 @@ export interface RedactedPicture {
   kept: number;
 }
 
-export interface DetectOptions { models?: string[]; preset?: string; room?: string; look?: 'thorough' | 'quick'; signal?: AbortSignal }
+export interface DetectOptions { models?: string[]; preset?: string; room?: string; look?: 'thorough' | 'quick'; attributes?: ('age' | 'gender' | 'emotion')[]; signal?: AbortSignal }
 interface Where { server?: string; key?: string | null }
 interface What { room: string; detectionsPerSecond?: number; stats?: boolean }
 
@@ -154,6 +163,8 @@ export class Client {
   detect(picture: Blob, options?: DetectOptions): Promise<PictureDetections>;
   /** A picture made safe, by a policy and by what a person marked in it. */
   redact(picture: Blob, options?: RedactOptions): Promise<RedactedPicture>;
+  /** The box of a picture's main object. */
+  crop(picture: Blob, options?: { signal?: AbortSignal }): Promise<PictureCrop>;
   watch(prefix: string, listener: (state: RoomState) => void): Promise<RoomState[]>;
   close(): Promise<void>;
 }
@@ -163,5 +174,6 @@ export const LiveFace: {
   view(options: Where & What): Promise<Viewer>;
   detect(picture: Blob, options?: Where & DetectOptions): Promise<PictureDetections>;
   redact(picture: Blob, options?: Where & RedactOptions): Promise<RedactedPicture>;
+  crop(picture: Blob, options?: Where & { signal?: AbortSignal }): Promise<PictureCrop>;
   openCamera(constraints?: MediaStreamConstraints): Promise<MediaStream>;
 };

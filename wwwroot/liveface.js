@@ -4,7 +4,7 @@ import { Api } from './sdk/api.js';
 import { Call } from './sdk/call.js';
 import { LiveFaceError, fromDevice } from './sdk/errors.js';
 import { Hub } from './sdk/hub.js';
-import { detect, redact } from './sdk/pictures.js';
+import { crop, detect, redact } from './sdk/pictures.js';
 import { Viewer } from './sdk/viewer.js';
 
 export { LiveFaceError };
@@ -46,6 +46,11 @@ export class Client {
     return redact(this.api, picture, options);
   }
 
+  /** The box of a picture's main object. */
+  crop(picture, options = {}) {
+    return crop(this.api, picture, options);
+  }
+
   /** Tells of every room whose name begins with `prefix`. */
   watch(prefix, listener) {
     return this.hub.watch(prefix, listener);
@@ -81,6 +86,11 @@ export const LiveFace = {
   /** A picture (a Blob) made safe, by a policy and by what a person marked in it. */
   redact(picture, { server, key, ...options } = {}) {
     return new Client({ server, key }).redact(picture, options);
+  },
+
+  /** The box of a picture's main object. */
+  crop(picture, { server, key, ...options } = {}) {
+    return new Client({ server, key }).crop(picture, options);
   },
 
   /** Opens a camera (and microphone); what goes wrong is a LiveFaceError that tells the user what to do. */

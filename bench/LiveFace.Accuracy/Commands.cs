@@ -1,7 +1,9 @@
 using System.Globalization;
 using LiveFace.Accuracy.Films;
+using LiveFace.Accuracy.Framing;
 using LiveFace.Accuracy.Promise;
 using LiveFace.Accuracy.Sight;
+using LiveFace.Accuracy.Traits;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images.Files;
 
@@ -24,6 +26,8 @@ internal static class Commands
                           --looks whole,live,offline   --most N (of each kind)   --side 640   --curve   --every 25
                           --write FOLDER   the hidden pictures, to be looked at
         LiveFace.Accuracy blind [FILE.jsonl]                    rolled, very large, half hidden and dark faces, offline
+        LiveFace.Accuracy traits FOLDER [N]                     age and gender on N pictures named as UTKFace's are
+        LiveFace.Accuracy crops FOLDER                          main objects beside the masks of ECSSD's pictures
         LiveFace.Accuracy ways [MODEL]                          ways of spending time on a frame, side by side
         LiveFace.Accuracy steps                                 what a frame costs over the bare inference
         LiveFace.Accuracy pace [MILLISECONDS]                   all of the budget each frame, beside spending by need
@@ -92,6 +96,12 @@ internal static class Commands
                 return 0;
             case ["blind", .. var rest]:
                 await BlindTable.PrintAsync(rest is [var list] ? FacesFile.Read(list) : null);
+                return 0;
+            case ["traits", var folder, .. var rest]:
+                await TraitTable.PrintAsync(folder, rest is [var most] ? int.Parse(most, CultureInfo.InvariantCulture) : int.MaxValue);
+                return 0;
+            case ["crops", var folder2]:
+                await CropTable.PrintAsync(folder2);
                 return 0;
             case ["ways", .. var rest]:
                 await WaysTable.PrintAsync(rest is [var model3] ? model3 : "ultraface");

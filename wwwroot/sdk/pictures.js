@@ -2,17 +2,38 @@
  * Asks the server what is in a picture.
  * @param {import('./api.js').Api} api
  * @param {Blob} picture JPEG, PNG or WebP
- * @param {{ models?: string[], preset?: string, room?: string, look?: 'thorough' | 'quick', signal?: AbortSignal }} options
+ * @param {{ models?: string[], preset?: string, room?: string, look?: 'thorough' | 'quick',
+ *   attributes?: ('age' | 'gender' | 'emotion')[], signal?: AbortSignal }} options
  */
-export async function detect(api, picture, { models, preset, room, look, signal } = {}) {
+export function detect(api, picture, { models, preset, room, look, attributes, signal } = {}) {
   const query = new URLSearchParams();
   if (models) query.set('models', models.join(','));
   if (preset) query.set('preset', preset);
   if (room) query.set('room', room);
   if (look) query.set('look', look);
-  const response = await api.request(`api/detect?${query}`, {
-    method: 'POST', headers: { 'Content-Type': picture.type || 'image/jpeg' }, body: picture, signal,
-  });
+  if (attributes) query.set('attributes', attributes.join(','));
+  return post(api, `api/detect?${query}`, picture, signal);
+}
+
+/**
+ * Asks the server for the box of a picture's main object.
+ * @param {import('./api.js').Api} api
+ * @param {Blob} picture JPEG, PNG or WebP
+ * @param {{ signal?: AbortSignal }} options
+ */
+export function crop(api, picture, { signal } = {}) {
+  return post(api, 'api/crop', picture, signal);
+}
+
+/**
+ * @param {import('./api.js').Api} api
+ * @param {string} path
+ * @param {Blob} picture
+ * @param {AbortSignal | undefined} signal
+ */
+async function post(api, path, picture, signal) {
+  const headers = { 'Content-Type': picture.type || 'image/jpeg' };
+  const response = await api.request(path, { method: 'POST', headers, body: picture, signal });
   return response.json();
 }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Loading;
 using LiveFace.Vision.Models;
@@ -52,6 +53,10 @@ public sealed class FileModels : IDisposable
     /// <exception cref="ModelException">One is unknown or off, or could not be prepared.</exception>
     public Task<IReadOnlyList<FileModel>> FindAsync(string[] names, CancellationToken cancel) =>
         FileModel.AllForAsync(names, _catalogue, _detectors, progress: null, cancel);
+
+    /// <summary>What reads faces, opened beside these.</summary>
+    /// <exception cref="ModelException">No model that is on tells one of the traits, or it could not be prepared.</exception>
+    public Task<FaceReaders> ReadersAsync(FaceTraits traits, CancellationToken cancel) => _detectors.GetReadersAsync(traits, progress: null, cancel);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Numerics;
+using LiveFace.Vision.Attributes;
 
 namespace LiveFace.Films.Pictures;
 
@@ -10,4 +11,11 @@ public sealed record PictureFinds(int Width, int Height, bool IsCovered, IReadOn
 /// <paramref name="Outline"/> are polygons, where the model gives them.
 /// </summary>
 public sealed record PictureFind(
-    string Model, string Class, float Score, BoxF Box, bool IsHidden, FaceLandmarks? Landmarks, IReadOnlyList<Vector2[]>? Outline);
+    string Model, string Class, float Score, BoxF Box, bool IsHidden, FaceLandmarks? Landmarks, IReadOnlyList<Vector2[]>? Outline)
+{
+    /// <summary>Whether its model finds faces.</summary>
+    public bool IsFace { get; init; }
+
+    /// <summary>What was read of a face; null where nothing was asked, or it is too small.</summary>
+    public FaceReading? Reading { get; init; }
+}

@@ -34,6 +34,9 @@ public sealed class SourceFindings
     /// <summary>The name of a class of the model's, or the model's own where it has none.</summary>
     public string LabelOf(int label) => (uint)label < (uint)Source.Labels.Count ? Source.Labels[label] : Source.Model;
 
+    /// <summary>Whether what it finds are faces.</summary>
+    public bool FindsFaces => Detector.SmallestFace > 0;
+
     /// <summary>The score from which one look alone takes a thing for one, in a picture of so many pixels.</summary>
     public float LiveBar(BoxF box, float pixels) => Detector.Thresholds.Live.For(box, pixels);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Detection.Onnx;
 using LiveFace.Vision.Identity;
@@ -41,6 +42,11 @@ public sealed class Detectors : IDisposable
     /// <exception cref="ModelException">A model is unknown or off, or could not be prepared or loaded.</exception>
     public Task<FaceIdentifier> GetIdentifierAsync(IProgress<PreparationStep>? progress, CancellationToken cancel) =>
         FaceIdentifier.OpenAsync(_catalogue, _sessions, progress, cancel);
+
+    /// <summary>What reads faces; its models are prepared first where they are not.</summary>
+    /// <exception cref="ModelException">No model that is on tells one of the traits, or it could not be prepared or loaded.</exception>
+    public Task<FaceReaders> GetReadersAsync(FaceTraits traits, IProgress<PreparationStep>? progress, CancellationToken cancel) =>
+        FaceReaders.OpenAsync(_catalogue, _sessions, traits, progress, cancel);
 
     /// <summary>Forgets the detectors. No lane of theirs may be in use.</summary>
     public void Dispose()

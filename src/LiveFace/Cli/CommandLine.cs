@@ -29,6 +29,7 @@ internal static class CommandLine
             ServeCommand.Create(),
             RedactCommand.Create(),
             DetectCommand.Create(),
+            CropCommand.Create(),
             LinkCommand.Create(),
             ReviewCommand.Create(),
             RenderCommand.Create(),

@@ -21,7 +21,8 @@ internal static class DetectCommand
         var command = new Command("detect", "Looks at films and writes what was found into box files; tells what is in pictures.")
         {
             Inputs, FilmOptions.Boxes, FilmOptions.Preset, FilmOptions.Policy, FilmOptions.Every, From, To, FilmOptions.Force, FilmOptions.Json,
-            FilmOptions.Models, FilmOptions.Device, FilmOptions.Sandbox, PictureFindings.Find, PictureFindings.Look, PictureFindings.Format,
+            FilmOptions.Models, FilmOptions.Device, FilmOptions.Sandbox, PictureFindings.Find, PictureFindings.Look,
+            PictureFindings.Attributes, PictureFindings.Format,
         };
         command.SetAction(RunAsync);
         return command;

@@ -26,6 +26,8 @@ internal static class PictureFindings
         Description = "How pictures are looked at: thorough, as hiding does, or quick, in one pass.", DefaultValueFactory = _ => PictureDetections.Thorough,
     }, PictureDetections.Thorough, PictureDetections.Quick);
 
+    public static Option<string?> Attributes { get; } = new("--attributes") { Description = $"What to read of faces in pictures, with commas: {AskedTraits.Accepted}." };
+
     public static Option<string> Format { get; } = OneOf(new("--format")
     {
         Description = "How --json tells what is in pictures: json or coco.", DefaultValueFactory = _ => "json",
@@ -36,13 +38,14 @@ internal static class PictureFindings
         if (pictures.Length == 0)
             return;
         var (models, policy) = await sight.ModelsForAsync(parsed.GetValue(Find), cancel);
+        var readers = await sight.ReadersForAsync(parsed.GetValue(Attributes), cancel);
         var isQuick = parsed.GetRequiredValue(Look) == PictureDetections.Quick;
         foreach (var picture in pictures)
         {
             try
             {
                 var file = await File.ReadAllBytesAsync(picture, cancel);
-                var finds = PictureReading.Read(file, policy, models, isQuick, sandbox: sight.Decoders, cancel: cancel);
+                var finds = PictureReading.Read(file, policy, models, isQuick, sandbox: sight.Decoders, readers: readers, cancel: cancel);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(
                     parsed.GetValue(FilmOptions.Json) ? Json(picture, finds, isQuick, parsed.GetRequiredValue(Format) == Coco) : Words(picture, finds));
             }
@@ -70,7 +73,14 @@ internal static class PictureFindings
 
     private static string Line(PictureFind find) => string.Create(
         CultureInfo.InvariantCulture,
-        $"  {find.Class} {find.Score:0.00} at {find.Box.Left:0},{find.Box.Top:0} to {find.Box.Right:0},{find.Box.Bottom:0}{(find.IsHidden ? ", hidden" : "")}");
+        $"  {find.Class} {find.Score:0.00} at {find.Box.Left:0},{find.Box.Top:0} to {find.Box.Right:0},{find.Box.Bottom:0}{(find.IsHidden ? ", hidden" : "")}{Said(find)}");
+
+    private static string Said(PictureFind find) => FaceAttributes.Of(find.Reading) is not { } read ? "" : string.Concat(
+        read.Age is { } age ? string.Create(CultureInfo.InvariantCulture, $", {age.Years:0} years ({age.Low:0} to {age.High:0})") : "",
+        Said("gender", read.Gender), Said("emotion", read.Emotion));
+
+    private static string Said(string name, FaceAttributes.Word? word) =>
+        word is null ? "" : string.Create(CultureInfo.InvariantCulture, $", {name} {word.Value} ({word.Certainty:0.00})");
 
     private static Option<string> OneOf(Option<string> option, params string[] words)
     {

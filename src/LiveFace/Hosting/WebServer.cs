@@ -139,6 +139,7 @@ internal static class WebServer
         app.MapStickers();
         app.MapRedact();
         app.MapDetect();
+        app.MapCrop();
         app.MapJobs();
         app.MapJobReviews();
         app.MapJobPictures();

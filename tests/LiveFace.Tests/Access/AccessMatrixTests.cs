@@ -59,6 +59,7 @@ public sealed class AccessMatrixTests
         ["DELETE /api/rooms/{room}/peer/{session}/floor"] = Roles.Publish | Roles.View,
         ["POST /api/redact"] = Roles.Publish,
         ["POST /api/detect"] = Roles.Publish,
+        ["POST /api/crop"] = Roles.Publish,
         ["POST /api/jobs"] = Roles.Publish,
         ["GET /api/jobs"] = Roles.Publish,
         ["GET /api/jobs/{id}"] = Roles.Publish,

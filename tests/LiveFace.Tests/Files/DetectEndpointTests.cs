@@ -109,7 +109,28 @@ public sealed class DetectEndpointTests
         person.TryGetProperty("keypoints", out _).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_face_is_read_where_it_is_asked_for_and_nothing_else_is()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var file = await File.ReadAllBytesAsync(Portrait.Path, Cancel);
+        using var found = await DetectAsync(server.Client, "/api/detect?look=quick&models=faces,objects&attributes=age,gender,emotion", file);
+        var read = Objects(found).First().GetProperty("attributes");
+        // Eileen Collins was in her thirties, and smiles.
+        read.GetProperty("age").GetProperty("years").GetSingle().ShouldBeInRange(25, 50);
+        read.GetProperty("age").GetProperty("low").GetSingle().ShouldBeLessThan(36);
+        read.GetProperty("age").GetProperty("high").GetSingle().ShouldBeGreaterThan(35);
+        read.GetProperty("gender").GetProperty("value").GetString().ShouldBeOneOf("female", "unsure");
+        read.GetProperty("emotion").GetProperty("value").GetString().ShouldBe("happy");
+        Objects(found).Last().GetProperty("attributes").ValueKind.ShouldBe(JsonValueKind.Null, "an object is no face");
+        using var one = await DetectAsync(server.Client, "/api/detect?look=quick&attributes=gender", file);
+        Objects(one).First().GetProperty("attributes").GetProperty("age").ValueKind.ShouldBe(JsonValueKind.Null);
+        using var none = await DetectAsync(server.Client, "/api/detect?look=quick", file);
+        Objects(none).First().GetProperty("attributes").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
     [Theory]
+    [InlineData("?attributes=age,shoes", "image/png", HttpStatusCode.BadRequest, "request-invalid")]
     [InlineData("", "image/gif", HttpStatusCode.UnsupportedMediaType, "media-type-unsupported")]
     [InlineData("", "image/png", HttpStatusCode.BadRequest, "request-invalid")]
     [InlineData("?preset=none", "image/png", HttpStatusCode.BadRequest, "request-invalid")]

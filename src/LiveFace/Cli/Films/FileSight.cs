@@ -7,6 +7,7 @@ using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Sandbox;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models;
 
@@ -71,6 +72,15 @@ internal sealed class FileSight : IDisposable
         AskedModels.TryRead(list, Policy, _catalogue, out var asked, out var problem)
             ? (await _models!.FindAsync([.. asked.Names], cancel), asked.Policy)
             : throw new FileRedactionException($"--find: {problem}.");
+
+    /// <summary>What reads faces; null where nothing is asked of them.</summary>
+    /// <exception cref="FileRedactionException">The list names what is not read.</exception>
+    public async Task<FaceReaders?> ReadersForAsync(string? list, CancellationToken cancel)
+    {
+        if (!AskedTraits.TryRead(list, out var traits, out var problem))
+            throw new FileRedactionException($"--attributes: {problem}.");
+        return traits == FaceTraits.None ? null : await _models!.ReadersAsync(traits, cancel);
+    }
 
     public void Dispose()
     {

@@ -4,6 +4,7 @@ using LiveFace.Films.Looks;
 using LiveFace.Films.Pictures;
 using LiveFace.Http;
 using LiveFace.Media.Sandbox;
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Loading;
 using LiveFace.Vision.Models;
 
@@ -20,17 +21,20 @@ internal static class DetectEndpoint
 
     private static async Task<IResult> DetectAsync(
         HttpContext context, ModelCatalogue catalogue, Detectors detectors, PictureRequests requests, DecoderSandbox sandbox,
-        string? models, string? preset, string? room, string? look, string? format)
+        string? models, string? preset, string? room, string? policy, string? look, string? attributes, string? format)
     {
-        var policy = requests.PolicyFor(context, preset, room);
-        if (!AskedModels.TryRead(models, policy, catalogue, out var asked, out var problem))
+        var hidden = requests.PolicyFor(context, preset, room, policy);
+        if (!AskedModels.TryRead(models, hidden, catalogue, out var asked, out var problem))
             throw RequestBody.Invalid("models", problem);
+        if (!AskedTraits.TryRead(attributes, out var traits, out problem))
+            throw RequestBody.Invalid("attributes", problem);
         var isQuick = OneOf("look", look, PictureDetections.Thorough, PictureDetections.Quick);
         var isCoco = OneOf("format", format, "json", "coco");
         var finds = await requests.RunAsync<PictureFinds>(context, async cancel =>
         {
             var looks = await FileModel.AllForAsync([.. asked.Names], catalogue, detectors, progress: null, cancel);
-            return (file, stop) => PictureReading.Read(file, asked.Policy, looks, isQuick, PictureRequests.Limits, sandbox, stop);
+            var readers = traits == FaceTraits.None ? null : await detectors.GetReadersAsync(traits, progress: null, cancel);
+            return (file, stop) => PictureReading.Read(file, asked.Policy, looks, isQuick, PictureRequests.Limits, sandbox, readers, stop);
         });
         context.Response.Headers.CacheControl = "no-store";
         return isCoco ? Results.Json(CocoPicture.Of(finds), ApiJson.Options) : Results.Json(PictureDetections.Of(finds, isQuick), ApiJson.Options);

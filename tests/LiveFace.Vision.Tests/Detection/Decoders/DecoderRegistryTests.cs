@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Detection.Decoders;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Tests.Models;
@@ -12,13 +13,13 @@ public sealed class DecoderRegistryTests
     private static readonly ModelDecoder[] ReadElsewhere = [ModelDecoder.Points, ModelDecoder.Embedding];
 
     /// <summary>Words without code behind them: models that need them are off.</summary>
-    private static readonly ModelDecoder[] Unread = [ModelDecoder.FaceRes, ModelDecoder.Classes, ModelDecoder.FaceMesh];
+    private static readonly ModelDecoder[] Unread = [ModelDecoder.FaceMesh];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Every_word_has_a_decoder_or_is_known_to_have_none() =>
-        DecoderRegistry.All.Select(entry => entry.Decoder).Concat(ReadElsewhere).Concat(Unread)
+        DecoderRegistry.All.Select(entry => entry.Decoder).Concat(ReaderRegistry.All.Select(entry => entry.Decoder)).Concat(ReadElsewhere).Concat(Unread)
             .ShouldBe(Enum.GetValues<ModelDecoder>(), ignoreOrder: true);
 
     [Fact]
@@ -38,6 +39,8 @@ public sealed class DecoderRegistryTests
     {
         var docs = await File.ReadAllTextAsync(Checkout.PathOf("docs", "reference", "models.md"), Cancel);
         foreach (var entry in DecoderRegistry.All)
+            docs.ShouldContain($"| `{entry.Word}` | {entry.Outputs} |");
+        foreach (var entry in ReaderRegistry.All)
             docs.ShouldContain($"| `{entry.Word}` | {entry.Outputs} |");
     }
 

@@ -25,7 +25,7 @@ internal sealed record CocoPicture(
         return new Annotation(
             id, 1, category, [Round(box.Left), Round(box.Top), Round(box.Width), Round(box.Height)], Round(AreaOf(find)), 0, MathF.Round(find.Score, 5),
             [.. (find.Outline ?? []).Select(ring => ring.SelectMany(p => (float[])[Round(p.X), Round(p.Y)]).ToArray())],
-            keypoints, keypoints is null ? null : keypoints.Length / 3);
+            keypoints, keypoints is null ? null : keypoints.Length / 3, FaceAttributes.Of(find.Reading));
     }
 
     private static float AreaOf(PictureFind find) => find.Outline is { Count: > 0 } outline ? outline.Sum(RingArea) : find.Box.Area;
@@ -46,7 +46,8 @@ internal sealed record CocoPicture(
         int Id, [property: JsonPropertyName("image_id")] int ImageId, [property: JsonPropertyName("category_id")] int CategoryId,
         IReadOnlyList<float> Bbox, float Area, int Iscrowd, float Score, IReadOnlyList<IReadOnlyList<float>> Segmentation,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<float>? Keypoints,
-        [property: JsonPropertyName("num_keypoints"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? KeypointCount);
+        [property: JsonPropertyName("num_keypoints"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? KeypointCount,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FaceAttributes? Attributes);
 
     internal sealed record Category(int Id, string Name, string Supercategory);
 }

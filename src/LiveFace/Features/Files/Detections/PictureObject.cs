@@ -6,16 +6,20 @@ namespace LiveFace.Features.Files.Detections;
 /// <summary>One thing in a picture; places are parts of the picture's width and height.</summary>
 internal sealed record PictureObject(
     string Model, string Class, float Score, PictureBox Box, bool Hidden, IReadOnlyList<PicturePoint>? Landmarks,
-    IReadOnlyList<IReadOnlyList<PicturePoint>>? Outline)
+    IReadOnlyList<IReadOnlyList<PicturePoint>>? Outline, FaceAttributes? Attributes)
 {
-    public static PictureObject Of(PictureFind find, int width, int height)
-    {
-        var (left, top) = (find.Box.Left / width, find.Box.Top / height);
-        return new PictureObject(
-            find.Model, find.Class, Round(find.Score),
-            new PictureBox(Round(left), Round(top), Round(find.Box.Right / width - left), Round(find.Box.Bottom / height - top)), find.IsHidden,
+    public static PictureObject Of(PictureFind find, int width, int height) =>
+        new PictureObject(
+            find.Model, find.Class, Round(find.Score), PartOf(find.Box, width, height), find.IsHidden,
             find.Landmarks is { } points ? [.. PointsOf(points).Select(point => Part(point, width, height))] : null,
-            find.Outline is { } outline ? [.. outline.Select(ring => ring.Select(point => Part(point, width, height)).ToArray())] : null);
+            find.Outline is { } outline ? [.. outline.Select(ring => ring.Select(point => Part(point, width, height)).ToArray())] : null,
+            FaceAttributes.Of(find.Reading));
+
+    /// <summary>A box in pixels as parts of the picture.</summary>
+    public static PictureBox PartOf(BoxF box, int width, int height)
+    {
+        var (left, top) = (box.Left / width, box.Top / height);
+        return new PictureBox(Round(left), Round(top), Round(box.Right / width - left), Round(box.Bottom / height - top));
     }
 
     /// <summary>The person's right eye, left eye, nose, right and left corner of the mouth.</summary>

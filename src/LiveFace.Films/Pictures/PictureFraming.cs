@@ -1,0 +1,43 @@
+using LiveFace.Films.Looks;
+using LiveFace.Media.Frames;
+using LiveFace.Media.Images;
+using LiveFace.Media.Sandbox;
+using LiveFace.Redaction.Looks;
+using LiveFace.Vision.Framing;
+
+namespace LiveFace.Films.Pictures;
+
+/// <summary>The main object of one picture file, in pixels of the upright picture.</summary>
+public sealed record PictureFrame(int Width, int Height, MainObject Main);
+
+/// <summary>Finds the main object of one picture file, by one pass of each model.</summary>
+public static class PictureFraming
+{
+    /// <summary>Takes JPEG, PNG or WebP, and a model for each of faces and objects.</summary>
+    /// <exception cref="ImageException">The file is refused; the message says why.</exception>
+    /// <exception cref="FileRedactionException">A model could not look at the picture.</exception>
+    public static PictureFrame Find(
+        ReadOnlySpan<byte> file, IReadOnlyList<FileModel> models, ImageLimits? limits = null, DecoderSandbox? sandbox = null,
+        CancellationToken cancel = default)
+    {
+        using var pool = new FramePool(0);
+        using var frame = PictureFile.Read(file, pool, limits, sandbox, out _);
+        using var vision = new FileVision(models, pool) { IsQuick = true };
+        var tracks = new FrameTracks();
+        vision.See(frame, TimeSpan.Zero, tracks, cancel);
+        List<DetectedObject> faces = [];
+        List<(DetectedObject, string)> objects = [];
+        foreach (var source in vision.State.Sources)
+        {
+            if (!source.TryOwn(tracks.Mark, out var found))
+                throw new FileRedactionException($"The model for '{source.Source.Model}' could not look at the picture.");
+            foreach (ref readonly var item in found.Items)
+                if (source.FindsFaces && item.Score >= source.Source.Strong)
+                    faces.Add(item);
+                else if (!source.FindsFaces)
+                    objects.Add((item, source.LabelOf(item.Class)));
+        }
+
+        return new PictureFrame(frame.Width, frame.Height, MainObject.Choose(frame, faces, objects));
+    }
+}
