@@ -40,11 +40,12 @@ FROM ${ASPNET_IMAGE} AS dotnet
 
 # ---- CPU -----------------------------------------------------------------------------------------------------------
 FROM ${DEBIAN_IMAGE} AS cpu
+COPY scripts/packages/image.dpkg.cfg /etc/dpkg/dpkg.cfg.d/liveface
 COPY scripts/install.sh scripts/packages/run.txt /tmp/setup/
 RUN mkdir /tmp/setup/packages && mv /tmp/setup/run.txt /tmp/setup/packages/ \
  && apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates libstdc++6 \
  && bash /tmp/setup/install.sh run \
- && rm -rf /tmp/setup /var/lib/apt/lists/* \
+ && apt-get clean && rm -rf /tmp/setup /var/lib/apt/lists/* \
  && useradd --uid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin liveface
 COPY --from=dotnet /usr/share/dotnet /usr/share/dotnet
 COPY --from=build /app /app
@@ -67,11 +68,12 @@ RUN dotnet publish src/LiveFace -c Release -p:Cuda=true -o /cuda && cp -r /app/m
 
 # ---- CUDA ----------------------------------------------------------------------------------------------------------
 FROM ${CUDA_IMAGE} AS cuda
+COPY scripts/packages/image.dpkg.cfg /etc/dpkg/dpkg.cfg.d/liveface
 COPY scripts/install.sh scripts/packages/run.txt /tmp/setup/
 RUN mkdir /tmp/setup/packages && mv /tmp/setup/run.txt /tmp/setup/packages/ \
  && apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates libstdc++6 \
  && bash /tmp/setup/install.sh run \
- && rm -rf /tmp/setup /var/lib/apt/lists/* \
+ && apt-get clean && rm -rf /tmp/setup /var/lib/apt/lists/* \
  && useradd --uid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin liveface
 COPY --from=dotnet /usr/share/dotnet /usr/share/dotnet
 COPY --from=build-cuda /cuda /app

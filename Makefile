@@ -16,7 +16,7 @@ export Cuda := true
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch build test lint fuzz fuzz-native bench streams soak accuracy reidentify reidentify-films identify hiding-sheet models gpu format clean sbom image tag push screenshots
+.PHONY: help run watch build test lint fuzz fuzz-native bench streams soak accuracy reidentify reidentify-films identify hiding-sheet models gpu format clean sbom image image-test tag push screenshots
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -93,6 +93,10 @@ image: $(PROGRAM) ## build the CPU container image, and its bill of materials in
 	@mkdir -p artifacts
 	docker run --rm --entrypoint dpkg-query $(REGISTRYPREFIX)/liveface:$(TAG) -W -f='$${Package} $${Version} $${Architecture}\n' > artifacts/image-packages.txt
 	node scripts/sbom.mjs artifacts/image.cdx.json artifacts/image-packages.txt
+
+image-test: $(STAMPS)/test-packages ## build the image by buildah, run it on a read-only root, and hide a face in it (as root; KEEP=yes keeps the base images)
+	@scripts/install.sh image
+	KEEP=$(KEEP) scripts/image-test.sh
 
 tag: ## tag the image as latest too
 	docker tag $(REGISTRYPREFIX)/liveface:$(TAG) $(REGISTRYPREFIX)/liveface:latest
