@@ -28,7 +28,7 @@ internal static class JobEndpoints
         routes.MapPatch("/api/jobs/{id}/upload", AddAsync).Takes("application/offset+octet-stream").Needs(Roles.Publish).Counts(Quota.Uploads);
         routes.MapPost("/api/jobs/{id}/pause", PauseAsync).Needs(Roles.Publish);
         routes.MapPost("/api/jobs/{id}/resume", (string id, HttpContext context, JobViews views, JobBoard board) => Moved(
-            id, context, views, board, job => job.State == JobState.Paused ? job with { State = JobState.Queued } : null)).Needs(Roles.Publish);
+            id, context, views, board, job => job.State == JobState.Paused ? job with { State = JobState.Queued, Expires = null } : null)).Needs(Roles.Publish);
         routes.MapPost("/api/jobs/{id}/render", Render).Produces<Job>(StatusCodes.Status202Accepted).Needs(Roles.Publish);
         routes.MapGet("/api/jobs/{id}/result", Result).Needs(Roles.Publish);
         routes.MapGet("/api/jobs/{id}/events", JobEvents.Get).Needs(Roles.Publish);
@@ -120,9 +120,10 @@ internal static class JobEndpoints
         return Results.NoContent();
     }
 
-    private static async Task<Job> PauseAsync(string id, HttpContext context, JobViews views, JobBoard board, JobWorkers workers)
+    private static async Task<Job> PauseAsync(string id, HttpContext context, JobViews views, JobBoard board, JobWorkers workers, JobUploads uploads)
     {
-        var paused = Moved(id, context, views, board, job => job.State is JobState.Queued or JobState.Running ? job with { State = JobState.Paused } : null);
+        var paused = Moved(
+            id, context, views, board, job => job.State is JobState.Queued or JobState.Running ? job with { State = JobState.Paused, Expires = uploads.Expiry() } : null);
         await workers.StopAsync(id);
         return paused;
     }

@@ -59,8 +59,9 @@ internal sealed class JobUploads(
         }
         catch
         {
-            board.Remove(job.Id);
+            // First the file: what the database cannot forget now is forgotten when the server starts again.
             files.Delete(job.Id);
+            board.Remove(job.Id);
             throw;
         }
     }

@@ -20,6 +20,7 @@ internal static class JobsSetup
         services.AddSingleton<AuditLog>();
         services.AddSingleton<JobReviews>();
         services.AddSingleton<JobStills>();
+        services.AddSingleton<JobMetrics>();
         services.AddSingleton<JobWorkers>();
         services.AddHostedService(s => s.GetRequiredService<JobWorkers>());
         services.AddHostedService<JobKeeper>();

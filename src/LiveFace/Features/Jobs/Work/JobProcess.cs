@@ -13,6 +13,10 @@ internal static class JobProcess
 {
     private const string Niceness = "19";
     private const int LongestWord = 16 << 20;
+
+    /// <summary>It says how far it is with each picture; even on a machine that is busy with rooms the next comes by then.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(30);
+
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
     private static readonly string[] Nice = ["/usr/bin/nice", "/bin/nice"];
 
@@ -37,7 +41,7 @@ internal static class JobProcess
             await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(order, ApiJson.Options));
             await process.StandardInput.FlushAsync(CancellationToken.None);
             JobWord? last = null;
-            while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is { Length: < LongestWord } line)
+            while (await process.StandardOutput.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(LongestSilence, CancellationToken.None) is { Length: < LongestWord } line)
             {
                 if (JsonSerializer.Deserialize<JobWord>(line, ApiJson.Options) is not { } word)
                     continue;
@@ -54,9 +58,9 @@ internal static class JobProcess
             died($"exit code {process.ExitCode}: {Tail(await errors)}");
             return null;
         }
-        catch (Exception error) when (error is IOException or JsonException)
+        catch (Exception error) when (error is IOException or JsonException or TimeoutException)
         {
-            // It died while it was spoken to, or in the middle of a word.
+            // It died while it was spoken to, or in the middle of a word; or it hangs, and is ended.
             cancel.ThrowIfCancellationRequested();
             died(error.Message);
             return null;

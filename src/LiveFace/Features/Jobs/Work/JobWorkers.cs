@@ -20,7 +20,7 @@ namespace LiveFace.Features.Jobs.Work;
 /// not kept, and a job that kills too many without getting on has failed.
 /// </summary>
 internal sealed partial class JobWorkers(
-    JobBoard board, JobFiles files, AuditLog audit, RoomPolicies policies, ModelCatalogue catalogue, IOptions<FilmsOptions> options, IOptions<MediaOptions> media, IOptions<WebhookOptions> webhook,
+    JobBoard board, JobFiles files, AuditLog audit, JobMetrics metrics, RoomPolicies policies, ModelCatalogue catalogue, IOptions<FilmsOptions> options, IOptions<MediaOptions> media, IOptions<WebhookOptions> webhook,
     IConfiguration configuration, LoopSupervisor supervisor, TimeProvider time, ILogger<JobWorkers> logger) : BackgroundService
 {
     private static readonly (string, string) Server = ("server", "");
@@ -84,11 +84,13 @@ internal sealed partial class JobWorkers(
             if (board.Find(job.Id) is not { State: JobState.Running })
                 return;
             var last = await JobProcess.RunAsync(OrderFor(job), new Ear(board, job.Id, time).Hear, said => LogDied(logger, job.Id, said), stop.Token);
+            metrics.Ended(last switch { { Done: not null } => WorkerWord.Done, { Ready: true } => WorkerWord.Review, null => WorkerWord.Died, _ => WorkerWord.Failed });
             Finish(job, last);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // A server that stops is no fault of the job's.
+            metrics.Ended(WorkerWord.Stopped);
             board.Change(job.Id, now => now.State == JobState.Running ? now with { State = JobState.Queued, Attempts = Math.Max(0, now.Attempts - 1) } : null);
         }
         catch (StorageException)
