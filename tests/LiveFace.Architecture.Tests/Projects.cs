@@ -7,13 +7,13 @@ internal static class Projects
 {
     /// <summary>From the top down: each may use those below it, within <see cref="Alone"/>.</summary>
     public static readonly string[] TopDown =
-        ["LiveFace", "LiveFace.Rooms", "LiveFace.Films", "LiveFace.Redaction", "LiveFace.Vision", "LiveFace.Media", "LiveFace.WebRtc"];
+        ["LiveFace", "LiveFace.Rooms", "LiveFace.Films", "LiveFace.Redaction", "LiveFace.Vision", "LiveFace.Media", "LiveFace.WebRtc", "LiveFace.Client"];
 
     /// <summary>Libraries that use nothing of ours.</summary>
-    public static readonly string[] Alone = ["LiveFace.Media", "LiveFace.WebRtc"];
+    public static readonly string[] Alone = ["LiveFace.Media", "LiveFace.WebRtc", "LiveFace.Client"];
 
-    /// <summary>Projects that know nothing of HTTP and hosting: all but the program.</summary>
-    public static IEnumerable<string> WithoutHosting => Present.Where(name => name != "LiveFace");
+    /// <summary>Projects that know nothing of HTTP and hosting: all but the program and its client.</summary>
+    public static IEnumerable<string> WithoutHosting => Present.Where(name => name is not ("LiveFace" or "LiveFace.Client"));
 
     /// <summary>Those of the list that have code.</summary>
     public static IEnumerable<string> Present =>

@@ -1,0 +1,3 @@
+using LiveFace.Samples;
+
+return await Sample.RunAsync(args, Console.Out);

@@ -1,0 +1,134 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using LiveFace.Client.Messages;
+
+namespace LiveFace.Client;
+
+/// <summary>A LiveFace server over HTTP, with one key. Safe for many threads.</summary>
+public sealed class LiveFaceClient : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly bool _ownsHttp;
+
+    /// <summary>A client for the server at an address, which may have a path; a server on one's own machine asks for no key.</summary>
+    public LiveFaceClient(Uri server, string? key = null, HttpClient? http = null)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        Server = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/");
+        Key = key;
+        (_http, _ownsHttp) = (http ?? new HttpClient(), http is null);
+        Pictures = new PictureClient(this);
+    }
+
+    /// <summary>Where the server is.</summary>
+    public Uri Server { get; }
+
+    /// <summary>Pictures in, pictures and findings out.</summary>
+    public PictureClient Pictures { get; }
+
+    internal string? Key { get; }
+
+    /// <summary>The rooms that the key may view.</summary>
+    public Task<IReadOnlyList<RoomState>> GetRoomsAsync(string? prefix = null, CancellationToken cancel = default) =>
+        GetAsync("api/rooms" + Query.Of(("prefix", prefix)), ClientJson.Default.IReadOnlyListRoomState, cancel);
+
+    /// <summary>A room's state, also of one that is not there.</summary>
+    public Task<RoomState> GetRoomAsync(string room, CancellationToken cancel = default) =>
+        GetAsync(RoomPath(room), ClientJson.Default.RoomState, cancel);
+
+    /// <summary>Ends a room: every session in it is closed.</summary>
+    public async Task EndRoomAsync(string room, CancellationToken cancel = default) =>
+        (await SendAsync(new HttpRequestMessage(HttpMethod.Delete, At(RoomPath(room))), cancel).ConfigureAwait(false)).Dispose();
+
+    /// <summary>What is hidden in a room, and how.</summary>
+    public Task<RoomPolicy> GetPolicyAsync(string room, CancellationToken cancel = default) =>
+        GetAsync(RoomPath(room) + "/policy", ClientJson.Default.RoomPolicy, cancel);
+
+    /// <summary>Sets a room's policy; with a version only if that one still stands. Gives it as it stands now, raised to the floors.</summary>
+    public async Task<RoomPolicy> SetPolicyAsync(string room, RoomPolicy policy, long? onlyIf = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        var request = new HttpRequestMessage(HttpMethod.Put, At(RoomPath(room) + "/policy"))
+        {
+            Content = JsonContent.Create(policy with { Version = 0 }, ClientJson.Default.RoomPolicy),
+        };
+        if (onlyIf is { } version)
+            request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{version}\""));
+        return await ReadAsync(request, ClientJson.Default.RoomPolicy, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a link into a room.</summary>
+    public Task<ShareLink> ShareAsync(string room, ShareRequest? request = null, CancellationToken cancel = default) => ReadAsync(
+        new HttpRequestMessage(HttpMethod.Post, At(RoomPath(room) + "/share"))
+        {
+            Content = JsonContent.Create(request ?? new ShareRequest(), ClientJson.Default.ShareRequest),
+        }, ClientJson.Default.ShareLink, cancel);
+
+    /// <summary>Takes all links back that were made for a room.</summary>
+    public async Task UnshareAsync(string room, CancellationToken cancel = default) =>
+        (await SendAsync(new HttpRequestMessage(HttpMethod.Delete, At(RoomPath(room) + "/share")), cancel).ConfigureAwait(false)).Dispose();
+
+    /// <summary>The models of the server.</summary>
+    public Task<IReadOnlyList<ModelInfo>> GetModelsAsync(CancellationToken cancel = default) =>
+        GetAsync("api/models", ClientJson.Default.IReadOnlyListModelInfo, cancel);
+
+    /// <summary>Opens the hub: detections, policies and states as they come.</summary>
+    public Task<LiveFaceHub> ConnectAsync(CancellationToken cancel = default) => LiveFaceHub.ConnectAsync(this, cancel);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_ownsHttp)
+            _http.Dispose();
+    }
+
+    internal Uri At(string path) => new(Server, path);
+
+    internal async Task<T> ReadAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancel)
+    {
+        using var response = await SendAsync(request, cancel).ConfigureAwait(false);
+        return await response.Content.ReadFromJsonAsync(type, cancel).ConfigureAwait(false)
+            ?? throw new LiveFaceException("The server's answer is empty.");
+    }
+
+    /// <summary>Sends a request, which is used up by it; an answer that is no success is thrown.</summary>
+    internal async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
+        using (request)
+        {
+            if (Key is not null)
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+                return response;
+            using (response)
+                throw await ProblemOfAsync(response, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private static string RoomPath(string room) => "api/rooms/" + Uri.EscapeDataString(room);
+
+    private Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel) =>
+        ReadAsync(new HttpRequestMessage(HttpMethod.Get, At(path)), type, cancel);
+
+    private static async Task<LiveFaceException> ProblemOfAsync(HttpResponseMessage response, CancellationToken cancel)
+    {
+        ProblemBody? problem = null;
+        try
+        {
+            problem = await response.Content.ReadFromJsonAsync(ClientJson.Default.ProblemBody, cancel).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException)
+        {
+            // A proxy's page, say: the status is all that there is.
+        }
+
+        return new LiveFaceException(
+            problem?.Code ?? LiveFaceException.Unknown, problem?.Detail ?? problem?.Title ?? $"The server answered {(int)response.StatusCode}.", (int)response.StatusCode)
+        {
+            RetryAfter = response.Headers.RetryAfter?.Delta, CurrentVersion = problem?.CurrentVersion,
+        };
+    }
+}

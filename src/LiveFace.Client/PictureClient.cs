@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using LiveFace.Client.Messages;
+
+namespace LiveFace.Client;
+
+/// <summary>What a server does with single pictures: JPEG, PNG or WebP.</summary>
+public sealed class PictureClient
+{
+    private readonly LiveFaceClient _client;
+
+    internal PictureClient(LiveFaceClient client) => _client = client;
+
+    /// <summary>What is in a picture, and what the policy would hide of it.</summary>
+    public Task<PictureDetections> DetectAsync(Stream picture, string contentType, DetectOptions? options = null, CancellationToken cancel = default)
+    {
+        options ??= new DetectOptions();
+        var query = Query.Of(
+            ("models", Join(options.Models)), ("preset", options.Preset), ("room", options.Room), ("look", options.IsQuick ? "quick" : null),
+            ("attributes", Join(options.Attributes)));
+        return _client.ReadAsync(Post("api/detect" + query, picture, contentType), ClientJson.Default.PictureDetections, cancel);
+    }
+
+    /// <summary>The same picture with hidden what a preset, or the policy of a room, hides.</summary>
+    public async Task<SafePicture> RedactAsync(
+        Stream picture, string contentType, string? preset = null, string? room = null, CancellationToken cancel = default)
+    {
+        using var response = await _client.SendAsync(Post("api/redact" + Query.Of(("preset", preset), ("room", room)), picture, contentType), cancel)
+            .ConfigureAwait(false);
+        var found = response.Headers.TryGetValues("LiveFace-Found", out var values) && int.TryParse(values.First(), CultureInfo.InvariantCulture, out var count) ? count : 0;
+        return new SafePicture(
+            await response.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false), response.Content.Headers.ContentType?.MediaType ?? contentType, found);
+    }
+
+    /// <summary>The box of a picture's main object.</summary>
+    public Task<PictureCrop> CropAsync(Stream picture, string contentType, CancellationToken cancel = default) =>
+        _client.ReadAsync(Post("api/crop", picture, contentType), ClientJson.Default.PictureCrop, cancel);
+
+    private static string? Join(IReadOnlyList<string>? words) => words is null ? null : string.Join(',', words);
+
+    private HttpRequestMessage Post(string path, Stream picture, string contentType)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return new(HttpMethod.Post, _client.At(path))
+        {
+            Content = new StreamContent(picture) { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } },
+        };
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using LiveFace.Access;
+using LiveFace.Client;
+using LiveFace.Client.Messages;
+using LiveFace.Samples;
+using LiveFace.Tests.Serving;
+
+namespace LiveFace.Tests.Client;
+
+/// <summary>The .NET client against a whole server.</summary>
+public sealed class ClientTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_sample_does_what_it_says()
+    {
+        await using var server = await RunningServer.StartLockedAsync();
+        var folder = Directory.CreateTempSubdirectory("liveface-client-");
+        try
+        {
+            var picture = Path.Combine(folder.FullName, "me.png");
+            File.Copy(Portrait.Path, picture);
+            using var output = new StringWriter();
+            (await Sample.RunAsync([server.Address.AbsoluteUri, picture, "me", server.MakeKey(Roles.Publish | Roles.View | Roles.Control)], output)).ShouldBe(0, output.ToString());
+            output.ToString().ShouldContain("would be hidden");
+            output.ToString().ShouldContain("me: hide-persons");
+            Portrait.FaceIn(await File.ReadAllBytesAsync(Path.Combine(folder.FullName, "me.safe.png"), Cancel)).ShouldBeLessThan(Likeness.Shown);
+            using var refused = new StringWriter();
+            (await Sample.RunAsync([server.Address.AbsoluteUri, picture, "me", server.MakeKey(Roles.View)], refused)).ShouldBe(1);
+            refused.ToString().ShouldStartWith("not-allowed: ");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_policy_is_read_changed_and_set_and_an_old_version_is_told()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var client = new LiveFaceClient(server.Address);
+        var policy = await client.GetPolicyAsync("a", Cancel);
+        policy.Rules!.Single().When.Classes.ShouldBeNull("all of them");
+        var rule = new PolicyRule(new RuleWhen { Model = "objects", Classes = ["person", "dog"] }, "box", new RuleHow("mosaic") { Strength = 90 });
+        var set = await client.SetPolicyAsync("a", policy with { Rules = [.. policy.Rules!, rule] }, policy.Version, Cancel);
+        set.Rules!.Count.ShouldBe(2);
+        set.Rules[1].When.Classes.ShouldBe(["person", "dog"]);
+        set.Rules[1].How.Strength.ShouldBe(90);
+        var late = await Should.ThrowAsync<LiveFaceException>(() => client.SetPolicyAsync("a", policy, policy.Version, Cancel));
+        (late.Code, late.Status, late.CurrentVersion).ShouldBe(("version-mismatch", 412, set.Version));
+        (await client.GetRoomAsync("a", Cancel)).PolicyVersion.ShouldBe(set.Version);
+        (await client.GetModelsAsync(Cancel)).ShouldContain(model => model.Job == "faces" && model.Default);
+    }
+
+    [Fact]
+    public async Task The_hub_tells_what_happens_and_what_is_refused()
+    {
+        await using var server = await RunningServer.StartLockedAsync();
+        using var client = new LiveFaceClient(server.Address, server.MakeKey(Roles.View | Roles.Control, "a"));
+        await using var hub = await client.ConnectAsync(Cancel);
+        var joined = await hub.JoinAsync("a", cancel: Cancel);
+        (joined.State.Room, joined.Policy.Preset).ShouldBe(("a", "blur-faces"));
+        (await hub.SetPolicyAsync("a", new RoomPolicy { Preset = "cover-everything" }, joined.Policy.Version, Cancel)).Cover.ShouldBe(true);
+        (await hub.GetPolicyAsync("a", Cancel)).Preset.ShouldBe("cover-everything");
+        (await Should.ThrowAsync<LiveFaceException>(() => hub.JoinAsync("b", cancel: Cancel))).Code.ShouldBe("not-allowed");
+        await hub.LeaveAsync("a", Cancel);
+        using var stranger = new LiveFaceClient(server.Address, "lf_wrong");
+        (await Should.ThrowAsync<LiveFaceException>(() => stranger.ConnectAsync(Cancel))).Status.ShouldBe(401);
+    }
+
+    [Theory]
+    [InlineData("RoomState", typeof(RoomState))]
+    [InlineData("Policy", typeof(RoomPolicy))]
+    [InlineData("When", typeof(RuleWhen))]
+    [InlineData("How", typeof(RuleHow))]
+    [InlineData("Zone", typeof(PolicyZone))]
+    [InlineData("ShareLink", typeof(ShareLink))]
+    [InlineData("ModelInfo", typeof(ModelInfo))]
+    [InlineData("PictureDetections", typeof(PictureDetections))]
+    [InlineData("PictureObject", typeof(PictureObject))]
+    [InlineData("FaceAttributes", typeof(FaceAttributes))]
+    [InlineData("PictureCrop", typeof(PictureCrop))]
+    public async Task Its_types_have_the_members_of_what_is_sent(string schema, Type type)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var document = JsonDocument.Parse(await server.Client.GetStringAsync("/openapi/v1.json", Cancel));
+        var served = document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("properties").EnumerateObject().Select(p => p.Name);
+        type.GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).ShouldBe(served, ignoreOrder: true);
+    }
+}
