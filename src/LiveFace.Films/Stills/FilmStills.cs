@@ -21,6 +21,12 @@ public sealed class FilmStills(FilmFile film, PictureIndex index)
     /// <summary>The policy that shows pictures as they are, to those who may review them.</summary>
     public static RedactionPolicy AsTheyAre { get; } = new() { NothingHidden = true };
 
+    // Box files have times in microseconds, rounded: a picture of a thirtieth's grid may lie a little before what is written.
+    private static readonly TimeSpan Rounding = TimeSpan.FromMicroseconds(1);
+
+    // Less than the time between two pictures of any film.
+    private static readonly TimeSpan Before = TimeSpan.FromMilliseconds(1);
+
     private static readonly PolicySnapshot Nothing = PolicySnapshot.Create(1, AsTheyAre);
 
     /// <summary>One picture.</summary>
@@ -55,12 +61,12 @@ public sealed class FilmStills(FilmFile film, PictureIndex index)
     private async Task<VideoFrame> FindAsync(int picture, FramePool pool, CancellationToken cancel)
     {
         var at = index.At(picture);
-        await using var pictures = await film.OpenAsync(pool, new FilmPart(at, null), cancel);
+        await using var pictures = await film.OpenAsync(pool, new FilmPart(at > Before ? at - Before : TimeSpan.Zero, null), cancel);
         var time = TimeSpan.MinValue;
         while (await pictures.NextAsync(cancel) is { } frame)
         {
             time = frame.CaptureTime > time ? frame.CaptureTime : time + TimeSpan.FromMicroseconds(1);
-            if (time >= at)
+            if (time >= at - Rounding)
                 return frame;
             frame.Dispose();
         }
