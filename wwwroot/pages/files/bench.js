@@ -51,7 +51,7 @@ export class Bench {
 
   /** Shows what is new about the open picture, or another one. */
   show() {
-    const item = this.#items.open;
+    const item = this.#items.open?.kind === 'film' ? null : this.#items.open;
     if (item !== this.#item) this.#open(item);
     if (!item) return;
     if (item.finds && this.#draft.finds !== item.finds) this.#draft.showFinds(item.finds);

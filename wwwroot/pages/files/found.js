@@ -85,7 +85,7 @@ export class FoundPanel {
 
   #setSwitch(button, kept) {
     button.textContent = kept ? 'Shown' : 'Hidden';
-    button.setAttribute('aria-label', `${button.dataset.name} is ${kept ? 'shown: hide' : 'hidden: show'} it`);
+    button.setAttribute('aria-label', `${kept ? 'Shown' : 'Hidden'}: ${button.dataset.name}`);
     button.classList.toggle('shown', kept);
   }
 }

@@ -1,6 +1,7 @@
 import { Shelf } from './shelf.js';
 
 const PICTURES = new Set(['image/jpeg', 'image/png', 'image/webp']);
+const FILMS = /\.(mp4|m4v|mov|webm|mkv)$/i;
 const MOST_BYTES = 20 * 2 ** 20;
 
 /** The files of the list, with what is known and made of each; told of to whoever listens, and kept on the shelf. */
@@ -17,7 +18,7 @@ export class Items {
     items.#shelf = await Shelf.open();
     items.all = await items.#shelf.all();
     // What was under way when the page went away begins again.
-    for (const item of items.all) if (item.state === 'working') item.state = 'queued';
+    for (const item of items.all) if (item.kind !== 'film' && item.state === 'working') item.state = 'queued';
     return items;
   }
 
@@ -25,11 +26,12 @@ export class Items {
     this.#listeners.push(listener);
   }
 
-  /** Takes files in; those that are no pictures stand in the list with the reason. */
+  /** Takes files in; those that are neither pictures nor films stand in the list with the reason. A film is not kept here: it is uploaded. */
   async add(files) {
     const order = Date.now();
     const added = [...files].map((file, index) => ({
-      id: crypto.randomUUID(), order: order + index / 1000, name: file.name || 'Pasted picture.png', blob: file,
+      id: crypto.randomUUID(), order: order + index / 1000, name: file.name || 'Pasted picture.png',
+      kind: isFilm(file) ? 'film' : 'picture', blob: isFilm(file) ? null : file, bytes: file.size, job: null,
       state: 'queued', step: null, problem: null, retry: true, finds: null, findsFor: null, marks: null, result: null, resultFor: null, ...refusal(file),
     }));
     this.all.push(...added);
@@ -70,8 +72,11 @@ export class Items {
   }
 }
 
+const isFilm = (file) => file.type.startsWith('video/') || FILMS.test(file.name);
+
 function refusal(file) {
-  if (!PICTURES.has(file.type)) return { state: 'failed', retry: false, problem: 'This is no JPEG, PNG or WebP picture. Save it as one of these, then add it again.' };
+  if (isFilm(file)) return {};
+  if (!PICTURES.has(file.type)) return { state: 'failed', retry: false, problem: 'This is no film and no JPEG, PNG or WebP picture. Save it as one of these, then add it again.' };
   if (file.size > MOST_BYTES) return { state: 'failed', retry: false, problem: 'The picture is larger than 20 MB. Make it smaller, then add it again.' };
   return {};
 }

@@ -5,6 +5,8 @@ import { RulesPanel } from '../../ui/rules.js';
 import { stickerField } from '../../ui/stickers.js';
 import { Bench } from './bench.js';
 import { Choice } from './choice.js';
+import { FilmBench } from './films/bench.js';
+import { Films } from './films/films.js';
 import { KEYS } from './keys.js';
 import { Items, resultName } from './items.js';
 import { QuickPanel } from './quick.js';
@@ -17,6 +19,8 @@ const CERTAINTY = 'Less certainty hides fainter finds as well, more lets go of t
 const client = new Client({ key: readKey() });
 const { api } = client;
 const items = await Items.load();
+/** @type {Films | null} */
+let films = null;
 listenForFiles();
 showAll();
 
@@ -33,6 +37,8 @@ function build(models, effects, defaults) {
   const choice = new Choice(defaults.how);
   const work = new Work(client, items, choice);
   const bench = new Bench(items, work, choice, effects);
+  const uploads = films = new Films(api, items, choice);
+  const filmBench = new FilmBench(uploads, save);
   const rail = new Rail(items, remove, again);
   const quick = new QuickPanel(choice, models, effects, defaults.how);
   const rules = new RulesPanel(models, effects, defaults, (change) => choice.update(change),
@@ -42,7 +48,7 @@ function build(models, effects, defaults) {
     quick.show();
     rules.show(policy);
     work.changed();
-    for (const item of items.all) if (item.state === 'done') item.state = 'queued';
+    for (const item of items.all) if (item.kind !== 'film' && item.state === 'done') item.state = 'queued';
     show();
   });
 
@@ -54,16 +60,20 @@ function build(models, effects, defaults) {
     showAll();
     rail.show();
     bench.show();
-    const done = items.all.filter((item) => work.isCurrent(item));
+    filmBench.show(items.open);
+    byId('bench').dataset.kind = items.open?.kind ?? 'picture';
+    const pictures = items.all.filter((item) => item.kind !== 'film');
+    const done = pictures.filter((item) => work.isCurrent(item));
     byId('download').disabled = !items.open || !done.includes(items.open);
-    byId('download-all').hidden = items.all.length < 2;
+    byId('download-all').hidden = pictures.length < 2;
     byId('download-all').disabled = done.length === 0;
-    byId('download-all').textContent = done.length < items.all.length ? `Download ${done.length} of ${items.all.length} (zip)` : 'Download all (zip)';
+    byId('download-all').textContent = done.length < pictures.length ? `Download ${done.length} of ${pictures.length} (zip)` : 'Download all (zip)';
     work.wake();
   }
 
   function remove(item) {
     work.removed(item);
+    if (item.kind === 'film') uploads.removed(item);
     items.remove(item);
   }
 
@@ -77,7 +87,10 @@ function build(models, effects, defaults) {
     byId('pause').setAttribute('aria-pressed', String(work.paused));
   });
   byId('clear').addEventListener('click', () => {
-    for (const item of items.all) work.removed(item);
+    for (const item of items.all) {
+      work.removed(item);
+      if (item.kind === 'film') uploads.removed(item);
+    }
     items.clear();
   });
   byId('download').addEventListener('click', () => save(items.open.result, resultName(items.open)));
@@ -124,10 +137,17 @@ function listenForFiles() {
 async function take(files) {
   if (files.length === 0) return;
   report(null);
-  const added = await items.add(files);
+  const again = [...files].filter((file) => items.all.some((item) => goesOn(item, file)));
+  for (const file of again) films.add(items.all.find((item) => goesOn(item, file)), file);
+  const rest = [...files].filter((file) => !again.includes(file));
+  const added = await items.add(rest);
+  added.forEach((item, index) => { if (item.kind === 'film') films?.add(item, rest[index]); });
   const first = added.find((item) => item.state === 'queued');
   if (first && (!items.open || items.open.state === 'failed' || added.length === 1)) items.show(first);
 }
+
+/** Whether a film's upload broke off with the page, and this is the same film. */
+const goesOn = (item, file) => item.kind === 'film' && films?.needsFile(item) && item.name === file.name && item.bytes === file.size;
 
 function save(blob, name) {
   const address = URL.createObjectURL(blob);

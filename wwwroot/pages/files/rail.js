@@ -49,15 +49,16 @@ export class Rail {
   #fill(row, item, isOpen) {
     row.dataset.state = item.state;
     const picture = item.result ?? item.blob;
+    row.classList.toggle('film-row', item.kind === 'film');
     if (picture && this.#drawn.get(row) !== picture && (item.state !== 'failed' || item.retry)) {
       this.#drawn.set(row, picture);
       drawSmall(row.querySelector('canvas'), picture);
     }
     row.querySelector('.choose').setAttribute('aria-current', String(isOpen));
-    const words = item.state === 'failed' ? item.problem : (item.state === 'working' && STEPS[item.step]) || STATES[item.state];
+    const words = item.words ?? (item.state === 'failed' ? item.problem : null) ?? ((item.state === 'working' && STEPS[item.step]) || STATES[item.state]);
     const state = row.querySelector('.state');
     if (state.textContent !== words) state.textContent = words;
-    row.querySelector('.again').hidden = item.state !== 'failed' || !item.retry;
+    row.querySelector('.again').hidden = item.state !== 'failed' || !item.retry || item.kind === 'film';
   }
 }
 

@@ -1,0 +1,89 @@
+import { h } from '../../../ui/dom.js';
+
+/** A row for each track of a film: what it shows, when, how much it is in doubt, and whether it is hidden. */
+export class Timeline {
+  #job = null;
+  #pictures = 1;
+  #rows = new Map();
+  #small = new Map();
+  #list = h('ol', { className: 'tracks' });
+  #now = h('div', { className: 'now', 'aria-hidden': 'true' });
+  /** @type {(track: any) => void} */
+  onselect = () => {};
+  /** @type {(track: any) => void} */
+  onswitch = () => {};
+
+  constructor() {
+    this.element = h('div', { className: 'timeline', role: 'group', 'aria-label': 'Tracks' }, this.#now, this.#list);
+  }
+
+  open(job, pictures) {
+    if (this.#job !== job) {
+      this.#rows.clear();
+      this.#small.clear();
+    }
+    this.#job = job;
+    this.#pictures = Math.max(1, pictures);
+  }
+
+  /** Shows tracks in this order; a track that was cut in two is one row. */
+  show(tracks, selected) {
+    const ids = [...new Set(tracks.map((track) => track.id))];
+    for (const id of this.#rows.keys()) if (!ids.includes(id)) this.#rows.delete(id);
+    this.#list.replaceChildren(...ids.map((id) => this.#rowOf(id, tracks.filter((track) => track.id === id), id === selected)));
+  }
+
+  /** The picture that is on show. */
+  mark(number) {
+    this.#now.style.setProperty('--at', String(number / this.#pictures));
+  }
+
+  reveal(id) {
+    this.#rows.get(id)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #rowOf(id, parts, isSelected) {
+    const [track] = parts;
+    const row = this.#rows.get(id) ?? this.#newRow(id);
+    this.#rows.set(id, row);
+    row.classList.toggle('selected', isSelected);
+    row.classList.toggle('kept', track.kept);
+    const name = `${track.class} ${id}`;
+    const doubt = Math.round(track.doubt * 100);
+    row.querySelector('.name').textContent = `${name} `;
+    row.querySelector('.doubt').textContent = `doubt ${doubt} %`;
+    row.querySelector('.look').title = `pictures ${track.first} to ${parts.at(-1).last}`;
+    row.querySelector('.look').onclick = () => this.onselect(track);
+    const control = row.querySelector('.switch');
+    control.textContent = track.kept ? 'Shown' : 'Hidden';
+    control.classList.toggle('shown', track.kept);
+    control.setAttribute('aria-label', `${track.kept ? 'Shown' : 'Hidden'}: ${name}`);
+    control.onclick = () => this.onswitch(track);
+    row.querySelector('.spans').replaceChildren(...parts.map((part) => {
+      const span = h('span', { className: 'span' });
+      span.style.left = `${100 * part.first / this.#pictures}%`;
+      span.style.width = `${Math.max(0.4, 100 * (part.last - part.first + 1) / this.#pictures)}%`;
+      return span;
+    }));
+    return row;
+  }
+
+  #newRow(id) {
+    const small = h('canvas', { width: 40, height: 40, className: 'small-picture', 'aria-hidden': 'true' });
+    this.#drawSmall(small, id);
+    return h('li', {},
+      h('button', { type: 'button', className: 'look' }, small, h('span', { className: 'name' }), h('span', { className: 'doubt soft' })),
+      h('div', { className: 'spans' }), h('button', { type: 'button', className: 'switch small-text' }));
+  }
+
+  // Thumbnails show people as they are: who may not review has none.
+  async #drawSmall(canvas, id) {
+    try {
+      const picture = await createImageBitmap(await this.#job.thumbnail(id));
+      const side = Math.min(picture.width, picture.height);
+      canvas.getContext('2d').drawImage(picture, (picture.width - side) / 2, (picture.height - side) / 2, side, side, 0, 0, 40, 40);
+    } catch {
+      canvas.hidden = true;
+    }
+  }
+}
