@@ -12,7 +12,7 @@ namespace LiveFace.Vision.Attributes;
 /// </summary>
 public sealed class FaceReaderLane
 {
-    /// <summary>Faces whose box is smaller than this in pixels are not read; docs/reference/models.md has what is left of them.</summary>
+    /// <summary>Faces whose box is smaller than this in pixels are not read: a tenth of what the models take.</summary>
     public const float SmallestFace = 24;
 
     private const int Looks = 2;
