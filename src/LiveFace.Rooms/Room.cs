@@ -12,31 +12,29 @@ namespace LiveFace.Rooms;
 internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
 {
     private readonly RoomParts _parts;
-    private readonly Action<RoomState> _changed;
+    private readonly RoomVoice _voice;
+    private readonly RoomBoard _policies;
     private readonly PolicyBoard _board;
     private readonly RoomPipeline _pipeline;
     private readonly RoomObservers _observers = new();
     private readonly RoomPicture _picture = new();
     private readonly PeerReport _publisherReport = new();
-    private readonly AudioForwarder _audio;
+    private readonly RoomSound _sound;
     private readonly Lock _gate = new();
     private volatile RoomMembers _members = RoomMembers.Nobody;
     private long _emptySince;
     private bool _ended;
-    private volatile bool _muted;
 
     public Room(string name, RoomParts parts, Action<RoomState> changed)
     {
         Name = name;
         _parts = parts;
-        _changed = changed;
-        _board = parts.Policies.Open(name);
-        _muted = parts.Policies.IsMuted(name);
+        _voice = new RoomVoice(name, _observers, () => State, changed);
+        _policies = new RoomBoard(name, parts.Policies, parts.Names, _voice);
+        _board = _policies.Board;
         _pipeline = new RoomPipeline(
             name, parts.Frames, parts.Codecs, parts.Shelf, _board, parts.Options.ToPipelineOptions(), this, parts.Clock, parts.Stickers);
-        _audio = new AudioForwarder(
-            parts.Clock, SendSound, () => _pipeline.Meter.Dropped(PipelineDrop.SoundQueueFull),
-            error => parts.Report("sound", error));
+        _sound = new RoomSound(name, parts, _voice, _pipeline.Meter, () => _members.Viewers);
         _emptySince = parts.Clock.GetTimestamp();
     }
 
@@ -52,12 +50,12 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         {
             var members = _members;
             var publisher = members.Publisher is { } session
-                ? new RoomPublisher(session.Since, CodecName(session.Peer.NegotiatedVideoCodec), _picture.Width, _picture.Height, session.SendsAudio)
+                ? new RoomPublisher(session.Since, CodecNames.WordOf(session.Peer.NegotiatedVideoCodec), _picture.Width, _picture.Height, session.SendsAudio)
                 : null;
             return new RoomState(
                 Name, publisher, members.Viewers.Length, _observers.Count,
                 publisher is null ? RoomCover.NoPicture : _picture.Cover, _board.Current.Version)
-            { Muted = _muted };
+            { Muted = _sound.Muted };
         }
     }
 
@@ -66,76 +64,21 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
 
     private bool IsEmpty => _members is { Publisher: null, Viewers.Length: 0 } && _observers.Count == 0;
 
-    public bool TrySetPolicy(RedactionPolicy policy, long? expectedVersion, out RedactionPolicy current, bool moderates = false)
-    {
-        RefuseUnknownNames(policy);
-        PolicySnapshot? snapshot = null;
-        void Keep(RedactionPolicy next)
-        {
-            if (moderates)
-                _parts.Policies.SaveMore(Name, policy);
-            _parts.Policies.Save(Name, next);
-        }
-
-        try
-        {
-            var replaced = WithinLimits(() => moderates
-                ? _board.TryModerate(policy, out snapshot, expectedVersion, Keep)
-                : _board.TryReplace(policy, out snapshot, expectedVersion, Keep));
-            current = snapshot!.Policy;
-            if (!replaced)
-                return false;
-        }
-        catch (NotKeptException)
-        {
-            // The stricter of the two holds, and is kept when the disk takes it.
-            _parts.Policies.SaveLater(Name, Policy);
-            if (moderates)
-                _parts.Policies.SaveMoreLater(Name, policy);
-            TellPolicy(Policy);
-            TellState();
-            throw;
-        }
-
-        if (moderates)
-            Notice(NoticeLevel.Warning, "hidden-more", "A moderator changed how this room is hidden; it is hidden no less than its owner chose.");
-        TellPolicy(current);
-        TellState();
-        return true;
-    }
+    public bool TrySetPolicy(RedactionPolicy policy, long? expectedVersion, out RedactionPolicy current, bool moderates = false) =>
+        _policies.TrySet(policy, expectedVersion, out current, moderates);
 
     public bool TrySetFloor(string session, RedactionPolicy? floor, out RedactionPolicy current)
     {
-        RefuseUnknownNames(floor);
+        _policies.RefuseUnknownNames(floor);
         var members = _members;
         current = Policy;
-        if (members.Publisher?.Id != session)
-            return false;
-        PolicySnapshot? snapshot = null;
-        if (!WithinLimits(() => _board.TrySetFloor(members.Source, floor, out snapshot)))
-            return false;
-        current = snapshot!.Policy;
-        TellPolicy(current);
-        TellState();
-        return true;
+        return members.Publisher?.Id == session && _policies.TrySetFloor(members.Source, floor, out current);
     }
 
     public bool Muted
     {
-        get => _muted;
-        set
-        {
-            if (_muted == value)
-                return;
-            // Silence holds whether or not the disk takes it, sound only once it has.
-            if (!value)
-                _parts.Policies.SaveMuted(Name, false);
-            _muted = value;
-            Notice(NoticeLevel.Warning, value ? "muted" : "unmuted", value ? "A moderator has muted this room." : "The room can be heard again.");
-            TellState();
-            if (value)
-                _parts.Policies.SaveMuted(Name, true);
-        }
+        get => _sound.Muted;
+        set => _sound.Muted = value;
     }
 
     public RoomStatistics ReadStatistics() => StatisticsReport.Of(
@@ -143,8 +86,8 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
 
     public IRoomSession Publish(string offerSdp, bool watchesToo, bool takeOver, PublisherWishes wishes)
     {
-        RefuseUnknownNames(wishes.Policy);
-        RefuseUnknownNames(wishes.Floor);
+        _policies.RefuseUnknownNames(wishes.Policy);
+        _policies.RefuseUnknownNames(wishes.Floor);
         var isTaken = _members.Publisher is not null;
         if (isTaken && !takeOver)
             throw new RoomRefusedException(RoomRefusal.RoomTaken, "Somebody publishes to this room already.", TimeSpan.FromSeconds(5));
@@ -152,7 +95,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
             _parts.Admission.AdmitPublisher();
         var directions = MediaDirections.ReceiveVideo | MediaDirections.ReceiveAudio |
             (watchesToo ? MediaDirections.SendVideo : MediaDirections.None);
-        var answer = _parts.Endpoint.Accept(offerSdp, Media(directions));
+        var answer = _parts.Endpoint.Accept(offerSdp, _parts.MediaFor(directions));
         var session = new RoomSession(answer.Peer, answer.Sdp, publishes: true, _parts.Clock.GetUtcNow());
         RoomSession? replaced;
         PolicySnapshot begun;
@@ -172,10 +115,10 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         _pipeline.PublisherChanged();
         Attach(session);
         replaced?.Close();
-        TellPolicy(begun.Policy);
-        Notice(NoticeLevel.Info, replaced is null ? "publisher-joined" : "publisher-replaced",
+        _voice.Policy(begun.Policy);
+        _voice.Notice(NoticeLevel.Info, replaced is null ? "publisher-joined" : "publisher-replaced",
             replaced is null ? "Somebody began to publish." : "Somebody else took over publishing.");
-        TellState();
+        _voice.State();
         return session;
     }
 
@@ -186,7 +129,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         if (_members.Viewers.Length >= _parts.Options.ViewersPerRoom)
             throw new RoomRefusedException(RoomRefusal.RoomFull,
                 $"This room has its {_parts.Options.ViewersPerRoom} viewers.", TimeSpan.FromSeconds(10));
-        var answer = _parts.Endpoint.Accept(offerSdp, Media(MediaDirections.SendVideo | MediaDirections.SendAudio));
+        var answer = _parts.Endpoint.Accept(offerSdp, _parts.MediaFor(MediaDirections.SendVideo | MediaDirections.SendAudio));
         var session = new RoomSession(answer.Peer, answer.Sdp, publishes: false, _parts.Clock.GetUtcNow());
         lock (_gate)
         {
@@ -196,7 +139,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         }
 
         Attach(session);
-        TellState();
+        _voice.State();
         return session;
     }
 
@@ -205,9 +148,9 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         var seat = _observers.Add(observer, () =>
         {
             NoteEmpty();
-            TellState();
+            _voice.State();
         });
-        TellState();
+        _voice.State();
         return seat;
     }
 
@@ -223,9 +166,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         members.Publisher?.Close();
         foreach (var viewer in members.Viewers)
             viewer.Close();
-        Notice(NoticeLevel.Info, "room-ended", "The room was ended.");
-        foreach (var observer in _observers.All)
-            observer.RoomEnded();
+        _voice.Ended();
     }
 
     /// <summary>Completes when every session that is there now has ended.</summary>
@@ -249,7 +190,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
     public void Dispose()
     {
         _ended = true;
-        _audio.Dispose();
+        _sound.Dispose();
         _pipeline.Dispose();
     }
 
@@ -262,9 +203,9 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
             if (observer.WantsDetections(picture.Now))
                 observer.DetectionsMade(detections ??= DetectionReport.Of(Name, picture));
         if (_picture.Show(picture, out var notice))
-            TellState();
+            _voice.State();
         if (notice is { } cover)
-            NoticeCover(cover);
+            _voice.Cover(cover);
     }
 
     void IPipelineListener.Failed(Exception error) => _parts.Report("picture", error);
@@ -306,54 +247,29 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         {
             _parts.Policies.Forget(Name);
             _pipeline.PublisherChanged();
-            TellPolicy(Policy);
+            _voice.Policy(Policy);
         }
 
         if (session.Publishes && _members.Publisher is null)
         {
             _picture.End();
-            Notice(NoticeLevel.Info, "publisher-left", "Nobody publishes any more.");
+            _voice.Notice(NoticeLevel.Info, "publisher-left", "Nobody publishes any more.");
         }
 
-        TellState();
+        _voice.State();
     }
 
     private PolicySnapshot Begin(RoomSession session, PublisherWishes wishes)
     {
         try
         {
-            return WithinLimits(() => _board.Begin(wishes.Policy, wishes.Floor));
+            return _policies.Begin(wishes);
         }
         catch (PolicyRefusedException)
         {
             session.Close();
             throw;
         }
-    }
-
-    private void RefuseUnknownNames(RedactionPolicy? policy)
-    {
-        if (policy is not null && _parts.Names.Check(policy) is { Count: > 0 } problems)
-            throw new PolicyRefusedException(problems);
-    }
-
-    /// <summary>A policy that was valid by itself may be too large together with the floors.</summary>
-    private static T WithinLimits<T>(Func<T> change)
-    {
-        try
-        {
-            return change();
-        }
-        catch (ArgumentException error)
-        {
-            throw new PolicyRefusedException([new("policy", $"does not go together with the floor: {error.Message}")]);
-        }
-    }
-
-    private void TellPolicy(RedactionPolicy policy)
-    {
-        foreach (var observer in _observers.All)
-            observer.PolicyChanged(policy);
     }
 
     private void RefuseIfEnded(RoomSession session)
@@ -366,16 +282,8 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
 
     private void ForwardAudio(in ReceivedAudioPacket packet, int source)
     {
-        var members = _members;
-        if (members.Source == source && !_muted)
-            _audio.Forward(packet, source, _pipeline.HeldBack);
-    }
-
-    private void SendSound(in OutgoingAudioPacket packet)
-    {
-        foreach (var viewer in _members.Viewers)
-            if (viewer.IsConnected)
-                viewer.Peer.SendAudio(packet);
+        if (_members.Source == source)
+            _sound.Forward(packet, source, _pipeline.HeldBack);
     }
 
     private void WishKeyFrame(RtcPeer peer)
@@ -384,54 +292,9 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
             _pipeline.WishKeyFrame(video);
     }
 
-    private MediaPolicy Media(MediaDirections directions)
-    {
-        var most = _parts.Options.MaximumKbps * 1000L;
-        return new MediaPolicy
-        {
-            VideoCodecs = _parts.SpokenCodecs, Directions = directions, MaximumBitrate = most,
-            StartBitrate = Math.Min(most, 1_500_000), MaximumReceiveBitrate = most,
-        };
-    }
-
     private void NoteEmpty()
     {
         if (IsEmpty)
             Volatile.Write(ref _emptySince, _parts.Clock.GetTimestamp());
     }
-
-    private void NoticeCover(RoomCover cover)
-    {
-        if (cover == RoomCover.None)
-            Notice(NoticeLevel.Info, "uncovered", "The picture is shown.");
-        else if (cover is RoomCover.DetectorUnavailable or RoomCover.ModelMissing)
-            Notice(NoticeLevel.Error, "detector-failing", "The picture is covered, because the detector is not available.");
-        else if (cover == RoomCover.EffectFailed)
-            Notice(NoticeLevel.Error, "effect-failing", "The picture is covered, because what the policy asks for cannot be drawn; another policy may do.");
-        else
-            Notice(NoticeLevel.Warning, "covered", "The picture is covered.");
-    }
-
-    private void Notice(NoticeLevel level, string code, string message)
-    {
-        var notice = new RoomNotice(Name, level, code, message);
-        foreach (var observer in _observers.All)
-            observer.Noticed(notice);
-    }
-
-    private void TellState()
-    {
-        var state = State;
-        foreach (var observer in _observers.All)
-            observer.StateChanged(state);
-        _changed(state);
-    }
-
-    private static string? CodecName(RtcCodec? codec) => codec switch
-    {
-        RtcCodec.Vp8 => "vp8",
-        RtcCodec.Vp9 => "vp9",
-        RtcCodec.H264 => "h264",
-        _ => null,
-    };
 }

@@ -20,4 +20,13 @@ internal static class CodecNames
         RtcCodec.H264 => VideoCodec.H264,
         _ => null,
     };
+
+    /// <summary>As people are told.</summary>
+    public static string? WordOf(RtcCodec? codec) => codec switch
+    {
+        RtcCodec.Vp8 => "vp8",
+        RtcCodec.Vp9 => "vp9",
+        RtcCodec.H264 => "h264",
+        _ => null,
+    };
 }

@@ -25,15 +25,12 @@ internal sealed class RoomPipeline : IDisposable
     private readonly PolicyBoard _policies;
     private readonly IPipelineListener _listener;
     private readonly TimeProvider _clock;
-    private readonly EncodedInlet _inlet = new();
     private readonly AutoResetEvent _work = new(initialState: false);
     private readonly FramePool _pool;
-    private readonly PictureDecoder _decoder;
+    private readonly DecodeStage _decode;
     private readonly DelayLine _delay = new(PolicyLimits.LookAheadFrames);
     private readonly Redactor _redactor;
-    private readonly EncoderBank _encoders;
-    private readonly OutputClock _timestamps = new();
-    private readonly PicturePace _pace;
+    private readonly SendStage _send;
     private readonly LoadWatch _load = new();
     private readonly long _started;
     private TimeSpan _lastSeen = TimeSpan.MinValue;
@@ -57,10 +54,9 @@ internal sealed class RoomPipeline : IDisposable
         _clock = clock;
         _started = clock.GetTimestamp();
         _pool = pool;
-        _decoder = new PictureDecoder(codecs, pool, options, Meter);
+        _decode = new DecodeStage(codecs, pool, options, Meter);
         _redactor = new Redactor(pool, stickers);
-        _encoders = new EncoderBank(codecs, options, Meter);
-        _pace = new PicturePace(options.MaximumFrameRate);
+        _send = new SendStage(codecs, options, Meter);
         Vision = new RoomVision(room, shelf, options, Meter, clock);
     }
 
@@ -72,7 +68,7 @@ internal sealed class RoomPipeline : IDisposable
 
     public LoadWatch Load => _load;
 
-    public EncoderBank Encoders => _encoders;
+    public EncoderBank Encoders => _send.Encoders;
 
     /// <summary>How often the picture thread had something to do and came to its end.</summary>
     public long Turns => Interlocked.Read(ref _turns);
@@ -87,10 +83,10 @@ internal sealed class RoomPipeline : IDisposable
     public TimeSpan Now => _clock.GetElapsedTime(_started);
 
     /// <summary>Who gets the picture from now on. A newcomer needs a keyframe: see <see cref="WishKeyFrame"/>.</summary>
-    public void SetOutlets(IVideoOutlet[] outlets) => _encoders.SetOutlets(outlets);
+    public void SetOutlets(IVideoOutlet[] outlets) => Encoders.SetOutlets(outlets);
 
     /// <summary>Somebody who gets this codec cannot go on without a keyframe.</summary>
-    public void WishKeyFrame(VideoCodec codec) => _encoders.WishKeyFrame(codec);
+    public void WishKeyFrame(VideoCodec codec) => Encoders.WishKeyFrame(codec);
 
     /// <summary>
     /// The policy board has another publisher, or none: pictures of the last one that wait for their turn are let go now,
@@ -104,17 +100,14 @@ internal sealed class RoomPipeline : IDisposable
         if (_stop || source != _policies.Current.Publication || CodecNames.FromRtc(frame.Codec) is not { } codec)
             return;
         Meter.In.Add(Now, frame.Payload.Length);
-        if (_inlet.Rent(frame.IsKeyFrame, out var reason) is not { } encoded)
+        var times = new FrameTimes(
+            frame.RtpTimestamp, frame.CaptureTime ?? frame.ArrivalTime, _clock.GetTimestamp(), frame.RecoveryDelay);
+        if (!_decode.TryAdd(frame, codec, times, source))
         {
-            Meter.Dropped(reason);
             _listener.NeedsKeyFrame();
             return;
         }
 
-        var times = new FrameTimes(
-            frame.RtpTimestamp, frame.CaptureTime ?? frame.ArrivalTime, _clock.GetTimestamp(), frame.RecoveryDelay);
-        encoded.Set(frame.Payload, codec, times, (int)frame.Rotation * 90, frame.IsKeyFrame, source);
-        _inlet.Add(encoded);
         StartThread();
         _work.Set();
     }
@@ -149,8 +142,8 @@ internal sealed class RoomPipeline : IDisposable
             try
             {
                 DropGone(_policies.Current);
-                if (DecodeNewest(out var encoded) is { } picture)
-                    Work(picture, encoded);
+                if (Decode(out var decoded) is { } picture)
+                    Work(picture, decoded);
             }
             catch (Exception error)
             {
@@ -165,52 +158,21 @@ internal sealed class RoomPipeline : IDisposable
         Close();
     }
 
-    /// <summary>Every encoded frame is decoded, because the next stands on it; only the newest picture is worked on.</summary>
-    private VideoFrame? DecodeNewest(out Decoded newest)
+    private VideoFrame? Decode(out DecodedPicture newest)
     {
-        newest = default;
-        VideoFrame? picture = null;
-        var needsKeyFrame = false;
-        var isLost = false;
-        while (_inlet.TryTake(out var encoded))
-        {
-            try
-            {
-                var began = Stopwatch.GetTimestamp();
-                var decoded = _decoder.Decode(encoded, out var broken, out var lost);
-                needsKeyFrame = broken || (needsKeyFrame && decoded is null);
-                if (lost)
-                    (isLost, newest) = (true, new Decoded(encoded.Times, encoded.Rotation, encoded.Source));
-                if (decoded is null)
-                    continue;
-                Meter.Decode.Add(began, Stopwatch.GetTimestamp());
-                if (picture is not null)
-                {
-                    picture.Dispose();
-                    Meter.Dropped(PipelineDrop.Superseded);
-                }
-
-                picture = decoded;
-                newest = new Decoded(encoded.Times, encoded.Rotation, encoded.Source);
-            }
-            finally
-            {
-                _inlet.Return(encoded);
-            }
-        }
-
-        if (needsKeyFrame)
+        var picture = _decode.TakeNewest(out newest);
+        if (newest.NeedsKeyFrame)
             _listener.NeedsKeyFrame();
-        if (isLost && picture is null)
+        if (newest.IsLost && picture is null)
             ShowCard(newest);
         return picture;
     }
 
-    private void Work(VideoFrame picture, in Decoded encoded)
+    private void Work(VideoFrame picture, in DecodedPicture decoded)
     {
         var policy = _policies.Current;
         DropGone(policy);
-        if (encoded.Source != policy.Publication)
+        if (decoded.Source != policy.Publication)
         {
             picture.Dispose();
             Meter.Dropped(PipelineDrop.PublisherGone);
@@ -219,7 +181,7 @@ internal sealed class RoomPipeline : IDisposable
 
         var place = _delay.Next;
         place.Frame = picture;
-        place.Times = encoded.Times;
+        place.Times = decoded.Times;
         place.Policy = policy;
         var now = Now;
         if (_lastSeen != TimeSpan.MinValue && (now - _lastSeen).TotalSeconds < 0.75 / _options.MaximumFrameRate)
@@ -232,22 +194,22 @@ internal sealed class RoomPipeline : IDisposable
 
         // Two frames never share a time, by which answers find their frames.
         _lastSeen = now = now <= _lastSeen ? _lastSeen + TimeSpan.FromTicks(1) : now;
-        if (encoded.Source != _seenSource)
+        if (decoded.Source != _seenSource)
         {
-            _seenSource = encoded.Source;
+            _seenSource = decoded.Source;
             Vision.BeginEpoch();
         }
 
         place.SeenAt = now;
         Vision.Prepare(policy);
-        Vision.See(picture, now, encoded.Rotation, policy, _load.Level, place.Tracks);
+        Vision.See(picture, now, decoded.Rotation, policy, _load.Level, place.Tracks);
         _delay.Push();
         while (_delay.IsDue(policy.Policy.LookAheadFrames))
-            Show(_delay, policy, now, encoded.Source);
+            Show(_delay, policy, now, decoded.Source);
     }
 
     /// <summary>Without it the last picture would be seen until the next keyframe, as if it were now.</summary>
-    private void ShowCard(in Decoded lost)
+    private void ShowCard(in DecodedPicture lost)
     {
         _delay.Clear();
         if (_shown.Width == 0)
@@ -257,7 +219,7 @@ internal sealed class RoomPipeline : IDisposable
         var card = _redactor.Cover(frame, CoverReason.DecoderLost);
         Meter.Shown++;
         Meter.Covered++;
-        _encoders.Send(card, lost.Times, _timestamps.Map(lost.Times.RtpTimestamp, lost.Source, now), now, _pace.PerSecond);
+        _send.Send(card, lost.Times, lost.Source, now);
     }
 
     private void DropGone(PolicySnapshot policy)
@@ -275,8 +237,7 @@ internal sealed class RoomPipeline : IDisposable
         _shown = (frame.Width, frame.Height);
         var began = Stopwatch.GetTimestamp();
         var redacted = _redactor.Redact(frame, policy, Vision.State, place.Tracks, later, place.Policy);
-        var hidden = Stopwatch.GetTimestamp();
-        Meter.Redact.Add(began, hidden);
+        Meter.Redact.Add(began, Stopwatch.GetTimestamp());
 
         // Whoever has a picture finds it in the counts.
         Interlocked.Exchange(ref _detectionAge, _redactor.Decision.Age.Ticks);
@@ -285,13 +246,8 @@ internal sealed class RoomPipeline : IDisposable
             Meter.Covered++;
         Meter.Unseen.Add(_redactor.Unseen);
 
-        var timestamp = _timestamps.Map(place.Times.RtpTimestamp, source, now);
-        _pace.Shown(now);
-        var bytes = _encoders.Send(redacted, place.Times, timestamp, now, _pace.PerSecond);
-        var sent = Stopwatch.GetTimestamp();
-        Meter.Encode.Add(hidden, sent);
+        var timestamp = _send.Send(redacted, place.Times, source, now);
         Meter.Total.Add((float)_clock.GetElapsedTime(place.Times.Received).TotalMilliseconds);
-        Meter.Out.Add(now, bytes);
         _listener.Shown(new ShownPicture
         {
             Tracks = place.Tracks, Vision = Vision.State, Policy = policy, Decision = _redactor.Decision,
@@ -302,14 +258,10 @@ internal sealed class RoomPipeline : IDisposable
 
     private void Close()
     {
-        while (_inlet.TryTake(out var encoded))
-            _inlet.Return(encoded);
         _delay.Dispose();
-        _decoder.Dispose();
-        _encoders.Dispose();
+        _decode.Dispose();
+        _send.Dispose();
         _redactor.Dispose();
         Vision.Dispose();
     }
-
-    private readonly record struct Decoded(FrameTimes Times, int Rotation, int Source);
 }

@@ -1,0 +1,92 @@
+using LiveFace.Redaction.Policy;
+
+namespace LiveFace.Rooms;
+
+/// <summary>
+/// A room's policies as they are changed from outside: names are checked, what is to last is kept before it takes force, and
+/// the room is told. The board in it is the one that pictures are redacted by.
+/// </summary>
+internal sealed class RoomBoard(string room, RoomPolicies policies, PolicyNames names, RoomVoice voice)
+{
+    /// <summary>What is in force.</summary>
+    public PolicyBoard Board { get; } = policies.Open(room);
+
+    private RedactionPolicy Policy => Board.Current.Policy;
+
+    /// <inheritdoc cref="IRoom.TrySetPolicy"/>
+    public bool TrySet(RedactionPolicy policy, long? expectedVersion, out RedactionPolicy current, bool moderates)
+    {
+        RefuseUnknownNames(policy);
+        PolicySnapshot? snapshot = null;
+        void Keep(RedactionPolicy next)
+        {
+            if (moderates)
+                policies.SaveMore(room, policy);
+            policies.Save(room, next);
+        }
+
+        try
+        {
+            var replaced = WithinLimits(() => moderates
+                ? Board.TryModerate(policy, out snapshot, expectedVersion, Keep)
+                : Board.TryReplace(policy, out snapshot, expectedVersion, Keep));
+            current = snapshot!.Policy;
+            if (!replaced)
+                return false;
+        }
+        catch (NotKeptException)
+        {
+            // The stricter of the two holds, and is kept when the disk takes it.
+            policies.SaveLater(room, Policy);
+            if (moderates)
+                policies.SaveMoreLater(room, policy);
+            voice.Policy(Policy);
+            voice.State();
+            throw;
+        }
+
+        if (moderates)
+            voice.Notice(NoticeLevel.Warning, "hidden-more", "A moderator changed how this room is hidden; it is hidden no less than its owner chose.");
+        voice.Policy(current);
+        voice.State();
+        return true;
+    }
+
+    /// <summary>Changes the floor of whoever publishes as <paramref name="source"/>. False when that is over.</summary>
+    public bool TrySetFloor(int source, RedactionPolicy? floor, out RedactionPolicy current)
+    {
+        RefuseUnknownNames(floor);
+        current = Policy;
+        PolicySnapshot? snapshot = null;
+        if (!WithinLimits(() => Board.TrySetFloor(source, floor, out snapshot)))
+            return false;
+        current = snapshot!.Policy;
+        voice.Policy(current);
+        voice.State();
+        return true;
+    }
+
+    /// <summary>A publication begins with what its publisher wants.</summary>
+    /// <exception cref="PolicyRefusedException">The wishes do not go together with the floors.</exception>
+    public PolicySnapshot Begin(PublisherWishes wishes) => WithinLimits(() => Board.Begin(wishes.Policy, wishes.Floor));
+
+    /// <exception cref="PolicyRefusedException">It names what this server does not have.</exception>
+    public void RefuseUnknownNames(RedactionPolicy? policy)
+    {
+        if (policy is not null && names.Check(policy) is { Count: > 0 } problems)
+            throw new PolicyRefusedException(problems);
+    }
+
+    /// <summary>A policy that was valid by itself may be too large together with the floors.</summary>
+    private static T WithinLimits<T>(Func<T> change)
+    {
+        try
+        {
+            return change();
+        }
+        catch (ArgumentException error)
+        {
+            throw new PolicyRefusedException([new("policy", $"does not go together with the floor: {error.Message}")]);
+        }
+    }
+}
