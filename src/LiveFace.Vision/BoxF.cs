@@ -18,6 +18,9 @@ public readonly record struct BoxF(float Left, float Top, float Right, float Bot
     /// <summary>Area, zero for a box that is turned inside out.</summary>
     public float Area => MathF.Max(0, Width) * MathF.Max(0, Height);
 
+    /// <summary>Whether it is a place in a picture: numbers, and a pixel or more on each side.</summary>
+    internal bool IsUsable => float.IsFinite(Left) && float.IsFinite(Top) && float.IsFinite(Right) && float.IsFinite(Bottom) && Width >= 1 && Height >= 1;
+
     /// <summary>Shared area over joint area, 0 to 1.</summary>
     public float IntersectionOverUnion(BoxF other)
     {

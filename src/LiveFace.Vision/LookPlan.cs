@@ -2,14 +2,6 @@ using LiveFace.Media.Frames;
 
 namespace LiveFace.Vision;
 
-/// <summary>One window of a frame that is to be looked at, and the input size it is brought to.</summary>
-public readonly record struct PlannedWindow(PixelRect Window, InputSize Size, bool IsWhole)
-{
-    /// <summary>The smallest face, in pixels of the frame, that a model finds in it which finds those of so many in its input.</summary>
-    internal int SmallestFace(int inInput) => (int)Math.Ceiling(
-        inInput * Math.Max((double)Window.Width / Size.Width, (double)Window.Height / Size.Height));
-}
-
 /// <summary>What is looked at in one frame, in order of importance; the memory is used again.</summary>
 public sealed class LookPlan
 {
@@ -32,6 +24,19 @@ public sealed class LookPlan
 
     /// <summary>Forgets everything.</summary>
     public void Clear() => Count = 0;
+
+    /// <summary>Whether a window that is not the whole picture shows all of this box.</summary>
+    public bool ShowsClosely(BoxF box)
+    {
+        foreach (ref readonly var planned in Windows)
+        {
+            var window = planned.Window;
+            if (!planned.IsWhole && box.Left >= window.X && box.Top >= window.Y && box.Right <= window.Right && box.Bottom <= window.Bottom)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Adds one window; false when the plan is full.</summary>
     public bool Add(PlannedWindow window)

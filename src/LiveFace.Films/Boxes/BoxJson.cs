@@ -7,8 +7,6 @@ namespace LiveFace.Films.Boxes;
 /// <summary>The pieces of a box file as JSON, both ways. docs/reference/box-file.md describes each field.</summary>
 internal static class BoxJson
 {
-    /// <summary>Coordinates of things that reach out of the picture lie near it all the same.</summary>
-    public const float MostCoordinate = 1 << 17;
 
     public const int MostPicture = 1 << 28;
     public const int MostModels = 16;
@@ -30,13 +28,13 @@ internal static class BoxJson
         to.WriteString("codec", film.Codec);
         to.WriteNumber("width", film.Width);
         to.WriteNumber("height", film.Height);
-        Number(to, "rate", (float)film.FramesPerSecond, 3);
+        BoxPieces.Number(to, "rate", (float)film.FramesPerSecond, 3);
         if (film.Duration is { } duration)
-            Seconds(to, "duration", duration);
+            BoxPieces.Seconds(to, "duration", duration);
         if (film.Part.From is { } from)
-            Seconds(to, "from", from);
+            BoxPieces.Seconds(to, "from", from);
         if (film.Part.To is { } until)
-            Seconds(to, "to", until);
+            BoxPieces.Seconds(to, "to", until);
         to.WriteEndObject();
     }
 
@@ -45,7 +43,7 @@ internal static class BoxJson
         var fields = new JsonFields(
             element, where, "name", "bytes", "sha256", "container", "codec", "width", "height", "rate", "duration", "from", "to");
         return new FilmFacts(
-            fields.Text("name", MostText), fields.Has("bytes") ? fields.Long("bytes", 0, long.MaxValue) : null, Hash(fields),
+            fields.Text("name", MostText), fields.Has("bytes") ? fields.Long("bytes", 0, long.MaxValue) : null, BoxPieces.Hash(fields),
             fields.Text("container", MostText), fields.Text("codec", MostText),
             fields.Integer("width", 1, 1 << 16), fields.Integer("height", 1, 1 << 16), fields.Number("rate", 0, 100_000),
             fields.Has("duration") ? fields.Seconds("duration") : null)
@@ -65,10 +63,10 @@ internal static class BoxJson
         foreach (var label in model.Labels)
             to.WriteStringValue(label);
         to.WriteEndArray();
-        Number(to, "score", model.Score, 4);
+        BoxPieces.Number(to, "score", model.Score, 4);
         to.WriteStartArray("hides");
-        Number(to, model.HidesSmall, 4);
-        Number(to, model.HidesLarge, 4);
+        BoxPieces.Number(to, model.HidesSmall, 4);
+        BoxPieces.Number(to, model.HidesLarge, 4);
         to.WriteEndArray();
         if (model.Seconds.Count > 0)
         {
@@ -91,9 +89,9 @@ internal static class BoxJson
     public static BoxModel ReadModel(JsonElement element, string where)
     {
         var fields = new JsonFields(element, where, "name", "id", "sha256", "labels", "score", "hides", "seconds");
-        var hides = Numbers(fields.Array("hides"), fields.At("hides"), 2, 0, 100);
+        var hides = BoxPieces.Numbers(fields.Array("hides"), fields.At("hides"), 2, 0, 100);
         return new BoxModel(
-            fields.Text("name", MostText), fields.Text("id", MostText), Hash(fields), Labels(fields.Array("labels"), fields.At("labels")),
+            fields.Text("name", MostText), fields.Text("id", MostText), BoxPieces.Hash(fields), Labels(fields.Array("labels"), fields.At("labels")),
             fields.Number("score", 0, 1), hides[0], hides[1])
         {
             Seconds = fields.Has("seconds") ? ReadSeconds(fields.Array("seconds"), fields.At("seconds")) : [],
@@ -106,15 +104,15 @@ internal static class BoxJson
         to.WriteNumber("id", track.Id);
         to.WriteNumber("model", track.Model);
         to.WriteNumber("class", track.Class);
-        Number(to, "score", track.Score, 4);
-        Number(to, "doubt", track.Doubt, 4);
+        BoxPieces.Number(to, "score", track.Score, 4);
+        BoxPieces.Number(to, "doubt", track.Doubt, 4);
         to.WriteNumber("first", track.First);
         to.WriteStartArray("boxes");
         foreach (ref readonly var box in track.Boxes)
         {
             to.WriteStartArray();
-            Box(to, box.Box);
-            Number(to, box.Doubt, 3);
+            BoxPieces.Box(to, box.Box);
+            BoxPieces.Number(to, box.Doubt, 3);
             to.WriteStringValue(Origins[(int)box.Origin]);
             to.WriteEndArray();
         }
@@ -146,7 +144,7 @@ internal static class BoxJson
     {
         to.WriteStartObject();
         to.WriteNumber("n", picture.Index);
-        Seconds(to, "at", picture.At);
+        BoxPieces.Seconds(to, "at", picture.At);
         to.WriteString("print", picture.Print.ToString("x16", CultureInfo.InvariantCulture));
         if (picture.Cut)
             to.WriteBoolean("cut", true);
@@ -158,7 +156,7 @@ internal static class BoxJson
             to.WriteNumber("smallest", look.SmallestFace);
             if (look.Thorough)
                 to.WriteBoolean("thorough", true);
-            Number(to, "strong", look.Strong, 4);
+            BoxPieces.Number(to, "strong", look.Strong, 4);
             if (!look.IsSound)
                 to.WriteString("verdict", Verdicts[(int)look.Verdict]);
             to.WriteEndObject();
@@ -201,7 +199,7 @@ internal static class BoxJson
                 throw JsonFields.Wrong(place, "that model has looked at the picture already");
             picture.Looks.Add(new BoxLook(
                 model, look.Integer("smallest", 0, int.MaxValue), look.Flag("thorough"), look.Number("strong", 0, 1),
-                look.Has("verdict") ? (DetectionVerdict)Word(look.Text("verdict", MostText), look.At("verdict"), Verdicts) : DetectionVerdict.Seen));
+                look.Has("verdict") ? (DetectionVerdict)BoxPieces.Word(look.Text("verdict", MostText), look.At("verdict"), Verdicts) : DetectionVerdict.Seen));
         }
     }
 
@@ -210,15 +208,15 @@ internal static class BoxJson
         to.WriteStartObject();
         to.WriteNumber("model", find.Model);
         to.WriteNumber("class", find.Class);
-        Number(to, "score", find.Score, 4);
+        BoxPieces.Number(to, "score", find.Score, 4);
         to.WriteStartArray("box");
-        Box(to, find.Box);
+        BoxPieces.Box(to, find.Box);
         to.WriteEndArray();
         if (find.Points is { } p)
         {
             to.WriteStartArray("points");
             foreach (var value in (ReadOnlySpan<float>)[p.RightEyeX, p.RightEyeY, p.LeftEyeX, p.LeftEyeY, p.NoseX, p.NoseY, p.RightMouthX, p.RightMouthY, p.LeftMouthX, p.LeftMouthY])
-                Number(to, value, 2);
+                BoxPieces.Number(to, value, 2);
             to.WriteEndArray();
         }
 
@@ -234,13 +232,13 @@ internal static class BoxJson
         FaceLandmarks? points = null;
         if (fields.Has("points"))
         {
-            var p = Numbers(fields.Array("points"), fields.At("points"), 10, -MostCoordinate, MostCoordinate);
+            var p = BoxPieces.Numbers(fields.Array("points"), fields.At("points"), 10, -BoxPieces.MostCoordinate, BoxPieces.MostCoordinate);
             points = new FaceLandmarks(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9]);
         }
 
         return new BoxFind(
             model, fields.Integer("class", 0, models[model].Labels.Count - 1), fields.Number("score", 0, 1),
-            ReadBox(fields.Array("box"), fields.At("box"), 4), points, fields.Flag("second"));
+            BoxPieces.ReadBox(fields.Array("box"), fields.At("box"), 4), points, fields.Flag("second"));
     }
 
     private static TrackBox ReadTrackBox(JsonElement element, string where, int index)
@@ -251,65 +249,8 @@ internal static class BoxJson
         if (element[5].ValueKind != JsonValueKind.String)
             throw JsonFields.Wrong($"{where}[5]", $"expected one of {string.Join(", ", Origins)}");
         return new TrackBox(
-            ReadBox(element, where, 6), JsonFields.Number(element[4], $"{where}[4]", 0, TrackBox.MostDoubt),
-            (BoxOrigin)Word(element[5].ToString(), $"{where}[5]", Origins));
-    }
-
-    public static BoxF ReadBox(JsonElement element, string where, int length)
-    {
-        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() != length)
-            throw JsonFields.Wrong(where, "expected left, top, right and bottom");
-        Span<float> edges = stackalloc float[4];
-        for (var i = 0; i < edges.Length; i++)
-            edges[i] = JsonFields.Number(element[i], $"{where}[{i}]", -MostCoordinate, MostCoordinate);
-        return edges[2] > edges[0] && edges[3] > edges[1]
-            ? new BoxF(edges[0], edges[1], edges[2], edges[3])
-            : throw JsonFields.Wrong(where, "expected right and bottom beyond left and top");
-    }
-
-    public static void Box(Utf8JsonWriter to, BoxF box)
-    {
-        Number(to, box.Left, 2);
-        Number(to, box.Top, 2);
-        Number(to, box.Right, 2);
-        Number(to, box.Bottom, 2);
-    }
-
-    /// <summary>As seconds with microseconds, which is how finely FFmpeg's times come.</summary>
-    public static void Seconds(Utf8JsonWriter to, string name, TimeSpan time) =>
-        to.WriteNumber(name, Math.Round((decimal)time.Ticks / TimeSpan.TicksPerSecond, 6));
-
-    private static void Number(Utf8JsonWriter to, string name, float value, int digits)
-    {
-        to.WritePropertyName(name);
-        Number(to, value, digits);
-    }
-
-    private static void Number(Utf8JsonWriter to, float value, int digits) =>
-        to.WriteNumberValue(Math.Round((decimal)value, digits));
-
-    private static int Word(string text, string where, string[] words)
-    {
-        var index = Array.IndexOf(words, text);
-        return index >= 0 ? index : throw JsonFields.Wrong(where, $"expected one of {string.Join(", ", words)}");
-    }
-
-    private static string? Hash(JsonFields fields)
-    {
-        if (!fields.Has("sha256"))
-            return null;
-        var hash = fields.Text("sha256", 64);
-        return hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower) ? hash : throw JsonFields.Wrong(fields.At("sha256"), "expected 64 hexadecimal digits");
-    }
-
-    private static float[] Numbers(JsonElement array, string where, int count, float least, float most)
-    {
-        if (array.GetArrayLength() != count)
-            throw JsonFields.Wrong(where, $"expected {count} numbers");
-        var numbers = new float[count];
-        for (var i = 0; i < count; i++)
-            numbers[i] = JsonFields.Number(array[i], $"{where}[{i}]", least, most);
-        return numbers;
+            BoxPieces.ReadBox(element, where, 6), JsonFields.Number(element[4], $"{where}[4]", 0, TrackBox.MostDoubt),
+            (BoxOrigin)BoxPieces.Word(element[5].ToString(), $"{where}[5]", Origins));
     }
 
     private static string[] Labels(JsonElement array, string where)
@@ -330,7 +271,7 @@ internal static class BoxJson
         foreach (var item in array.EnumerateArray())
         {
             var fields = new JsonFields(item, $"{where}[{seconds.Count}]", "id", "sha256");
-            seconds.Add(new BoxModelFile(fields.Text("id", MostText), Hash(fields)));
+            seconds.Add(new BoxModelFile(fields.Text("id", MostText), BoxPieces.Hash(fields)));
             if (seconds.Count > MostModels)
                 throw JsonFields.Wrong(where, $"expected {MostModels} models at most");
         }

@@ -84,5 +84,5 @@ internal sealed class KeyedTracks(BoxFileHead head, int pictures)
     }
 
     private static bool IsNear(BoxF box) =>
-        box.Left >= -BoxJson.MostCoordinate && box.Top >= -BoxJson.MostCoordinate && box.Right <= BoxJson.MostCoordinate && box.Bottom <= BoxJson.MostCoordinate;
+        box.Left >= -BoxPieces.MostCoordinate && box.Top >= -BoxPieces.MostCoordinate && box.Right <= BoxPieces.MostCoordinate && box.Bottom <= BoxPieces.MostCoordinate;
 }

@@ -146,7 +146,7 @@ internal static class EditJson
     private static int Picture(JsonFields fields, string name) => fields.Integer(name, 0, BoxJson.MostPicture);
 
     private static KeyBox Key(JsonFields fields) =>
-        new(Picture(fields, "picture"), BoxJson.ReadBox(fields.Array("box"), fields.At("box"), 4));
+        new(Picture(fields, "picture"), BoxPieces.ReadBox(fields.Array("box"), fields.At("box"), 4));
 
     private static TimeRange Range(JsonElement element, string where)
     {
@@ -192,15 +192,15 @@ internal static class EditJson
     {
         json.WriteNumber("picture", key.Picture);
         json.WriteStartArray("box");
-        BoxJson.Box(json, key.Box);
+        BoxPieces.Box(json, key.Box);
         json.WriteEndArray();
     }
 
     private static void Range(Utf8JsonWriter json, string name, TimeRange range)
     {
         json.WriteStartObject(name);
-        BoxJson.Seconds(json, "from", range.From);
-        BoxJson.Seconds(json, "to", range.To);
+        BoxPieces.Seconds(json, "from", range.From);
+        BoxPieces.Seconds(json, "to", range.To);
         json.WriteEndObject();
     }
 }

@@ -188,8 +188,8 @@ public sealed class Eye : IDisposable
                     break;
                 _pixels += planned.Size.Area;
                 Receipt.Add(planned);
-                if (LookScheduler.IsFine(planned))
-                    _changes.Looked(planned.Window, ChangeMap.Enough, LookScheduler.IsEnlarged(planned));
+                if (planned.IsFine)
+                    _changes.Looked(planned.Window, ChangeMap.Enough, planned.IsEnlarged);
                 else if (Scheduler.IsFinest(planned))
                     _changes.Looked(planned.Window, tries: 1, isEnlarged: false);
             }

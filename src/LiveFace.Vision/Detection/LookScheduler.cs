@@ -15,17 +15,9 @@ namespace LiveFace.Vision.Detection;
 /// </summary>
 public sealed class LookScheduler
 {
-    // Below the first height in the model's input a face is easily missed; the second is where it is found best.
+    // Below this height in the model's input a face is easily missed.
     private const float SureHeight = 26f;
-    private const float BestHeight = 36f;
     private const float TinyHeight = 12f;
-    private const float MostZoom = 3f;
-
-    // A track that is known well may be brought down to the size at which it is found best. A close window shows so much
-    // more on each side than what may hide it.
-    private const float LeastZoom = 0.4f;
-    private const float Room = 1.2f;
-
     private const float ScanZoom = 2f;
 
     // A whole look at the finest size may take this part of the budget; the rest is for windows.
@@ -42,9 +34,6 @@ public sealed class LookScheduler
     private const int LooksPerFine = 12;
     private const int CalmLooksPerSmall = 4;
 
-    // A window is fine when a pixel of its input is no more than this of the frame's.
-    private const float FineScale = 1.1f;
-    private const float LeastEnlarged = 1.5f;
     private const float LittleDoubt = 0.7f;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(75);
 
@@ -56,8 +45,8 @@ public sealed class LookScheduler
     private bool _isDue;
     private double _secondsPerPixel;
     private int _looks;
-    private int _wideScan;
-    private int _closeScan;
+    private readonly LookScan _wideScan;
+    private readonly LookScan _closeScan;
     private int _turn;
     private int _calmFrom;
     private InputSize _finest;
@@ -67,6 +56,7 @@ public sealed class LookScheduler
     {
         _inputs = new LookInputs(own, step);
         _smallestFace = smallestFace;
+        (_wideScan, _closeScan) = (new LookScan(_inputs.Wide), new LookScan(_inputs.Close));
     }
 
     /// <summary>
@@ -95,15 +85,8 @@ public sealed class LookScheduler
     /// <summary>Every input that a plan for a frame of this size may ask for, as often as one plan may ask for it.</summary>
     internal InputSize[] InputsFor(int width, int height, int windows) => _inputs.For(width, height, windows);
 
-    /// <summary>Whether a look of this kind shows all that the frame does.</summary>
-    internal static bool IsFine(in PlannedWindow planned) =>
-        planned.Window.Width <= FineScale * planned.Size.Width && planned.Window.Height <= FineScale * planned.Size.Height;
-
     /// <summary>Whether it shows as much as the budget allows.</summary>
     internal bool IsFinest(in PlannedWindow planned) => planned.Size == _finest;
-
-    /// <summary>Whether it shows things larger than they are.</summary>
-    internal static bool IsEnlarged(in PlannedWindow planned) => planned.Size.Width >= LeastEnlarged * planned.Window.Width;
 
     /// <summary>Nothing is known about what was seen lately: the next looks spend all of the budget.</summary>
     internal void Alarm()
@@ -129,18 +112,18 @@ public sealed class LookScheduler
         _looks++;
         var most = budget.TotalSeconds;
         var all = Promised(width, height, best);
-        var left = IsFine(all) ? Math.Min(most, _secondsPerPixel * all.Size.Area) : most;
+        var left = all.IsFine ? Math.Min(most, _secondsPerPixel * all.Size.Area) : most;
         var isTurn = _looks % LooksPerFine == 0;
         var first = _isDue || _looks % CalmLooksPerSmall == 0
             ? Promised(width, height, small)
-            : Whole(width, height, _inputs.AtLeast(_inputs.Tiny(width, height), width, height, ScaleFor(_promise.AtOnce)));
-        if (isTurn || (!PlanNeeds(plan, first, tracks, source, changes, ref left) && IsFine(all)))
+            : PlannedWindow.Whole(width, height, _inputs.AtLeast(_inputs.Tiny(width, height), width, height, ScaleFor(_promise.AtOnce)));
+        if (isTurn || (!PlanNeeds(plan, first, tracks, source, changes, ref left) && all.IsFine))
         {
             left = most;
             _ = PlanNeeds(plan, all, tracks, source, changes, ref left);
         }
 
-        PlanScan(plan, _inputs.Close, ref _closeScan, width, height, ScanZoom, ref left, changes, most: 1);
+        PlanScan(plan, _closeScan, width, height, ScanZoom, ref left, changes, most: 1);
         NoteKept(plan.Windows[0]);
     }
 
@@ -160,14 +143,14 @@ public sealed class LookScheduler
 
         PlanSmall(plan, whole, tracks, source, ref left);
         _ = PlanTracks(plan, whole, tracks, source, ref left);
-        var zoom = ScaleOf(whole) > FineScale ? 1 : ScanZoom;
-        PlanScan(plan, _inputs.Wide, ref _wideScan, width, height, zoom, ref left);
-        PlanScan(plan, _inputs.Close, ref _closeScan, width, height, zoom, ref left);
+        var zoom = whole.Scale > PlannedWindow.FineScale ? 1 : ScanZoom;
+        PlanScan(plan, _wideScan, width, height, zoom, ref left);
+        PlanScan(plan, _closeScan, width, height, zoom, ref left);
     }
 
     /// <summary>The whole picture in an input that shows the smallest face of the promise, however small the given one is.</summary>
     private PlannedWindow Promised(int width, int height, InputSize given) =>
-        Whole(width, height, _inputs.AtLeast(given, width, height, ScaleFor(_promise.SmallestFace)));
+        PlannedWindow.Whole(width, height, _inputs.AtLeast(given, width, height, ScaleFor(_promise.SmallestFace)));
 
     private double ScaleFor(int face) => _smallestFace == 0 ? double.MaxValue : (double)face / _smallestFace;
 
@@ -180,17 +163,12 @@ public sealed class LookScheduler
     private InputSize FinestWhole(int width, int height, double budget) =>
         _inputs.Finest(width, height, _secondsPerPixel > 0 ? WholePart * budget / _secondsPerPixel : 0);
 
-    private static PlannedWindow Whole(int width, int height, InputSize size) => new(new PixelRect(0, 0, width, height), size, true);
-
-    private static float ScaleOf(in PlannedWindow whole) =>
-        Math.Max((float)whole.Window.Width / whole.Size.Width, (float)whole.Window.Height / whole.Size.Height);
-
     /// <summary>A track that was seen just now, and whose place is well known, is followed in the picture for a frame or two.</summary>
     private bool CanWait(in Track track, in PlannedWindow whole)
     {
         // What is tiny even in a small look is held by close ones alone.
         var small = whole with { Size = _inputs.Small(whole.Window.Width, whole.Window.Height) };
-        if (track.Box.Height / MathF.Min(ScaleOf(whole), ScaleOf(small)) < TinyHeight)
+        if (track.Box.Height / MathF.Min(whole.Scale, small.Scale) < TinyHeight)
             return false;
         var doubt = MathF.Max(track.Cover.Width - track.Box.Width, track.Cover.Height - track.Box.Height);
         return track.Unseen < LongestWait && doubt < LittleDoubt * track.Box.Height;
@@ -215,7 +193,7 @@ public sealed class LookScheduler
     {
         var (width, height) = (whole.Window.Width, whole.Window.Height);
         var size = _looks % LooksPerSmallWhole == 0 ? _inputs.Small(width, height)
-            : AnyLarge(tracks, source, ScaleOf(whole)) ? _inputs.Tiny(width, height) : whole.Size;
+            : AnyLarge(tracks, source, whole.Scale) ? _inputs.Tiny(width, height) : whole.Size;
         if (whole.Size.Area > size.Area * 2 && Afford(size, ref left))
             plan.Add(whole with { Size = size });
     }
@@ -223,7 +201,7 @@ public sealed class LookScheduler
     private bool PlanChanges(LookPlan plan, in PlannedWindow whole, ChangeMap changes, ref double left)
     {
         foreach (ref readonly var planned in plan.Windows)
-            if (IsFine(planned) || IsFinest(planned))
+            if (planned.IsFine || IsFinest(planned))
                 changes.Settle(planned.Window);
         var (width, height) = (whole.Window.Width, whole.Window.Height);
         var (close, wide) = (LookInputs.Side(_inputs.Close, 1, width, height), LookInputs.Side(_inputs.Wide, 1, width, height));
@@ -257,16 +235,16 @@ public sealed class LookScheduler
     private bool PlanTracks(
         LookPlan plan, in PlannedWindow whole, ReadOnlySpan<Track> tracks, int source, ref double left, bool spares = false)
     {
-        var (width, height, scale) = (whole.Window.Width, whole.Window.Height, ScaleOf(whole));
+        var (width, height, scale) = (whole.Window.Width, whole.Window.Height, whole.Scale);
         // Each look begins with another track, so that all get their turn when not all can be afforded.
         for (var i = 0; i < tracks.Length; i++)
         {
             ref readonly var track = ref tracks[(i + _turn) % tracks.Length];
-            if (track.Source != source || IsSeenWhole(track, scale) || (spares && CanWait(track, whole)) || IsCovered(plan, track.Box))
+            if (track.Source != source || IsSeenWhole(track, scale) || (spares && CanWait(track, whole)) || plan.ShowsClosely(track.Box))
                 continue;
             // Where there is enough for the others too, more is shown of what is around.
             var isPlenty = !spares && left >= _secondsPerPixel * (_inputs.Wide.Area + (tracks.Length - i) * (double)_inputs.Close.Area);
-            var planned = Around(track, isPlenty ? _inputs.Wide : _inputs.Close, width, height);
+            var planned = TrackWindow.Around(track, isPlenty ? _inputs.Wide : _inputs.Close, _inputs.Wide, width, height);
             if (plan.IsFull || !Afford(planned.Size, ref left))
             {
                 _turn = (i + _turn) % tracks.Length;
@@ -280,59 +258,22 @@ public sealed class LookScheduler
         return true;
     }
 
-    /// <summary>A window around a track, which is wide where a close one would not show all that may hide it.</summary>
-    private PlannedWindow Around(in Track track, InputSize input, int width, int height)
-    {
-        var zoom = Math.Clamp(BestHeight / MathF.Max(1, track.Box.Height), track.Coasting ? 1 : LeastZoom, MostZoom);
-        if (Room * track.Cover.Width * zoom > input.Width || Room * track.Cover.Height * zoom > input.Height)
-            input = _inputs.Wide;
-        var side = LookInputs.Side(input, zoom, width, height);
-        var x = Math.Clamp((int)(track.Box.CentreX - side.Width * 0.5f), 0, width - side.Width);
-        var y = Math.Clamp((int)(track.Box.CentreY - side.Height * 0.5f), 0, height - side.Height);
-        return new PlannedWindow(new PixelRect(x, y, side.Width, side.Height), input, false);
-    }
-
     private void PlanScan(
-        LookPlan plan, InputSize input, ref int scan, int width, int height, float zoom, ref double left, ChangeMap? changes = null,
-        int most = int.MaxValue)
+        LookPlan plan, LookScan scan, int width, int height, float zoom, ref double left, ChangeMap? changes = null, int most = int.MaxValue)
     {
-        // Neighbours share a quarter, so that what is cut by one window's edge lies whole in the next.
-        var side = LookInputs.Side(input, zoom, width, height);
-        var across = Steps(width, side.Width);
-        var down = Steps(height, side.Height);
-        var tiles = across * down;
-        for (var i = 0; i < tiles && most > 0 && !plan.IsFull; i++)
+        scan.Begin(width, height, zoom);
+        for (var i = 0; i < scan.Tiles && most > 0 && !plan.IsFull; i++)
         {
-            var next = (scan + 1) % tiles;
-            var window = new PixelRect(
-                Place(next % across, across, width, side.Width), Place(next / across, down, height, side.Height), side.Width, side.Height);
+            var window = scan.Next;
             var isSettled = changes is not null && changes.IsSettled(window);
-            if (!isSettled && !Afford(input, ref left))
+            if (!isSettled && !Afford(scan.Input, ref left))
                 return;
-            scan = next;
+            scan.Advance();
             if (isSettled)
                 continue;
-            plan.Add(new PlannedWindow(window, input, false));
+            plan.Add(new PlannedWindow(window, scan.Input, false));
             most--;
         }
-    }
-
-    private static int Steps(int side, int window) =>
-        side <= window ? 1 : 1 + (int)Math.Ceiling((side - window) / (window * 0.75));
-
-    private static int Place(int index, int count, int side, int window) =>
-        count == 1 ? 0 : index * (side - window) / (count - 1);
-
-    private static bool IsCovered(LookPlan plan, BoxF box)
-    {
-        foreach (ref readonly var planned in plan.Windows)
-        {
-            var w = planned.Window;
-            if (!planned.IsWhole && box.Left >= w.X && box.Top >= w.Y && box.Right <= w.Right && box.Bottom <= w.Bottom)
-                return true;
-        }
-
-        return false;
     }
 
     private bool Afford(InputSize size, ref double left)

@@ -149,7 +149,7 @@ public sealed class Tracker
         for (var i = 0; i < detections.Length; i++)
         {
             ref readonly var seen = ref detections[i];
-            if (!IsUsable(seen.Box))
+            if (!seen.Box.IsUsable)
                 continue;
             var weak = seen.Score < MathF.Max(strong, reach.BarFor(seen.Box));
             if (i >= trackOf.Length)
@@ -193,10 +193,6 @@ public sealed class Tracker
         _memory.Clear();
         Array.Fill(_seenAt, TimeSpan.MinValue);
     }
-
-    private static bool IsUsable(BoxF box) =>
-        float.IsFinite(box.Left) && float.IsFinite(box.Top) && float.IsFinite(box.Right) && float.IsFinite(box.Bottom)
-        && box.Width >= 1 && box.Height >= 1;
 
     private void Advance(TimeSpan now)
     {
