@@ -9,43 +9,13 @@ using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tracking;
 
 namespace LiveFace.Redaction.Tests;
-
-public sealed class RedactorTests : IDisposable
+public sealed class RedactorTests : RedactorRig
 {
-    private const int Width = 320;
-    private const int Height = 240;
-    private static readonly BoxF Face = new(100, 80, 140, 130);
-    private static readonly string[] FaceLabels = ["face"];
-    private static readonly string[] ObjectLabels = ["person", "dog", "cup"];
-
-    private readonly FramePool _pool = new();
-    private readonly ScriptedSight _sight = new();
-    private readonly Redactor _redactor;
-    private readonly FrameTracks _tracks = new();
-    private int[] _leftAlone = [];
-    private TimeSpan _now = TimeSpan.FromSeconds(10);
-
-    public RedactorTests()
-    {
-        _sight.Add("faces", FaceLabels);
-        _redactor = new Redactor(_pool, stickers: null, sessionSeed: 7);
-    }
-
-    private VisionState Vision => _sight.State;
-
-    public void Dispose()
-    {
-        _redactor.Dispose();
-        _sight.Dispose();
-        _pool.Outstanding.ShouldBe(0);
-        _pool.Dispose();
-    }
-
     [Fact]
     public void Without_a_detection_the_whole_picture_is_covered()
     {
         using var frame = Redact(PolicyPresets.BlurFaces, Mark());
-        _redactor.Decision.Cover.ShouldBe(CoverReason.Starting);
+        Redactor.Decision.Cover.ShouldBe(CoverReason.Starting);
         IsCovered(frame).ShouldBeTrue();
     }
 
@@ -104,8 +74,8 @@ public sealed class RedactorTests : IDisposable
     {
         var mark = Seen("faces");
         using var frame = Redact(PolicyPresets.BlurFaces, mark, Track(1, new BoxF(float.NaN, 80, 140, 130)));
-        _redactor.Decision.Cover.ShouldBe(CoverReason.EffectFailed);
-        _redactor.Failures.ShouldBe(1);
+        Redactor.Decision.Cover.ShouldBe(CoverReason.EffectFailed);
+        Redactor.Failures.ShouldBe(1);
         IsCovered(frame).ShouldBeTrue();
     }
 
@@ -118,7 +88,7 @@ public sealed class RedactorTests : IDisposable
         var policy = new RedactionPolicy { Rules = [.. Enumerable.Repeat(new PolicyRule { Where = RuleWhere.Box }, 4)] };
         var mark = Seen("faces", many);
         using var frame = Redact(policy, mark);
-        _redactor.Decision.Cover.ShouldBe(CoverReason.EffectFailed);
+        Redactor.Decision.Cover.ShouldBe(CoverReason.EffectFailed);
         IsCovered(frame).ShouldBeTrue();
     }
 
@@ -133,7 +103,7 @@ public sealed class RedactorTests : IDisposable
     [Fact]
     public void Only_the_classes_that_a_rule_names_are_hidden()
     {
-        _sight.Add("objects", ObjectLabels);
+        Sight.Add("objects", ObjectLabels);
         var policy = new RedactionPolicy
         {
             Rules = [new PolicyRule { When = new() { Model = "objects", Classes = ["person", "dog"], ExceptClasses = ["dog"] } }],
@@ -153,66 +123,10 @@ public sealed class RedactorTests : IDisposable
         Seen("faces", new DetectedObject(Face, 0, 0.9f));
         var mark = Mark();
         using var frame = Picture();
-        _tracks.Set(mark, frame, [], leavesOut: true);
+        Tracks.Set(mark, frame, [], leavesOut: true);
         var policy = new RedactionPolicy { Rules = [new PolicyRule { When = new() { MinScore = certainty } }] };
-        _redactor.Redact(frame, PolicySnapshot.Create(1, policy), Vision, _tracks);
+        Redactor.Redact(frame, PolicySnapshot.Create(1, policy), Vision, Tracks);
         Changed(frame, Face).ShouldBe(1.0, 0.02);
-    }
-
-    [Fact]
-    public void An_exempt_track_is_shown_while_it_is_known_and_everybody_else_is_hidden()
-    {
-        var other = new BoxF(220, 80, 260, 130);
-        var mark = Seen("faces", new DetectedObject(Face, 0, 0.9f), new DetectedObject(other, 0, 0.9f));
-        _leftAlone = [1];
-        using var frame = Redact(Except(1), mark, Track(1, Face), Track(2, other));
-        Changed(frame, Face).ShouldBe(0);
-        Changed(frame, other).ShouldBe(1.0, 0.02);
-    }
-
-    [Fact]
-    public void A_track_that_a_policy_exempts_is_hidden_while_nobody_says_who_it_is()
-    {
-        var mark = Seen("faces", new DetectedObject(Face, 0, 0.9f));
-        using var frame = Redact(Except(1), mark, Track(1, Face));
-        Changed(frame, Face).ShouldBe(1.0, 0.02);
-    }
-
-    [Fact]
-    public void A_track_that_no_policy_exempts_is_hidden_however_well_it_is_known()
-    {
-        var mark = Seen("faces", new DetectedObject(Face, 0, 0.9f));
-        _leftAlone = [1];
-        using var frame = Redact(Except(2), mark, Track(1, Face));
-        Changed(frame, Face).ShouldBe(1.0, 0.02);
-    }
-
-    [Fact]
-    public void A_second_face_on_an_exempt_one_is_hidden()
-    {
-        // Both lie on the track, and far enough from one another to be told apart.
-        var (first, second) = (Moved(-5), Moved(7));
-        var mark = Seen("faces", new DetectedObject(first, 0, 0.9f), new DetectedObject(second, 0, 0.5f));
-        _leftAlone = [1];
-        using var frame = Redact(Except(1), mark, Track(1, Face));
-        Changed(frame, second).ShouldBe(1.0, 0.02);
-
-        static BoxF Moved(float by) => new(Face.Left + by, Face.Top + by, Face.Right + by, Face.Bottom + by);
-    }
-
-    [Fact]
-    public void With_a_look_ahead_a_track_is_hidden_as_soon_as_a_later_frame_does_not_know_it()
-    {
-        var mark = Seen("faces", new DetectedObject(Face, 0, 0.9f));
-        var later = new FrameTracks();
-        using (var behind = Picture())
-            later.Set(Mark(), behind, [Track(1, Face)]);
-        _leftAlone = [1];
-        using (var frame = Redact(Except(1), mark, new[] { later }, Track(1, Face)))
-            Changed(frame, Face).ShouldBe(1.0, 0.02);
-        later.LeaveAlone(1);
-        using (var frame = Redact(Except(1), mark, new[] { later }, Track(1, Face)))
-            Changed(frame, Face).ShouldBe(0);
     }
 
     [Fact]
@@ -226,12 +140,12 @@ public sealed class RedactorTests : IDisposable
             foreach (var box in new[] { Face, other })
                 for (var y = (int)box.Top; y < (int)box.Bottom; y++)
                     frame.RowY(y)[(int)box.Left..(int)box.Right].Fill(face);
-            _now += TimeSpan.FromMilliseconds(33);
-            var mark = _sight.Follow(frame, _now);
-            _sight.Look(frame, "faces", new DetectedObject(Face, 0, 0.9f), new DetectedObject(other, 0, 0.9f));
-            _tracks.Set(mark, frame, [Track(1, Face), Track(2, other)]);
-            using var redactor = new Redactor(_pool, stickers: null, sessionSeed: 7);
-            redactor.Redact(frame, PolicySnapshot.Create(1, PolicyPresets.BlurFaces), Vision, _tracks);
+            Now += TimeSpan.FromMilliseconds(33);
+            var mark = Sight.Follow(frame, Now);
+            Sight.Look(frame, "faces", new DetectedObject(Face, 0, 0.9f), new DetectedObject(other, 0, 0.9f));
+            Tracks.Set(mark, frame, [Track(1, Face), Track(2, other)]);
+            using var redactor = new Redactor(Pool, stickers: null, sessionSeed: 7);
+            redactor.Redact(frame, PolicySnapshot.Create(1, PolicyPresets.BlurFaces), Vision, Tracks);
             redactor.Decision.IsCovered.ShouldBeFalse();
             return frame;
         }
@@ -275,7 +189,7 @@ public sealed class RedactorTests : IDisposable
     [Fact]
     public void A_background_without_a_person_is_all_of_the_picture_and_a_person_is_left_alone()
     {
-        var outline = _sight.Add("outline", "person");
+        var outline = Sight.Add("outline", "person");
         var policy = new RedactionPolicy { Background = new RuleHow { Effect = RuleEffect.Solid } };
         var mark = Seen("outline");
         using (var frame = Redact(policy, mark))
@@ -324,7 +238,7 @@ public sealed class RedactorTests : IDisposable
         static OverlayPicture Plain(byte grey) =>
             new(new RgbaImage(8, 8, [.. Enumerable.Range(0, 64).SelectMany(_ => new byte[] { grey, grey, grey, 255 })]));
         OverlayPicture? shelf = Plain(20);
-        using var redactor = new Redactor(_pool, _ => shelf, sessionSeed: 7);
+        using var redactor = new Redactor(Pool, _ => shelf, sessionSeed: 7);
         var how = new RuleHow { Effect = RuleEffect.Sticker, Sticker = "one" };
         var policy = PolicySnapshot.Create(1, new RedactionPolicy
         {
@@ -335,8 +249,8 @@ public sealed class RedactorTests : IDisposable
         {
             var mark = Seen("faces");
             using var frame = Picture();
-            _tracks.Set(mark, frame, [Track(1, Face)]);
-            redactor.Redact(frame, policy, Vision, _tracks);
+            Tracks.Set(mark, frame, [Track(1, Face)]);
+            redactor.Redact(frame, policy, Vision, Tracks);
             return (frame.RowY((int)Face.CentreY)[(int)Face.CentreX], frame.RowY(Height * 5 / 8)[Width * 5 / 8]);
         }
 
@@ -355,17 +269,17 @@ public sealed class RedactorTests : IDisposable
     public void Nothing_is_allocated_once_the_room_runs()
     {
         var policy = PolicySnapshot.Create(1, PolicyPresets.BlurFaces);
-        _sight["faces"].Found = [new DetectedObject(Face, 0, 0.4f)];
+        Sight["faces"].Found = [new DetectedObject(Face, 0, 0.4f)];
         Track[] tracks = [Track(1, Face), Track(2, new BoxF(10, 10, 40, 40))];
         void Step()
         {
             using var frame = Picture();
-            _now += TimeSpan.FromMilliseconds(33);
-            var mark = _sight.Follow(frame, _now);
-            _sight.Sample(frame);
-            _sight.Answer("faces");
-            _tracks.Set(mark, frame, tracks);
-            _redactor.Redact(frame, policy, Vision, _tracks);
+            Now += TimeSpan.FromMilliseconds(33);
+            var mark = Sight.Follow(frame, Now);
+            Sight.Sample(frame);
+            Sight.Answer("faces");
+            Tracks.Set(mark, frame, tracks);
+            Redactor.Redact(frame, policy, Vision, Tracks);
         }
 
         for (var i = 0; i < 50; i++)
@@ -374,86 +288,5 @@ public sealed class RedactorTests : IDisposable
         for (var i = 0; i < 100; i++)
             Step();
         ThreadAllocations.Since(before).ShouldBe(0);
-    }
-
-    private static RedactionPolicy Except(int track) =>
-        new() { Rules = [new PolicyRule { When = new() { ExceptTrackIds = [track] } }] };
-
-    private Track Track(int id, BoxF box, int source = 0, int label = 0) =>
-        new(id, source, label, 0.9f, box, box, 0, 0, _now, TimeSpan.Zero, Coasting: false);
-
-    private FrameMark Mark()
-    {
-        _now += TimeSpan.FromMilliseconds(33);
-        using var frame = Picture();
-        return _sight.Follow(frame, _now);
-    }
-
-    private FrameMark Seen(string model, params DetectedObject[] objects)
-    {
-        _now += TimeSpan.FromMilliseconds(33);
-        using var frame = Picture();
-        var mark = _sight.Follow(frame, _now);
-        _sight.Look(frame, model, objects);
-        return mark;
-    }
-
-    private VideoFrame Redact(RedactionPolicy policy, FrameMark mark, params Track[] tracks) =>
-        Redact(policy, mark, ReadOnlySpan<FrameTracks>.Empty, tracks);
-
-    private VideoFrame Redact(RedactionPolicy policy, FrameMark mark, ReadOnlySpan<FrameTracks> later, params Track[] tracks)
-    {
-        var frame = Picture();
-        _tracks.Set(mark, frame, tracks);
-        foreach (var track in _leftAlone)
-            _tracks.LeaveAlone(track);
-        _redactor.Redact(frame, PolicySnapshot.Create(1, policy), Vision, _tracks, later).Picture.ShouldBeSameAs(frame);
-        return frame;
-    }
-
-    // Fine texture everywhere, so that every kind of hiding changes nearly every pixel.
-    private static byte Texture(int x, int y) => (byte)(((x * 73 + y * 151) ^ (x * y)) & 1) == 0 ? (byte)30 : (byte)220;
-
-    private VideoFrame Picture()
-    {
-        var frame = _pool.Rent(Width, Height);
-        for (var y = 0; y < Height; y++)
-        {
-            var row = frame.RowY(y);
-            for (var x = 0; x < Width; x++)
-                row[x] = Texture(x, y);
-        }
-
-        for (var y = 0; y < frame.ChromaHeight; y++)
-        {
-            frame.RowU(y).Fill(90);
-            frame.RowV(y).Fill(160);
-        }
-
-        return frame;
-    }
-
-    private static double Changed(VideoFrame frame, BoxF box)
-    {
-        int changed = 0, all = 0;
-        for (var y = (int)box.Top; y < (int)box.Bottom; y++)
-            for (var x = (int)box.Left; x < (int)box.Right; x++, all++)
-                if (frame.RowY(y)[x] != Texture(x, y))
-                    changed++;
-        return changed / (double)all;
-    }
-
-    private static int ChangedPixels(VideoFrame frame) =>
-        (int)Math.Round(Changed(frame, new BoxF(0, 0, Width, Height)) * Width * Height);
-
-    // Nothing of the texture's two levels is left in any place where it could be told from the other.
-    private static bool IsCovered(VideoFrame frame)
-    {
-        var same = 0;
-        for (var y = 0; y < Height; y++)
-            for (var x = 0; x < Width; x++)
-                if (frame.RowY(y)[x] == Texture(x, y))
-                    same++;
-        return same < Width * Height / 100;
     }
 }

@@ -62,7 +62,7 @@ public sealed class RoomDirectoryTests : IDisposable
     {
         using var rooms = Rooms(options => options.IdleSeconds = 1);
         rooms.GetOrAdd("idle");
-        using var seat = rooms.GetOrAdd("watched").Observe(new Listener());
+        using var seat = rooms.GetOrAdd("watched").Observe(new RoomListener());
         await Eventually.IsAsync(() => rooms.Find("idle") is null);
         rooms.Find("watched").ShouldNotBeNull();
     }
@@ -73,7 +73,7 @@ public sealed class RoomDirectoryTests : IDisposable
         using (var rooms = Rooms())
         {
             var room = rooms.GetOrAdd("kept");
-            var listener = new Listener();
+            var listener = new RoomListener();
             using var seat = room.Observe(listener);
             room.TrySetPolicy(PolicyPresets.HidePersons, expectedVersion: 1, out var current).ShouldBeTrue();
             current.Version.ShouldBe(2);
@@ -170,7 +170,7 @@ public sealed class RoomDirectoryTests : IDisposable
     public async Task A_server_that_drains_tells_everybody_and_takes_nobody_new()
     {
         using var rooms = Rooms();
-        var listener = new Listener();
+        var listener = new RoomListener();
         using var seat = rooms.GetOrAdd("a").Observe(listener);
         await rooms.DrainAsync(TestContext.Current.CancellationToken);
         listener.Ended.ShouldBeTrue();
@@ -285,29 +285,4 @@ public sealed class RoomDirectoryTests : IDisposable
     }
 
     private RoomDirectory Rooms(Action<RoomOptions>? change = null, bool measured = false) => _rig.Open(change, measured);
-
-    private sealed class Listener : IRoomObserver
-    {
-        public List<RedactionPolicy> Policies { get; } = [];
-
-        public bool Ended { get; private set; }
-
-        public bool WantsDetections(TimeSpan now) => false;
-
-        public void DetectionsMade(RoomDetections detections)
-        {
-        }
-
-        public void PolicyChanged(RedactionPolicy policy) => Policies.Add(policy);
-
-        public void StateChanged(RoomState state)
-        {
-        }
-
-        public void Noticed(RoomNotice notice)
-        {
-        }
-
-        public void RoomEnded() => Ended = true;
-    }
 }

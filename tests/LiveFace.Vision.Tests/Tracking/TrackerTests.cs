@@ -1,22 +1,11 @@
 using LiveFace.Media.Frames;
 using LiveFace.Vision.Tests.Clips;
 using LiveFace.Vision.Tracking;
+using static LiveFace.Vision.Tests.Tracking.TrackerSteps;
 
 namespace LiveFace.Vision.Tests.Tracking;
-
 public sealed class TrackerTests
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100.0 / 3);
-
-    private static DetectedObject Face(float x, float y, float size = 40, float score = 0.9f) =>
-        new(new BoxF(x - size / 2, y - size / 2, x + size / 2, y + size / 2), 0, score);
-
-    private static void See(Tracker tracker, TimeSpan at, params DetectedObject[] seen)
-    {
-        tracker.Predict(at);
-        tracker.Update(seen, 0.6f, at);
-    }
-
     [Fact]
     public void A_face_keeps_its_id_while_it_moves()
     {
@@ -167,145 +156,6 @@ public sealed class TrackerTests
         }
 
         tracker.Tracks.Length.ShouldBe(1);
-    }
-
-    [Fact]
-    public void A_late_answer_lands_where_the_face_is_now()
-    {
-        var tracker = new Tracker();
-        for (var i = 0; i < 20; i++)
-            See(tracker, i * Step, Face(100 + 10 * i, 100));
-        for (var i = 20; i < 24; i++)
-            tracker.Predict(i * Step);
-        tracker.Update([Face(100 + 10 * 20, 100)], 0.6f, 20 * Step);
-        tracker.Tracks.Length.ShouldBe(1);
-        tracker.Tracks[0].Box.CentreX.ShouldBe(330, 8);
-        tracker.Tracks[0].Unseen.ShouldBe(3 * Step);
-    }
-
-    [Fact]
-    public void Boxes_follow_the_picture_between_detections()
-    {
-        using var pool = new FramePool();
-        var back = new PatternScene(1);
-        var thing = new PatternScene(2);
-        var tracker = new Tracker();
-        for (var i = 0; i <= 30; i++)
-        {
-            using var frame = pool.Rent(320, 240);
-            back.Paint(frame, 0, 0);
-            // The path bends, so that pace alone would lose it.
-            var x = 160 + 100 * MathF.Sin(i * 0.12f);
-            var y = 120 + 60 * MathF.Sin(i * 0.2f);
-            thing.PaintThing(frame, (int)x - 20, (int)y - 20, 40, 40);
-            tracker.Predict(frame, i * Step);
-            if (i % 10 == 0)
-                tracker.Update([Face((int)x, (int)y)], 0.6f, i * Step);
-            tracker.Tracks.Length.ShouldBe(1);
-            tracker.Tracks[0].Box.CentreX.ShouldBe(x, 4, $"frame {i}");
-            tracker.Tracks[0].Box.CentreY.ShouldBe(y, 4, $"frame {i}");
-        }
-    }
-
-    [Fact]
-    public void A_new_face_in_a_late_answer_is_looked_for_in_the_picture_of_today()
-    {
-        using var pool = new FramePool();
-        var back = new PatternScene(1);
-        var thing = new PatternScene(2);
-        var tracker = new Tracker();
-        for (var i = 0; i <= 4; i++)
-        {
-            using var frame = pool.Rent(320, 240);
-            back.Paint(frame, 0, 0);
-            thing.PaintThing(frame, 100 + 3 * i, 80, 40, 40);
-            tracker.Predict(frame, i * Step);
-            if (i == 0)
-                tracker.Keep();
-        }
-
-        tracker.Update([Face(120, 100)], 0.6f, TimeSpan.Zero);
-        tracker.Tracks[0].Box.CentreX.ShouldBe(132, 1.5);
-        tracker.Tracks[0].Box.CentreY.ShouldBe(100, 1.5);
-    }
-
-    [Fact]
-    public void A_pan_of_the_camera_carries_the_tracks_along()
-    {
-        using var pool = new FramePool();
-        var scene = new PatternScene(3);
-        var tracker = new Tracker();
-        for (var i = 0; i <= 12; i++)
-        {
-            using var frame = pool.Rent(640, 480);
-            scene.Paint(frame, i < 4 ? 0 : -20 * (i - 3), 0);
-            tracker.Predict(frame, i * Step);
-            if (i == 3)
-                tracker.Update([Face(400, 200, 24)], 0.6f, i * Step);
-        }
-
-        tracker.Cut.ShouldBeFalse();
-        tracker.Tracks[0].Box.CentreX.ShouldBe(400 - 180, 4);
-        tracker.Tracks[0].VelocityX.ShouldBe(-600, 60);
-    }
-
-    [Fact]
-    public void A_cut_says_so_until_a_detector_has_seen_the_new_scene()
-    {
-        using var pool = new FramePool();
-        var tracker = new Tracker();
-        using var first = pool.Rent(320, 240);
-        using var second = pool.Rent(320, 240);
-        new PatternScene(4).Paint(first, 0, 0);
-        new PatternScene(5).Paint(second, 0, 0);
-
-        tracker.Predict(first, TimeSpan.Zero);
-        tracker.Keep();
-        tracker.Predict(first, Step);
-        tracker.Cut.ShouldBeFalse();
-        tracker.Predict(second, 2 * Step);
-        tracker.Cut.ShouldBeTrue();
-
-        // An answer for the scene before says nothing about this one.
-        tracker.Update([Face(100, 100)], 0.6f, TimeSpan.Zero);
-        tracker.Cut.ShouldBeTrue();
-        tracker.Predict(second, 3 * Step);
-        tracker.Cut.ShouldBeTrue();
-        tracker.Update([], 0.6f, 3 * Step);
-        tracker.Cut.ShouldBeFalse();
-    }
-
-    [Fact]
-    public void A_cut_is_over_only_when_every_detector_has_looked()
-    {
-        using var pool = new FramePool();
-        var tracker = new Tracker(new TrackerOptions { Sources = 2 });
-        using var first = pool.Rent(320, 240);
-        using var second = pool.Rent(320, 240);
-        new PatternScene(4).Paint(first, 0, 0);
-        new PatternScene(5).Paint(second, 0, 0);
-        tracker.Predict(first, TimeSpan.Zero);
-        tracker.Predict(second, Step);
-        tracker.Update([], 0.6f, Step, source: 0);
-        tracker.Cut.ShouldBeTrue();
-        tracker.Update([], 0.6f, Step, source: 1);
-        tracker.Cut.ShouldBeFalse();
-    }
-
-    [Fact]
-    public void A_brighter_light_is_no_cut()
-    {
-        using var pool = new FramePool();
-        var tracker = new Tracker();
-        using var dark = pool.Rent(320, 240);
-        using var bright = pool.Rent(320, 240);
-        new PatternScene(4).Paint(bright, 0, 0);
-        for (var y = 0; y < 240; y++)
-            for (var x = 0; x < 320; x++)
-                dark.RowY(y)[x] = (byte)(bright.RowY(y)[x] * 0.5f);
-        tracker.Predict(dark, TimeSpan.Zero);
-        tracker.Predict(bright, Step);
-        tracker.Cut.ShouldBeFalse();
     }
 
     [Fact]

@@ -285,12 +285,6 @@ public sealed class SimulatedNetworkTests
         call.Right.Session.BuffersLent.ShouldBeLessThan(100);
     }
 
-    /// <summary>Makes timestamps begin a second before their wrap.</summary>
-    private sealed class LateStart() : Random(5)
-    {
-        public override long NextInt64(long maxValue) => maxValue - 90_000;
-    }
-
     private static TimeSpan CaptureOf(int number)
     {
         var at = TimeSpan.Zero;
