@@ -113,6 +113,9 @@ public sealed class FfmpegWriter : IAsyncDisposable
         }
 
         await _process.WaitForSuccessAsync(cancellationToken);
+        // FFmpeg ends well although its last bytes, without which nobody can read a film, found no room.
+        if (_process.Said.Contains("Error writing trailer", StringComparison.Ordinal) || _process.Said.Contains("Error closing file", StringComparison.Ordinal))
+            throw _process.Failure($"could not write {_target} to its end");
         if (_target.IsFile)
             File.Move(_target.PartPath, _target.Address, _settings.Overwrite);
     }

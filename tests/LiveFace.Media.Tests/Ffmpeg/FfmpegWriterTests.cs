@@ -125,6 +125,19 @@ public sealed class FfmpegWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_is_full_by_the_last_bytes_leaves_no_film()
+    {
+        var path = _clips.At("out.mkv");
+        File.CreateSymbolicLink(path + ".part", "/dev/full");
+
+        var error = await Should.ThrowAsync<FfmpegException>(() => WriteAsync(path, new FfmpegWriterSettings()));
+
+        error.Message.ShouldContain("No space left on device");
+        File.Exists(path).ShouldBeFalse();
+        File.Exists(path + ".part").ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Giving_up_leaves_no_file_and_no_process()
     {
         var path = _clips.At("half.mp4");

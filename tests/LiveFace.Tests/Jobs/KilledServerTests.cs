@@ -61,6 +61,8 @@ public sealed class KilledServerTests : IDisposable
         await using (new FileStream(Path.Combine(_data, "films", id, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
         {
             (await server.Client.PatchAsync(id, 0, film)).EnsureSuccessStatusCode();
+            // Rooms go first.
+            (await server.NicenessAsync()).ShouldBe(19);
             await server.KillWorkerAsync();
             await server.KillWorkerAsync();
             await Eventually.IsAsync(async () => (await server.Client.JobAsync(id)).State() == "failed");
