@@ -12,9 +12,14 @@ internal static class JobClient
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<JsonElement> UploadAsync(this HttpClient client, byte[] film, string more = "")
+    public static Task<JsonElement> UploadAsync(this HttpClient client, byte[] film, string more = "") => client.PostFilmAsync(JobFilm.Query(more), film);
+
+    /// <summary>A job that takes no look: everything is covered.</summary>
+    public static Task<JsonElement> UploadCoveredAsync(this HttpClient client, byte[] film) => client.PostFilmAsync("/api/jobs?preset=cover-everything", film);
+
+    private static async Task<JsonElement> PostFilmAsync(this HttpClient client, string path, byte[] film)
     {
-        using var answer = await client.PostAsync(JobFilm.Query(more), Body(film), Cancel);
+        using var answer = await client.PostAsync(path, Body(film), Cancel);
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync(Cancel));
         return await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
     }

@@ -71,7 +71,7 @@ public sealed class JobTests
     {
         await using var server = await RunningServer.StartAsync("--Films:Workers=2");
         var film = await JobFilm.MakeAsync(3);
-        var ids = (await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => server.Client.UploadAsync(film)))).Select(job => job.Id()).ToList();
+        var ids = (await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => server.Client.UploadCoveredAsync(film)))).Select(job => job.Id()).ToList();
 
         foreach (var id in ids)
             await server.Client.FollowAsync(id, "done");

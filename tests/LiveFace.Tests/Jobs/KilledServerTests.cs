@@ -13,7 +13,7 @@ public sealed class KilledServerTests : IDisposable
     [Fact]
     public async Task A_server_that_is_killed_in_the_middle_of_a_film_goes_on_behind_what_was_kept_and_ends_it_once()
     {
-        var film = await JobFilm.MakeAsync(20);
+        var film = await JobFilm.MakeAsync(15);
         string id;
         await using (var first = await ServerProgram.StartAsync(_data, _temporary))
         {
@@ -27,7 +27,7 @@ public sealed class KilledServerTests : IDisposable
         await using var second = await ServerProgram.StartAsync(_data, _temporary);
         var told = await second.Client.FollowAsync(id, "done");
 
-        told[^1].GetProperty("result").GetProperty("pictures").GetInt64().ShouldBe(20);
+        told[^1].GetProperty("result").GetProperty("pictures").GetInt64().ShouldBe(15);
         told.Where(job => job.GetProperty("stage").ValueKind == JsonValueKind.String && job.GetProperty("stage").GetString() == "detect")
             .ShouldAllBe(job => job.GetProperty("pictures").GetInt64() >= 5, "the first second was looked at again");
         (await JobFilm.FacesShownAsync(film, await second.Client.GetByteArrayAsync($"/api/jobs/{id}/result", Cancel))).ShouldAllBe(shown => shown < Likeness.Shown);
@@ -43,12 +43,12 @@ public sealed class KilledServerTests : IDisposable
     [Fact]
     public async Task A_worker_that_is_killed_costs_its_segment()
     {
-        var film = await JobFilm.MakeAsync(20);
+        var film = await JobFilm.MakeAsync(15);
         await using var server = await ServerProgram.StartAsync(_data, _temporary);
         var id = (await server.Client.UploadAsync(film)).Id();
         await Eventually.IsAsync(() => File.Exists(Path.Combine(_data, "films", id, "segment-000000.json")));
         await server.KillWorkerAsync();
-        (await server.Client.FollowAsync(id, "done"))[^1].GetProperty("result").GetProperty("pictures").GetInt64().ShouldBe(20);
+        (await server.Client.FollowAsync(id, "done"))[^1].GetProperty("result").GetProperty("pictures").GetInt64().ShouldBe(15);
     }
 
     [Fact]
@@ -62,14 +62,14 @@ public sealed class KilledServerTests : IDisposable
         {
             (await server.Client.PatchAsync(id, 0, film)).EnsureSuccessStatusCode();
             // Rooms go first.
-            (await server.NicenessAsync()).ShouldBe(19);
+            await server.UntilWorkerIsNiceAsync();
             await server.KillWorkerAsync();
             await server.KillWorkerAsync();
             await Eventually.IsAsync(async () => (await server.Client.JobAsync(id)).State() == "failed");
         }
 
         (await server.Client.JobAsync(id)).GetProperty("problem").GetString()!.ShouldContain("2 times");
-        await server.Client.FollowAsync((await server.Client.UploadAsync(film)).Id(), "done");
+        await server.Client.FollowAsync((await server.Client.UploadCoveredAsync(film)).Id(), "done");
     }
 
     public void Dispose()

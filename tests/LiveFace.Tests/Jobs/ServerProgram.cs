@@ -41,27 +41,8 @@ internal sealed partial class ServerProgram : IAsyncDisposable
     /// <summary>As the system kills: it is told nothing before.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>How nice its worker is to all others on the machine, once there is one: 19 is as nice as can be.</summary>
-    public async Task<int> NicenessAsync()
-    {
-        var nice = 0;
-        await Eventually.IsAsync(() => Worker() is { } worker && TryRead(worker, out nice) && nice != 0);
-        return nice;
-
-        static bool TryRead(int worker, out int nice)
-        {
-            try
-            {
-                nice = int.Parse(File.ReadAllText($"/proc/{worker}/stat").Split(')')[^1].Split(' ')[17], CultureInfo.InvariantCulture);
-                return true;
-            }
-            catch (IOException)
-            {
-                nice = 0;
-                return false;
-            }
-        }
-    }
+    /// <summary>Waits until its worker is as nice to all others on the machine as a process can be.</summary>
+    public Task UntilWorkerIsNiceAsync() => Eventually.IsAsync(() => Worker() is { } worker && NicenessOf(worker) == 19);
 
     /// <summary>Kills its worker, as soon as there is one.</summary>
     public async Task KillWorkerAsync()
@@ -80,6 +61,18 @@ internal sealed partial class ServerProgram : IAsyncDisposable
             _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
+    }
+
+    private static int NicenessOf(int process)
+    {
+        try
+        {
+            return int.Parse(File.ReadAllText($"/proc/{process}/stat").Split(')')[^1].Split(' ')[17], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
     }
 
     private int? Worker()
