@@ -55,7 +55,7 @@ public sealed class CatalogueTests
         await using var server = await RunningServer.StartAsync("--Rooms:MaximumRooms=7");
         var info = await (await server.Client.GetAsync("/api/server", Cancel)).JsonAsync();
         info.GetProperty("keyRequired").GetBoolean().ShouldBeFalse();
-        info.GetProperty("you").GetProperty("roles").GetArrayLength().ShouldBe(5);
+        info.GetProperty("you").GetProperty("roles").GetArrayLength().ShouldBe(6);
         info.GetProperty("limits").GetProperty("rooms").GetInt32().ShouldBe(7);
         info.GetProperty("media").GetProperty("udpPort").GetInt32().ShouldBeGreaterThan(0);
         info.GetProperty("media").GetProperty("codecs").EnumerateArray().Select(c => c.GetString()).ShouldContain("vp8");
