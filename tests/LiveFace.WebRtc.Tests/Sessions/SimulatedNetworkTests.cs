@@ -37,7 +37,7 @@ public sealed class SimulatedNetworkTests
 
         var frames = call.Right.Frames;
         (frames.Count / 30.0).ShouldBeGreaterThanOrEqualTo(25);
-        LongestGap(frames.Select(f => f.At)).ShouldBeLessThan(Ms(500));
+        Gaps.Longest(frames.Select(f => f.At)).ShouldBeLessThan(Ms(500));
         call.Left.Session.TargetBitrate.ShouldBeGreaterThan(500_000);
     }
 
@@ -54,7 +54,7 @@ public sealed class SimulatedNetworkTests
         var frames = call.Right.Frames;
         frames.Count.ShouldBeGreaterThan(call.FramesSent - 10);
         frames.Select(f => f.Number).ShouldBe(Enumerable.Range(0, frames.Count), "no frame is skipped");
-        LongestGap(frames.Select(f => f.At)).ShouldBeLessThan(Ms(250));
+        Gaps.Longest(frames.Select(f => f.At)).ShouldBeLessThan(Ms(250));
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class SimulatedNetworkTests
         call.Run(TimeSpan.FromSeconds(20));
 
         (call.Right.Frames.Count / 20.0).ShouldBeGreaterThanOrEqualTo(25);
-        LongestGap(call.Right.Frames.Select(f => f.At)).ShouldBeLessThan(Ms(500));
+        Gaps.Longest(call.Right.Frames.Select(f => f.At)).ShouldBeLessThan(Ms(500));
     }
 
     [Fact]
@@ -279,7 +279,7 @@ public sealed class SimulatedNetworkTests
         call.Run(TimeSpan.FromMinutes(14));
 
         call.Right.Frames.Count.ShouldBeGreaterThan(call.FramesSent * 99 / 100);
-        LongestGap(call.Right.Frames.Select(f => f.At)).ShouldBeLessThan(Ms(500));
+        Gaps.Longest(call.Right.Frames.Select(f => f.At)).ShouldBeLessThan(Ms(500));
         call.Left.Session.GetStatistics(call.Now).Outbound[0].PacketsSent.ShouldBeGreaterThan(0x1_0000);
         call.Left.Session.BuffersLent.ShouldBeLessThan(held * 2);
         call.Right.Session.BuffersLent.ShouldBeLessThan(100);
@@ -291,12 +291,6 @@ public sealed class SimulatedNetworkTests
         for (var i = 0; i < number; i++)
             at += TimeSpan.FromSeconds(1.0 / 30);
         return at;
-    }
-
-    private static TimeSpan LongestGap(IEnumerable<TimeSpan> times)
-    {
-        var list = times.ToList();
-        return list.Zip(list.Skip(1), (a, b) => b - a).Max();
     }
 
     private static TimeSpan Ms(double value) => TimeSpan.FromMilliseconds(value);
