@@ -9,6 +9,7 @@ using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tracking;
 
 namespace LiveFace.Redaction.Tests;
+
 public sealed class RedactorTests : RedactorRig
 {
     [Fact]

@@ -6,6 +6,7 @@ using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
 
 namespace LiveFace.Vision.Tests.Models;
+
 public sealed class PreparationTests : PreparationRig
 {
     [Fact]

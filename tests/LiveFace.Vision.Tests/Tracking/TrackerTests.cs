@@ -4,6 +4,7 @@ using LiveFace.Vision.Tracking;
 using static LiveFace.Vision.Tests.Tracking.TrackerSteps;
 
 namespace LiveFace.Vision.Tests.Tracking;
+
 public sealed class TrackerTests
 {
     [Fact]
