@@ -9,23 +9,23 @@ namespace LiveFace.Features.Sessions;
 /// </summary>
 internal sealed class SessionDirectory(OpenGrants open)
 {
-    private readonly ConcurrentDictionary<string, MediaSession> _sessions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, HttpSession> _sessions = new(StringComparer.Ordinal);
 
     public int Count => _sessions.Count;
 
     /// <param name="place">Is given back when the session ends.</param>
-    public void Add(MediaSession session, Grant grant, IDisposable place)
+    public void Add(HttpSession session, Grant grant, IDisposable place)
     {
         _sessions[session.Id] = session;
         _ = RemoveAtEndAsync(session, open.Track(grant, _ => session.Close()), place);
     }
 
-    public MediaSession Find(SessionKind kind, string room, string id) =>
+    public HttpSession Find(SessionKind kind, string room, string id) =>
         _sessions.TryGetValue(id, out var session) && session.Kind == kind && session.Room == room
             ? session
             : throw new ProblemException(Problem.SessionNotFound, "It has ended, or never was.");
 
-    private async Task RemoveAtEndAsync(MediaSession session, IDisposable tracked, IDisposable place)
+    private async Task RemoveAtEndAsync(HttpSession session, IDisposable tracked, IDisposable place)
     {
         await session.Ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         tracked.Dispose();

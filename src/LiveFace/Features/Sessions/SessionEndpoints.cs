@@ -61,7 +61,7 @@ internal static class SessionEndpoints
             SetFloor(context, Sessions(context).Find(kind, room, session), null)).Produces<RedactionPolicy>().Needs(roles);
     }
 
-    private static IResult SetFloor(HttpContext context, MediaSession session, RedactionPolicy? floor)
+    private static IResult SetFloor(HttpContext context, HttpSession session, RedactionPolicy? floor)
     {
         var rooms = context.RequestServices.GetRequiredService<IRoomDirectory>();
         if (rooms.Find(session.Room) is not { } room || !room.TrySetFloor(session.Id, floor, out var current))
@@ -92,7 +92,7 @@ internal static class SessionEndpoints
         }
     }
 
-    private static MediaSession Open(HttpContext context, string room, string offer, SessionKind kind)
+    private static HttpSession Open(HttpContext context, string room, string offer, SessionKind kind)
     {
         var grant = context.RequireGrant();
         var door = context.RequestServices.GetRequiredService<RoomDoor>();
@@ -101,7 +101,7 @@ internal static class SessionEndpoints
         try
         {
             var opened = kind == SessionKind.Whep ? door.ToView(room) : door.ToPublish(room, grant);
-            var session = new MediaSession(kind, room, OpenIn(opened, offer, kind, context.Request));
+            var session = new HttpSession(kind, room, OpenIn(opened, offer, kind, context.Request));
             Sessions(context).Add(session, grant, place);
             return session;
         }
@@ -119,7 +119,7 @@ internal static class SessionEndpoints
                 offer, watchesToo: kind == SessionKind.Peer, takeOver: request.Headers.IfNoneMatch.ToString() != "*",
                 PublisherHeaders.Read(request));
 
-    private static async Task<IResult> Patch(HttpContext context, MediaSession session)
+    private static async Task<IResult> Patch(HttpContext context, HttpSession session)
     {
         var ifMatch = context.Request.Headers.IfMatch.ToString();
         if (ifMatch.Length == 0)

@@ -12,7 +12,7 @@ internal enum SessionKind
 }
 
 /// <summary>A session that was opened over HTTP, with the ETag that names its ICE session (RFC 9725, section 4.3).</summary>
-internal sealed class MediaSession(SessionKind kind, string room, IRoomSession session)
+internal sealed class HttpSession(SessionKind kind, string room, IRoomSession session)
 {
     private readonly Lock _lock = new();
 
