@@ -105,13 +105,14 @@ export class Player {
 
   #load(number, signal) {
     const key = `${number} ${this.#raw}`;
-    if (!this.#kept.has(key)) {
-      if (this.#kept.size > 12) this.#kept.delete(this.#kept.keys().next().value);
-      const asked = this.#job.picture(number, this.#raw, signal).then((blob) => createImageBitmap(blob));
-      this.#kept.set(key, asked);
-      asked.catch(() => this.#kept.delete(key));
-    }
-    return this.#kept.get(key);
+    const known = this.#kept.get(key);
+    // What was on its way when another picture was asked for never comes.
+    if (known && (known.done || !known.signal.aborted)) return known.asked;
+    if (this.#kept.size > 12) this.#kept.delete(this.#kept.keys().next().value);
+    const entry = { signal, done: false, asked: this.#job.picture(number, this.#raw, signal).then((blob) => createImageBitmap(blob)) };
+    this.#kept.set(key, entry);
+    entry.asked.then(() => { entry.done = true; }, () => { if (this.#kept.get(key) === entry) this.#kept.delete(key); });
+    return entry.asked;
   }
 
   async #loadBoxes(number) {
