@@ -123,7 +123,11 @@ internal sealed class JobUploads(
             ("policy", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(job.Policy)))), ("review", job.Review));
         return board.Change(job.Id, now => now.State != JobState.Uploading ? null : now with
         {
-            State = JobState.Queued, Kind = kind, Bytes = bytes, Renders = !now.Review, Expires = null,
+            State = JobState.Queued,
+            Kind = kind,
+            Bytes = bytes,
+            Renders = !now.Review,
+            Expires = null,
         }) ?? throw new ProblemException(Problem.JobNotFound);
     }
 

@@ -130,7 +130,11 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
         {
             Result = await ResultAsync(target.Address, done.Pictures, cancel) with
             {
-                Covered = done.Covered, Tracks = done.Tracks, Rounds = done.Rounds, FoundAgain = done.FoundAgain, Left = done.Left,
+                Covered = done.Covered,
+                Tracks = done.Tracks,
+                Rounds = done.Rounds,
+                FoundAgain = done.FoundAgain,
+                Left = done.Left,
             },
             Edits = edits.Edits.Count,
             Models = [.. reader.Head.Models.SelectMany(model =>

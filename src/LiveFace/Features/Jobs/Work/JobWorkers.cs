@@ -173,8 +173,12 @@ internal sealed partial class JobWorkers(
 
     private JobRecord Over(JobRecord job, JobState state, string word) => job with
     {
-        State = state, Attempts = 0, Problem = null, Expires = time.GetUtcNow().AddHours(options.Value.KeepHours),
-        OwedEvent = webhook.Value.Url.Length > 0 ? word : null, OwedDelivery = webhook.Value.Url.Length > 0 ? JobId.Make() : null,
+        State = state,
+        Attempts = 0,
+        Problem = null,
+        Expires = time.GetUtcNow().AddHours(options.Value.KeepHours),
+        OwedEvent = webhook.Value.Url.Length > 0 ? word : null,
+        OwedDelivery = webhook.Value.Url.Length > 0 ? JobId.Make() : null,
     };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The worker of job {Job} died: {Said}")]

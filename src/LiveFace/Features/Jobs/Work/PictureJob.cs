@@ -30,7 +30,9 @@ internal static class PictureJob
             file, policy, models.All, new PictureOptions { Sandbox = order.Sandbox == SandboxMode.Off ? null : sandbox }, cancel);
         var (extension, type) = done.Format switch
         {
-            ImageFormat.Jpeg => (".jpg", "image/jpeg"), ImageFormat.Png => (".png", "image/png"), _ => (".webp", "image/webp"),
+            ImageFormat.Jpeg => (".jpg", "image/jpeg"),
+            ImageFormat.Png => (".png", "image/png"),
+            _ => (".webp", "image/webp"),
         };
         var path = files.Result(order.Generation, extension);
         await File.WriteAllBytesAsync(path + ".part", done.File, cancel);
