@@ -81,7 +81,6 @@ try {
   };
   const settled = (page) => page.waitForFunction(() => !document.querySelector('#download').disabled && document.querySelector('#over').textContent === '');
 
-  await shoot(await open('/files', { viewport: { width: 1440, height: 620 } }), 'files-empty');
   const files = await bench('/files', { colorScheme: 'light' });
   const stage = await files.locator('#lines').boundingBox();
   await files.mouse.move(stage.x + stage.width * 0.12, stage.y + stage.height * 0.55);
