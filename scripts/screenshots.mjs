@@ -83,9 +83,9 @@ try {
 
   const files = await bench('/files', { colorScheme: 'light' });
   const stage = await files.locator('#lines').boundingBox();
-  await files.mouse.move(stage.x + stage.width * 0.12, stage.y + stage.height * 0.55);
+  await files.mouse.move(stage.x + stage.width * 0.945, stage.y + stage.height * 0.03);
   await files.mouse.down();
-  await files.mouse.move(stage.x + stage.width * 0.22, stage.y + stage.height * 0.78, { steps: 5 });
+  await files.mouse.move(stage.x + stage.width * 0.995, stage.y + stage.height * 0.22, { steps: 5 });
   await files.mouse.up();
   await settled(files);
   // The list of finds shows people as they are, to whoever has their picture; a page of docs need not.
@@ -93,6 +93,7 @@ try {
   await veil(files);
   await shoot(files, 'files');
   const small = await bench('/files', { viewport: { width: 390, height: 800 }, colorScheme: 'dark' }, pictures.slice(0, 1));
+  await settled(small);
   await veil(small);
   await shoot(small, 'files-phone');
 
