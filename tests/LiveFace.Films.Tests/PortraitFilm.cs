@@ -43,8 +43,8 @@ internal sealed class PortraitFilm : IDisposable
     private async Task<double[]> ShownAsync(BoxF part, Func<byte[], byte[], int, int, BoxF, double> measure)
     {
         using var pool = new FramePool(0);
-        await using var before = await FfmpegReader.OpenAsync(MediaSource.File(In), pool, cancellationToken: Cancel);
-        await using var after = await FfmpegReader.OpenAsync(MediaSource.File(Out), pool, cancellationToken: Cancel);
+        await using var before = await FfmpegReader.OpenAsync(MediaSource.File(In), pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancel);
+        await using var after = await FfmpegReader.OpenAsync(MediaSource.File(Out), pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancel);
         var shown = new List<double>();
         while (await before.ReadAsync(Cancel) is { } raw)
         {

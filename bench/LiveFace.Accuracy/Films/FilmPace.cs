@@ -79,8 +79,8 @@ internal static class FilmPace
         using var lane = detector.OpenLane(1);
         var size = new InputSize(RoundUp(video.Width, detector.InputStep), RoundUp(video.Height, detector.InputStep));
         var found = new DetectionList();
-        await using var reader = await FfmpegReader.OpenAsync(source, pool);
-        await using var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(output), new FfmpegWriterSettings { Overwrite = true });
+        await using var reader = await FfmpegReader.OpenAsync(source, pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath });
+        await using var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(output), new FfmpegWriterSettings { Tools = FfmpegTools.OnPath, Overwrite = true });
         while (await reader.ReadAsync() is { } read)
         {
             using var frame = read;

@@ -71,7 +71,7 @@ internal sealed class OrdinaryClip
     private async IAsyncEnumerable<(VideoFrame Frame, FaceTruth[] Faces)> ReadAsync(FramePool pool)
     {
         await using var reader = await FfmpegReader.OpenAsync(
-            MediaSource.File(Street), pool, new FfmpegReaderSettings { FitWidth = Width, FitHeight = Height });
+            MediaSource.File(Street), pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath, FitWidth = Width, FitHeight = Height });
         for (var i = 0; i < Frames && await reader.ReadAsync() is { } frame; i++)
             yield return (frame, []);
     }

@@ -14,7 +14,7 @@ public sealed record RenderOptions
     public int? Quality { get; init; }
 
     /// <summary>The quality where none is named.</summary>
-    public static int UsualQuality { get; } = new FfmpegWriterSettings().Quality;
+    public const int UsualQuality = FfmpegWriterSettings.UsualQuality;
 
     /// <summary>So many times the film's bits may be taken, and more where its codec does with fewer than H.264.</summary>
     private const double MostGrowth = 1.5, MostGrowthOfNewer = 2.5;

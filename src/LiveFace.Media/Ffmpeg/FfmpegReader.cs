@@ -35,9 +35,9 @@ public sealed class FfmpegReader : IAsyncDisposable
     /// <summary>Opens a source and reads as far as the size of its pictures.</summary>
     /// <exception cref="FfmpegException">It can not be read; the message says why.</exception>
     public static async Task<FfmpegReader> OpenAsync(
-        MediaSource source, FramePool pool, FfmpegReaderSettings? settings = null, CancellationToken cancellationToken = default)
+        MediaSource source, FramePool pool, FfmpegReaderSettings settings, CancellationToken cancellationToken = default)
     {
-        settings ??= new FfmpegReaderSettings();
+        ArgumentNullException.ThrowIfNull(settings);
         settings.Validate();
         var process = FfmpegProcess.Start(settings.Tools, settings.Tools.Ffmpeg, source.Access, Arguments(source, settings), takesInput: false);
         try

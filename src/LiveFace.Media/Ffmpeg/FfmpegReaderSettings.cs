@@ -31,7 +31,7 @@ public sealed record FfmpegReaderSettings
     public bool ToneMap { get; init; }
 
     /// <summary>The tools to use.</summary>
-    public FfmpegTools Tools { get; init; } = FfmpegTools.OnPath;
+    public required FfmpegTools Tools { get; init; }
 
     internal void Validate()
     {

@@ -32,9 +32,9 @@ public sealed class FfmpegWriter : IAsyncDisposable
 
     /// <summary>Starts writing; the size is that of the first picture.</summary>
     public static async Task<FfmpegWriter> OpenAsync(
-        MediaTarget target, FfmpegWriterSettings? settings = null, CancellationToken cancellationToken = default)
+        MediaTarget target, FfmpegWriterSettings settings, CancellationToken cancellationToken = default)
     {
-        settings ??= new FfmpegWriterSettings();
+        ArgumentNullException.ThrowIfNull(settings);
         settings.Validate(target);
         if (target.IsFile && !settings.Overwrite && File.Exists(target.Address))
             throw new FfmpegException($"{target.Address} exists; choose another name or allow it to be replaced.");

@@ -13,7 +13,10 @@ public sealed record FfmpegWriterSettings
     public IReadOnlyList<MutedSound> Muted { get; init; } = [];
 
     /// <summary>Quality of files, 0 (best) to 51, as x264 counts it.</summary>
-    public int Quality { get; init; } = 21;
+    public int Quality { get; init; } = UsualQuality;
+
+    /// <summary>The quality where none is named.</summary>
+    public const int UsualQuality = 21;
 
     /// <summary>Bits per second of streams.</summary>
     public int BitsPerSecond { get; init; } = 3_000_000;
@@ -28,7 +31,7 @@ public sealed record FfmpegWriterSettings
     public bool Overwrite { get; init; }
 
     /// <summary>The tools to use.</summary>
-    public FfmpegTools Tools { get; init; } = FfmpegTools.OnPath;
+    public required FfmpegTools Tools { get; init; }
 
     private static readonly string[] Matrices = ["bt709", "smpte170m", "bt470bg", "bt2020nc", "fcc", "smpte240m"];
     private static readonly string[] PrimaryNames = ["bt709", "bt470m", "bt470bg", "smpte170m", "smpte240m", "bt2020"];

@@ -61,7 +61,7 @@ public sealed class FaithfulTests : IDisposable
         Field(after, "video", "color_transfer").ShouldNotBe("smpte2084");
         Field(after, "video", "pix_fmt").ShouldBe("yuv420p");
         using var pool = new Media.Frames.FramePool(0);
-        await using var reader = await FfmpegReader.OpenAsync(MediaSource.File(output), pool, cancellationToken: Cancel);
+        await using var reader = await FfmpegReader.OpenAsync(MediaSource.File(output), pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancel);
         using var frame = (await reader.ReadAsync(Cancel)).ShouldNotBeNull();
         ((int)frame.RowY(40)[50]).ShouldBeInRange(luma - tolerance, luma + tolerance);
     }

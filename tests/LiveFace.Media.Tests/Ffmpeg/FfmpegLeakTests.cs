@@ -35,8 +35,8 @@ public sealed class FfmpegLeakTests : IDisposable
 
     private async Task SessionAsync(string clip, int number)
     {
-        await using var reader = await FfmpegReader.OpenAsync(MediaSource.File(clip), _pool, cancellationToken: Cancellation);
-        await using var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(_clips.At($"{number}.mkv")), cancellationToken: Cancellation);
+        await using var reader = await FfmpegReader.OpenAsync(MediaSource.File(clip), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancellation);
+        await using var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(_clips.At($"{number}.mkv")), new FfmpegWriterSettings { Tools = FfmpegTools.OnPath }, Cancellation);
         // Half of them are given up in the middle.
         for (var i = 0; number % 2 == 0 || i < 10; i++)
         {

@@ -54,7 +54,7 @@ public sealed class FfmpegReaderTests : IDisposable
         var path = await _clips.MakeAsync(name, Cancellation, "-g", "8", "-output_ts_offset", "2");
         var all = await ReadTimesAsync(MediaSource.File(path));
         var from = all[30] - TimeSpan.FromMilliseconds(1);
-        var part = await ReadTimesAsync(MediaSource.File(path), new FfmpegReaderSettings { From = from });
+        var part = await ReadTimesAsync(MediaSource.File(path), new FfmpegReaderSettings { Tools = FfmpegTools.OnPath, From = from });
         part.Where(time => time >= from).ShouldBe(all[30..]);
         part.Count.ShouldBeLessThan(all.Count);
     }
@@ -64,7 +64,7 @@ public sealed class FfmpegReaderTests : IDisposable
     {
         var path = await _clips.MakeAsync("clip.mp4", Cancellation);
         var raw = await OtherTools.RunAsync("ffmpeg", ["-v", "error", "-i", path, "-an", "-f", "rawvideo", "-pix_fmt", "yuv420p", "-"], [], Cancellation);
-        await using var reader = await FfmpegReader.OpenAsync(MediaSource.File(path), _pool, cancellationToken: Cancellation);
+        await using var reader = await FfmpegReader.OpenAsync(MediaSource.File(path), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancellation);
         (reader.Width, reader.Height).ShouldBe((160, 90));
         var read = new List<VideoFrame>();
         while (await reader.ReadAsync(Cancellation) is { } frame)
@@ -84,12 +84,12 @@ public sealed class FfmpegReaderTests : IDisposable
         var turned = _clips.At("turned.mp4");
         await OtherTools.RunAsync("ffmpeg", ["-v", "error", "-i", plain, "-c", "copy", "-metadata:s:v:0", $"rotate={counterClockwise}", turned], [], Cancellation);
         var info = await MediaProbe.ReadAsync(MediaSource.File(turned), FfmpegTools.OnPath, Cancellation);
-        await using var reader = await FfmpegReader.OpenAsync(MediaSource.File(turned), _pool, cancellationToken: Cancellation);
+        await using var reader = await FfmpegReader.OpenAsync(MediaSource.File(turned), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancellation);
         info.Video!.ClockwiseDegrees.ShouldBe(degrees);
         (info.Video.Width, info.Video.Height).ShouldBe((reader.Width, reader.Height));
         (reader.Width, reader.Height).ShouldBe(degrees == 180 ? (160, 90) : (90, 160));
 
-        await using var upright = await FfmpegReader.OpenAsync(MediaSource.File(plain), _pool, cancellationToken: Cancellation);
+        await using var upright = await FfmpegReader.OpenAsync(MediaSource.File(plain), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancellation);
         using var first = await upright.ReadAsync(Cancellation);
         using var actual = await reader.ReadAsync(Cancellation);
         using var expected = _pool.Rent(reader.Width, reader.Height);
@@ -102,7 +102,7 @@ public sealed class FfmpegReaderTests : IDisposable
     {
         var path = await _clips.MakeAsync("clip.mp4", Cancellation);
         await using var reader = await FfmpegReader.OpenAsync(
-            MediaSource.File(path), _pool, new FfmpegReaderSettings { FitWidth = 100, FitHeight = 100 }, Cancellation);
+            MediaSource.File(path), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath, FitWidth = 100, FitHeight = 100 }, Cancellation);
         (reader.Width, reader.Height).ShouldBe((100, 56));
         using var frame = await reader.ReadAsync(Cancellation);
         frame.ShouldNotBeNull();
@@ -113,7 +113,7 @@ public sealed class FfmpegReaderTests : IDisposable
     {
         var path = await _clips.MakeAsync("clip.mp4", Cancellation);
         var error = await Should.ThrowAsync<FfmpegException>(
-            () => FfmpegReader.OpenAsync(MediaSource.File(path), _pool, new FfmpegReaderSettings { MaximumPixels = 160 * 90 - 1 }, Cancellation));
+            () => FfmpegReader.OpenAsync(MediaSource.File(path), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath, MaximumPixels = 160 * 90 - 1 }, Cancellation));
         error.Message.ShouldContain("160×90");
     }
 
@@ -122,9 +122,9 @@ public sealed class FfmpegReaderTests : IDisposable
     {
         var broken = _clips.At("broken.mp4");
         await File.WriteAllBytesAsync(broken, new byte[5000], Cancellation);
-        var error = await Should.ThrowAsync<FfmpegException>(() => FfmpegReader.OpenAsync(MediaSource.File(broken), _pool, cancellationToken: Cancellation));
+        var error = await Should.ThrowAsync<FfmpegException>(() => FfmpegReader.OpenAsync(MediaSource.File(broken), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancellation));
         error.Message.ShouldContain("Invalid data");
-        error = await Should.ThrowAsync<FfmpegException>(() => FfmpegReader.OpenAsync(MediaSource.File(_clips.At("none.mp4")), _pool, cancellationToken: Cancellation));
+        error = await Should.ThrowAsync<FfmpegException>(() => FfmpegReader.OpenAsync(MediaSource.File(_clips.At("none.mp4")), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancellation));
         error.Message.ShouldContain("No such file");
     }
 
@@ -132,7 +132,7 @@ public sealed class FfmpegReaderTests : IDisposable
     public async Task A_file_with_sound_alone_has_no_pictures()
     {
         var path = await _clips.MakeAsync("sound.mp3", Cancellation, "-vn");
-        await Should.ThrowAsync<FfmpegException>(() => FfmpegReader.OpenAsync(MediaSource.File(path), _pool, cancellationToken: Cancellation));
+        await Should.ThrowAsync<FfmpegException>(() => FfmpegReader.OpenAsync(MediaSource.File(path), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancellation));
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class FfmpegReaderTests : IDisposable
     public async Task Closing_in_the_middle_ends_the_process()
     {
         var path = await _clips.MakeAsync("clip.mp4", Cancellation);
-        var reader = await FfmpegReader.OpenAsync(MediaSource.File(path), _pool, cancellationToken: Cancellation);
+        var reader = await FfmpegReader.OpenAsync(MediaSource.File(path), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancellation);
         (await reader.ReadAsync(Cancellation))!.Dispose();
         Directory.Exists($"/proc/{reader.ProcessId}").ShouldBeTrue();
         await reader.DisposeAsync();
@@ -162,14 +162,14 @@ public sealed class FfmpegReaderTests : IDisposable
         var pipe = _clips.At("silent.mkv");
         await OtherTools.RunAsync("mkfifo", [pipe], [], Cancellation);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var opening = FfmpegReader.OpenAsync(MediaSource.File(pipe), _pool, cancellationToken: patience.Token);
+        var opening = FfmpegReader.OpenAsync(MediaSource.File(pipe), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, patience.Token);
         await patience.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => opening);
     }
 
     private async Task<List<TimeSpan>> ReadTimesAsync(MediaSource source, FfmpegReaderSettings? settings = null)
     {
-        await using var reader = await FfmpegReader.OpenAsync(source, _pool, settings, Cancellation);
+        await using var reader = await FfmpegReader.OpenAsync(source, _pool, settings ?? new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancellation);
         var times = new List<TimeSpan>();
         while (await reader.ReadAsync(Cancellation) is { } frame)
         {

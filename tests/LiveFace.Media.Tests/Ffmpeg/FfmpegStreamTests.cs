@@ -49,7 +49,7 @@ public sealed class FfmpegStreamTests : IDisposable
         }
 
         await server.WaitForExitAsync(Cancellation);
-        await using var reader = await FfmpegReader.OpenAsync(MediaSource.File(received), _pool, cancellationToken: Cancellation);
+        await using var reader = await FfmpegReader.OpenAsync(MediaSource.File(received), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancellation);
         var count = 0;
         TimeSpan first = default, last = default;
         while (await reader.ReadAsync(Cancellation) is { } frame)
@@ -109,7 +109,7 @@ public sealed class FfmpegStreamTests : IDisposable
     public async Task A_server_that_is_not_there_is_an_error_without_the_password()
     {
         var error = await Should.ThrowAsync<FfmpegException>(
-            () => FfmpegReader.OpenAsync(MediaSource.Parse($"rtsp://me:secret@127.0.0.1:{FreePort.Next()}/x"), _pool, cancellationToken: Cancellation));
+            () => FfmpegReader.OpenAsync(MediaSource.Parse($"rtsp://me:secret@127.0.0.1:{FreePort.Next()}/x"), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancellation));
         error.Message.ShouldContain("Connection refused");
         error.ToString().ShouldNotContain("secret");
     }

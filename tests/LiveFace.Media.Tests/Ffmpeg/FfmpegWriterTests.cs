@@ -31,7 +31,7 @@ public sealed class FfmpegWriterTests : IDisposable
     {
         var source = await _clips.MakeAsync("source.mp4", Cancellation);
         var path = _clips.At(name);
-        await WriteAsync(path, new FfmpegWriterSettings { AudioFrom = MediaSource.File(source) });
+        await WriteAsync(path, new FfmpegWriterSettings { Tools = FfmpegTools.OnPath, AudioFrom = MediaSource.File(source) });
 
         var info = await MediaProbe.ReadAsync(MediaSource.File(path), FfmpegTools.OnPath, Cancellation);
         info.Video!.Codec.ShouldBe(video);
@@ -58,8 +58,8 @@ public sealed class FfmpegWriterTests : IDisposable
         foreach (var output in new[] { "out.mp4", "out.mkv", "out.webm" })
         {
             var path = _clips.At(output);
-            await using (var reader = await FfmpegReader.OpenAsync(MediaSource.File(source), _pool, cancellationToken: Cancellation))
-            await using (var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(path), new FfmpegWriterSettings { AudioFrom = MediaSource.File(source) }, Cancellation))
+            await using (var reader = await FfmpegReader.OpenAsync(MediaSource.File(source), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancellation))
+            await using (var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(path), new FfmpegWriterSettings { Tools = FfmpegTools.OnPath, AudioFrom = MediaSource.File(source) }, Cancellation))
             {
                 while (await reader.ReadAsync(Cancellation) is { } frame)
                 {
@@ -91,8 +91,8 @@ public sealed class FfmpegWriterTests : IDisposable
     public async Task Pixels_survive_writing_and_reading()
     {
         var path = _clips.At("good.mkv");
-        await WriteAsync(path, new FfmpegWriterSettings { Quality = 5 });
-        await using var reader = await FfmpegReader.OpenAsync(MediaSource.File(path), _pool, cancellationToken: Cancellation);
+        await WriteAsync(path, new FfmpegWriterSettings { Tools = FfmpegTools.OnPath, Quality = 5 });
+        await using var reader = await FfmpegReader.OpenAsync(MediaSource.File(path), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancellation);
         for (var i = 0; i < Milliseconds.Length; i++)
         {
             using var expected = RandomPictures.Waves(_pool, 322, 182, i * 0.1);
@@ -106,7 +106,7 @@ public sealed class FfmpegWriterTests : IDisposable
     [Fact]
     public async Task A_picture_that_is_not_later_than_the_last_is_left_out()
     {
-        await using var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(_clips.At("x.mp4")), cancellationToken: Cancellation);
+        await using var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(_clips.At("x.mp4")), new FfmpegWriterSettings { Tools = FfmpegTools.OnPath }, Cancellation);
         using var picture = RandomPictures.Waves(_pool, 64, 48, 0);
         (await writer.WriteAsync(Openly.Redacted(picture), Cancellation)).ShouldBeTrue();
         (await writer.WriteAsync(Openly.Redacted(picture), Cancellation)).ShouldBeFalse();
@@ -117,10 +117,10 @@ public sealed class FfmpegWriterTests : IDisposable
     {
         var path = _clips.At("there.mp4");
         await File.WriteAllTextAsync(path, "precious", Cancellation);
-        (await Should.ThrowAsync<FfmpegException>(() => FfmpegWriter.OpenAsync(MediaTarget.File(path), cancellationToken: Cancellation)))
+        (await Should.ThrowAsync<FfmpegException>(() => FfmpegWriter.OpenAsync(MediaTarget.File(path), new FfmpegWriterSettings { Tools = FfmpegTools.OnPath }, Cancellation)))
             .Message.ShouldContain("exists");
         (await File.ReadAllTextAsync(path, Cancellation)).ShouldBe("precious");
-        await WriteAsync(path, new FfmpegWriterSettings { Overwrite = true });
+        await WriteAsync(path, new FfmpegWriterSettings { Tools = FfmpegTools.OnPath, Overwrite = true });
         (await MediaProbe.ReadAsync(MediaSource.File(path), FfmpegTools.OnPath, Cancellation)).Video.ShouldNotBeNull();
     }
 
@@ -130,7 +130,7 @@ public sealed class FfmpegWriterTests : IDisposable
         var path = _clips.At("out.mkv");
         File.CreateSymbolicLink(path + ".part", "/dev/full");
 
-        var error = await Should.ThrowAsync<FfmpegException>(() => WriteAsync(path, new FfmpegWriterSettings()));
+        var error = await Should.ThrowAsync<FfmpegException>(() => WriteAsync(path, new FfmpegWriterSettings { Tools = FfmpegTools.OnPath }));
 
         error.Message.ShouldContain("No space left on device");
         File.Exists(path).ShouldBeFalse();
@@ -141,7 +141,7 @@ public sealed class FfmpegWriterTests : IDisposable
     public async Task Giving_up_leaves_no_file_and_no_process()
     {
         var path = _clips.At("half.mp4");
-        var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(path), cancellationToken: Cancellation);
+        var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(path), new FfmpegWriterSettings { Tools = FfmpegTools.OnPath }, Cancellation);
         using (var picture = RandomPictures.Waves(_pool, 64, 48, 0))
             await writer.WriteAsync(Openly.Redacted(picture), Cancellation);
         await writer.DisposeAsync();
@@ -152,13 +152,13 @@ public sealed class FfmpegWriterTests : IDisposable
 
     [Fact]
     public async Task A_place_that_can_not_be_written_is_named_before_anything_is_done() =>
-        (await Should.ThrowAsync<FfmpegException>(() => FfmpegWriter.OpenAsync(MediaTarget.File("/proc/no/such/folder/x.mp4"), cancellationToken: Cancellation)))
+        (await Should.ThrowAsync<FfmpegException>(() => FfmpegWriter.OpenAsync(MediaTarget.File("/proc/no/such/folder/x.mp4"), new FfmpegWriterSettings { Tools = FfmpegTools.OnPath }, Cancellation)))
             .Message.ShouldContain("/proc/no/such/folder/x.mp4 can not be written");
 
     [Fact]
     public async Task What_ffmpeg_says_about_a_place_that_can_not_be_reached_reaches_the_caller()
     {
-        await using var writer = await FfmpegWriter.OpenAsync(MediaTarget.Stream("rtmp://127.0.0.1:1/live"), cancellationToken: Cancellation);
+        await using var writer = await FfmpegWriter.OpenAsync(MediaTarget.Stream("rtmp://127.0.0.1:1/live"), new FfmpegWriterSettings { Tools = FfmpegTools.OnPath }, Cancellation);
         using var picture = RandomPictures.Waves(_pool, 640, 480, 0);
         var error = await Should.ThrowAsync<FfmpegException>(async () =>
         {
@@ -176,7 +176,7 @@ public sealed class FfmpegWriterTests : IDisposable
     [Fact]
     public async Task Pictures_of_another_size_are_refused()
     {
-        await using var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(_clips.At("x.mp4")), cancellationToken: Cancellation);
+        await using var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(_clips.At("x.mp4")), new FfmpegWriterSettings { Tools = FfmpegTools.OnPath }, Cancellation);
         using var first = RandomPictures.Waves(_pool, 64, 48, 0);
         await writer.WriteAsync(Openly.Redacted(first), Cancellation);
         using var second = RandomPictures.Waves(_pool, 32, 48, 0);

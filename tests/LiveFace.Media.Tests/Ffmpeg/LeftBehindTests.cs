@@ -208,7 +208,7 @@ public sealed class LeftBehindTests : IDisposable
     private async Task WriteAsync(string source, string path)
     {
         await using var writer = await FfmpegWriter.OpenAsync(
-            MediaTarget.File(path), new FfmpegWriterSettings { AudioFrom = MediaSource.File(source), Overwrite = true }, Cancellation);
+            MediaTarget.File(path), new FfmpegWriterSettings { Tools = FfmpegTools.OnPath, AudioFrom = MediaSource.File(source), Overwrite = true }, Cancellation);
         for (var i = 0; i < 3; i++)
         {
             using var picture = RandomPictures.Waves(_pool, 64, 48, i * 0.1);

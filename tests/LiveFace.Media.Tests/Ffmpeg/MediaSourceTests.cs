@@ -71,7 +71,7 @@ public sealed class MediaSourceTests : IDisposable
         await File.WriteAllTextAsync(list, $"ffconcat version 1.0\nfile '{secret}'\n", Cancellation);
 
         foreach (var path in new[] { playlist, list })
-            await Should.ThrowAsync<FfmpegException>(() => FfmpegReader.OpenAsync(MediaSource.File(path), _pool, cancellationToken: Cancellation));
+            await Should.ThrowAsync<FfmpegException>(() => FfmpegReader.OpenAsync(MediaSource.File(path), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancellation));
     }
 
     [Theory]
@@ -85,8 +85,8 @@ public sealed class MediaSourceTests : IDisposable
         var path = _clips.At(name);
         File.Move(made, path);
         (await MediaProbe.ReadAsync(MediaSource.File(path), FfmpegTools.OnPath, Cancellation)).Video.ShouldNotBeNull();
-        await using (var reader = await FfmpegReader.OpenAsync(MediaSource.File(path), _pool, cancellationToken: Cancellation))
-        await using (var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(path), new FfmpegWriterSettings { Overwrite = true }, Cancellation))
+        await using (var reader = await FfmpegReader.OpenAsync(MediaSource.File(path), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancellation))
+        await using (var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(path), new FfmpegWriterSettings { Tools = FfmpegTools.OnPath, Overwrite = true }, Cancellation))
         {
             while (await reader.ReadAsync(Cancellation) is { } frame)
             {
@@ -133,7 +133,7 @@ public sealed class MediaSourceTests : IDisposable
         listener.Prefixes.Add(server);
         listener.Start();
         var serving = ServeAsync();
-        await using (var reader = await FfmpegReader.OpenAsync(MediaSource.Parse(server + "clip.ts"), _pool, cancellationToken: Cancellation))
+        await using (var reader = await FfmpegReader.OpenAsync(MediaSource.Parse(server + "clip.ts"), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancellation))
         {
             var frames = 0;
             while (await reader.ReadAsync(Cancellation) is { } frame)

@@ -49,8 +49,8 @@ internal static class JobFilm
             await File.WriteAllBytesAsync(first, before, Cancel);
             await File.WriteAllBytesAsync(second, after, Cancel);
             using var pool = new FramePool(0);
-            await using var was = await FfmpegReader.OpenAsync(MediaSource.File(first), pool, cancellationToken: Cancel);
-            await using var now = await FfmpegReader.OpenAsync(MediaSource.File(second), pool, cancellationToken: Cancel);
+            await using var was = await FfmpegReader.OpenAsync(MediaSource.File(first), pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancel);
+            await using var now = await FfmpegReader.OpenAsync(MediaSource.File(second), pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancel);
             var shown = new List<double>();
             while (await was.ReadAsync(Cancel) is { } raw)
             {
