@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using LiveFace.Browser.Tests.Fixtures;
+using Microsoft.Playwright;
 
 namespace LiveFace.Browser.Tests;
 
@@ -107,10 +108,13 @@ public class FilesTests(StudioFixture fixture) : IClassFixture<StudioFixture>
     public async Task Everything_is_done_by_keyboard_alone()
     {
         await using var page = await FilesPage.OpenAsync(fixture);
+        // Listened for early: a dialog that opens before the browser knows of a listener is nobody's.
+        var chosen = new TaskCompletionSource<IFileChooser>(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.Page.FileChooser += (_, chooser) => chosen.TrySetResult(chooser);
         await page.Watched.UntilAsync("document.querySelector('#what').childElementCount > 0");
         await TabToAsync(page, "choose");
-        var chooser = await page.Page.RunAndWaitForFileChooserAsync(() => page.Page.Keyboard.PressAsync("Enter"));
-        await chooser.SetFilesAsync(FilesPage.Portrait);
+        await page.Page.Keyboard.PressAsync("Enter");
+        await (await chosen.Task.WaitAsync(WatchedPage.Patience, TestContext.Current.CancellationToken)).SetFilesAsync(FilesPage.Portrait);
         await page.UntilDoneAsync();
 
         await TabToAsync(page, "lines");
