@@ -24,6 +24,7 @@ public sealed class JobReviewTests
         var film = await JobFilm.MakeAsync(Pictures);
         var id = (await client.UploadAsync(film, "&review=true")).Id();
         await client.FollowAsync(id, "review");
+        await (await client.GetAsync($"/api/jobs/{id}/tracks?from=2&to=0", Cancel)).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request-invalid");
         var tracks = await client.GetFromJsonAsync<JsonElement>($"/api/jobs/{id}/tracks?from=0&to=2", Cancel);
         tracks.EnumerateArray().ShouldAllBe(track => track.GetProperty("boxes").GetArrayLength() > 0 && !track.GetProperty("kept").GetBoolean());
         var numbers = string.Join(',', tracks.EnumerateArray().Select(track => track.GetProperty("id").GetInt32()));

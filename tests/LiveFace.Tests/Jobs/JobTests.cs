@@ -113,6 +113,24 @@ public sealed class JobTests
         Directory.GetFileSystemEntries(server.Services.GetRequiredService<JobFiles>().Folder).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_disk_that_takes_no_line_of_the_audit_log_keeps_no_film_beyond_its_time()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var id = (await server.Client.UploadAsync(await JobFilm.MakeAsync(2))).Id();
+        var board = server.Services.GetRequiredService<JobBoard>();
+        board.Change(id, job => job with { State = JobState.Done, Expires = DateTimeOffset.UnixEpoch }).ShouldNotBeNull();
+        var log = Path.Combine(server.Services.GetRequiredService<LiveFace.Storage.Database>().Folder, LiveFace.Storage.AuditLog.FileName);
+        File.Delete(log);
+        Directory.CreateDirectory(log);
+
+        var keeper = server.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<LiveFace.Features.Jobs.JobKeeper>().Single();
+        await Should.ThrowAsync<LiveFace.Storage.StorageException>(keeper.SweepAsync);
+
+        Directory.GetFileSystemEntries(server.Services.GetRequiredService<JobFiles>().Folder).ShouldBeEmpty();
+        board.Find(id).ShouldNotBeNull("it is told once the disk takes a line");
+    }
+
     private static async Task ShouldVerifyAsync(RunningServer server, string id, byte[] film, byte[] redacted)
     {
         var folder = Directory.CreateTempSubdirectory("liveface-verify-").FullName;

@@ -10,16 +10,28 @@ internal sealed class JobKeeper(JobBoard board, JobFiles files, AuditLog audit, 
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
-    /// <summary>Deletes those whose time is over.</summary>
+    /// <summary>Deletes those whose time is over. A disk that takes no line keeps no film: what is in its way goes first.</summary>
     internal async Task SweepAsync()
     {
+        StorageException? full = null;
         foreach (var job in board.All.Where(job => job.Expires <= time.GetUtcNow()).ToList())
         {
-            audit.Write("job-expired", job.Id, ("server", ""));
-            board.Remove(job.Id);
             await workers.StopAsync(job.Id);
             files.Delete(job.Id);
+            try
+            {
+                audit.Write("job-expired", job.Id, ("server", ""));
+                board.Remove(job.Id);
+            }
+            catch (StorageException error)
+            {
+                // Its record stays until the disk takes the line; its files are gone.
+                full = error;
+            }
         }
+
+        if (full is not null)
+            throw full;
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => supervisor.RunAsync("jobs' end", async stopping =>

@@ -33,6 +33,8 @@ internal static class JobReviewEndpoints
 
     private static async Task<IEnumerable<JobTrack>> TracksAsync(string id, HttpContext context, JobViews views, JobReviews reviews, int? from, int? to)
     {
+        if (from > to)
+            throw RequestBody.Invalid("from", "must not be beyond to");
         var review = await reviews.OpenAsync(views.Require(context.RequireGrant(), id), context.RequestAborted);
         return review.Tracks.Tracks
             .Where(track => (from is null && to is null) || (track.First <= (to ?? int.MaxValue) && track.Last >= (from ?? 0)))
