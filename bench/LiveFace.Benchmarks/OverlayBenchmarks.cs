@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Effects;
 using LiveFace.Redaction.Effects.Kernels;
+using LiveFace.Redaction.Effects.Marking;
 
 namespace LiveFace.Benchmarks;
 

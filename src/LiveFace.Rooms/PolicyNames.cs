@@ -42,6 +42,8 @@ public sealed class PolicyNames(IReadOnlyList<ModelEntry> models, Func<IEnumerab
         for (var i = 0; i < policy.Zones.Count; i++)
             if (policy.Zones[i].How is { } how)
                 StickerOf($"zones[{i}].how", how, problems);
+        if (policy.Watermark is { Sticker: { } mark })
+            StickerOf("watermark", mark, problems);
         return problems;
     }
 
@@ -60,7 +62,13 @@ public sealed class PolicyNames(IReadOnlyList<ModelEntry> models, Func<IEnumerab
 
     private void StickerOf(string field, RuleHow how, List<PolicyProblem> problems)
     {
-        if (how.Effect == RuleEffect.Sticker && how.Sticker is { } name && !stickers().Contains(name, StringComparer.Ordinal))
+        if (how.Effect == RuleEffect.Sticker && how.Sticker is { } name)
+            StickerOf(field, name, problems);
+    }
+
+    private void StickerOf(string field, string name, List<PolicyProblem> problems)
+    {
+        if (!stickers().Contains(name, StringComparer.Ordinal))
             problems.Add(new($"{field}.sticker", stickers().Any()
                 ? $"must be one of {string.Join(", ", stickers())}; was \"{name}\""
                 : $"must be left out: the server has no stickers; was \"{name}\""));

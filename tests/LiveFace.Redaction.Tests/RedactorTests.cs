@@ -1,5 +1,6 @@
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images;
+using LiveFace.Redaction.Effects.Marking;
 using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Looks;
@@ -231,6 +232,36 @@ public sealed class RedactorTests : RedactorRig
         var mark = Seen("faces");
         using var frame = Redact(policy, mark, Track(1, Face));
         Changed(frame, Face).ShouldBe(1.0, 0.03);
+    }
+
+    [Fact]
+    public void A_stickers_mark_is_drawn_over_what_is_hidden_and_follows_the_shelf()
+    {
+        static OverlayPicture Plain(byte grey) =>
+            new(new RgbaImage(8, 8, [.. Enumerable.Range(0, 64).SelectMany(_ => new byte[] { grey, grey, grey, 255 })]));
+        OverlayPicture? shelf = Plain(255);
+        using var redactor = new Redactor(Pool, _ => shelf, sessionSeed: 7);
+        var policy = PolicySnapshot.Create(1, PolicyPresets.BlurFaces with
+        {
+            Watermark = new PolicyWatermark { Sticker = "logo", Opacity = 1, Size = 1, Place = WatermarkPlace.Single },
+        });
+        (byte Middle, double Hidden) Look()
+        {
+            var mark = Seen("faces");
+            using var frame = Picture();
+            Tracks.Set(mark, frame, [Track(1, Face)]);
+            redactor.Redact(frame, policy, Vision, Tracks);
+            redactor.Decision.IsCovered.ShouldBeFalse();
+            return (frame.RowY(Height / 2)[Width / 2], Changed(frame, Face));
+        }
+
+        Look().ShouldBe(((byte)235, 1.0));
+        shelf = Plain(0);
+        Look().ShouldBe(((byte)16, 1.0));
+        shelf = null;
+        var bare = Look();
+        bare.Hidden.ShouldBe(1.0, 0.03, "the face is hidden without the mark as well");
+        bare.Middle.ShouldBe(Texture(Width / 2, Height / 2));
     }
 
     [Fact]

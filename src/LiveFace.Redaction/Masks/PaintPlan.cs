@@ -1,4 +1,4 @@
-using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Effects.Marking;
 using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.Policy;
 
@@ -12,6 +12,8 @@ internal sealed class PaintPlan : IDisposable
 {
     private readonly PaintLine[] _lines;
     private readonly int _sources;
+    private readonly Func<string?, OverlayPicture?>? _stickers;
+    private readonly OverlayPicture? _sticker;
 
     public PaintPlan(PolicySnapshot policy, VisionState vision, Func<string?, OverlayPicture?>? stickers)
     {
@@ -30,8 +32,11 @@ internal sealed class PaintPlan : IDisposable
         _lines = [.. lines];
         if (lines.Exists(line => !line.Hides))
             Marks = BoxMarks.TryOpen();
-        if (policy.Policy.Watermark is { } watermark)
-            Watermark = new Watermark(watermark.Text, watermark.Opacity);
+        if (policy.Policy.Watermark is not { } watermark)
+            return;
+        _stickers = watermark.Sticker is null ? null : stickers;
+        _sticker = _stickers?.Invoke(watermark.Sticker);
+        Watermark = PolicyEffects.Create(watermark, _sticker);
     }
 
     public PolicySnapshot Policy { get; }
@@ -39,6 +44,7 @@ internal sealed class PaintPlan : IDisposable
     /// <summary>What draws boxes, when a line asks for them and they can be drawn.</summary>
     public BoxMarks? Marks { get; }
 
+    /// <summary>Null without one, and where its sticker is not there.</summary>
     public Watermark? Watermark { get; }
 
     public ReadOnlySpan<PaintLine> Lines => _lines;
@@ -57,6 +63,6 @@ internal sealed class PaintPlan : IDisposable
         foreach (var line in _lines)
             if (!line.HasItsSticker)
                 return false;
-        return true;
+        return _stickers is null || ReferenceEquals(_stickers(Policy.Policy.Watermark!.Sticker), _sticker);
     }
 }

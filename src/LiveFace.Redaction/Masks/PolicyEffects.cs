@@ -1,5 +1,6 @@
 using LiveFace.Redaction.Effects;
 using LiveFace.Redaction.Effects.Kernels;
+using LiveFace.Redaction.Effects.Marking;
 using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.Policy;
 
@@ -29,6 +30,22 @@ internal static class PolicyEffects
     public static IRegionEffect CreateBackground(RuleHow how) => how.Effect == RuleEffect.Blur
         ? RegionEffects.Create(new EffectSettings { Kind = EffectKind.SoftBlur, Strength = how.Strength })
         : Create(how, sticker: null);
+
+    /// <summary>A watermark; null where it is a sticker that is not there.</summary>
+    public static Watermark? Create(PolicyWatermark mark, OverlayPicture? sticker) => mark.Sticker is not null && sticker is null
+        ? null
+        : new Watermark(new WatermarkSettings
+        {
+            Text = mark.Text,
+            Picture = sticker,
+            Colour = RgbColor.TryParse(mark.Color, out var colour) ? colour : RgbColor.White,
+            Opacity = mark.Opacity,
+            Place = mark.Place,
+            Size = mark.Size ?? (sticker is null ? null : PolicyWatermark.UsualSize),
+            Angle = mark.Angle,
+            Spacing = mark.Spacing,
+            Blend = mark.Blend,
+        });
 
     public static RgbColor? ColourOf(RuleHow how) => RgbColor.TryParse(how.Color, out var colour) ? colour : null;
 }

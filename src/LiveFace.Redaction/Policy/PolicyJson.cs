@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using LiveFace.Redaction.Effects.Marking;
 
 namespace LiveFace.Redaction.Policy;
 
@@ -72,6 +73,8 @@ public static class PolicyJson
     {
         "effect" => $": one of {PolicyChecks.Choices<RuleEffect>()}",
         "where" => $": one of {PolicyChecks.Choices<RuleWhere>()}",
+        "place" => $": one of {PolicyChecks.Choices<WatermarkPlace>()}",
+        "blend" => $": one of {PolicyChecks.Choices<WatermarkBlend>()}",
         "shape" => $": one of {PolicyChecks.Choices<ZoneShape>()}",
         "classes" => ": \"all\" or a list of labels",
         _ => "",

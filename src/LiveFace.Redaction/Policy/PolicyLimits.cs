@@ -24,6 +24,12 @@ public static class PolicyLimits
     /// <summary>Characters of a watermark.</summary>
     public const int WatermarkLength = 64;
 
+    /// <summary>The least width of a watermark, as a part of the picture's.</summary>
+    public const float LeastWatermark = 0.02f;
+
+    /// <summary>The widest gap between a watermark's tiles, as a part of its size.</summary>
+    public const float WidestSpacing = 4;
+
     /// <summary>Pixels of the smallest face that can be promised.</summary>
     public const int LeastFace = 8;
 

@@ -24,7 +24,7 @@ public static class PolicyValidator
         if (policy.Background is { } background)
             Background(background, checks);
         if (policy.Watermark is { } watermark)
-            Watermark(watermark, checks);
+            WatermarkValidator.Validate(watermark, checks);
         if (checks.Problems.Count == 0)
             Whole(policy, checks);
         return checks.Problems;
@@ -35,13 +35,6 @@ public static class PolicyValidator
         HowValidator.Validate("background", how, mustHide: true, checks);
         if (how.Effect is RuleEffect.Glyph or RuleEffect.Sticker)
             checks.Add("background.effect", "must be blur, mosaic or solid");
-    }
-
-    private static void Watermark(PolicyWatermark watermark, PolicyChecks checks)
-    {
-        if (string.IsNullOrWhiteSpace(watermark.Text) || watermark.Text.Length > PolicyLimits.WatermarkLength)
-            checks.Add("watermark.text", $"must be 1 to {PolicyLimits.WatermarkLength} characters");
-        checks.Between("watermark.opacity", watermark.Opacity, 0, 1);
     }
 
     private static void Whole(RedactionPolicy policy, PolicyChecks checks)

@@ -1,5 +1,5 @@
 using LiveFace.Media.Frames;
-using LiveFace.Redaction.Effects;
+using LiveFace.Redaction.Effects.Marking;
 
 namespace LiveFace.Redaction.Tests.Effects;
 

@@ -28,11 +28,17 @@ public sealed class OverlayPicture
         }
 
         _levels = [.. levels];
-        Aspect = (float)image.Width / image.Height;
+        (Width, Height) = (image.Width, image.Height);
     }
 
+    /// <summary>Columns of the picture as it came.</summary>
+    public int Width { get; }
+
+    /// <summary>Rows of the picture as it came.</summary>
+    public int Height { get; }
+
     /// <summary>Width over height.</summary>
-    public float Aspect { get; }
+    public float Aspect => (float)Width / Height;
 
     /// <summary>The smallest level that is at least this large, so that drawing never skips a pixel of it.</summary>
     internal PictureLevel LevelFor(int width, int height)

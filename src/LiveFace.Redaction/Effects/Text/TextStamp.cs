@@ -17,6 +17,9 @@ internal sealed unsafe class TextStamp
 
     public int Height { get; private set; }
 
+    /// <summary>How much of each pixel the text covers, row by row.</summary>
+    public ReadOnlySpan<byte> Coverage => new(_luma.Get(Width * Height), Width * Height);
+
     public void Draw(GlyphSet glyphs, ReadOnlySpan<char> text, byte strength = 255)
     {
         Width = (glyphs.Measure(text) + 3) & ~1;
