@@ -39,6 +39,9 @@ internal sealed class PictureRequests(RequestedPolicy requested, UploadReceiver 
     public RedactionPolicy PolicyFor(HttpContext context, RedactionOrder order, string? preset, string? room, string? policy) =>
         requested.Read(context.RequireGrant(), order, preset, room, policy);
 
+    /// <summary>A policy of the server's own, raised to its floor.</summary>
+    public RedactionPolicy Raise(RedactionPolicy policy) => requested.Read(policy);
+
     /// <summary>What no order undercuts.</summary>
     public RedactionPolicy? Floor => requested.Floor;
 
@@ -57,6 +60,11 @@ internal sealed class PictureRequests(RequestedPolicy requested, UploadReceiver 
     /// <exception cref="ProblemException">The form, the picture's type or the order is refused.</exception>
     public Task<MarkedPicture> ReceiveMarkedAsync(HttpContext context) =>
         MarkedPicture.ReceiveAsync(context, uploads, names, MaximumBytes, CheckType);
+
+    /// <summary>Receives the part <c>picture</c> of a form, and what else the form may have.</summary>
+    /// <exception cref="ProblemException">The form or the picture's type is refused.</exception>
+    public Task<FormParts> ReceiveAsync(HttpContext context, params FormPart[] more) =>
+        FormParts.ReceiveAsync(context, uploads, [new FormPart("picture", MaximumBytes, CheckType), .. more]);
 
     /// <summary>Works on a picture that was received when its turn comes.</summary>
     /// <exception cref="ProblemException">The picture is refused, or the server has no room or no model for it.</exception>

@@ -1,5 +1,6 @@
 using LiveFace.Access;
 using LiveFace.Features.Files.Marked;
+using LiveFace.Features.Files.Uploads;
 using LiveFace.Films.Looks;
 using LiveFace.Films.Pictures;
 using LiveFace.Http;
@@ -17,7 +18,7 @@ internal static class RedactEndpoint
 {
     public static void MapRedact(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/redact", RedactAsync).Takes("image/*")
-            .Takes<RedactionForm>(MarkedPicture.MediaType, typeof(PictureMarks), typeof(HideMark), typeof(KeepMark))
+            .Takes<RedactionForm>(FormParts.MediaType, typeof(PictureMarks), typeof(HideMark), typeof(KeepMark))
             .Needs(Roles.Publish).Counts(Quota.Uploads);
 
     private static async Task<IResult> RedactAsync(
@@ -25,7 +26,7 @@ internal static class RedactEndpoint
         string? preset, string? room, string? policy)
     {
         RedactedPicture done;
-        if (MarkedPicture.Is(context.Request))
+        if (FormParts.Is(context.Request))
         {
             using var marked = await requests.ReceiveMarkedAsync(context);
             var hidden = requests.PolicyFor(context, marked.Order, preset, room, policy);

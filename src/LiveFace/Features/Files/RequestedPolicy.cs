@@ -37,6 +37,9 @@ internal sealed class RequestedPolicy(IRoomDirectory rooms, RoomPolicies policie
             : throw RequestBody.Invalid("redaction.policy", "must be the only policy and without a preset");
     }
 
+    /// <summary>A policy that nobody sent but the server, raised as all are.</summary>
+    public RedactionPolicy Read(RedactionPolicy own) => Raised(own);
+
     /// <summary>What is hidden whatever is asked for.</summary>
     public RedactionPolicy? Floor => policies.Floor;
 
