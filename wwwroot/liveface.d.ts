@@ -13,9 +13,15 @@ export interface How {
 }
 export interface Rule { when: When; where: 'box' | 'ellipse' | 'outline'; how: How }
 export interface Zone { id?: string | null; shape: 'rectangle' | 'ellipse' | 'polygon'; box?: Box | null; points?: Point[] | null; how?: How | null }
+/** A text, or a sticker, over the picture. */
+export interface Watermark {
+  text?: string; sticker?: string | null; opacity?: number;
+  place?: 'tiled' | 'single' | 'top-left' | 'top-right' | 'bottom-left' | 'bottom-right';
+  size?: number | null; angle?: number; spacing?: number | null; blend?: 'normal' | 'multiply' | 'screen'; color?: string | null;
+}
 export interface PolicyInput {
   preset?: string | null; rules?: Rule[]; zones?: Zone[]; background?: How | null;
-  watermark?: { text: string; opacity?: number } | null;
+  watermark?: Watermark | null;
   cover?: boolean; nothingHidden?: boolean; strict?: boolean; maximumAgeMs?: number | null; lookAheadFrames?: number; smallestFace?: number | null;
 }
 export interface Policy extends Required<PolicyInput> { version: number }
@@ -133,6 +139,8 @@ export interface PictureMarks { hide?: HideMark[]; keep?: KeepMark[] }
 export interface HideMark { shape: 'rectangle' | 'ellipse' | 'polygon' | 'brush'; box?: Box | null; points?: Point[] | null; width?: number | null; how?: How | null }
 export interface KeepMark { model: string; box: Box }
 export interface RedactOptions { preset?: string; policy?: PolicyInput; marks?: PictureMarks; room?: string; signal?: AbortSignal }
+/** `mark` is a picture with transparency, in the place of `text` and `sticker`. */
+export interface WatermarkOptions extends Watermark { mark?: Blob; signal?: AbortSignal }
 export interface RedactedPicture {
   picture: Blob;
   /** How many things the models were sure of. */
@@ -163,6 +171,8 @@ export class Client {
   detect(picture: Blob, options?: DetectOptions): Promise<PictureDetections>;
   /** A picture made safe, by a policy and by what a person marked in it. */
   redact(picture: Blob, options?: RedactOptions): Promise<RedactedPicture>;
+  /** A picture with a mark put on. */
+  watermark(picture: Blob, options: WatermarkOptions): Promise<Blob>;
   /** The box of a picture's main object. */
   crop(picture: Blob, options?: { signal?: AbortSignal }): Promise<PictureCrop>;
   watch(prefix: string, listener: (state: RoomState) => void): Promise<RoomState[]>;
@@ -174,6 +184,7 @@ export const LiveFace: {
   view(options: Where & What): Promise<Viewer>;
   detect(picture: Blob, options?: Where & DetectOptions): Promise<PictureDetections>;
   redact(picture: Blob, options?: Where & RedactOptions): Promise<RedactedPicture>;
+  watermark(picture: Blob, options: Where & WatermarkOptions): Promise<Blob>;
   crop(picture: Blob, options?: Where & { signal?: AbortSignal }): Promise<PictureCrop>;
   openCamera(constraints?: MediaStreamConstraints): Promise<MediaStream>;
 };

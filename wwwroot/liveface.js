@@ -4,7 +4,7 @@ import { Api } from './sdk/api.js';
 import { Call } from './sdk/call.js';
 import { LiveFaceError, fromDevice } from './sdk/errors.js';
 import { Hub } from './sdk/hub.js';
-import { crop, detect, redact } from './sdk/pictures.js';
+import { crop, detect, redact, watermark } from './sdk/pictures.js';
 import { Viewer } from './sdk/viewer.js';
 
 export { LiveFaceError };
@@ -44,6 +44,11 @@ export class Client {
   /** A picture (a Blob) made safe, by a policy and by what a person marked in it. */
   redact(picture, options = {}) {
     return redact(this.api, picture, options);
+  }
+
+  /** A picture (a Blob) with a mark put on: a text, a sticker, or a picture of your own. */
+  watermark(picture, options) {
+    return watermark(this.api, picture, options);
   }
 
   /** The box of a picture's main object. */
@@ -86,6 +91,11 @@ export const LiveFace = {
   /** A picture (a Blob) made safe, by a policy and by what a person marked in it. */
   redact(picture, { server, key, ...options } = {}) {
     return new Client({ server, key }).redact(picture, options);
+  },
+
+  /** A picture (a Blob) with a mark put on: a text, a sticker, or a picture of your own. */
+  watermark(picture, { server, key, ...options }) {
+    return new Client({ server, key }).watermark(picture, options);
   },
 
   /** The box of a picture's main object. */

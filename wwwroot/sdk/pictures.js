@@ -55,3 +55,18 @@ export async function redact(api, picture, { preset, policy, marks, room, signal
     kept: Number(response.headers.get('LiveFace-Kept')),
   };
 }
+
+/**
+ * Sends a picture and gets it back with a mark put on: `mark`, a picture with transparency, or `text`, or a sticker of the server's.
+ * @param {import('./api.js').Api} api
+ * @param {Blob} picture JPEG, PNG or WebP
+ * @param {{ mark?: Blob, signal?: AbortSignal, [setting: string]: any }} options the settings of a policy's watermark
+ */
+export async function watermark(api, picture, { mark, signal, ...settings }) {
+  const form = new FormData();
+  form.set('watermark', new Blob([JSON.stringify(settings)], { type: 'application/json' }));
+  if (mark) form.set('mark', mark);
+  form.set('picture', picture);
+  const response = await api.request('api/watermark', { method: 'POST', body: form, signal });
+  return response.blob();
+}

@@ -15,6 +15,7 @@ using LiveFace.Features.Sessions;
 using LiveFace.Features.Shares;
 using LiveFace.Features.Stickers;
 using LiveFace.Features.Telemetry;
+using LiveFace.Features.Watermarks;
 using LiveFace.Features.Webhooks;
 using LiveFace.Http;
 using LiveFace.Hub;
@@ -137,6 +138,7 @@ internal static class WebServer
         app.MapServer();
         app.MapModels();
         app.MapStickers();
+        app.MapWatermarks();
         app.MapRedact();
         app.MapDetect();
         app.MapCrop();

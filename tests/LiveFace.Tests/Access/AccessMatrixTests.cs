@@ -60,6 +60,7 @@ public sealed class AccessMatrixTests
         ["POST /api/redact"] = Roles.Publish,
         ["POST /api/detect"] = Roles.Publish,
         ["POST /api/crop"] = Roles.Publish,
+        ["POST /api/watermark"] = Roles.Publish,
         ["POST /api/jobs"] = Roles.Publish,
         ["GET /api/jobs"] = Roles.Publish,
         ["GET /api/jobs/{id}"] = Roles.Publish,

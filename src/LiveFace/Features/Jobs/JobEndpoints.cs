@@ -48,6 +48,8 @@ internal static class JobEndpoints
         if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
             throw RequestBody.Invalid("name", $"must be 1 to {LongestName} characters");
         var hidden = requested.Read(grant, preset, room, policy);
+        if (hidden.Watermark is { Sticker: not null })
+            throw RequestBody.Invalid("watermark.sticker", "is for rooms and pictures; a job's policy marks with a text");
         if (review == true && Films.Rendering.RecordedPolicy.NeedsOnePass(hidden))
             throw RequestBody.Invalid("review", "is not for a policy with outlines or a background, which goes in one pass");
         var announced = Announced(context.Request);
