@@ -2,6 +2,7 @@ using LiveFace.Films.Looks;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction;
+using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Policy;
 
@@ -30,6 +31,9 @@ public sealed class OnePassRedaction(MediaSource source, MediaTarget target, Red
     /// <summary>What reads and writes, and what it is confined by.</summary>
     public required FfmpegTools Tools { get; init; }
 
+    /// <summary>Stickers by name.</summary>
+    public Func<string?, OverlayPicture?>? Stickers { get; init; }
+
     /// <summary>Told after each picture.</summary>
     public IProgress<OnePassProgress>? Progress { get; init; }
 
@@ -46,7 +50,7 @@ public sealed class OnePassRedaction(MediaSource source, MediaTarget target, Red
         {
             SmallestFace = snapshot.PromiseFor(film.Width, film.Height).SmallestFace,
         };
-        using var redactor = new Redactor(pool);
+        using var redactor = new Redactor(pool, Stickers);
         using var waiting = new LookAhead(PolicyLimits.LookAheadFrames);
         await using var reader = await FfmpegReader.OpenAsync(source, pool, new FfmpegReaderSettings { Tools = Tools }.For(film), cancel);
         await using var writer = await FfmpegWriter.OpenAsync(target, new FfmpegWriterSettings

@@ -36,6 +36,7 @@ internal static class CommandLine
             ExchangeCommands.Export(),
             ExchangeCommands.Import(),
             JobsCommand.Create(),
+            WatermarkCommand.Create(),
             VerifyCommand.Create(),
             ModelsCommand.Create(),
             GpuCommand.Create(),
