@@ -16,7 +16,7 @@ export Cuda := true
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch build test lint fuzz fuzz-native bench streams soak accuracy reidentify reidentify-films identify hiding-sheet models gpu pack format clean sbom image image-test tag push screenshots
+.PHONY: help run watch build test lint fuzz fuzz-native bench streams soak accuracy reidentify reidentify-films identify hiding-sheet train-watermark models gpu pack format clean sbom image image-test tag push screenshots
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -78,6 +78,9 @@ identify: $(STAMPS)/npm-test ## how often two people are taken for one by what r
 hiding-sheet: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## hide the faces of twenty pictures, into docs/pictures/hiding.jpg
 	scripts/hiding-sheet.sh $(PROGRAM)
 
+train-watermark: $(STAMPS)/training-packages ## train the net that takes watermarks off, from a folder of pictures (PICTURES=folder MINUTES=60), into artifacts/watermark
+	scripts/train-watermark.sh "$(PICTURES)" $${MINUTES:-60}
+
 screenshots: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## take the README's pictures from the real thing
 	scripts/screenshots.sh $(PROGRAM)
 
@@ -118,6 +121,10 @@ $(STAMPS)/test-packages: scripts/packages/run.txt scripts/packages/test.txt scri
 
 $(STAMPS)/accuracy-packages: scripts/packages/run.txt scripts/packages/test.txt scripts/packages/accuracy.txt scripts/install.sh
 	@scripts/install.sh run test accuracy
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/training-packages: scripts/packages/training.txt scripts/install.sh
+	@scripts/install.sh training
 	@mkdir -p $(@D) && touch $@
 
 $(STAMPS)/fuzz-packages: scripts/packages/run.txt scripts/packages/fuzz.txt scripts/install.sh

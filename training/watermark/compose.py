@@ -1,0 +1,110 @@
+"""Marks on pictures: opacity, colour, blend and JPEG are chosen here, for a whole batch, on the device that trains."""
+import math
+
+import torch
+import torch.nn.functional as F
+
+MARKED = 0.02  # effective opacity from which a pixel counts as marked
+NORMAL, MULTIPLY, SCREEN = range(3)
+
+
+def colours(n, generator=None, chance_of=None):
+    """Mostly white, then black, greys, any colour. From a torch generator, or one by one from random.Random."""
+    draw = (lambda *s: torch.rand(*s, generator=generator)) if chance_of is None else lambda *s: torch.tensor([chance_of.random() for _ in range(math.prod(s))]).reshape(s)
+    u, any_colour, grey = draw(n), draw(n, 3), draw(n)
+    out = torch.where((u < 0.45)[:, None], torch.ones(n, 3), grey[:, None].expand(n, 3))
+    out = torch.where(((u >= 0.45) & (u < 0.65))[:, None], torch.zeros(n, 3), out)
+    return torch.where((u > 0.8)[:, None], any_colour, out)
+
+
+def blend(clean, alpha, colour, mode):
+    """alpha: n x 1 x h x w (opacity times coverage), colour: n x 3 x h x w, mode: n."""
+    mode = mode[:, None, None, None]
+    top = torch.where(mode == MULTIPLY, clean * colour, torch.where(mode == SCREEN, 1 - (1 - clean) * (1 - colour), colour))
+    return (1 - alpha) * clean + alpha * top
+
+
+def eight_bits(x):
+    return (x.clamp(0, 1) * 255).round() / 255
+
+
+LUMA = torch.tensor([
+    16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51, 87, 80, 62,
+    18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99.0]).reshape(8, 8)
+CHROMA = torch.full((8, 8), 99.0)
+CHROMA[:4, :4] = torch.tensor([[17, 18, 24, 47], [18, 21, 26, 66], [24, 26, 56, 99], [47, 66, 99, 99.0]])
+DCT = torch.tensor([[math.sqrt((1 if k == 0 else 2) / 8) * math.cos(math.pi * (2 * i + 1) * k / 16) for i in range(8)] for k in range(8)])
+TO_YCC = torch.tensor([[0.299, 0.587, 0.114], [-0.168736, -0.331264, 0.5], [0.5, -0.418688, -0.081312]])
+
+
+def quantised(plane, table, quality):
+    """One plane (n x h x w, in steps of 8, -128 to 127) through the DCT and its quantisation (ITU-T T.81, annex K's tables)."""
+    n, h, w = plane.shape
+    scale = torch.where(quality < 50, 5000 / quality, 200 - 2 * quality)[:, None, None]
+    steps = ((table.to(plane.device) * scale + 50) / 100).floor().clamp(1, 255)[:, None, None]
+    dct = DCT.to(plane.device)
+    blocks = plane.reshape(n, h // 8, 8, w // 8, 8).permute(0, 1, 3, 2, 4)
+    blocks = dct.t() @ (((dct @ blocks @ dct.t()) / steps).round() * steps) @ dct
+    return blocks.permute(0, 1, 3, 2, 4).reshape(n, h, w)
+
+
+def jpeg(x, quality):
+    """x: n x 3 x h x w in steps of 16, 0 to 1; quality: n. Chroma at half the size, as most files have it."""
+    ycc = torch.einsum("ij,njhw->nihw", TO_YCC.to(x.device), x * 255)
+    luma = quantised(ycc[:, 0] - 128, LUMA, quality) + 128
+    small = F.avg_pool2d(ycc[:, 1:], 2)
+    chroma = torch.stack([quantised(small[:, i], CHROMA, quality) for i in range(2)], 1)
+    chroma = F.interpolate(chroma, scale_factor=2, mode="bilinear", align_corners=False)
+    back = torch.inverse(TO_YCC).to(x.device)
+    return eight_bits(torch.einsum("ij,njhw->nihw", back, torch.cat([luma[:, None], chroma], 1)) / 255)
+
+
+class Crops:
+    """All parts in memory; `batch` makes marked crops from them, the same for the same step."""
+
+    def __init__(self, pictures, layers, mono, device):
+        self.pictures, self.layers = torch.from_numpy(pictures), torch.from_numpy(layers)
+        self.mono, self.device = torch.from_numpy(mono), device
+        if device != "cpu":
+            self.pictures, self.layers = self.pictures.to(device), self.layers.to(device)
+
+    def batch(self, n, side, seed, ease=0.0):
+        """`ease`, 1 to 0, leaves faint marks out. Returns: marked, clean (as the same JPEG would have left it), mask, alpha, colour, and whether the blend is a plain one."""
+        g = torch.Generator().manual_seed(seed)
+        rand = lambda *s: torch.rand(*s, generator=g)
+        pick = lambda source, i: self.window(source, i, n, side, rand)
+        clean = pick(self.pictures, (rand(n) * len(self.pictures)).long()).float() / 255
+        chosen = (rand(n) * len(self.layers)).long()
+        layer = pick(self.layers, chosen).float() / 255
+        gain, lift = rand(n) * 0.4 + 0.7, rand(n) * 0.2 - 0.1
+        changed = (rand(n) < 0.3).float()
+        gain, lift = (1 - changed) + changed * gain, changed * lift
+        opacity = torch.where(rand(n) < 0.1, torch.zeros(n), 0.09 + 0.26 * ease + (0.52 - 0.26 * ease) * rand(n) ** 1.2)
+        mode = torch.where(rand(n) < 0.06, torch.where(rand(n) < 0.5, torch.full((n,), MULTIPLY), torch.full((n,), SCREEN)), torch.zeros(n, dtype=torch.long))
+        quality = torch.where(rand(n) < 0.35, 60 + 39 * rand(n), torch.full((n,), 100.0))
+        tint = colours(n, g)
+        wide = lambda t: t.to(self.device).reshape(n, -1, 1, 1)
+        clean = eight_bits(clean * wide(gain) + wide(lift))
+        colour = torch.where(wide(self.mono[chosen]), wide(tint).expand(n, 3, side, side), layer[:, :3])
+        alpha = layer[:, 3:] * wide(opacity)
+        marked = eight_bits(blend(clean, alpha, colour, mode.to(self.device)))
+        lossy = (quality < 100).nonzero()[:, 0].to(self.device)
+        if len(lossy):
+            q = quality.to(self.device)[lossy]
+            marked[lossy], clean[lossy] = jpeg(marked[lossy], q), jpeg(clean[lossy], q)
+        return marked, clean, (alpha >= MARKED).float(), alpha, colour, wide((mode == NORMAL).float())
+
+    def window(self, source, index, n, side, rand):
+        """Windows of n of the source's crops, some mirrored, some on their side."""
+        room = source.shape[1] - side
+        x, y = ((rand(n) * (room + 1)).long() for _ in range(2))
+        turn = (rand(n) * 8).long()
+        out = []
+        for i in range(n):
+            w = source[index[i], y[i]:y[i] + side, x[i]:x[i] + side].permute(2, 0, 1)
+            if turn[i] & 1:
+                w = w.flip(2)
+            if turn[i] & 2:
+                w = w.flip(1)
+            out.append(w.transpose(1, 2) if turn[i] & 4 else w)
+        return torch.stack(out)

@@ -1,0 +1,59 @@
+"""Writes the averaged weights as ONNX, and what PyTorch makes of a picture: python3 export.py OUT/checkpoint.pt watermark.onnx parity.bin
+
+parity.bin: little-endian; int32 height and width, then float32 picture (3 x H x W), mask (H x W), restored (3 x H x W).
+"""
+import os
+import sys
+
+import numpy as np
+import onnx
+import torch
+
+from net import UnmarkNet
+
+OPSET = 13
+
+
+def written(net, path):
+    """The net with normalisation folded into the convolutions, one file, sizes free in steps of 16."""
+    net.eval()
+    for module in net.modules():
+        if isinstance(module, torch.nn.Conv2d):
+            module.dilation = (1, 1)  # see net.point
+    axes = {name: {0: "n", 2: "height", 3: "width"} for name in ("picture", "mask", "restored")}
+    torch.onnx.export(net, torch.rand(1, 3, 64, 96), path, opset_version=OPSET, input_names=["picture"], output_names=["mask", "restored"],
+                      dynamic_axes=axes, do_constant_folding=True)
+    onnx.checker.check_model(onnx.load(path))
+
+
+def example(height=64, width=96):
+    """A made picture with a made mark: slopes, stripes, and a pale disc of 40 %."""
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    picture = np.stack([x / width, y / height, 0.5 + 0.3 * np.sin(x / 5) * np.cos(y / 9)])
+    disc = (((x - width * 0.6) ** 2 + (y - height * 0.45) ** 2) < (height * 0.3) ** 2) & (((x + y) // 12) % 2 == 0)
+    return ((1 - 0.4 * disc) * picture + 0.4 * disc).astype(np.float32)
+
+
+def parity(net, path):
+    picture = example()
+    with torch.no_grad():
+        mask, restored = net(torch.from_numpy(picture)[None])
+    with open(path, "wb") as file:
+        np.array(picture.shape[1:], "<i4").tofile(file)
+        for part in (picture, mask[0].numpy(), restored[0].numpy()):
+            part.astype("<f4").tofile(file)
+
+
+def main():
+    if len(sys.argv) != 4:
+        raise SystemExit(__doc__)
+    torch.set_num_threads(1)
+    net = UnmarkNet()
+    net.load_state_dict(torch.load(sys.argv[1], map_location="cpu")["average"])
+    written(net, sys.argv[2])
+    parity(net, sys.argv[3])
+    print(f"{sys.argv[2]}: {os.path.getsize(sys.argv[2]) / 1e6:.2f} MB; {sys.argv[3]}: {os.path.getsize(sys.argv[3]) / 1e3:.0f} KB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,179 @@
+"""Trains the net: python3 train.py PARTS OUT [--seconds 3600 | --steps N] [--init checkpoint.pt] [--plain]
+
+Goes on from OUT/checkpoint.pt where there is one, to the same end. The schedule follows the seconds spent in training, or, with
+--steps, the steps, which makes a run the same each time. Writes OUT/checkpoint.pt and OUT/log.jsonl.
+"""
+import argparse
+import copy
+import glob
+import json
+import math
+import os
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from compose import Crops
+from loss import losses
+from net import PlainNet, UnmarkNet
+
+SEED = 7
+SIDES = ((128, 8), (192, 4), (128, 8), (256, 2))  # taken in turn
+EASY = 0.08  # of the run: strong marks on small crops, so that the net soon learns to see marks at all
+
+
+def load(parts, device):
+    """Crops to train on, and crops to validate on: the last part of each kind."""
+    pictures = [np.load(p) for p in sorted(glob.glob(os.path.join(parts, "pictures-*.npy")))]
+    marks = [np.load(p) for p in sorted(glob.glob(os.path.join(parts, "marks-*.npz")))]
+    if len(pictures) < 2 or len(marks) < 2:
+        raise SystemExit(f"train: {parts} holds fewer than two parts of each kind; gather.py makes them.")
+    join = lambda p, m: Crops(np.concatenate(p), np.concatenate([x["layers"] for x in m]), np.concatenate([x["mono"] for x in m]), device)
+    return join(pictures[:-1], marks[:-1]), join(pictures[-1:], marks[-1:])
+
+
+def rate(progress, step, top):
+    """Linear for 150 steps, then a half cosine to a fiftieth."""
+    return top * min(1.0, (step + 1) / 150) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
+
+
+def averaged(average, net, step):
+    """Exponential moving average of weights and of batch normalisation's statistics."""
+    keep = min(0.998, (step + 1) / (step + 20))
+    with torch.no_grad():
+        for mine, its in zip(average.state_dict().values(), net.state_dict().values()):
+            if mine.dtype.is_floating_point:
+                mine.lerp_(its, 1 - keep)
+            else:
+                mine.copy_(its)
+
+
+def freeze(net):
+    for module in net.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.eval()
+
+
+class Run:
+    def __init__(self, net, top, device):
+        self.net, self.average, self.top, self.device = net.to(device), copy.deepcopy(net).to(device), top, device
+        self.optimiser = torch.optim.AdamW(self.net.parameters(), lr=top, weight_decay=1e-4)
+        self.step, self.spent, self.crops = 0, 0.0, 0
+
+    def save(self, path):
+        state = dict(net=self.net.state_dict(), average=self.average.state_dict(), optimiser=self.optimiser.state_dict(),
+                     step=self.step, spent=self.spent, crops=self.crops)
+        torch.save(state, path + ".new")
+        os.replace(path + ".new", path)
+
+    def load(self, path, whole):
+        state = torch.load(path, map_location=self.device)
+        self.net.load_state_dict(state["net" if whole else "average"])
+        self.average.load_state_dict(state["average"])
+        if whole:
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.step, self.spent, self.crops = state["step"], state["spent"], state["crops"]
+
+    def once(self, crops, progress, larger, plain):
+        """One step; returns the losses by name."""
+        ease = max(0.0, 1 - progress / EASY)
+        side, n = (128, 8) if plain or ease else SIDES[self.step % len(SIDES)]
+        marked, clean, mask, alpha, colour, is_plain = crops.batch(n * larger, side, SEED * 1_000_003 + self.step, ease)
+        self.net.train()
+        if progress > 0.8:
+            freeze(self.net)
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate(progress, self.step, self.top)
+        layout = torch.channels_last
+        if plain:
+            parts = dict(picture=(self.net(marked.contiguous(memory_format=layout)) - clean).abs().mean() * 10)
+        else:
+            parts = losses(self.net.parts(marked.contiguous(memory_format=layout)), marked, clean, mask, alpha, colour, is_plain)
+        total = sum(parts.values())
+        self.optimiser.zero_grad(set_to_none=True)
+        total.backward()
+        norm = torch.nn.utils.clip_grad_norm_(self.net.parameters(), 2.0)
+        if torch.isfinite(norm):
+            self.optimiser.step()
+        averaged(self.average, self.net, self.step)
+        self.step, self.crops = self.step + 1, self.crops + n * larger
+        return {k: v.detach() for k, v in parts.items()}
+
+
+def validated(net, crops, device, plain, count=6):
+    """PSNR on marked pixels and on everything, before and after, and the mask's overlap, on crops that are the same each time."""
+    net.eval()
+    sums = dict(before=0.0, after=0.0, before_marked=0.0, after_marked=0.0, inside=0.0, union=0.0, marked=0.0, n=0.0)
+    with torch.no_grad():
+        for number in range(count):
+            marked, clean, mask, *_ = crops.batch(4, 256 if not plain else 128, 10_000 + number)
+            if plain:
+                out, found = net(marked), mask
+            else:
+                found, restored = net(marked)
+                out = marked + found * (restored - marked)
+                found = (found > 0.5).float()
+            for name, x in (("before", marked), ("after", out)):
+                error = (x - clean) ** 2
+                sums[name] += error.sum().item()
+                sums[name + "_marked"] += (error * mask).sum().item()
+            sums["inside"] += (found * mask).sum().item()
+            sums["union"] += torch.maximum(found, mask).sum().item()
+            sums["marked"] += mask.sum().item() * 3
+            sums["n"] += clean.numel()
+    psnr = lambda error, n: round(-10 * math.log10(error / n + 1e-12), 2)
+    return dict(before=psnr(sums["before"], sums["n"]), after=psnr(sums["after"], sums["n"]),
+                before_marked=psnr(sums["before_marked"], sums["marked"]), after_marked=psnr(sums["after_marked"], sums["marked"]),
+                overlap=round(sums["inside"] / sums["union"], 4))
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Trains the net that takes watermarks off.")
+    parser.add_argument("parts")
+    parser.add_argument("out")
+    parser.add_argument("--seconds", type=float, default=3600)
+    parser.add_argument("--steps", type=int)
+    parser.add_argument("--init")
+    parser.add_argument("--rate", type=float, default=1.6e-3)
+    parser.add_argument("--larger", type=int, default=1, help="times as many crops a step (16 on a GPU)")
+    parser.add_argument("--plain", action="store_true", help="train the plain 128 x 128 U-Net, the peer")
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(SEED)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    os.makedirs(options.out, exist_ok=True)
+    crops, others = load(options.parts, device)
+    run = Run((PlainNet() if options.plain else UnmarkNet()).to(memory_format=torch.channels_last), options.rate, device)
+    checkpoint = os.path.join(options.out, "checkpoint.pt")
+    if os.path.exists(checkpoint):
+        run.load(checkpoint, True)
+    elif options.init:
+        run.load(options.init, False)
+    log = open(os.path.join(options.out, "log.jsonl"), "a", buffering=1)
+    means, saved, last = {}, run.spent, time.monotonic()
+    progress = lambda: run.step / options.steps if options.steps else run.spent / options.seconds
+    while progress() < 1:
+        for name, value in run.once(crops, progress(), options.larger, options.plain).items():
+            means[name] = means.get(name, 0) + value
+        now = time.monotonic()
+        run.spent, last = run.spent + now - last, now
+        if run.step % 50 == 0:
+            line = dict(step=run.step, crops=run.crops, seconds=round(run.spent, 1), rate=round(run.optimiser.param_groups[0]["lr"], 7),
+                        **{k: round(float(v) / 50, 5) for k, v in means.items()})
+            means = {}
+            if run.step % 250 == 0:
+                line.update(validated(run.average, others, device, options.plain))
+            log.write(json.dumps(line) + "\n")
+        if run.spent - saved > 60:
+            run.save(checkpoint)
+            saved = run.spent
+    run.save(checkpoint)
+    log.write(json.dumps(dict(step=run.step, crops=run.crops, seconds=round(run.spent, 1), done=True, torch=torch.__version__,
+                              device=torch.cuda.get_device_name() if device == "cuda" else "cpu", **validated(run.average, others, device, options.plain))) + "\n")
+
+
+if __name__ == "__main__":
+    main()
