@@ -50,6 +50,9 @@ internal sealed class LinkStore
 
     private IEnumerable<Credential> Links => _credentials.All.Where(c => c.Kind != CredentialKind.Key);
 
+    /// <summary>All that stand, places in meetings too.</summary>
+    public IEnumerable<Credential> All => Links.Where(link => link.Expires > _time.GetUtcNow());
+
     /// <summary>The links that were made for a room.</summary>
     public IEnumerable<Credential> Of(string room) => Links.Where(l => l.Room == room && l.Kind == CredentialKind.Link);
 

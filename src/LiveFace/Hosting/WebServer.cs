@@ -1,13 +1,16 @@
 using LiveFace.Access;
 using LiveFace.Access.Foreign;
+using LiveFace.Features.Corrections;
 using LiveFace.Features.Decoding;
 using LiveFace.Features.Document;
+using LiveFace.Features.Feedback;
 using LiveFace.Features.Files;
 using LiveFace.Features.Files.Uploads;
 using LiveFace.Features.Jobs;
 using LiveFace.Features.Keys;
 using LiveFace.Features.Meetings;
 using LiveFace.Features.Models;
+using LiveFace.Features.Oversight;
 using LiveFace.Features.Pages;
 using LiveFace.Features.Rooms;
 using LiveFace.Features.Server;
@@ -96,6 +99,8 @@ internal static class WebServer
         services.AddSingleton<StickerShelf>();
         services.AddFiles();
         builder.AddJobs();
+        builder.AddCorrections();
+        builder.AddFeedback();
         services.AddAccess(mode);
         services.AddSingleton<IForeignBearer, OidcBearer>();
         services.AddSingleton<IForeignBearer, AuthHook>();
@@ -146,6 +151,11 @@ internal static class WebServer
         app.MapJobReviews();
         app.MapJobPictures();
         app.MapJobReport();
+        app.MapCorrections();
+        app.MapFeedback();
+        app.MapAudit();
+        app.MapLinks();
+        app.MapRetention();
         app.MapTelemetry();
         app.MapRoomHub();
         app.MapApiDocument();

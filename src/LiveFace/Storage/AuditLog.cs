@@ -8,7 +8,7 @@ using System.Text.Json.Nodes;
 namespace LiveFace.Storage;
 
 /// <summary>
-/// What was done with films, a line of JSON each, in a file that only grows. Each line has the hash of the one before it, so that
+/// What was done with films and with pictures that are kept, a line of JSON each, in a file that only grows. Each line has the hash of the one before it, so that
 /// none can be changed, left out or put in without breaking the rest. What is not in the log was not done: whoever does something
 /// writes its line first. Lines hold no name of a file and no picture.
 /// </summary>
@@ -17,6 +17,7 @@ internal sealed class AuditLog
     public const string FileName = "audit.jsonl";
 
     private const int LongestLine = 64 << 10;
+    private const int MostReadAtOnce = 4 << 20;
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Names of people stay readable; the log is no web page.</summary>
@@ -39,7 +40,13 @@ internal sealed class AuditLog
     /// <param name="by">The name of whoever does it, and the id of their key or link.</param>
     /// <param name="facts">More of it.</param>
     /// <exception cref="StorageException">The disk did not take it; it is not to be done.</exception>
-    public AuditMark Write(string what, string job, (string Name, string Key) by, params ReadOnlySpan<(string Name, JsonNode? Value)> facts)
+    public AuditMark Write(string what, string job, (string Name, string Key) by, params ReadOnlySpan<(string Name, JsonNode? Value)> facts) =>
+        WriteAbout("job", job, what, by, facts);
+
+    /// <summary>The same about something else than a job: its kind, and its id or null where it is about several.</summary>
+    /// <exception cref="StorageException">The disk did not take it; it is not to be done.</exception>
+    public AuditMark WriteAbout(
+        string kind, string? id, string what, (string Name, string Key) by, params ReadOnlySpan<(string Name, JsonNode? Value)> facts)
     {
         lock (_lock)
         {
@@ -49,7 +56,7 @@ internal sealed class AuditLog
                 var line = new JsonObject
                 {
                     ["n"] = before.Line + 1, ["at"] = _time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-                    ["what"] = what, ["job"] = job, ["by"] = by.Name, ["key"] = by.Key,
+                    ["what"] = what, [kind] = id, ["by"] = by.Name, ["key"] = by.Key,
                 };
                 foreach (var (name, value) in facts)
                     line[name] = value;
@@ -69,7 +76,56 @@ internal sealed class AuditLog
         }
     }
 
+    /// <summary>How large it is.</summary>
+    public long Bytes => new FileInfo(_path) is { Exists: true } file ? file.Length : 0;
+
+    /// <summary>
+    /// Lines, the newest first, from before a place in the file on; the end where none is named. A page may end early, so that no
+    /// search reads it all at once.
+    /// </summary>
+    /// <exception cref="StorageException">The disk does not give it.</exception>
+    public AuditPage Read(long? before, int most, Func<string, bool> isWanted)
+    {
+        try
+        {
+            var (tail, from) = ReadBefore(before);
+            var lines = new List<JsonObject>();
+            // What follows the last end of a line is none.
+            var end = tail.AsSpan().LastIndexOf((byte)'\n') + 1;
+            while (end > 0 && lines.Count < most)
+            {
+                var begin = tail.AsSpan(0, end - 1).LastIndexOf((byte)'\n') + 1;
+                if (begin == 0 && from > 0)
+                    break;
+                var text = Encoding.UTF8.GetString(tail, begin, end - 1 - begin);
+                if (isWanted(text) && JsonNode.Parse(text) is JsonObject line)
+                    lines.Add(line);
+                end = begin;
+            }
+
+            return new AuditPage(lines, from + end > 0 ? from + end : null);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new StorageException($"The audit log cannot be read ({error.Message}).", error);
+        }
+    }
+
     internal static string HashOf(string line) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
+
+    private (byte[] Tail, long From) ReadBefore(long? before)
+    {
+        lock (_lock)
+        {
+            using var file = OpenFile();
+            var end = Math.Clamp(before ?? file.Length, 0, file.Length);
+            var from = Math.Max(0, end - MostReadAtOnce);
+            var tail = new byte[end - from];
+            file.Seek(from, SeekOrigin.Begin);
+            file.ReadExactly(tail);
+            return (tail, from);
+        }
+    }
 
     private void Append(byte[] line)
     {
@@ -114,3 +170,6 @@ internal sealed class AuditLog
 
 /// <summary>A line of the audit log: its number, from 1 on, and the hash of its text.</summary>
 internal sealed record AuditMark(long Line, string Hash);
+
+/// <summary>Lines of the audit log, and the place before which the next are; null at the beginning.</summary>
+internal sealed record AuditPage(IReadOnlyList<JsonObject> Lines, long? Before);

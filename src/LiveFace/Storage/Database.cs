@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace LiveFace.Storage;
 
 /// <summary>
-/// One SQLite file with keys, links, secrets, stickers, room policies and jobs. Calls are rare and short, so one connection under a lock does;
+/// One SQLite file with keys, links, secrets, stickers, room policies, jobs, corrections and feedback. Calls are rare and short, so one connection under a lock does;
 /// nothing on the way of a frame comes here.
 /// </summary>
 internal sealed class Database : IDisposable
@@ -27,6 +27,12 @@ internal sealed class Database : IDisposable
         END;
         CREATE TABLE IF NOT EXISTS stickers (name TEXT PRIMARY KEY, file BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS jobs (id TEXT PRIMARY KEY, created INTEGER NOT NULL, json TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS corrections (
+            id TEXT PRIMARY KEY, secret BLOB NOT NULL UNIQUE, created INTEGER NOT NULL, expires INTEGER NOT NULL, state TEXT NOT NULL,
+            bytes INTEGER NOT NULL, exports INTEGER NOT NULL, classes TEXT NOT NULL, json TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS feedback (
+            id TEXT PRIMARY KEY, created INTEGER NOT NULL, expires INTEGER NOT NULL, thumb TEXT NOT NULL, about TEXT NOT NULL,
+            words TEXT NOT NULL, correction TEXT NULL);
         """;
 
     private readonly SqliteConnection _connection;
@@ -43,8 +49,8 @@ internal sealed class Database : IDisposable
             MakePrivateFile(file);
             _connection = new SqliteConnection($"Data Source={file};Pooling=False;Default Timeout=2");
             _connection.Open();
-            // FULL: what was taken back has to stay so when the power goes right after the answer.
-            Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+            // FULL: what was taken back has to stay so when the power goes right after the answer. What is deleted is overwritten.
+            Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;");
             Execute(Schema);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException or StorageException)
@@ -78,6 +84,16 @@ internal sealed class Database : IDisposable
                 throw new StorageException($"The server cannot write to its disk ({e.Message}).", e);
             }
         }
+    }
+
+    /// <summary>Deletes rows so that nothing of them stays in the file or in its log of writes.</summary>
+    /// <exception cref="StorageException">They are still there.</exception>
+    public int Forget(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var rows = Execute(sql, parameters);
+        if (rows > 0)
+            Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        return rows;
     }
 
     /// <summary>Writes a row that nobody reads; whether the disk took it.</summary>

@@ -26,6 +26,9 @@ public sealed class AccessMatrixTests
         ["GET /view/{room}"] = null,
         ["GET /meet/{name}"] = null,
         ["GET /files"] = null,
+        ["GET /admin"] = null,
+        ["GET /withdraw"] = null,
+        ["POST /api/corrections/withdraw"] = null,
         ["GET /favicon.ico"] = null,
         ["GET /health/live"] = null,
         ["GET /health/ready"] = null,
@@ -43,6 +46,7 @@ public sealed class AccessMatrixTests
         ["GET /api/effects"] = Roles.None,
         ["GET /api/ice"] = Roles.None,
         ["GET /api/models"] = Roles.None,
+        ["GET /api/corrections/terms"] = Roles.None,
         ["GET /api/stickers"] = Roles.None,
         ["GET /api/stickers/{name}"] = Roles.None,
         ["GET /hub"] = Roles.None,
@@ -61,6 +65,8 @@ public sealed class AccessMatrixTests
         ["POST /api/detect"] = Roles.Publish,
         ["POST /api/crop"] = Roles.Publish,
         ["POST /api/watermark"] = Roles.Publish,
+        ["POST /api/corrections"] = Roles.Publish,
+        ["POST /api/feedback"] = Roles.Publish,
         ["POST /api/jobs"] = Roles.Publish,
         ["GET /api/jobs"] = Roles.Publish,
         ["GET /api/jobs/{id}"] = Roles.Publish,
@@ -82,6 +88,11 @@ public sealed class AccessMatrixTests
         ["POST /api/jobs/{id}/edits"] = Roles.Publish | Roles.Review,
         ["GET /api/jobs/{id}/pictures/{picture}"] = Roles.Publish | Roles.Review,
         ["GET /api/jobs/{id}/tracks/{track}/thumbnail"] = Roles.Publish | Roles.Review,
+
+        // Raw pictures that others sent, and what is taken of them: for admins who are given review beside.
+        ["GET /api/corrections/{id}/picture"] = Roles.Admin | Roles.Review,
+        ["PUT /api/corrections/{id}/state"] = Roles.Admin | Roles.Review,
+        ["GET /api/corrections/export"] = Roles.Admin | Roles.Review,
 
         ["POST /whep/{room}"] = Roles.View,
         ["OPTIONS /whep/{room}"] = Roles.View,
@@ -118,6 +129,16 @@ public sealed class AccessMatrixTests
         ["DELETE /api/keys/{id}"] = Roles.Admin,
         ["PUT /api/stickers/{name}"] = Roles.Admin,
         ["DELETE /api/stickers/{name}"] = Roles.Admin,
+        ["POST /api/models/{id}/prepare"] = Roles.Admin,
+        ["GET /api/corrections"] = Roles.Admin,
+        ["GET /api/corrections/{id}"] = Roles.Admin,
+        ["DELETE /api/corrections/{id}"] = Roles.Admin,
+        ["GET /api/feedback"] = Roles.Admin,
+        ["DELETE /api/feedback/{id}"] = Roles.Admin,
+        ["GET /api/audit"] = Roles.Admin,
+        ["GET /api/links"] = Roles.Admin,
+        ["DELETE /api/links/{id}"] = Roles.Admin,
+        ["GET /api/retention"] = Roles.Admin,
     };
 
     private static readonly Dictionary<string, Roles> HubMethods = new(StringComparer.Ordinal)
@@ -145,6 +166,7 @@ public sealed class AccessMatrixTests
         ["organiser"] = (Host | Roles.Join, Host | Roles.Join, Roles.None),
         ["reviewer"] = (Roles.Publish | Roles.Review, Roles.None, Roles.None),
         ["admin"] = (AllButReview, AllButReview, AllButReview),
+        ["admin with review"] = (Roles.All, Roles.All, Roles.All),
     };
 
     private const Roles AllButReview = Roles.All & ~Roles.Review;
@@ -267,6 +289,8 @@ public sealed class AccessMatrixTests
                 return (server.MakeKey(Roles.Publish | Roles.Review, Own), Own);
             case "admin":
                 return (server.MakeKey(Roles.Admin), Own);
+            case "admin with review":
+                return (server.MakeKey(Roles.Admin | Roles.Review), Own);
             default:
                 RoleNames.TryParse([caller], out var roles, out _).ShouldBeTrue();
                 return (server.MakeKey(roles, Own), Own);

@@ -9,7 +9,9 @@ public sealed partial class ApiDocumentTests
 {
     private static readonly string[] Documented =
         ["RoomState", "Policy", "Rule", "When", "How", "Zone", "Watermark", "Preset", "ModelInfo", "EffectInfo", "StickerInfo", "ShareLink", "LinkInfo", "Place", "Participant", "NewKey", "KeyInfo", "ServerInfo", "Defaults",
-            "PictureDetections", "PictureObject", "FaceAttributes", "PictureCrop", "Job", "JobFilm", "JobResult", "JobTrack", "JobEdits", "JobReport", "PictureMarks", "HideMark", "KeepMark"];
+            "PictureDetections", "PictureObject", "FaceAttributes", "PictureCrop", "Job", "JobFilm", "JobResult", "JobTrack", "JobEdits", "JobReport", "PictureMarks", "HideMark", "KeepMark",
+            "CorrectionTerms", "CorrectionOrder", "CorrectionFind", "CorrectionBox", "CorrectionReceipt", "CorrectionWithdrawn", "Correction", "CorrectionPage",
+            "NewFeedback", "FeedbackInfo", "FeedbackPage", "StandingLink", "Retained", "AuditPage"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -32,7 +34,8 @@ public sealed partial class ApiDocumentTests
         using var document = await DocumentAsync();
 
         var shapes = TypeScriptShapes.Read(
-            await ReadAsync("docs", "reference", "protocol.md") + await ReadAsync("docs", "reference", "detections.md") + await ReadAsync("docs", "reference", "crops.md"));
+            await ReadAsync("docs", "reference", "protocol.md") + await ReadAsync("docs", "reference", "detections.md") + await ReadAsync("docs", "reference", "crops.md")
+            + await ReadAsync("docs", "reference", "corrections.md"));
 
         foreach (var name in Documented)
             Members(document, name).ShouldBe(shapes[name], $"{name} in docs/reference");

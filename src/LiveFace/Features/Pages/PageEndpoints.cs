@@ -23,6 +23,10 @@ internal static class PageEndpoints
             .ExcludeFromDescription().OpenToAnyone();
         routes.MapGet("/files", (IWebHostEnvironment web, HttpResponse response) => Send(web, response, "files.html"))
             .ExcludeFromDescription().OpenToAnyone();
+        routes.MapGet("/admin", (IWebHostEnvironment web, HttpResponse response) => Send(web, response, "admin.html"))
+            .ExcludeFromDescription().OpenToAnyone();
+        routes.MapGet("/withdraw", (IWebHostEnvironment web, HttpResponse response) => Send(web, response, "withdraw.html"))
+            .ExcludeFromDescription().OpenToAnyone();
         // Browsers ask for this one beside whatever does not name an icon, a picture or plain text say.
         routes.MapGet("/favicon.ico", () => Results.Redirect("/favicon.svg", permanent: true)).ExcludeFromDescription().OpenToAnyone();
     }

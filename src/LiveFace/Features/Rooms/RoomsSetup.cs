@@ -21,6 +21,7 @@ internal static class RoomsSetup
     public static void AddRooms(this IServiceCollection services)
     {
         services.AddSingleton(s => ModelCatalogue.Load(ModelCatalogue.Locate(s.GetRequiredService<IConfiguration>()["Models:Folder"])));
+        services.AddSingleton<ModelOrders>();
         services.AddSingleton(s => new ModelPreparation(s.GetRequiredService<ModelCatalogue>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new InferenceSessions(
             s.GetRequiredService<ModelCatalogue>(), s.GetRequiredService<ModelPreparation>(),
