@@ -46,6 +46,8 @@ export interface FaceAttributes {
 export interface PictureCrop {
   width: number; height: number; box: Box; by: 'faces' | 'objects' | 'saliency' | 'middle'; class: string | null; certainty: number; unsure: boolean;
 }
+/** The outline of what is in a box: polygons, the largest first; none where nothing stands out. */
+export interface BoxOutline { width: number; height: number; outline: Point[][] }
 export interface RoomState {
   room: string;
   publisher: null | { since: string; codec: string | null; width: number; height: number; audio: boolean };
@@ -175,6 +177,8 @@ export class Client {
   watermark(picture: Blob, options: WatermarkOptions): Promise<Blob>;
   /** The box of a picture's main object. */
   crop(picture: Blob, options?: { signal?: AbortSignal }): Promise<PictureCrop>;
+  /** The polygons round what is in a box, which is given in parts of the picture. */
+  outline(picture: Blob, box: Box, options?: { signal?: AbortSignal }): Promise<BoxOutline>;
   watch(prefix: string, listener: (state: RoomState) => void): Promise<RoomState[]>;
   close(): Promise<void>;
 }
@@ -186,5 +190,6 @@ export const LiveFace: {
   redact(picture: Blob, options?: Where & RedactOptions): Promise<RedactedPicture>;
   watermark(picture: Blob, options: Where & WatermarkOptions): Promise<Blob>;
   crop(picture: Blob, options?: Where & { signal?: AbortSignal }): Promise<PictureCrop>;
+  outline(picture: Blob, box: Box, options?: Where & { signal?: AbortSignal }): Promise<BoxOutline>;
   openCamera(constraints?: MediaStreamConstraints): Promise<MediaStream>;
 };

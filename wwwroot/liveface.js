@@ -4,7 +4,7 @@ import { Api } from './sdk/api.js';
 import { Call } from './sdk/call.js';
 import { LiveFaceError, fromDevice } from './sdk/errors.js';
 import { Hub } from './sdk/hub.js';
-import { crop, detect, redact, watermark } from './sdk/pictures.js';
+import { crop, detect, outline, redact, watermark } from './sdk/pictures.js';
 import { Viewer } from './sdk/viewer.js';
 
 export { LiveFaceError };
@@ -56,6 +56,11 @@ export class Client {
     return crop(this.api, picture, options);
   }
 
+  /** The polygons round what is in a box of a picture. */
+  outline(picture, box, options = {}) {
+    return outline(this.api, picture, box, options);
+  }
+
   /** Tells of every room whose name begins with `prefix`. */
   watch(prefix, listener) {
     return this.hub.watch(prefix, listener);
@@ -101,6 +106,11 @@ export const LiveFace = {
   /** The box of a picture's main object. */
   crop(picture, { server, key, ...options } = {}) {
     return new Client({ server, key }).crop(picture, options);
+  },
+
+  /** The polygons round what is in a box of a picture. */
+  outline(picture, box, { server, key, ...options } = {}) {
+    return new Client({ server, key }).outline(picture, box, options);
   },
 
   /** Opens a camera (and microphone); what goes wrong is a LiveFaceError that tells the user what to do. */

@@ -8,6 +8,8 @@ switch (args)
 {
     case ["effects-opencv", ..]:
         return EffectsBesideOpenCv.Run();
+    case ["outlines-opencv", ..]:
+        return OutlinesBesideOpenCv.Run();
     case ["pictures-opencv", ..]:
         return PicturesBesideOpenCv.Run();
     case ["codecs-ffmpeg", ..]:

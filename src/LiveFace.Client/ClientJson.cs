@@ -21,6 +21,7 @@ namespace LiveFace.Client;
 [JsonSerializable(typeof(IReadOnlyList<ModelInfo>))]
 [JsonSerializable(typeof(PictureDetections))]
 [JsonSerializable(typeof(PictureCrop))]
+[JsonSerializable(typeof(BoxOutline))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(long))]

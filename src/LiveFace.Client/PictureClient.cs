@@ -36,6 +36,12 @@ public sealed class PictureClient
     public Task<PictureCrop> CropAsync(Stream picture, string contentType, CancellationToken cancel = default) =>
         _client.ReadAsync(Post("api/crop", picture, contentType), ClientJson.Default.PictureCrop, cancel);
 
+    /// <summary>The outline of what is in a box, which is given in parts of the picture's width and height.</summary>
+    public Task<BoxOutline> OutlineAsync(Stream picture, string contentType, PictureBox box, CancellationToken cancel = default) =>
+        _client.ReadAsync(
+            Post("api/outline" + Query.Of(("box", string.Create(CultureInfo.InvariantCulture, $"{box.X},{box.Y},{box.Width},{box.Height}"))), picture, contentType),
+            ClientJson.Default.BoxOutline, cancel);
+
     private static string? Join(IReadOnlyList<string>? words) => words is null ? null : string.Join(',', words);
 
     private HttpRequestMessage Post(string path, Stream picture, string contentType)

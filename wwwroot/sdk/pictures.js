@@ -26,6 +26,17 @@ export function crop(api, picture, { signal } = {}) {
 }
 
 /**
+ * Asks the server for the outline of what is in a box.
+ * @param {import('./api.js').Api} api
+ * @param {Blob} picture JPEG, PNG or WebP
+ * @param {import('../liveface.js').Box} box in parts of the picture's width and height
+ * @param {{ signal?: AbortSignal }} options
+ */
+export function outline(api, picture, { x, y, width, height }, { signal } = {}) {
+  return post(api, `api/outline?box=${[x, y, width, height].join(',')}`, picture, signal);
+}
+
+/**
  * @param {import('./api.js').Api} api
  * @param {string} path
  * @param {Blob} picture

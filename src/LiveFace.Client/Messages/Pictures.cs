@@ -28,5 +28,8 @@ public sealed record TraitWord(string Value, float Certainty);
 /// <summary>The main object of a picture; docs/reference/crops.md describes it.</summary>
 public sealed record PictureCrop(int Width, int Height, PictureBox Box, string By, string? Class, float Certainty, bool Unsure);
 
+/// <summary>Polygons round what is in a box, the largest first; none where nothing in it stands out.</summary>
+public sealed record BoxOutline(int Width, int Height, IReadOnlyList<IReadOnlyList<PicturePoint>> Outline);
+
 /// <summary>A picture that may be shown, and how many things the models were sure of.</summary>
 public sealed record SafePicture(byte[] File, string ContentType, int Found);

@@ -147,6 +147,7 @@ internal static class WebServer
         app.MapRedact();
         app.MapDetect();
         app.MapCrop();
+        app.MapOutline();
         app.MapJobs();
         app.MapJobReviews();
         app.MapJobPictures();

@@ -9,7 +9,7 @@ public sealed partial class ApiDocumentTests
 {
     private static readonly string[] Documented =
         ["RoomState", "Policy", "Rule", "When", "How", "Zone", "Watermark", "Preset", "ModelInfo", "EffectInfo", "StickerInfo", "ShareLink", "LinkInfo", "Place", "Participant", "NewKey", "KeyInfo", "ServerInfo", "Defaults",
-            "PictureDetections", "PictureObject", "FaceAttributes", "PictureCrop", "Job", "JobFilm", "JobResult", "JobTrack", "JobEdits", "JobReport", "PictureMarks", "HideMark", "KeepMark",
+            "PictureDetections", "PictureObject", "FaceAttributes", "PictureCrop", "BoxOutline", "Job", "JobFilm", "JobResult", "JobTrack", "JobEdits", "JobReport", "PictureMarks", "HideMark", "KeepMark",
             "CorrectionTerms", "CorrectionOrder", "CorrectionFind", "CorrectionBox", "CorrectionReceipt", "CorrectionWithdrawn", "Correction", "CorrectionPage",
             "NewFeedback", "FeedbackInfo", "FeedbackPage", "StandingLink", "Retained", "AuditPage"];
 

@@ -82,6 +82,7 @@ public sealed class ClientTests
     [InlineData("PictureObject", typeof(PictureObject))]
     [InlineData("FaceAttributes", typeof(FaceAttributes))]
     [InlineData("PictureCrop", typeof(PictureCrop))]
+    [InlineData("BoxOutline", typeof(BoxOutline))]
     public async Task Its_types_have_the_members_of_what_is_sent(string schema, Type type)
     {
         await using var server = await RunningServer.StartAsync();

@@ -4,6 +4,7 @@ import { DrawnPanel, SHAPES } from './drawn.js';
 import { FoundPanel } from './found.js';
 import { Keys } from './keys.js';
 import { Pen } from './pen.js';
+import { Snap } from './snap.js';
 import { Stage } from './stage.js';
 
 const TOOLS = { move: 'Select', ...SHAPES };
@@ -22,13 +23,14 @@ export class Bench {
   #keys;
   #found;
   #drawn;
+  #snap;
   #drafts = new WeakMap();
   #item = null;
   #after = null;
   #applied = { hide: [], keep: [] };
   #tools = new Map();
 
-  constructor(items, work, choice, effects) {
+  constructor(items, work, choice, effects, client, report) {
     this.#items = items;
     this.#work = work;
     this.#choice = choice;
@@ -40,9 +42,11 @@ export class Bench {
     this.#pen = new Pen(lines, this.#stage);
     this.#found = new FoundPanel(choice);
     this.#drawn = new DrawnPanel(effects);
+    this.#snap = new Snap(client, report);
     this.#keys = new Keys(this.#stage, this.#pen, lines, {
       tool: (name) => this.#choose(name), undo: () => this.#draft?.undo(), redo: () => this.#draft?.redo(),
       compare: () => this.#split(this.#stage.split > 0 ? 0 : 1), page: (step) => this.#page(step), tell: () => this.#tell(),
+      snap: () => { this.#snap.run(); },
     });
     this.#listen();
   }
@@ -84,6 +88,7 @@ export class Bench {
     this.#keys.open(draft);
     this.#found.open(draft, null);
     this.#drawn.open(draft);
+    this.#snap.open(item, draft);
     this.#showSteps();
     let picture;
     try {
@@ -112,6 +117,7 @@ export class Bench {
       this.#showSteps();
       this.#found.show();
       this.#drawn.show();
+      this.#snap.show();
       this.#stage.redrawLines();
       if (changed) this.#tell();
     });

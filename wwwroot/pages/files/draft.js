@@ -53,6 +53,12 @@ export class Draft {
     this.#change({ ...this.#marks, hide: this.#marks.hide.with(index, mark) });
   }
 
+  /** Puts marks in the place of so many, in one step. */
+  exchange(index, count, marks) {
+    this.#change({ ...this.#marks, hide: this.#marks.hide.toSpliced(index, count, ...marks) });
+    this.select({ mark: index });
+  }
+
   remove(index) {
     this.selected = null;
     this.#change({ ...this.#marks, hide: this.#marks.hide.toSpliced(index, 1) });

@@ -7,6 +7,7 @@ const PAN = 60;
 
 export const KEYS = [
   ['v o b p r', 'select, oval, box, polygon, brush'],
+  ['f', 'from the selected box, oval or find to the outline of what is in it'],
   ['n', 'a new shape in the middle of what is on show'],
   [', .', 'the one before, the next of what was found and drawn'],
   ['Enter', 'show or hide what is selected; end a polygon'],
@@ -58,6 +59,7 @@ export class Keys {
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (ARROWS[key]) this.#arrow(ARROWS[key], event);
     else if (TOOLS[key]) this.#commands.tool(TOOLS[key]);
+    else if (key === 'f') this.#commands.snap();
     else if (key === 'n') this.#draft.add(this.#inTheMiddle());
     else if (key === ',' || key === '.') this.#next(key === '.' ? 1 : -1);
     else if (key === 'Enter') this.#enter();

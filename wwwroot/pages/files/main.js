@@ -36,7 +36,7 @@ try {
 function build(models, effects, defaults) {
   const choice = new Choice(defaults.how);
   const work = new Work(client, items, choice);
-  const bench = new Bench(items, work, choice, effects);
+  const bench = new Bench(items, work, choice, effects, client, report);
   const uploads = films = new Films(api, items, choice);
   const filmBench = new FilmBench(uploads, save);
   const rail = new Rail(items, remove, again);

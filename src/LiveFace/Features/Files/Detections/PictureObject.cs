@@ -29,7 +29,7 @@ internal sealed record PictureObject(
         new(of.RightMouthX, of.RightMouthY), new(of.LeftMouthX, of.LeftMouthY),
     ];
 
-    private static PicturePoint Part(Vector2 point, int width, int height) => new(Round(point.X / width), Round(point.Y / height));
+    public static PicturePoint Part(Vector2 point, int width, int height) => new(Round(point.X / width), Round(point.Y / height));
 
     // A hundred-thousandth is less than a pixel of the largest picture that is taken.
     private static float Round(float value) => MathF.Round(value, 5);
