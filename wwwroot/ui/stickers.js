@@ -15,10 +15,7 @@ export function stickerField(api, effect, chosen, choose, failed) {
     type: 'file', accept: 'image/*', name: 'sticker-file', 'aria-label': 'Add a sticker: any picture',
     onchange: async () => {
       try {
-        const name = nameOf(file.files[0]);
-        await api.request(`api/stickers/${encodeURIComponent(name)}`, {
-          method: 'PUT', headers: { 'Content-Type': 'image/png' }, body: await asSticker(file.files[0]) });
-        pictures.delete(name);
+        const name = await putSticker(api, file.files[0]);
         effect.stickers = [...new Set([...effect.stickers, name])].sort();
         chosen = name;
         choose(name);
@@ -32,6 +29,14 @@ export function stickerField(api, effect, chosen, choose, failed) {
   const group = h('div', { className: 'stickers wide', role: 'group', 'aria-label': 'Stickers' });
   show();
   return h('div', { className: 'field' }, h('span', { textContent: 'Sticker' }), group);
+}
+
+/** Puts a picture up as a sticker; gives its name. */
+export async function putSticker(api, file) {
+  const name = nameOf(file);
+  await api.request(`api/stickers/${encodeURIComponent(name)}`, { method: 'PUT', headers: { 'Content-Type': 'image/png' }, body: await asSticker(file) });
+  pictures.delete(name);
+  return name;
 }
 
 // A PNG of so many pixels a side is smaller than the server's limit whatever it shows.

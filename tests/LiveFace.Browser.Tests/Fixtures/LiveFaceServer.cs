@@ -21,6 +21,9 @@ internal sealed class LiveFaceServer : IAsyncDisposable
 
     public string Address => $"http://localhost:{Port}";
 
+    /// <summary>Where it keeps what outlives it.</summary>
+    public string DataFolder => _data;
+
     /// <summary>What the program has printed so far.</summary>
     public string Log => string.Join('\n', _log);
 

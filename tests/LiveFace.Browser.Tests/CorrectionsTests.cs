@@ -1,0 +1,160 @@
+using System.IO.Compression;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using LiveFace.Browser.Tests.Fixtures;
+
+namespace LiveFace.Browser.Tests;
+
+/// <summary>A correction on its whole way: consent, sending, decision, export, withdrawal.</summary>
+public class CorrectionsTests(StudioFixture fixture) : IClassFixture<StudioFixture>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string[] Pictures => Directory.GetFiles(Path.Combine(fixture.Server.DataFolder, "corrections"));
+
+    [Fact]
+    public async Task Nothing_leaves_without_consent_what_is_sent_is_seen_decided_exported_and_gone_when_it_is_withdrawn()
+    {
+        await using var files = await FilesPage.OpenAsync(fixture);
+        var sent = new List<string>();
+        files.Page.Request += (_, request) =>
+        {
+            if (request.Url.EndsWith("/api/corrections", StringComparison.Ordinal))
+                sent.Add(request.Method);
+        };
+        await files.DropPortraitAsync();
+        await files.DragAsync(FilesPage.Shuttle);
+        await files.UntilDoneAsync();
+
+        // Looking at what would go sends nothing, nor does thinking better of it.
+        await files.Page.ClickAsync("#send-corrections");
+        await files.Watched.UntilAsync("document.querySelector('dialog.sheet').open && document.querySelector('.consent-picture').width === 512");
+        (await files.Page.InnerTextAsync("dialog.sheet")).ShouldSatisfyAllConditions(
+            words => words.ShouldContain("1 drawn by hand"), words => words.ShouldContain("90 days"), words => words.ShouldContain("no name of the file"));
+        (await LineAsync(files, 0.76, 0.1)).ShouldBe((true, false), "The upper edge of what was drawn is in its colour.");
+        await files.Page.ClickAsync("dialog.sheet button:has-text('Cancel')");
+        await files.Watched.UntilAsync("!document.querySelector('dialog.sheet').open");
+        (sent.Count, Pictures.Length).ShouldBe((0, 0));
+
+        await files.Page.ClickAsync("#send-corrections");
+        await files.Page.SelectOptionAsync("dialog.sheet select[aria-label='Drawn 1']", "other");
+        await files.Page.ClickAsync("dialog.sheet button.primary");
+        await files.Watched.UntilAsync("document.querySelector('#withdraw-link')?.value.includes('/withdraw#lfc_')");
+        sent.ShouldBe(["POST"]);
+        var picture = Pictures.ShouldHaveSingleItem();
+        var id = Path.GetFileNameWithoutExtension(picture);
+        // The kept picture is as it is: the face is in it.
+        FilesPage.Change(FilesPage.Read(await File.ReadAllBytesAsync(picture, Cancel)), FilesPage.Face).ShouldBeLessThan(8);
+
+        await files.Page.ClickAsync("[data-thumb=down]");
+        await files.Page.FillAsync("#say-words", "It took the shuttle for nothing.");
+        await files.Page.ClickAsync(".say-form button");
+        await files.Watched.UntilAsync("document.querySelector('#say [role=status]').textContent === 'Thank you.'");
+
+        await DecideAsync(id);
+        await files.Page.ReloadAsync();
+        await files.Watched.UntilAsync("document.querySelector('#withdraw-link')?.value.includes('/withdraw#lfc_')");
+        var link = await files.Page.InputValueAsync("#withdraw-link");
+        await WithdrawAsync(link);
+        Pictures.ShouldBeEmpty();
+        foreach (var file in Directory.GetFiles(fixture.Server.DataFolder, "liveface.db*"))
+            (await ReadAsync(file)).ShouldSatisfyAllConditions(text => text.ShouldNotContain(id), text => text.ShouldNotContain("took the shuttle"));
+        fixture.Server.Log.ShouldNotContain(link.Split('#')[1]);
+        files.Watched.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_correction_is_sent_and_withdrawn_by_keyboard_on_a_phone_in_the_dark()
+    {
+        await using var files = await FilesPage.OpenAsync(fixture, new() { Width = 390, Height = 800 });
+        await files.DropPortraitAsync();
+        await files.UntilDoneAsync();
+        await files.Page.FocusAsync("#send-corrections");
+        await files.Page.Keyboard.PressAsync("Enter");
+        await files.Watched.UntilAsync("document.querySelector('dialog.sheet').open");
+        // Nothing was corrected, so there is nothing to send yet.
+        (await files.Page.IsDisabledAsync("dialog.sheet button.primary")).ShouldBeTrue();
+        await files.Page.FocusAsync(".consent-rows select");
+        await files.Page.Keyboard.PressAsync("End");
+        await files.Watched.UntilAsync("!document.querySelector('dialog.sheet button.primary').disabled");
+        (await files.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
+        foreach (var theme in (string[])["light", "dark"])
+            (await Axe.SeriousFaultsAsync(files.Page, theme)).ShouldBeEmpty();
+        await files.Page.FocusAsync("dialog.sheet button.primary");
+        await files.Page.Keyboard.PressAsync("Enter");
+        await files.Watched.UntilAsync("document.querySelector('#withdraw') !== null");
+        foreach (var theme in (string[])["light", "dark"])
+            (await Axe.SeriousFaultsAsync(files.Page, theme)).ShouldBeEmpty();
+        await files.Page.FocusAsync("#withdraw");
+        await files.Page.Keyboard.PressAsync("Enter");
+        await files.Watched.UntilAsync("document.querySelector('#say [role=status]').textContent.includes('withdrawn')");
+        await files.Watched.UntilAsync("document.querySelector('#send-corrections') !== null");
+        files.Watched.Complaints.ShouldBeEmpty();
+    }
+
+    private async Task DecideAsync(string id)
+    {
+        await using var admin = await fixture.Chromium.OpenAsync($"{fixture.Server.Address}/admin");
+        var card = $".card[data-id='{id}']";
+        await admin.UntilAsync($"document.querySelector(\"{card} .look-at\") !== null");
+        await admin.Page.ClickAsync($"{card} .look-at");
+        await admin.UntilAsync($"document.querySelector(\"{card} canvas\").dataset.seen === 'true'");
+        await admin.Page.ClickAsync($"{card} .accept");
+        // It is no longer among those that wait.
+        await admin.UntilAsync($"document.querySelector(\"{card}\") === null");
+        await admin.Page.SelectOptionAsync(".filters select >> nth=0", "accepted");
+        await admin.UntilAsync($"document.querySelector(\"{card}\")?.dataset.state === 'accepted'");
+
+        var download = await admin.Page.RunAndWaitForDownloadAsync(() => admin.Page.ClickAsync("button:has-text('Export as COCO')"));
+        await using var zip = new ZipArchive(File.OpenRead(await download.PathAsync()));
+        zip.Entries.ShouldContain(entry => entry.Name == $"{id}.jpg");
+        var part = zip.Entries.Single(entry => entry.Name == $"{id}.jpg").FullName.Split('/')[0];
+        using var coco = await JsonDocument.ParseAsync(await zip.GetEntry($"annotations/{part}.json").ShouldNotBeNull().OpenAsync(Cancel), default, Cancel);
+        coco.RootElement.GetProperty("annotations").EnumerateArray().Where(one => one.GetProperty("by").GetString() == "hand").ShouldHaveSingleItem()
+            .GetProperty("bbox").EnumerateArray().Zip([0.66, 0.1, 0.2, 0.25]).ShouldAllBe(side => Math.Abs(side.First.GetDouble() / 512 - side.Second) < 0.02);
+
+        await admin.Page.ClickAsync("[data-section=feedback]");
+        await admin.UntilAsync("document.querySelector('#section table')?.textContent.includes('took the shuttle')");
+        admin.Complaints.ShouldBeEmpty();
+    }
+
+    private async Task WithdrawAsync(string link)
+    {
+        // Another browser: the link alone does it.
+        await using var page = await fixture.Chromium.OpenAsync(link);
+        await page.UntilAsync("!document.querySelector('#one').hidden && location.hash === ''");
+        await page.Page.ClickAsync("#withdraw");
+        await page.UntilAsync("document.querySelector('#status').textContent.includes('It is gone from this server. It had been taken out to train models once')");
+        page.Complaints.ShouldBeEmpty();
+        using var http = new HttpClient();
+        (await http.GetFromJsonAsync<JsonElement>($"{fixture.Server.Address}/api/corrections", Cancel)).GetProperty("corrections").EnumerateArray()
+            .ShouldNotContain(one => link.Contains(one.GetProperty("id").GetString()!, StringComparison.Ordinal));
+        (await http.GetFromJsonAsync<JsonElement>($"{fixture.Server.Address}/api/feedback?worded=true", Cancel)).GetProperty("total").GetInt32().ShouldBe(0);
+    }
+
+    /// <summary>Whether a place of the preview is in the colour of what was drawn, and a place beside it.</summary>
+    private static async Task<(bool On, bool Beside)> LineAsync(FilesPage page, double x, double y)
+    {
+        var on = await page.Page.EvaluateAsync<bool[]>("""
+            ([x, y]) => {
+              const canvas = document.querySelector('.consent-picture');
+              const blue = (row) => {
+                const { data } = canvas.getContext('2d').getImageData(Math.round(x * canvas.width), row, 1, 1);
+                return Math.abs(data[0] - 0x66) < 40 && Math.abs(data[1] - 0xb3) < 40 && data[2] > 200;
+              };
+              const at = Math.round(y * canvas.height);
+              return [Array.from({ length: 25 }, (_, i) => at - 12 + i).some(blue), blue(at - 20)];
+            }
+            """, new[] { x, y });
+        return (on[0], on[1]);
+    }
+
+    private static async Task<string> ReadAsync(string file)
+    {
+        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var all = new MemoryStream();
+        await stream.CopyToAsync(all, Cancel);
+        return Encoding.Latin1.GetString(all.ToArray());
+    }
+}
