@@ -8,7 +8,7 @@ export interface When {
   trackIds?: number[] | null; exceptTrackIds?: number[]; minScore?: number | null;
 }
 export interface How {
-  effect: 'blur' | 'mosaic' | 'solid' | 'glyph' | 'sticker' | 'box';
+  effect: 'blur' | 'mosaic' | 'solid' | 'glyph' | 'sticker' | 'remove' | 'box';
   strength?: number; color?: string; padding?: number; label?: boolean; sticker?: string | null;
 }
 export interface Rule { when: When; where: 'box' | 'ellipse' | 'outline'; how: How }

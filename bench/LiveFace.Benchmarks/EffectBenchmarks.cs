@@ -15,7 +15,7 @@ public class EffectBenchmarks
     private IRegionEffect _effect = null!;
     private EffectRegion _region;
 
-    [Params(EffectKind.Fill, EffectKind.Mosaic, EffectKind.SoftBlur, EffectKind.Solid, EffectKind.Glyph)]
+    [Params(EffectKind.Fill, EffectKind.Remove, EffectKind.Mosaic, EffectKind.SoftBlur, EffectKind.Solid, EffectKind.Glyph)]
     public EffectKind Kind { get; set; }
 
     [Params(480, 1080)]

@@ -10,6 +10,8 @@ switch (args)
         return EffectsBesideOpenCv.Run();
     case ["outlines-opencv", ..]:
         return OutlinesBesideOpenCv.Run();
+    case ["remove-opencv", .. var rest]:
+        return RemoveBesideOpenCv.Run(Number(rest, 0, 6));
     case ["pictures-opencv", ..]:
         return PicturesBesideOpenCv.Run();
     case ["codecs-ffmpeg", ..]:

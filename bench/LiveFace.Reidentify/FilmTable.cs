@@ -17,6 +17,7 @@ internal static class FilmTable
         foreach (var (name, effect, cells) in new (string, Func<IRegionEffect>, CellPrior?)[]
         {
             ("fill (shown as 'blur')", () => new FillEffect(), null),
+            ("remove", () => new RemoveEffect(), null),
             ("noisy cells", () => NoisyCells.Usual, CellPrior.NoisyCells),
             ($"mosaic {MosaicStrength}", () => new MosaicEffect(MosaicStrength), CellPrior.Mosaic(MosaicEffect.CellsAt(MosaicStrength))),
         })

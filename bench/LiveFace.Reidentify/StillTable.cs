@@ -19,6 +19,7 @@ internal static class StillTable
             ("solid", EffectKind.Solid, [EffectSettings.DefaultStrength]),
             ("drawn face", EffectKind.Glyph, [EffectSettings.DefaultStrength]),
             ("fill (the default, shown as 'blur')", EffectKind.Fill, [0, 20, 40, 60, 80, 100]),
+            ("remove", EffectKind.Remove, [EffectSettings.DefaultStrength]),
             ("mosaic", EffectKind.Mosaic, [0, 20, 40, 60, 80, 100]),
             ("soft blur", EffectKind.SoftBlur, [0, 20, 40, 60, 80, 100]),
         })

@@ -69,7 +69,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
 
     public bool TrySetFloor(string session, RedactionPolicy? floor, out RedactionPolicy current)
     {
-        _policies.RefuseUnknownNames(floor);
+        _policies.RefuseUnfit(floor);
         var members = _members;
         current = Policy;
         return members.Publisher?.Id == session && _policies.TrySetFloor(members.Source, floor, out current);
@@ -86,8 +86,8 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
 
     public IRoomSession Publish(string offerSdp, bool watchesToo, bool takeOver, PublisherWishes wishes)
     {
-        _policies.RefuseUnknownNames(wishes.Policy);
-        _policies.RefuseUnknownNames(wishes.Floor);
+        _policies.RefuseUnfit(wishes.Policy);
+        _policies.RefuseUnfit(wishes.Floor);
         var isTaken = _members.Publisher is not null;
         if (isTaken && !takeOver)
             throw new RoomRefusedException(RoomRefusal.RoomTaken, "Somebody publishes to this room already.", TimeSpan.FromSeconds(5));

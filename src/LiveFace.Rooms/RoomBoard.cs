@@ -16,7 +16,7 @@ internal sealed class RoomBoard(string room, RoomPolicies policies, PolicyNames 
     /// <inheritdoc cref="IRoom.TrySetPolicy"/>
     public bool TrySet(RedactionPolicy policy, long? expectedVersion, out RedactionPolicy current, bool moderates)
     {
-        RefuseUnknownNames(policy);
+        RefuseUnfit(policy);
         PolicySnapshot? snapshot = null;
         void Keep(RedactionPolicy next)
         {
@@ -55,7 +55,7 @@ internal sealed class RoomBoard(string room, RoomPolicies policies, PolicyNames 
     /// <summary>Changes the floor of whoever publishes as <paramref name="source"/>. False when that is over.</summary>
     public bool TrySetFloor(int source, RedactionPolicy? floor, out RedactionPolicy current)
     {
-        RefuseUnknownNames(floor);
+        RefuseUnfit(floor);
         current = Policy;
         PolicySnapshot? snapshot = null;
         if (!WithinLimits(() => Board.TrySetFloor(source, floor, out snapshot)))
@@ -70,11 +70,15 @@ internal sealed class RoomBoard(string room, RoomPolicies policies, PolicyNames 
     /// <exception cref="PolicyRefusedException">The wishes do not go together with the floors.</exception>
     public PolicySnapshot Begin(PublisherWishes wishes) => WithinLimits(() => Board.Begin(wishes.Policy, wishes.Floor));
 
-    /// <exception cref="PolicyRefusedException">It names what this server does not have.</exception>
-    public void RefuseUnknownNames(RedactionPolicy? policy)
+    /// <exception cref="PolicyRefusedException">It names what this server does not have, or what a room has no time for.</exception>
+    public void RefuseUnfit(RedactionPolicy? policy)
     {
-        if (policy is not null && names.Check(policy) is { Count: > 0 } problems)
+        if (policy is null)
+            return;
+        if (names.Check(policy) is { Count: > 0 } problems)
             throw new PolicyRefusedException(problems);
+        if (LivePolicy.Check(policy) is { Count: > 0 } slow)
+            throw new PolicyRefusedException(slow);
     }
 
     /// <summary>A policy that was valid by itself may be too large together with the floors.</summary>

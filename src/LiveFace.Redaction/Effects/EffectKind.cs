@@ -6,6 +6,9 @@ public enum EffectKind
     /// <summary>The default: the region is filled from what is round it, and nothing of it is read. Shown to people as 'blur'.</summary>
     Fill,
 
+    /// <summary>The region is filled with pieces of what is round it, and nothing of it is read. Too slow for live pictures.</summary>
+    Remove,
+
     /// <summary>Square cells.</summary>
     Mosaic,
 

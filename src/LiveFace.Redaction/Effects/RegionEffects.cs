@@ -11,6 +11,7 @@ public static class RegionEffects
     public static IRegionEffect Create(EffectSettings settings) => settings.Kind switch
     {
         EffectKind.Fill => new FillEffect(settings.Strength),
+        EffectKind.Remove => new RemoveEffect(),
         EffectKind.Mosaic => new MosaicEffect(settings.Strength),
         EffectKind.SoftBlur => new SoftBlurEffect(settings.Strength),
         EffectKind.Solid => new SolidEffect(settings.Colour ?? RgbColor.Black),

@@ -82,7 +82,7 @@ internal sealed class PaintLine
     public bool Hides { get; }
 
     /// <summary>Whether nothing of what it covers is left, so that it does not matter what that is.</summary>
-    public bool LeavesNothing => Hides && !IsBackground && How.Effect is RuleEffect.Blur or RuleEffect.Solid or RuleEffect.Glyph or RuleEffect.Sticker;
+    public bool LeavesNothing => Hides && !IsBackground && How.Effect is not (RuleEffect.Mosaic or RuleEffect.Box);
 
     public float MinimumScore { get; }
 

@@ -15,6 +15,7 @@ internal static class PolicyEffects
         Kind = how.Effect switch
         {
             RuleEffect.Blur => EffectKind.Fill,
+            RuleEffect.Remove => EffectKind.Remove,
             RuleEffect.Mosaic => EffectKind.Mosaic,
             RuleEffect.Solid => EffectKind.Solid,
             RuleEffect.Glyph => EffectKind.Glyph,

@@ -33,7 +33,7 @@ public static class PolicyValidator
     private static void Background(RuleHow how, PolicyChecks checks)
     {
         HowValidator.Validate("background", how, mustHide: true, checks);
-        if (how.Effect is RuleEffect.Glyph or RuleEffect.Sticker)
+        if (how.Effect is RuleEffect.Glyph or RuleEffect.Sticker or RuleEffect.Remove)
             checks.Add("background.effect", "must be blur, mosaic or solid");
     }
 

@@ -18,6 +18,9 @@ public enum RuleEffect
     /// <summary>A picture out of the server's stickers over one colour.</summary>
     Sticker,
 
+    /// <summary>The background carried on with pieces of itself, as if nothing had been there. For pictures and films; a live room has no time for it.</summary>
+    Remove,
+
     /// <summary>A frame, and a label if asked for; hides nothing.</summary>
     Box,
 }

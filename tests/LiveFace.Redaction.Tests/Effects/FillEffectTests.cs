@@ -12,8 +12,12 @@ public sealed class FillEffectTests : IDisposable
 
     public void Dispose() => _pool.Dispose();
 
-    [Fact]
-    public void Whatever_is_covered_the_picture_comes_out_the_same_to_the_last_bit()
+    /// <summary>What fills from round the region.</summary>
+    public static TheoryData<EffectKind> Filling => [EffectKind.Fill, EffectKind.Remove];
+
+    [Theory]
+    [MemberData(nameof(Filling))]
+    public void Whatever_is_covered_the_picture_comes_out_the_same_to_the_last_bit(EffectKind kind)
     {
         var random = new Random(1);
         var mask = new AlphaMask(9, 7);
@@ -26,7 +30,7 @@ public sealed class FillEffectTests : IDisposable
                 new PixelRect(random.Next(-80, width), random.Next(-80, height), random.Next(1, 200), random.Next(1, 200)),
                 (RegionShape)random.Next(4), random.Next(2) * 0.15f, random.Next(5) > 0 ? mask : null, (uint)round);
             var cover = Cover(width, height, region);
-            var effect = new FillEffect(random.Next(101));
+            var effect = Make(kind, random.Next(101));
             using var first = TestFrame.Noise(_pool, width, height, round);
             using var second = TestFrame.Noise(_pool, width, height, round);
             Replace(second, cover, from: 255, random);
@@ -38,8 +42,9 @@ public sealed class FillEffectTests : IDisposable
         }
     }
 
-    [Fact]
-    public void What_a_soft_edge_covers_in_part_goes_into_no_other_point()
+    [Theory]
+    [MemberData(nameof(Filling))]
+    public void What_a_soft_edge_covers_in_part_goes_into_no_other_point(EffectKind kind)
     {
         var random = new Random(2);
         for (var round = 0; round < 60; round++)
@@ -52,8 +57,8 @@ public sealed class FillEffectTests : IDisposable
             using var second = TestFrame.Noise(_pool, 220, 180, round);
             Replace(second, cover, from: 1, random);
 
-            new FillEffect().Apply(first, region);
-            new FillEffect().Apply(second, region);
+            Make(kind).Apply(first, region);
+            Make(kind).Apply(second, region);
 
             for (var y = 0; y < 180; y++)
                 for (var x = 0; x < 220; x++)
@@ -62,8 +67,9 @@ public sealed class FillEffectTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Neighbours_that_touch_or_overlap_are_never_filled_with_one_another()
+    [Theory]
+    [MemberData(nameof(Filling))]
+    public void Neighbours_that_touch_or_overlap_are_never_filled_with_one_another(EffectKind kind)
     {
         var random = new Random(3);
         var hidden = new HiddenBlocks();
@@ -96,7 +102,7 @@ public sealed class FillEffectTests : IDisposable
                 foreach (var region in regions)
                     hidden.Add(frame, region);
                 foreach (var region in regions)
-                    new FillEffect().Apply(frame, region, hidden);
+                    Make(kind).Apply(frame, region, hidden);
             }
         }
     }
@@ -241,6 +247,9 @@ public sealed class FillEffectTests : IDisposable
                 }
         }
     }
+
+    private static IRegionEffect Make(EffectKind kind, int strength = EffectSettings.DefaultStrength) =>
+        RegionEffects.Create(new EffectSettings { Kind = kind, Strength = strength });
 
     /// <summary>How much of each pixel a region covers, 0 to 255: white over black shows it.</summary>
     private byte[,] Cover(int width, int height, EffectRegion region)

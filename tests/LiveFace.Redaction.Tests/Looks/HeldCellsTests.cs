@@ -55,6 +55,7 @@ public sealed class HeldCellsTests : IDisposable
     [Theory]
     [InlineData(RuleEffect.Blur, true)]
     [InlineData(RuleEffect.Solid, true)]
+    [InlineData(RuleEffect.Remove, true)]
     [InlineData(RuleEffect.Mosaic, false)]
     public void A_place_under_a_mask_that_leaves_nothing_of_it_needs_no_look_nor_does_what_is_round_it(RuleEffect effect, bool isSpared)
     {

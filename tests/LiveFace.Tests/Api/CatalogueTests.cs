@@ -35,6 +35,7 @@ public sealed class CatalogueTests
             var name = effect.GetProperty("id").GetString()!;
             Enum.TryParse<RuleEffect>(name, ignoreCase: true, out var known).ShouldBeTrue(name);
             effect.GetProperty("hides").GetBoolean().ShouldBe(known.Hides());
+            effect.GetProperty("live").GetBoolean().ShouldBe(known.IsLive());
         }
     }
 

@@ -106,6 +106,17 @@ public sealed class RoomDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void What_a_live_room_has_no_time_for_is_refused_in_its_policy_and_in_what_a_publisher_wishes()
+    {
+        using var rooms = Rooms();
+        var room = rooms.GetOrAdd("a");
+        var policy = new RedactionPolicy { Rules = [new PolicyRule { How = new RuleHow { Effect = RuleEffect.Remove } }] };
+        var problem = Should.Throw<PolicyRefusedException>(() => room.TrySetPolicy(policy, null, out _)).Problems.ShouldHaveSingleItem();
+        (problem.Field, problem.Message.Contains("blur", StringComparison.Ordinal)).ShouldBe(("rules[0].how.effect", true));
+        room.Policy.Version.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_sticker_that_the_server_does_not_have_is_refused_with_those_that_it_has()
     {
         var shelf = _rig.NewShelf();
@@ -195,6 +206,7 @@ public sealed class RoomDirectoryTests : IDisposable
     [InlineData("Floor", "overlay-boxes", "must hide whoever comes")]
     [InlineData("Floor", "no-such-preset", "must be a policy as JSON or one of")]
     [InlineData("Default", "{\"rules\":[{\"how\":{\"effect\":\"box\"}}]}", "nothingHidden")]
+    [InlineData("Floor", "{\"rules\":[{\"how\":{\"effect\":\"remove\"}}]}", "must not be remove in a live room")]
     [InlineData("Default", "", "must be a policy as JSON or one of")]
     public void A_default_or_floor_that_is_none_is_told_at_start(string setting, string value, string problem)
     {

@@ -57,7 +57,7 @@ async function build(call) {
   const preparation = new PreparationNotice(client.api);
   const panels = [
     new PresetPanel(presets, (preset) => call.policy.preset(preset.id).catch(report)),
-    new RulesPanel(models, effects, defaults, update, (effect, chosen, choose) => stickerField(client.api, effect, chosen, choose, report)),
+    new RulesPanel(models, effects.filter((effect) => effect.live), defaults, update, (effect, chosen, choose) => stickerField(client.api, effect, chosen, choose, report)),
     new ZonesPanel(overlay, update),
     new SafetyPanel(presets, defaults, update, (floor) => call.setFloor(floor).catch(report)),
     seen,

@@ -20,7 +20,7 @@ internal sealed class PolicyOptionsValidator : IValidateOptions<PolicyOptions>
 
     private static RedactionPolicy? Read(string setting, string text, List<string> errors)
     {
-        if (PolicyOptions.TryRead(text, out var policy, out var problems))
+        if (PolicyOptions.TryRead(text, out var policy, out var problems) && (problems = LivePolicy.Check(policy!)).Count == 0)
             return policy;
         errors.AddRange(problems.Select(problem => $"{PolicyOptions.Section}:{setting}: {problem.Field} {problem.Message}."));
         return null;

@@ -20,11 +20,12 @@ internal static class EffectCatalogue
             RuleEffect.Solid => ("Solid colour", ["color", "padding"]),
             RuleEffect.Glyph => ("Drawn face", ["color", "padding"]),
             RuleEffect.Sticker => ("Sticker", ["sticker", "strength", "color", "padding"]),
+            RuleEffect.Remove => ("Remove", ["padding"]),
             RuleEffect.Box => ("Box", ["color", "label", "padding"]),
             _ => (effect.ToString(), ["padding"]),
         };
-        return new EffectInfo(JsonNamingPolicy.KebabCaseLower.ConvertName(effect.ToString()), title, effect.Hides(), uses, stickers);
+        return new EffectInfo(JsonNamingPolicy.KebabCaseLower.ConvertName(effect.ToString()), title, effect.Hides(), effect.IsLive(), uses, stickers);
     }
 }
 
-internal sealed record EffectInfo(string Id, string Title, bool Hides, string[] Uses, string[] Stickers);
+internal sealed record EffectInfo(string Id, string Title, bool Hides, bool Live, string[] Uses, string[] Stickers);
