@@ -69,6 +69,9 @@ public enum ModelJob
 
     /// <summary>Points of a face.</summary>
     Landmarks,
+
+    /// <summary>Sees watermarks, and what is under them.</summary>
+    Watermark,
 }
 
 /// <summary>What preparation does with a model's files.</summary>
@@ -140,4 +143,7 @@ public enum ModelDecoder
 
     /// <summary>MediaPipe's face mesh, three numbers a point.</summary>
     FaceMesh,
+
+    /// <summary>A mask and a picture, both of the input's size.</summary>
+    Unmark,
 }
