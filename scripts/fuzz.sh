@@ -13,7 +13,7 @@ tools=$PWD/.cache/tools
 dotnet build fuzz/LiveFace.Fuzz -c "$configuration" --nologo -v quiet
 mkdir -p "$out" && rm -rf "$out/program"
 cp -r "fuzz/LiveFace.Fuzz/bin/$configuration/net10.0" "$out/program"
-for library in LiveFace.WebRtc LiveFace.Media LiveFace.Vision LiveFace.Redaction LiveFace.Films LiveFace.Rooms liveface; do
+for library in LiveFace.WebRtc LiveFace.Media LiveFace.Vision LiveFace.Redaction LiveFace.Restoration LiveFace.Films LiveFace.Rooms liveface; do
     "$tools/sharpfuzz" "$out/program/$library.dll" > /dev/null
 done
 
