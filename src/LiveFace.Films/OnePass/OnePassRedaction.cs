@@ -34,6 +34,9 @@ public sealed class OnePassRedaction(MediaSource source, MediaTarget target, Red
     /// <summary>Stickers by name.</summary>
     public Func<string?, OverlayPicture?>? Stickers { get; init; }
 
+    /// <summary>Changes each picture before it is looked at.</summary>
+    public Action<VideoFrame, CancellationToken>? Before { get; init; }
+
     /// <summary>Told after each picture.</summary>
     public IProgress<OnePassProgress>? Progress { get; init; }
 
@@ -61,6 +64,7 @@ public sealed class OnePassRedaction(MediaSource source, MediaTarget target, Red
         var time = TimeSpan.MinValue;
         while (await reader.ReadAsync(cancel) is { } frame)
         {
+            Before?.Invoke(frame, cancel);
             var tracks = waiting.Next(frame);
             time = frame.CaptureTime > time ? frame.CaptureTime : time + TimeSpan.FromTicks(1);
             vision.See(frame, time, tracks, cancel);

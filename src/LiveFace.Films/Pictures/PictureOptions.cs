@@ -1,3 +1,4 @@
+using LiveFace.Media.Frames;
 using LiveFace.Media.Images;
 using LiveFace.Media.Sandbox;
 using LiveFace.Redaction.Effects.Pictures;
@@ -20,6 +21,9 @@ public sealed record PictureOptions
 
     /// <summary>Where a stranger's file is read; without it, it is read here.</summary>
     public DecoderSandbox? Sandbox { get; init; }
+
+    /// <summary>Changes the picture before it is looked at, so that what changes hides nothing from the look.</summary>
+    public Action<VideoFrame, CancellationToken>? Before { get; init; }
 
     /// <summary>What a person marked.</summary>
     public PictureMarks Marks { get; init; } = PictureMarks.None;

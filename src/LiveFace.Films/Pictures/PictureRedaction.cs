@@ -23,6 +23,7 @@ public static class PictureRedaction
         var floor = marks.Keep.Count > 0 && options.Floor is { } least ? ForOnePicture(least) : null;
         using var pool = new FramePool(0);
         using var frame = PictureFile.Read(file, pool, options.Limits, options.Sandbox, out var info);
+        options.Before?.Invoke(frame, cancel);
         using var vision = new FileVision(models, pool);
         using var redactor = new Redactor(pool, options.Stickers);
         var tracks = new FrameTracks();
