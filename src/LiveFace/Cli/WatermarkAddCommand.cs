@@ -2,13 +2,10 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using LiveFace.Cli.Films;
 using LiveFace.Cli.Watermarks;
-using LiveFace.Films;
 using LiveFace.Films.OnePass;
 using LiveFace.Films.Pictures;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Sandbox;
-using LiveFace.Redaction.Effects.Pictures;
-using LiveFace.Redaction.Policy;
 
 namespace LiveFace.Cli;
 
@@ -52,16 +49,7 @@ internal static class WatermarkAddCommand
             (_, bytes, stop) => new BatchPicture(PictureRedaction.Redact(bytes, policy, [], options, stop).File, "marked", []),
             cancel);
         var tools = FfmpegTools.OnPath with { Confiner = ToolConfiner.For(mode, "liveface") };
-        foreach (var film in files.Where(file => !file.IsPicture))
-            passedOver += await FilmAsync(film, policy, mark, tools, parsed, cancel) ? 0 : 1;
-        return await WatermarkCommand.EndAsync(parsed, files.Length, passedOver, parsed.GetValue(FilmOptions.Json));
-    }
-
-    /// <summary>Whether the film was done; one that cannot be read is named and passed over.</summary>
-    private static async Task<bool> FilmAsync(
-        MarkedFile film, RedactionPolicy policy, OverlayPicture? mark, FfmpegTools tools, ParseResult parsed, CancellationToken cancel)
-    {
-        try
+        passedOver += await FilmBatch.RunAsync(parsed, files.Where(file => !file.IsPicture), async film =>
         {
             var work = new OnePassRedaction(MediaSource.Parse(film.Input), MediaTarget.Parse(film.Output), policy, [])
             {
@@ -69,19 +57,8 @@ internal static class WatermarkAddCommand
                 Progress = parsed.GetValue(FilmOptions.Json) ? null : new FilmLines(parsed.InvocationConfiguration.Output, film.Output),
             };
             var done = await work.RunAsync(cancel);
-            await FilmWords.TellAsync(
-                parsed, parsed.GetValue(FilmOptions.Json) ? film.Input : film.Output, $"marked, {done.Frames} pictures",
-                new JsonObject { ["output"] = film.Output, ["pictures"] = done.Frames });
-            return true;
-        }
-        catch (Exception refused) when (refused is FfmpegException or FileRedactionException or ArgumentException)
-        {
-            var problem = refused.Message.Split(" (Parameter", 2)[0];
-            if (parsed.GetValue(FilmOptions.Json))
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(new JsonObject { ["file"] = film.Input, ["problem"] = problem }.ToJsonString(FilmWords.Json));
-            else
-                await parsed.InvocationConfiguration.Error.WriteLineAsync($"{film.Input}: {problem} Passed over.");
-            return false;
-        }
+            return ($"marked, {done.Frames} pictures", new JsonObject { ["pictures"] = done.Frames });
+        });
+        return await WatermarkCommand.EndAsync(parsed, files.Length, passedOver, parsed.GetValue(FilmOptions.Json));
     }
 }

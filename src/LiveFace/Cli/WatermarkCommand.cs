@@ -2,15 +2,15 @@ using System.CommandLine;
 
 namespace LiveFace.Cli;
 
-/// <summary><c>liveface watermark</c>: puts marks on pictures and films.</summary>
+/// <summary><c>liveface watermark</c>: puts marks on pictures and films, and takes them off.</summary>
 internal static class WatermarkCommand
 {
     /// <summary>What a file was not done for; the others were.</summary>
     public const int PassedOver = 1;
 
-    public static Command Create() => new("watermark", "Puts marks on pictures and films.")
+    public static Command Create() => new("watermark", "Puts marks on pictures and films, and takes them off your own.")
     {
-        WatermarkAddCommand.Create(),
+        WatermarkAddCommand.Create(), WatermarkRemoveCommand.Create(), WatermarkEvaluateCommand.Create(),
     };
 
     /// <summary>The sentence at the end where there were several, and the exit code.</summary>
