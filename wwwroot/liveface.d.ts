@@ -143,6 +143,12 @@ export interface KeepMark { model: string; box: Box }
 export interface RedactOptions { preset?: string; policy?: PolicyInput; marks?: PictureMarks; room?: string; signal?: AbortSignal }
 /** `mark` is a picture with transparency, in the place of `text` and `sticker`. */
 export interface WatermarkOptions extends Watermark { mark?: Blob; signal?: AbortSignal }
+/** A picture without its mark: docs/reference/watermarks.md. */
+export interface WatermarkRemoval {
+  width: number; height: number; marked: boolean; share: number; confidence: number | null;
+  /** Media type of the pictures, which are base64; `mask` is a PNG. */
+  type: string; before: string; after: string; mask: string;
+}
 export interface RedactedPicture {
   picture: Blob;
   /** How many things the models were sure of. */
@@ -175,6 +181,8 @@ export class Client {
   redact(picture: Blob, options?: RedactOptions): Promise<RedactedPicture>;
   /** A picture with a mark put on. */
   watermark(picture: Blob, options: WatermarkOptions): Promise<Blob>;
+  /** A picture of your own without its mark. */
+  unmark(picture: Blob, options?: { signal?: AbortSignal }): Promise<WatermarkRemoval>;
   /** The box of a picture's main object. */
   crop(picture: Blob, options?: { signal?: AbortSignal }): Promise<PictureCrop>;
   /** The polygons round what is in a box, which is given in parts of the picture. */
@@ -189,6 +197,7 @@ export const LiveFace: {
   detect(picture: Blob, options?: Where & DetectOptions): Promise<PictureDetections>;
   redact(picture: Blob, options?: Where & RedactOptions): Promise<RedactedPicture>;
   watermark(picture: Blob, options: Where & WatermarkOptions): Promise<Blob>;
+  unmark(picture: Blob, options?: Where & { signal?: AbortSignal }): Promise<WatermarkRemoval>;
   crop(picture: Blob, options?: Where & { signal?: AbortSignal }): Promise<PictureCrop>;
   outline(picture: Blob, box: Box, options?: Where & { signal?: AbortSignal }): Promise<BoxOutline>;
   openCamera(constraints?: MediaStreamConstraints): Promise<MediaStream>;

@@ -4,7 +4,7 @@ import { Api } from './sdk/api.js';
 import { Call } from './sdk/call.js';
 import { LiveFaceError, fromDevice } from './sdk/errors.js';
 import { Hub } from './sdk/hub.js';
-import { crop, detect, outline, redact, watermark } from './sdk/pictures.js';
+import { crop, detect, outline, redact, unmark, watermark } from './sdk/pictures.js';
 import { Viewer } from './sdk/viewer.js';
 
 export { LiveFaceError };
@@ -49,6 +49,11 @@ export class Client {
   /** A picture (a Blob) with a mark put on: a text, a sticker, or a picture of your own. */
   watermark(picture, options) {
     return watermark(this.api, picture, options);
+  }
+
+  /** A picture (a Blob) of your own without its mark: both, the mask, and how sure it is. */
+  unmark(picture, options = {}) {
+    return unmark(this.api, picture, options);
   }
 
   /** The box of a picture's main object. */
@@ -101,6 +106,11 @@ export const LiveFace = {
   /** A picture (a Blob) with a mark put on: a text, a sticker, or a picture of your own. */
   watermark(picture, { server, key, ...options }) {
     return new Client({ server, key }).watermark(picture, options);
+  },
+
+  /** A picture (a Blob) of your own without its mark: both, the mask, and how sure it is. */
+  unmark(picture, { server, key, ...options } = {}) {
+    return new Client({ server, key }).unmark(picture, options);
   },
 
   /** The box of a picture's main object. */

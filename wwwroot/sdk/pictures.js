@@ -81,3 +81,15 @@ export async function watermark(api, picture, { mark, signal, ...settings }) {
   const response = await api.request('api/watermark', { method: 'POST', body: form, signal });
   return response.blob();
 }
+
+/**
+ * Sends a picture of one's own and gets it back without its mark, with the mask and how sure it is.
+ * @param {import('./api.js').Api} api
+ * @param {Blob} picture JPEG, PNG or WebP
+ * @param {{ signal?: AbortSignal }} options
+ */
+export async function unmark(api, picture, { signal } = {}) {
+  const headers = { 'Content-Type': picture.type || 'image/jpeg', Accept: 'application/json' };
+  const response = await api.request('api/watermark/remove', { method: 'POST', headers, body: picture, signal });
+  return response.json();
+}

@@ -101,6 +101,7 @@ internal static class WebServer
         builder.AddJobs();
         builder.AddCorrections();
         builder.AddFeedback();
+        builder.AddWatermarks();
         services.AddAccess(mode);
         services.AddSingleton<IForeignBearer, OidcBearer>();
         services.AddSingleton<IForeignBearer, AuthHook>();

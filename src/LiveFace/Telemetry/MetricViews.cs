@@ -17,7 +17,9 @@ internal static class MetricViews
     private static readonly double[] Milliseconds =
         [0.5, 1, 2, 3, 5, 7.5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 150, 250, 500, 1000, 5000];
 
-    private static readonly double[] Others = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+    private static readonly double[] Percent = [0.1, 0.5, 1, 2, 5, 10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 85, 90, 95, 98, 99];
+
+    private static readonly double[] Others = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
     /// <summary>Meters of another server in the same process, which have another factory, are left out.</summary>
     public static MetricStreamConfiguration For(Instrument instrument, IMeterFactory ours)
@@ -30,5 +32,5 @@ internal static class MetricViews
             : new MetricStreamConfiguration { CardinalityLimit = MaximumSeries };
     }
 
-    private static double[] BoundsFor(string? unit) => unit switch { "s" => Seconds, "ms" => Milliseconds, _ => Others };
+    private static double[] BoundsFor(string? unit) => unit switch { "s" => Seconds, "ms" => Milliseconds, "%" => Percent, _ => Others };
 }

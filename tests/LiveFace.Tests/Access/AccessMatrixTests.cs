@@ -68,6 +68,7 @@ public sealed class AccessMatrixTests
         ["POST /api/corrections"] = Roles.Publish,
         ["POST /api/feedback"] = Roles.Publish,
         ["POST /api/outline"] = Roles.Publish,
+        ["POST /api/watermark/remove"] = Roles.Publish,
         ["POST /api/jobs"] = Roles.Publish,
         ["GET /api/jobs"] = Roles.Publish,
         ["GET /api/jobs/{id}"] = Roles.Publish,

@@ -2,6 +2,7 @@ using System.Net;
 using LiveFace.Access;
 using LiveFace.Features.Rooms;
 using LiveFace.Features.Sessions;
+using LiveFace.Features.Watermarks;
 using LiveFace.Http;
 using LiveFace.Telemetry;
 using Microsoft.Extensions.Options;
@@ -31,6 +32,7 @@ internal static class TelemetryEndpoints
         services.GetRequiredService<FaultSink>();
         services.GetRequiredService<ServerMetrics>();
         services.GetRequiredService<RoomMetrics>();
+        services.GetRequiredService<RemovalWatch>();
     }
 
     public static void MapTelemetry(this IEndpointRouteBuilder routes)

@@ -24,8 +24,12 @@ internal static class WatermarkEndpoints
     /// <summary>What a mark that is sent along may be at most.</summary>
     public static ImageLimits MarkLimits { get; } = new(2 << 20, 2048 * 2048);
 
-    public static void MapWatermarks(this IEndpointRouteBuilder routes) =>
+    public static void MapWatermarks(this IEndpointRouteBuilder routes)
+    {
         routes.MapPost("/api/watermark", AddAsync).Takes<WatermarkForm>(FormParts.MediaType).Needs(Roles.Publish).Counts(Quota.Uploads);
+        routes.MapPost("/api/watermark/remove", (HttpContext context, RemoveEndpoint remove) => remove.RunAsync(context))
+            .Takes("image/*").Produces<WatermarkRemoval>().Needs(Roles.Publish).Counts(Quota.Uploads);
+    }
 
     private static async Task<IResult> AddAsync(
         HttpContext context, ModelCatalogue catalogue, Detectors detectors, StickerShelf stickers, PolicyNames names, PictureRequests requests, DecoderSandbox sandbox)

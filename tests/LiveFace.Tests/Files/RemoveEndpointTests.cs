@@ -1,0 +1,167 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using LiveFace.Access;
+using LiveFace.Media.Frames;
+using LiveFace.Media.Images.Files;
+using LiveFace.Storage;
+using LiveFace.Tests.Serving;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LiveFace.Tests.Files;
+
+/// <summary>Marks taken off over HTTP, by a net that takes red for a mark and puts grey in its place.</summary>
+public sealed class RemoveEndpointTests : IDisposable
+{
+    private const int Width = 120;
+    private const int Height = 80;
+
+    private static readonly byte[] Marked = TestPng.Of(Width, Height, (x, y) => y is >= 20 and < 40 ? 0xFE0000FFu : (uint)(x + y) * 0x01010100u | 0xFF, ("tEXt", "Comment\0mine"u8.ToArray()));
+    private static readonly byte[] Plain = TestPng.Of(Width, Height, (x, y) => (uint)(x + y) * 0x01010100u | 0xFF, ("tEXt", "Comment\0mine"u8.ToArray()));
+
+    private readonly MarkModels _models = MarkModels.Red();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _models.Dispose();
+
+    [Fact]
+    public async Task A_mark_goes_and_the_picture_keeps_its_format()
+    {
+        await using var server = await StartAsync();
+        using var answer = await PostAsync(server.Client, Marked);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync(Cancel));
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("image/png");
+        answer.Headers.GetValues("LiveFace-Mask").Single().ShouldBe("0.25");
+        var luma = Luma(await answer.Content.ReadAsByteArrayAsync(Cancel));
+        var before = Luma(Marked);
+        for (var i = 0; i < luma.Length; i++)
+            if (i / Width is >= 20 and < 40)
+                ((int)luma[i]).ShouldBeInRange(124, 127);
+            else
+                // Once there and back between a frame and PNG's red, green and blue.
+                Math.Abs(luma[i] - before[i]).ShouldBeLessThanOrEqualTo(1);
+    }
+
+    [Fact]
+    public async Task A_picture_without_a_mark_comes_back_to_the_bit()
+    {
+        await using var server = await StartAsync();
+        using var answer = await PostAsync(server.Client, Plain);
+        (await answer.Content.ReadAsByteArrayAsync(Cancel)).ShouldBe(Plain);
+        answer.Headers.GetValues("LiveFace-Mask").Single().ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task As_json_there_are_both_pictures_the_mask_and_how_sure_it_is()
+    {
+        await using var server = await StartAsync();
+        using var answer = await PostAsync(server.Client, Marked, accept: "application/json");
+        var said = (await answer.Content.ReadFromJsonAsync<JsonObject>(Cancel))!;
+        (said["marked"]!.GetValue<bool>(), said["width"]!.GetValue<int>(), said["type"]!.GetValue<string>()).ShouldBe((true, Width, "image/png"));
+        said["share"]!.GetValue<double>().ShouldBe(0.25, 0.001);
+        said["confidence"]!.GetValue<double>().ShouldBeGreaterThan(0.95);
+        Convert.FromBase64String(said["before"]!.GetValue<string>()).ShouldBe(Marked);
+        Luma(Convert.FromBase64String(said["after"]!.GetValue<string>()))[Width * 30].ShouldBeInRange((byte)124, (byte)127);
+        var mask = Luma(Convert.FromBase64String(said["mask"]!.GetValue<string>()));
+        (mask[Width * 10], mask[Width * 30]).ShouldBe(((byte)16, (byte)235));
+        using var plain = await PostAsync(server.Client, Plain, accept: "application/json");
+        (await plain.Content.ReadFromJsonAsync<JsonObject>(Cancel))!["marked"]!.GetValue<bool>().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_servers_floor_hides_faces_in_every_picture_that_leaves()
+    {
+        var portrait = await File.ReadAllBytesAsync(Portrait.Path, Cancel);
+        await using var server = await StartAsync("--Policy:Floor=blur-faces");
+        using var answer = await PostAsync(server.Client, portrait, accept: "application/json");
+        var said = (await answer.Content.ReadFromJsonAsync<JsonObject>(Cancel))!;
+        foreach (var name in (string[])["before", "after"])
+            Portrait.FaceIn(Convert.FromBase64String(said[name]!.GetValue<string>())).ShouldBeLessThan(Likeness.Shown, name);
+    }
+
+    [Fact]
+    public async Task An_operator_can_switch_it_off_and_each_request_is_in_the_audit_log()
+    {
+        await using (var off = await StartAsync("--Watermark:Removal=false"))
+        {
+            using var refused = await PostAsync(off.Client, Marked);
+            (await refused.ShouldBeProblemAsync(HttpStatusCode.Forbidden, "not-allowed")).GetProperty("detail").GetString()!.ShouldContain("Watermark:Removal");
+        }
+
+        await using var server = await StartAsync();
+        using var done = await PostAsync(server.Client, Marked);
+        done.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var log = Path.Combine(server.Services.GetRequiredService<Database>().Folder, AuditLog.FileName);
+        var line = JsonNode.Parse((await File.ReadAllLinesAsync(log, Cancel)).ShouldHaveSingleItem())!;
+        ((string?)line["what"], (string?)line["by"]).ShouldBe(("watermark-removal", "this machine"));
+        line.ToJsonString().Length.ShouldBeLessThan(500, "no picture");
+    }
+
+    [Fact]
+    public async Task What_the_disk_takes_no_line_for_is_not_done()
+    {
+        await using var server = await StartAsync();
+        Directory.CreateDirectory(Path.Combine(server.Services.GetRequiredService<Database>().Folder, AuditLog.FileName));
+        using var answer = await PostAsync(server.Client, Marked);
+        await answer.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "storage-failed");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_done_says_why()
+    {
+        await using var server = await StartAsync();
+        using var gif = await PostAsync(server.Client, Marked, "image/gif");
+        await gif.ShouldBeProblemAsync(HttpStatusCode.UnsupportedMediaType, "media-type-unsupported");
+        using var none = await PostAsync(server.Client, "no picture"u8.ToArray());
+        await none.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request-invalid");
+        using var large = await PostAsync(server.Client, TestPng.Of(4000, 2400, 0x646464FF), accept: "application/json");
+        (await large.ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large")).GetProperty("detail").GetString()!.ShouldContain("picture alone");
+        await using var locked = await RunningServer.StartLockedAsync($"--Models:Folder={_models.Path}");
+        using var viewer = locked.ClientWith(locked.MakeKey(Roles.View));
+        using var refused = await PostAsync(viewer, Marked);
+        await refused.ShouldBeProblemAsync(HttpStatusCode.Forbidden, "not-allowed");
+    }
+
+    [Fact]
+    public async Task Pictures_are_measured_and_a_card_says_when_they_have_moved()
+    {
+        // Beside the net lies a card that was measured on far lighter pictures.
+        await File.WriteAllTextAsync(
+            Path.Combine(Path.GetDirectoryName(_models.Path)!, "watermark.card.json"),
+            """{"version":1,"histograms":{"brightness":{"edges":[0,150,250,255],"shares":[0.02,0.9,0.08]},"size":{"edges":[0,50,200,5000],"shares":[0.01,0.98,0.01]}}}""", Cancel);
+        await using var server = await StartAsync();
+        for (var i = 0; i < 110; i++)
+        {
+            using var done = await PostAsync(server.Client, Marked);
+            done.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        var metrics = (await server.Client.GetStringAsync("/metrics", Cancel)).Split('\n');
+        Value("liveface_watermark_drift{measure=\"brightness\"}").ShouldBeGreaterThan(1);
+        Value("liveface_watermark_drift{measure=\"size\"}").ShouldBeLessThan(0.1);
+        Value("liveface_watermark_removals_total{outcome=\"removed\"}").ShouldBe(110);
+        Value("liveface_watermark_mask_share_percent_count").ShouldBe(110);
+        double Value(string name) => double.Parse(
+            metrics.Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private Task<RunningServer> StartAsync(params string[] settings) => RunningServer.StartAsync([$"--Models:Folder={_models.Path}", .. settings]);
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, byte[] file, string type = "image/png", string? accept = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/watermark/remove");
+        request.Content = new ByteArrayContent(file) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
+        if (accept is not null)
+            request.Headers.Accept.ParseAdd(accept);
+        return await client.SendAsync(request, Cancel);
+    }
+
+    private static byte[] Luma(byte[] file)
+    {
+        using var pool = new FramePool(0);
+        using var frame = ImageFile.Decode(file, pool);
+        return Portrait.LumaOf(frame);
+    }
+}
