@@ -46,7 +46,7 @@ public static class ReferenceCard
         {
             return new ReferenceHistogram(edges, shares);
         }
-        catch (ArgumentException wrong)
+        catch (InvalidDataException wrong)
         {
             throw new InvalidDataException($"'{name}' {wrong.Message}", wrong);
         }

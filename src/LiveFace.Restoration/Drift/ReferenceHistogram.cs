@@ -10,18 +10,18 @@ public sealed record ReferenceHistogram
     private const double LeastShare = 0.0001;
 
     /// <summary>Takes edges that only rise, and a share for each bin between them.</summary>
-    /// <exception cref="ArgumentException">They are not so.</exception>
+    /// <exception cref="InvalidDataException">They are not so.</exception>
     public ReferenceHistogram(IReadOnlyList<double> edges, IReadOnlyList<double> shares)
     {
         ArgumentNullException.ThrowIfNull(edges);
         ArgumentNullException.ThrowIfNull(shares);
         if (edges.Count < 2 || shares.Count != edges.Count - 1)
-            throw new ArgumentException("has to have one share fewer than edges, and one at least");
+            throw new InvalidDataException("has to have one share fewer than edges, and one at least");
         for (var i = 1; i < edges.Count; i++)
             if (!(edges[i] > edges[i - 1]) || !double.IsFinite(edges[i]) || !double.IsFinite(edges[i - 1]))
-                throw new ArgumentException("has to have edges that rise");
+                throw new InvalidDataException("has to have edges that rise");
         if (shares.Any(share => !(share >= 0 && share <= 1)) || Math.Abs(shares.Sum() - 1) > 0.01)
-            throw new ArgumentException("has to have shares from 0 to 1 that add up to 1");
+            throw new InvalidDataException("has to have shares from 0 to 1 that add up to 1");
         Edges = [.. edges];
         Shares = [.. shares];
     }
