@@ -16,7 +16,7 @@ export Cuda := true
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch build test lint fuzz fuzz-native bench streams soak accuracy reidentify reidentify-films identify hiding-sheet train-watermark models gpu pack format clean sbom image image-test tag push screenshots
+.PHONY: help run watch build test lint fuzz fuzz-native bench streams soak accuracy reidentify reidentify-films identify hiding-sheet train-watermark test-training models gpu pack format clean sbom image image-test tag push screenshots
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -80,6 +80,9 @@ hiding-sheet: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/mo
 
 train-watermark: $(STAMPS)/training-packages ## train the net that takes watermarks off, from a folder of pictures (PICTURES=folder MINUTES=60), into artifacts/watermark
 	scripts/train-watermark.sh "$(PICTURES)" $${MINUTES:-60}
+
+test-training: $(STAMPS)/training-packages $(STAMPS)/run-packages $(STAMPS)/npm-test ## train a tiny net for a minute, export it, hold ONNX Runtime to PyTorch
+	scripts/test-training.sh $(CONFIGURATION)
 
 screenshots: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## take the README's pictures from the real thing
 	scripts/screenshots.sh $(PROGRAM)

@@ -17,8 +17,8 @@ export PYTHONDONTWRITEBYTECODE=1
 $python train.py "$out/parts" "$out/net" --seconds "$seconds"
 $python train.py "$out/parts" "$out/plain" --plain --seconds $((seconds / 8))
 $python export.py "$out/net/checkpoint.pt" "$out/watermark.onnx" "$out/parity.bin"
-$python evaluate.py "$out/parts" "$out/net/checkpoint.pt" --plain "$out/plain/checkpoint.pt" --card "$out/card.json"
-$python reference.py "$out/parts" "$pictures" "$out/net/checkpoint.pt" "$out/card.json"
+$python evaluate.py "$out/parts" "$out/net/checkpoint.pt" --plain "$out/plain/checkpoint.pt" --card "$out/watermark.card.json"
+$python reference.py "$out/parts" "$pictures" "$out/net/checkpoint.pt" "$out/watermark.card.json"
 $python pictures.py curves "$out/net/log.jsonl" "$out/curves.png"
 $python pictures.py sheet "$out/parts" "$out/net/checkpoint.pt" "$out/sheet.jpg"
-echo "In $out: watermark.onnx, parity.bin, card.json, curves.png, sheet.jpg"
+echo "In $out: watermark.onnx, watermark.card.json, parity.bin, curves.png, sheet.jpg"

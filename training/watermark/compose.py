@@ -75,7 +75,7 @@ class Crops:
         pick = lambda source, i: self.window(source, i, n, side, rand)
         clean = pick(self.pictures, (rand(n) * len(self.pictures)).long()).float() / 255
         chosen = (rand(n) * len(self.layers)).long()
-        layer = pick(self.layers, chosen).float() / 255
+        layer = self.window(self.layers, chosen, n, side, rand, looks=2).float() / 255
         gain, lift = rand(n) * 0.4 + 0.7, rand(n) * 0.2 - 0.1
         changed = (rand(n) < 0.3).float()
         gain, lift = (1 - changed) + changed * gain, changed * lift
@@ -94,14 +94,15 @@ class Crops:
             marked[lossy], clean[lossy] = jpeg(marked[lossy], q), jpeg(clean[lossy], q)
         return marked, clean, (alpha >= MARKED).float(), alpha, colour, wide((mode == NORMAL).float())
 
-    def window(self, source, index, n, side, rand):
-        """Windows of n of the source's crops, some mirrored, some on their side."""
-        room = source.shape[1] - side
-        x, y = ((rand(n) * (room + 1)).long() for _ in range(2))
+    def window(self, source, index, n, side, rand, looks=1):
+        """Windows of n of the source's crops, some mirrored, some on their side; of some looks, that with most coverage."""
+        at = (rand(n, looks, 2) * (source.shape[1] - side + 1)).long().tolist()
         turn = (rand(n) * 8).long()
         out = []
         for i in range(n):
-            w = source[index[i], y[i]:y[i] + side, x[i]:x[i] + side].permute(2, 0, 1)
+            some = [source[index[i], y:y + side, x:x + side] for x, y in at[i]]
+            w = max(some, key=lambda s: int(s[..., 3].sum())) if looks > 1 else some[0]
+            w = w.permute(2, 0, 1)
             if turn[i] & 1:
                 w = w.flip(2)
             if turn[i] & 2:

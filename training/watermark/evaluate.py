@@ -113,6 +113,15 @@ def summary(rows):
     return {key: mean(key) for key in rows[0] if key != "band"} | dict(pictures=len(rows))
 
 
+def false_alarms(net, test, most):
+    """What the net finds on the held-out pictures as they are, unmarked."""
+    share = []
+    for picture in test.pictures[:most]:
+        with torch.no_grad():
+            share.append(float((net(tensor(picture))[0] >= 0.5).float().mean()))
+    return dict(pictures=len(share), untouched=sum(s == 0 for s in share), mean_share=round(float(np.mean(share)), 5), largest_share=round(max(share), 4))
+
+
 def main():
     parser = argparse.ArgumentParser(description="Measures on held-out pictures and marks.")
     parser.add_argument("parts")
@@ -120,13 +129,16 @@ def main():
     parser.add_argument("--plain")
     parser.add_argument("--card")
     parser.add_argument("--most", type=int, default=1000)
-    parser.add_argument("--fast", action="store_true", help="only the net and doing nothing, without JPEG")
+    parser.add_argument("--only", choices=("net", "others"), help="the others do not change with the net; the card keeps what is not measured")
+    parser.add_argument("--lossless", action="store_true", help="without JPEG")
     options = parser.parse_args()
     torch.set_num_threads(1)
     net = UnmarkNet()
     net.load_state_dict(torch.load(options.checkpoint, map_location="cpu")["average"])
-    methods = {"doing nothing": lambda marked, _: (marked, None), "this net": ours(net.eval())}
-    if not options.fast:
+    methods = {"doing nothing": lambda marked, _: (marked, None)}
+    if options.only != "others":
+        methods["this net"] = ours(net.eval())
+    if options.only != "net":
         methods["Telea, true mask"], methods["Navier-Stokes, true mask"] = inpainted(cv2.INPAINT_TELEA), inpainted(cv2.INPAINT_NS)
     if options.plain:
         peer = PlainNet()
@@ -134,7 +146,7 @@ def main():
         peer.eval()
         methods["plain U-Net, tiles of 128"], methods["plain U-Net, resized to 128"] = plain_tiles(peer), plain_resized(peer)
     result = {}
-    for lossy in (False,) if options.fast else (False, True):
+    for lossy in (False,) if options.lossless else (False, True):
         rows = {name: [] for name in methods}
         test = TestSet(os.path.join(options.parts, "test.npz"), lossy)
         for i in range(min(len(test), options.most)):
@@ -146,24 +158,20 @@ def main():
         kind = "jpeg" if lossy else "lossless"
         result[kind] = {name: summary(r) for name, r in rows.items()}
         for n, (low, high) in enumerate(BANDS):
-            some = [r for r in rows["this net"] if r["band"] == n]
+            some = [r for r in rows.get("this net", []) if r["band"] == n]
             if some:
-                nothing = [r for r in rows["doing nothing"] if r["band"] == n]
-                result[kind][f"this net, {low:.0%} to {high:.0%}"] = summary(some) | dict(before_marked=summary(nothing)["psnr_marked"], before=summary(nothing)["psnr"])
-    # False alarms: the unmarked pictures themselves.
-    test = TestSet(os.path.join(options.parts, "test.npz"), False)
-    share = []
-    for i in range(min(len(test), options.most)):
-        with torch.no_grad():
-            share.append(float((net(tensor(test.pictures[i]))[0] >= 0.5).float().mean()))
-    result["unmarked"] = dict(pictures=len(share), untouched=sum(s == 0 for s in share), mean_share=round(float(np.mean(share)), 5), largest_share=round(max(share), 4))
+                nothing = summary([r for r in rows["doing nothing"] if r["band"] == n])
+                result[kind][f"this net, {low:.0%} to {high:.0%}"] = summary(some) | {f"{k}_before": nothing[k] for k in ("psnr", "psnr_marked")}
+    if options.only != "others":
+        result["unmarked"] = false_alarms(net, TestSet(os.path.join(options.parts, "test.npz"), False), options.most)
+        print(json.dumps(result["unmarked"]))
     for kind in ("lossless", "jpeg"):
         for name, row in result.get(kind, {}).items():
             print(f"{kind:9} {name:32} {json.dumps(row)}")
-    print(json.dumps(result["unmarked"]))
     if options.card:
         card = json.load(open(options.card)) if os.path.exists(options.card) else {}
-        card["figures"] = result
+        for kind, rows in result.items():
+            card.setdefault("figures", {}).setdefault(kind, {}).update(rows)
         with open(options.card, "w") as file:
             json.dump(card, file, indent=1)
 

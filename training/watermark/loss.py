@@ -21,14 +21,13 @@ def losses(parts, marked, clean, mask, alpha, colour, plain):
     wx, wy = gradients(clean)
     gx, gy = gradients(parts["restored"])
     probability = parts["mask"].clamp(1e-6, 1 - 1e-6)
-    overlap = (probability * mask).sum((1, 2, 3))
-    dice = 1 - (2 * overlap + 64) / (probability.sum((1, 2, 3)) + mask.sum((1, 2, 3)) + 64)
+    dice = 1 - (2 * (probability * mask).sum() + 64) / (probability.sum() + mask.sum() + 64)
     return dict(
         picture=5 * mean((parts["restored"] - clean).abs(), near),
         undone=2 * mean((parts["undone"] - clean).abs(), mask),
         blended=6 * (blended - clean).abs().mean(),
         gradient=2 * (mean((gx - wx).abs(), near[..., :, 1:]) + mean((gy - wy).abs(), near[..., 1:, :])),
-        mask=1.5 * F.binary_cross_entropy_with_logits(parts["logit"], mask) + 0.5 * dice.mean(),
+        mask=1.5 * F.binary_cross_entropy_with_logits(parts["logit"], mask) + 0.5 * dice,
         alpha=2 * mean((parts["alpha"] - alpha).abs(), near * plain) + 2 * ((parts["alpha"] - alpha).abs() * plain).mean(),
         colour=2 * mean((parts["alpha"] * parts["colour"] - alpha * colour).abs(), (alpha >= MARKED).float() * plain),
     )

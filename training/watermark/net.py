@@ -57,7 +57,7 @@ class Up(nn.Module):
 
 
 class UnmarkNet(nn.Module):
-    def __init__(self, widths=(32, 64, 96, 128)):
+    def __init__(self, widths=(16, 32, 64, 96)):
         super().__init__()
         w2, w4, w8, w16 = widths
         self.stem = nn.Sequential(nn.Conv2d(3, w2, 4, 2, 1, bias=False), nn.BatchNorm2d(w2), nn.ReLU())
@@ -103,7 +103,7 @@ class UnmarkNet(nn.Module):
 class PlainNet(nn.Module):
     """The peer: a plain U-Net from picture to picture, made for 128 x 128."""
 
-    def __init__(self, widths=(24, 48, 96, 128)):
+    def __init__(self, widths=(16, 32, 64, 128)):
         super().__init__()
         twice = lambda i, o: nn.Sequential(conv(i, o), conv(o, o))
         self.down = nn.ModuleList(twice(i, o) for i, o in zip((3,) + widths[:-1], widths))

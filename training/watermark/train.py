@@ -20,8 +20,8 @@ from loss import losses
 from net import PlainNet, UnmarkNet
 
 SEED = 7
-SIDES = ((128, 8), (192, 4), (128, 8), (256, 2))  # taken in turn
-EASY = 0.08  # of the run: strong marks on small crops, so that the net soon learns to see marks at all
+SIDES = ((0.13, ((64, 32),)), (0.75, ((128, 8), (96, 14))), (1.0, ((128, 8), (192, 4), (256, 2))))  # until a part of the run, in turn
+EASY = 0.15  # of the run: strong marks, so that the net soon learns to see marks at all
 
 
 def load(parts, device):
@@ -79,7 +79,8 @@ class Run:
     def once(self, crops, progress, larger, plain):
         """One step; returns the losses by name."""
         ease = max(0.0, 1 - progress / EASY)
-        side, n = (128, 8) if plain or ease else SIDES[self.step % len(SIDES)]
+        sides = next(sides for end, sides in SIDES if progress < end)
+        side, n = (128, 8) if plain else sides[self.step % len(sides)]
         marked, clean, mask, alpha, colour, is_plain = crops.batch(n * larger, side, SEED * 1_000_003 + self.step, ease)
         self.net.train()
         if progress > 0.8:
@@ -102,13 +103,13 @@ class Run:
         return {k: v.detach() for k, v in parts.items()}
 
 
-def validated(net, crops, device, plain, count=6):
+def validated(net, crops, device, plain, count=6, ease=0.0):
     """PSNR on marked pixels and on everything, before and after, and the mask's overlap, on crops that are the same each time."""
     net.eval()
     sums = dict(before=0.0, after=0.0, before_marked=0.0, after_marked=0.0, inside=0.0, union=0.0, marked=0.0, n=0.0)
     with torch.no_grad():
         for number in range(count):
-            marked, clean, mask, *_ = crops.batch(4, 256 if not plain else 128, 10_000 + number)
+            marked, clean, mask, *_ = crops.batch(4, 256 if not plain else 128, 10_000 + number, ease)
             if plain:
                 out, found = net(marked), mask
             else:
@@ -136,7 +137,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=3600)
     parser.add_argument("--steps", type=int)
     parser.add_argument("--init")
-    parser.add_argument("--rate", type=float, default=1.6e-3)
+    parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--larger", type=int, default=1, help="times as many crops a step (16 on a GPU)")
     parser.add_argument("--plain", action="store_true", help="train the plain 128 x 128 U-Net, the peer")
     parser.add_argument("--threads", type=int, default=1)
