@@ -52,7 +52,9 @@ def read(job):
     own = boxes_of(name, path, width, height)
     own = None if own is None else own * scale
     as_points = SETS[name].boxes == "points"
-    return dict(set=name, path=path, w=small.shape[1], h=small.shape[0], hash=difference_hash(picture), role="train",
+    # Whoever exported corrections said which of them are for validation.
+    role = "validation" if name == "corrections" and os.path.basename(os.path.dirname(path)) == "validation" else "train"
+    return dict(set=name, path=path, w=small.shape[1], h=small.shape[0], hash=difference_hash(picture), role=role,
                 gt=None if as_points else own, points=own if as_points else None,
                 webp=cv2.imencode(".webp", small, [cv2.IMWRITE_WEBP_QUALITY, quality])[1].tobytes())
 

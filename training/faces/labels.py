@@ -4,7 +4,7 @@ import numpy as np
 from teacher import overlaps
 
 # Sets whose own boxes are faces, all of them; heads, from which faces are a part; points on heads.
-FACES, HEADS, POINTS = ("mask_ilc", "maskss", "salty", "daniyal", "darun"), ("az1zt", "helmet"), ("shA", "shB")
+FACES, HEADS, POINTS = ("corrections", "mask_ilc", "maskss", "salty", "daniyal", "darun"), ("az1zt", "helmet"), ("shA", "shB")
 FACELESS = ("bsds", "in1k", "urban", "clothing")
 
 

@@ -1,10 +1,13 @@
-"""The public sets: which files of a folder belong to each, how large they are kept, how many, and what boxes they have."""
+"""The sets: which files of a folder belong to each, how large they are kept, how many, and what boxes they have."""
+import functools
 import glob
 import os
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 
 import numpy as np
+
+import corrections
 
 ENDINGS = (".jpg", ".jpeg", ".png")
 
@@ -14,10 +17,12 @@ class Set:
     folders: tuple  # under the folder that is given on the command line
     most: int       # pictures at most
     side: int       # the longer side in pixels at most
-    boxes: str = ""  # "voc", "yolo", "heads" (YOLO, classes 0 and 1), "points"
+    boxes: str = ""  # "voc", "yolo", "heads" (YOLO, classes 0 and 1), "points", "corrections"
 
 
 SETS = {
+    # The COCO export of /admin, unpacked: optional, like each of the others.
+    "corrections": Set(("corrections/train", "corrections/validation"), 20000, 960, "corrections"),
     "mask_ilc": Set(("mask_ilc/JPEGImages",), 1740, 800, "voc"),
     "maskss": Set(("maskon/archive/images",), 853, 640, "voc"),
     "maskon": Set(("maskon/archive/images",), 700, 448, "voc"),
@@ -61,9 +66,18 @@ def boxes_of(name, path, width, height):
         return voc(path.replace("/JPEGImages/", "/annotations/").replace("/images/", "/annotations/").rsplit(".", 1)[0] + ".xml", width, height)
     if how in ("yolo", "heads"):
         return yolo(path.replace("/images/", "/labels/").rsplit(".", 1)[0] + ".txt", width, height, "01" if how == "heads" else None)
+    if how == "corrections":
+        folder, base = os.path.dirname(os.path.dirname(path)), os.path.basename(path)
+        return np.array(corrected(folder)[base], np.float32).reshape(-1, 4)
     if how == "points":
         return points(path.replace("/images/", "/ground-truth/").replace("IMG_", "GT_IMG_").rsplit(".", 1)[0] + ".mat")
     return None
+
+
+@functools.cache
+def corrected(folder):
+    """The faces of each file of an export."""
+    return {os.path.basename(picture["path"]): picture["faces"] for picture in corrections.read(folder)}
 
 
 def voc(path, width, height):

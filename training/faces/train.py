@@ -27,7 +27,7 @@ from loss import loss
 from net import FaceNet, boxes_of, cells, flatten
 from teacher import Teacher, find, fuse, overlaps, suppress
 
-WEIGHTS = dict(mask_ilc=1.3, maskss=1.0, maskon=0.5, salty=1.0, daniyal=0.6, darun=0.6, az1zt=1.2, shB=0.9, shA=0.7, ccp=0.8,
+WEIGHTS = dict(corrections=1.6, mask_ilc=1.3, maskss=1.0, maskon=0.5, salty=1.0, daniyal=0.6, darun=0.6, az1zt=1.2, shB=0.9, shA=0.7, ccp=0.8,
                helmet=0.9, rmfd=0.8, fossasia=1.6, clothing=0.35, bsds=0.6, in1k=0.7, urban=0.6)
 
 

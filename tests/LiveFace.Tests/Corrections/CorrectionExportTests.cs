@@ -11,6 +11,17 @@ public sealed class CorrectionExportTests
 {
     private const int Sent = 24;
 
+    /// <summary>How many pictures and faces gather.py would take.</summary>
+    private const string GatherSet = """
+        import sys
+        sys.path.insert(0, sys.argv[1])
+        from sets import boxes_of, files_of
+        files = files_of(sys.argv[2], "corrections")
+        print(len(files), "pictures,", sum(len(boxes_of("corrections", file, 64, 48)) for file in files), "faces")
+        """;
+
+    private static readonly string Reader = Checkout.PathOf("training", "faces", "corrections.py");
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -62,12 +73,13 @@ public sealed class CorrectionExportTests
     {
         await using var server = await RunningServer.StartAsync();
         var ids = await SendAsync(server);
-        var folder = Directory.CreateTempSubdirectory("liveface-export-").FullName;
+        var root = Directory.CreateTempSubdirectory("liveface-export-").FullName;
+        var folder = Path.Combine(root, "corrections");
         try
         {
             await using (var zip = new ZipArchive(await server.Client.GetStreamAsync("/api/corrections/export?format=coco", Cancel)))
                 await zip.ExtractToDirectoryAsync(folder, Cancel);
-            var read = JsonDocument.Parse(await PythonAsync(Checkout.PathOf("training", "faces", "corrections.py"), folder)).RootElement;
+            var read = JsonDocument.Parse(await PythonAsync(Reader, folder)).RootElement;
 
             read.GetProperty("pictures").EnumerateArray().Select(one => one.GetProperty("id").GetString()).ShouldBe(ids.Skip(2), ignoreOrder: true);
             foreach (var picture in read.GetProperty("pictures").EnumerateArray())
@@ -78,14 +90,18 @@ public sealed class CorrectionExportTests
                 picture.GetProperty("role").GetString().ShouldBeOneOf("train", "validation");
             }
 
+            // The same as one of the sets that gather.py reads.
+            var set = await PythonAsync("-c", GatherSet, Path.GetDirectoryName(Reader)!, root);
+            set.Trim().ShouldBe($"{ids.Count - 2} pictures, {ids.Count - 2} faces");
+
             // A picture that is not what the set says ends the reading.
             File.Delete(Directory.GetFiles(Path.Combine(folder, "train"))[0]);
-            (await Should.ThrowAsync<InvalidOperationException>(() => PythonAsync(Checkout.PathOf("training", "faces", "corrections.py"), folder)))
+            (await Should.ThrowAsync<InvalidOperationException>(() => PythonAsync(Reader, folder)))
                 .Message.ShouldContain("is missing");
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Directory.Delete(root, recursive: true);
         }
     }
 
@@ -128,7 +144,7 @@ public sealed class CorrectionExportTests
 
     private static async Task<string> PythonAsync(params string[] arguments)
     {
-        using var python = Process.Start(new ProcessStartInfo("python3", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var python = Process.Start(new ProcessStartInfo("/usr/bin/python3", ["-B", .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, errors) = (python.StandardOutput.ReadToEndAsync(Cancel), python.StandardError.ReadToEndAsync(Cancel));
         await python.WaitForExitAsync(Cancel);
         return python.ExitCode == 0 ? await output : throw new InvalidOperationException(await errors);
