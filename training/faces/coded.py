@@ -18,6 +18,8 @@ def frames(items, chance, first_id, each=110):
     out = []
     for number, (codec, rate) in enumerate(RATES):
         group = sources[number * each:(number + 1) * each]
+        if not group:
+            break
         for item, crop, frame in pan(group, codec, rate, chance):
             data = cv2.imencode(".webp", frame, [cv2.IMWRITE_WEBP_QUALITY, 80])[1].tobytes()
             out.append(dict(set=item["set"], of=item["id"], crop=crop, w=WIDTH, h=HEIGHT, gt=None, points=None, webp=data,
