@@ -97,6 +97,31 @@ try {
   await veil(small);
   await shoot(small, 'files-phone');
 
+  // Somebody corrects each picture and sends it; who runs the server looks at the portrait, and at the boxes alone of the others.
+  const send = await bench('/files', { colorScheme: 'dark' });
+  for (let index = 0; index < pictures.length; index += 1) {
+    await send.click(`#items li:nth-child(${index + 1}) .choose`);
+    await settled(send);
+    const place = await send.locator('#lines').boundingBox();
+    await send.mouse.move(place.x + place.width * 0.6, place.y + place.height * 0.1);
+    await send.mouse.down();
+    await send.mouse.move(place.x + place.width * 0.68, place.y + place.height * 0.3, { steps: 5 });
+    await send.mouse.up();
+    await settled(send);
+    await send.click('#send-corrections');
+    await send.click('dialog.sheet button.primary');
+    await send.waitForFunction(() => document.querySelector('#withdraw-link') !== null);
+  }
+  const admin = await open('/admin', { colorScheme: 'light' });
+  const portrait = admin.locator('.card', { hasText: '512 × 512' });
+  await portrait.locator('.look-at').click();
+  await portrait.locator('.accept').waitFor();
+  await shoot(admin, 'admin');
+  await admin.click('[data-section=load]');
+  await admin.waitForFunction(() => /of all cores [\d.]+/.test(document.querySelector('.chart').textContent));
+  await admin.waitForTimeout(30_000);
+  await shoot(admin, 'admin-load');
+
   const phone = await open('/?room=phone', { viewport: { width: 390, height: 800 } });
   await phone.click('#start');
   await playing(phone, '#result');

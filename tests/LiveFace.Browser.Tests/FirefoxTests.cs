@@ -28,6 +28,19 @@ public class FirefoxTests
         shown.RootElement.GetProperty("complaints").GetArrayLength().ShouldBe(0, shown.RootElement.ToString());
     }
 
+    [Fact]
+    public async Task Firefox_sends_a_correction_exports_it_and_withdraws_it()
+    {
+        await using var server = await LiveFaceServer.StartAsync();
+        using var shown = JsonDocument.Parse(await RunAsync("corrections-firefox.mjs", server.Address, FilesPage.Portrait));
+        var seen = shown.RootElement;
+        (seen.GetProperty("before").GetInt32(), seen.GetProperty("after").GetInt32()).ShouldBe((0, 0));
+        seen.GetProperty("crossed").GetInt32().ShouldBeGreaterThan(100);
+        seen.GetProperty("zip").GetProperty("head").GetString().ShouldBe("PK");
+        Directory.GetFiles(Path.Combine(server.DataFolder, "corrections")).ShouldBeEmpty();
+        seen.GetProperty("complaints").GetArrayLength().ShouldBe(0, shown.RootElement.ToString());
+    }
+
     private static async Task<string> RunAsync(string script, params string[] arguments)
     {
         var start = new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "Scripts", script), Repository.Root.TrimEnd('/'), .. arguments])

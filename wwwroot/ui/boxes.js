@@ -53,13 +53,14 @@ function drawBox(context, box, said) {
     context.stroke();
   };
   context.setLineDash(dash);
-  line('rgb(0 0 0 / 0.6)', 4);
-  line(colour, 2);
+  const size = Math.max(2, width / 160);
+  line('rgb(0 0 0 / 0.6)', size + 2);
+  line(colour, size);
   context.setLineDash([]);
 }
 
 /** In words, for who does not see the canvas. */
 export function wordsOfMarks(finds, drawn) {
-  const count = (said) => finds.filter((find) => find.said === said).length;
-  return `${count('right')} found, ${count('shown')} found and shown on purpose, ${count('wrong')} found but not there, ${drawn.length} drawn by hand`;
+  const counts = Object.entries(LINES).map(([said, { title }]) => [said === 'drawn' ? drawn.length : finds.filter((find) => find.said === said).length, title]);
+  return counts.filter(([count]) => count > 0).map(([count, title]) => `${count} ${title}`).join('; ') || 'nothing found and nothing drawn';
 }

@@ -3,6 +3,8 @@ import { rate } from './metrics.js';
 
 const COLOURS = ['--accent', '--good', '--warn', '--bad'];
 const MOST = 300;
+// A young chart is drawn as if it were so old, so that its lines do not jump.
+const FEWEST = 45;
 
 const gauge = (name, labels) => (before, now) => now.sum(name, labels);
 const grows = (name, labels) => (before, now) => rate(before, now, name, labels);
@@ -68,7 +70,7 @@ export class Chart {
     const context = this.#canvas.getContext('2d');
     context.scale(devicePixelRatio, devicePixelRatio);
     const style = getComputedStyle(this.#canvas);
-    const top = Math.max(this.#chart.least, ...this.#lines.flatMap((line) => line.values.filter((value) => value !== null)));
+    const top = rounded(Math.max(this.#chart.least, ...this.#lines.flatMap((line) => line.values.filter((value) => value !== null))));
     const [left, bottom] = [42, box.height - 4];
     context.font = `11px ${style.fontFamily}`;
     context.fillStyle = style.getPropertyValue('--soft');
@@ -82,7 +84,7 @@ export class Chart {
       context.lineTo(box.width, y);
       context.stroke();
     }
-    const step = (box.width - left) / (MOST - 1);
+    const step = (box.width - left) / (Math.max(FEWEST, this.#lines[0].values.length) - 1);
     context.lineWidth = 1.75;
     for (const line of this.#lines) {
       context.strokeStyle = style.getPropertyValue(line.colour);
@@ -101,3 +103,9 @@ export class Chart {
 }
 
 const words = (value) => (Number.isInteger(value) || value >= 100 ? Math.round(value).toString() : value.toFixed(1));
+
+/** The next number that is easy to read off an axis: 1, 2, 2.5 or 5 with zeros. */
+function rounded(value) {
+  const unit = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 2.5, 5, 10].find((times) => times * unit >= value) * unit;
+}

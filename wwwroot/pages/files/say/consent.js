@@ -49,7 +49,7 @@ export class Consent {
       h('ul', { className: 'legend' }, Object.entries(LINES).map(([said, { title }]) => h('li', { className: `line-${said}`, textContent: title }))),
       this.#facts,
       h('p', { textContent: `Whoever runs this server, and may see pictures as they are, will see this one with everybody in it, not hidden, and may train models with it. `
-        + `It is deleted after ${days} days, or at once when you open the link that you get. Send it only if those who are in it would agree.` }),
+        + `It is deleted after ${days} days, or at once when you say so by the link that you get. Send it only if those who are in it would agree.` }),
       this.#rows(),
       this.#problem,
       h('div', { className: 'sheet-end' }, h('button', { type: 'button', textContent: 'Cancel', onclick: () => this.#dialog.close() }), this.#send));
