@@ -13,6 +13,8 @@ public class AccessibilityTests(StudioFixture fixture) : IClassFixture<StudioFix
     [InlineData("/meet/axe", "dark")]
     [InlineData("/files", "light")]
     [InlineData("/files", "dark")]
+    [InlineData("/watermark", "light")]
+    [InlineData("/watermark", "dark")]
     [InlineData("/withdraw#lfc_none", "light")]
     [InlineData("/withdraw", "dark")]
     public async Task A_page_has_no_serious_accessibility_fault(string path, string theme)
@@ -35,13 +37,14 @@ public class AccessibilityTests(StudioFixture fixture) : IClassFixture<StudioFix
     [InlineData("/")]
     [InlineData("/meet/phone")]
     [InlineData("/files")]
+    [InlineData("/watermark")]
     [InlineData("/withdraw#lfc_none")]
     public async Task A_page_fits_a_phone(string path)
     {
         await using var page = await fixture.Chromium.OpenAsync(fixture.Server.Address + path, new() { Width = 375, Height = 740 });
         await page.UntilAsync("document.readyState === 'complete'");
         (await page.Page.EvaluateAsync<string[]>(Wider)).ShouldBeEmpty();
-        (await page.Page.Locator(path switch { "/" => "#start", "/files" => "#choose", "/withdraw#lfc_none" => "#withdraw", _ => "#name" }).BoundingBoxAsync()).ShouldNotBeNull().Width.ShouldBeGreaterThan(80);
+        (await page.Page.Locator(path switch { "/" => "#start", "/files" or "/watermark" => "#choose", "/withdraw#lfc_none" => "#withdraw", _ => "#name" }).BoundingBoxAsync()).ShouldNotBeNull().Width.ShouldBeGreaterThan(80);
     }
 
     [Fact]

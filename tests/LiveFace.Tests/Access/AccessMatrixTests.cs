@@ -26,6 +26,7 @@ public sealed class AccessMatrixTests
         ["GET /view/{room}"] = null,
         ["GET /meet/{name}"] = null,
         ["GET /files"] = null,
+        ["GET /watermark"] = null,
         ["GET /admin"] = null,
         ["GET /withdraw"] = null,
         ["POST /api/corrections/withdraw"] = null,

@@ -116,7 +116,7 @@ public sealed class RemoveEndpointTests : IDisposable
         await gif.ShouldBeProblemAsync(HttpStatusCode.UnsupportedMediaType, "media-type-unsupported");
         using var none = await PostAsync(server.Client, "no picture"u8.ToArray());
         await none.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request-invalid");
-        using var large = await PostAsync(server.Client, TestPng.Of(4000, 2400, 0x646464FF), accept: "application/json");
+        using var large = await PostAsync(server.Client, TestPng.Of(4000, 3300, 0x646464FF), accept: "application/json");
         (await large.ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large")).GetProperty("detail").GetString()!.ShouldContain("picture alone");
         await using var locked = await RunningServer.StartLockedAsync($"--Models:Folder={_models.Path}");
         using var viewer = locked.ClientWith(locked.MakeKey(Roles.View));

@@ -27,6 +27,8 @@ internal static class PageEndpoints
             .ExcludeFromDescription().OpenToAnyone();
         routes.MapGet("/withdraw", (IWebHostEnvironment web, HttpResponse response) => Send(web, response, "withdraw.html"))
             .ExcludeFromDescription().OpenToAnyone();
+        routes.MapGet("/watermark", (IWebHostEnvironment web, HttpResponse response) => Send(web, response, "watermark.html"))
+            .ExcludeFromDescription().OpenToAnyone();
         // Browsers ask for this one beside whatever does not name an icon, a picture or plain text say.
         routes.MapGet("/favicon.ico", () => Results.Redirect("/favicon.svg", permanent: true)).ExcludeFromDescription().OpenToAnyone();
     }

@@ -22,7 +22,7 @@ internal sealed class RemoveEndpoint(
     ModelCatalogue catalogue, Detectors detectors, StickerShelf stickers, DecoderSandbox sandbox)
 {
     /// <summary>The largest picture that is given back as JSON, with its mask and twice.</summary>
-    public const int MostPixelsAsJson = 8_000_000;
+    public const int MostPixelsAsJson = 13_000_000;
 
     private const string Json = "application/json";
 

@@ -1,0 +1,114 @@
+using LiveFace.Browser.Tests.Fixtures;
+using LiveFace.TestKit;
+
+namespace LiveFace.Browser.Tests;
+
+/// <summary>Both ways of the page for watermarks: a mark put on while it is chosen, and one taken off, by a net that takes red for a mark.</summary>
+public sealed class WatermarkTests : IAsyncLifetime
+{
+    private const string Settled = "document.querySelector('#over').textContent === '' && !document.querySelector('#download').disabled";
+
+    /// <summary>The colour of what an image shows at a part of its picture.</summary>
+    private const string Colour = """
+        ([id, x, y]) => {
+          const image = document.querySelector(id);
+          const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+          const context = canvas.getContext('2d');
+          context.drawImage(image, 0, 0);
+          return [...context.getImageData(Math.round(x * canvas.width), Math.round(y * canvas.height), 1, 1).data];
+        }
+        """;
+
+    private static readonly byte[] Marked = TestPng.Of(300, 200, (x, y) => y < 60 && x is >= 60 and < 240 ? 0xFE0000FFu : (uint)(80 + (x + y) / 8) * 0x01010100u | 0xFF);
+
+    private readonly MarkModels _models = MarkModels.Red();
+    private LiveFaceServer _server = null!;
+    private ChromiumBrowser _chromium = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await LiveFaceServer.StartAsync(("Models:Folder", _models.Path));
+        _chromium = await ChromiumBrowser.StartAsync(await FakeCamera.SwayingPortraitAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _chromium.DisposeAsync();
+        await _server.DisposeAsync();
+        _models.Dispose();
+    }
+
+    [Fact]
+    public async Task A_mark_is_seen_while_it_is_chosen_and_downloaded_on_the_whole_picture()
+    {
+        await using var page = await _chromium.OpenAsync($"{_server.Address}/watermark");
+        await DropAsync(page, TestPng.Of(2400, 1200, 0x404040FF));
+        await page.UntilAsync(Settled);
+        (await page.Page.EvaluateAsync<int>("document.querySelector('#after').naturalWidth")).ShouldBe(1000, "the preview is small");
+        await page.Page.SetInputFilesAsync("#mark-file", new Microsoft.Playwright.FilePayload { Name = "logo.png", MimeType = "image/png", Buffer = TestPng.Of(20, 20, 0xFFFFFFFF) });
+        await page.Page.SelectOptionAsync("#place", "single");
+        await page.Page.FillAsync("#opacity", "100");
+        await page.Page.FillAsync("#size", "20");
+        await page.UntilAsync($"{Settled} && ({Colour})(['#after', 0.5, 0.5])[0] > 250");
+        // A fifth of the width, in the middle, and the ground beside it.
+        (await ColourAsync(page, "#after", 0.41, 0.5))[0].ShouldBeGreaterThan(250);
+        (await ColourAsync(page, "#after", 0.39, 0.5))[0].ShouldBeLessThan(70);
+        var download = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.ClickAsync("#download"));
+        download.SuggestedFilename.ShouldBe("me.marked.png");
+        var file = FilesPage.Read(await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken));
+        (file.Width, file.Height).ShouldBe((2400, 1200));
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_mark_is_taken_off_and_seen_beside_what_it_was()
+    {
+        await using var page = await _chromium.OpenAsync($"{_server.Address}/watermark", new() { Width = 390, Height = 800 });
+        await DropAsync(page, Marked);
+        await page.UntilAsync(Settled);
+        await page.Page.ClickAsync("#way-off");
+        (await page.Page.InnerTextAsync("#off")).ShouldContain("your own");
+        await page.Page.ClickAsync("#take-off");
+        await page.UntilAsync("document.querySelector('#found').textContent.includes('A mark over 18.0 %')");
+        await page.UntilAsync(Settled);
+        (await ColourAsync(page, "#before", 0.5, 0.1)).Take(2).ShouldBe([254, 0]);
+        (await ColourAsync(page, "#after", 0.5, 0.1)).Take(3).ShouldAllBe(value => Math.Abs(value - 128) < 4);
+        await page.Page.FillAsync("#split", "100");
+        (await page.Page.EvaluateAsync<string>("document.querySelector('#after').style.clipPath")).ShouldContain("100%");
+        await page.Page.ClickAsync("#show-mask");
+        await page.UntilAsync("!document.querySelector('#mask').hidden && document.querySelector('#mask').naturalWidth === 300");
+        (await ColourAsync(page, "#mask", 0.5, 0.1))[0].ShouldBeGreaterThan(250);
+        (await ColourAsync(page, "#mask", 0.5, 0.9))[0].ShouldBeLessThan(5);
+        foreach (var theme in (string[])["light", "dark"])
+            (await Axe.SeriousFaultsAsync(page.Page, theme)).ShouldBeEmpty();
+        (await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
+
+        await DropAsync(page, TestPng.Of(300, 200, 0x606060FF));
+        await page.Page.ClickAsync("#take-off");
+        await page.UntilAsync("document.querySelector('#found').textContent.includes('No mark was found')");
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_no_picture_is_said_in_words()
+    {
+        await using var page = await _chromium.OpenAsync($"{_server.Address}/watermark");
+        await DropAsync(page, "no picture"u8.ToArray(), "notes.txt", "text/plain");
+        await page.UntilAsync("document.querySelector('#problem').textContent.includes('notes.txt is none of JPEG')");
+        await DropAsync(page, "no picture"u8.ToArray());
+        await page.UntilAsync("document.querySelector('#problem').textContent.includes('cannot read the picture')");
+    }
+
+    private static Task<int[]> ColourAsync(WatchedPage page, string image, double x, double y) =>
+        page.Page.EvaluateAsync<int[]>(Colour, new object[] { image, x, y });
+
+    private static Task DropAsync(WatchedPage page, byte[] picture, string name = "me.png", string type = "image/png") => page.Page.EvaluateAsync(
+        """
+        ({ name, type, base64 }) => {
+          const data = new DataTransfer();
+          data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name, { type }));
+          dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true, bubbles: true }));
+        }
+        """,
+        new { name, type, base64 = Convert.ToBase64String(picture) });
+}
