@@ -138,7 +138,7 @@ export class Viewer {
 
 /** What a person marked in one picture: docs/reference/protocol.md, Pictures. */
 export interface PictureMarks { hide?: HideMark[]; keep?: KeepMark[] }
-export interface HideMark { shape: 'rectangle' | 'ellipse' | 'polygon' | 'brush'; box?: Box | null; points?: Point[] | null; width?: number | null; how?: How | null }
+export interface HideMark { shape: 'rectangle' | 'ellipse' | 'polygon' | 'brush'; box?: Box | null; points?: Point[] | null; width?: number | null; class?: string | null; how?: How | null }
 export interface KeepMark { model: string; box: Box }
 export interface RedactOptions { preset?: string; policy?: PolicyInput; marks?: PictureMarks; room?: string; signal?: AbortSignal }
 /** `mark` is a picture with transparency, in the place of `text` and `sticker`. */

@@ -17,6 +17,9 @@ public sealed record HideMark
     /// <summary>How wide the brush is, as a part of the picture's shorter side.</summary>
     public float? Width { get; init; }
 
+    /// <summary>What it is, for whoever counts or learns from marks; it hides the same whatever it is.</summary>
+    public string? Class { get; init; }
+
     /// <summary>What is done; it has to hide. Null is what the policy's first rule that hides does. Padding is nothing unless it is given.</summary>
     public RuleHow? How { get; init; }
 }

@@ -44,6 +44,8 @@ internal static class MarksValidator
             Absent($"{field}.width", mark.Width, checks);
         else if (!(mark.Width is > 0 and <= 1))
             checks.Add($"{field}.width", "must be over 0 and at most 1: a part of the picture's shorter side");
+        if (mark.Class is { } name)
+            checks.Name($"{field}.class", name, "what it is, in a word");
         if (mark.How is { } how)
             HowValidator.Validate($"{field}.how", how, mustHide: true, checks);
     }

@@ -10,7 +10,7 @@ public sealed class PictureMarksTests
     public void Marks_are_read_as_they_are_described()
     {
         PictureMarks.TryRead("""
-            {"hide":[{"shape":"rectangle","box":{"x":0.1,"y":0.2,"width":0.3,"height":0.4},"how":{"effect":"solid","color":"#ff0000"}},
+            {"hide":[{"shape":"rectangle","box":{"x":0.1,"y":0.2,"width":0.3,"height":0.4},"class":"plate","how":{"effect":"solid","color":"#ff0000"}},
                      {"shape":"ellipse","box":{"x":0,"y":0,"width":1,"height":1}},
                      {"shape":"polygon","points":[{"x":0,"y":0},{"x":1,"y":0},{"x":0,"y":1}]},
                      {"shape":"brush","points":[{"x":0.5,"y":0.5}],"width":0.1}],
@@ -18,6 +18,7 @@ public sealed class PictureMarksTests
             """u8, out var marks, out var problems).ShouldBeTrue(string.Join("; ", problems));
         marks!.Hide.Select(mark => mark.Shape).ShouldBe([HideShape.Rectangle, HideShape.Ellipse, HideShape.Polygon, HideShape.Brush]);
         marks.Hide[0].How!.Effect.ShouldBe(RuleEffect.Solid);
+        marks.Hide.Select(mark => mark.Class).ShouldBe(["plate", null, null, null]);
         marks.Keep.Single().ShouldBe(new KeepMark { Model = "objects", Box = new ZoneBox(0.1f, 0.1f, 0.1f, 0.1f) });
     }
 
@@ -33,6 +34,7 @@ public sealed class PictureMarksTests
     [InlineData("""{"hide":[{"shape":"brush","points":[{"x":0,"y":0}]}]}""", "hide[0].width")]
     [InlineData("""{"hide":[{"shape":"brush","points":[{"x":0,"y":0}],"width":0}]}""", "hide[0].width")]
     [InlineData("""{"hide":[{"shape":"rectangle","box":{"x":0,"y":0,"width":1,"height":1},"how":{"effect":"box"}}]}""", "hide[0].how.effect")]
+    [InlineData("""{"hide":[{"shape":"rectangle","box":{"x":0,"y":0,"width":1,"height":1},"class":" "}]}""", "hide[0].class")]
     [InlineData("""{"hide":[{"shape":"star","box":{"x":0,"y":0,"width":1,"height":1}}]}""", "hide[0].shape")]
     [InlineData("""{"keep":[{"model":"","box":{"x":0,"y":0,"width":1,"height":1}}]}""", "keep[0].model")]
     [InlineData("""{"keep":[{"model":"faces"}]}""", "keep[0].box")]

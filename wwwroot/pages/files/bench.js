@@ -1,4 +1,5 @@
 import { byId, h } from '../../ui/dom.js';
+import { CLASSES, USUAL } from './classes.js';
 import { Draft, isSame } from './draft.js';
 import { DrawnPanel, SHAPES } from './drawn.js';
 import { FoundPanel } from './found.js';
@@ -148,7 +149,7 @@ export class Bench {
     const mark = marks.hide[selected?.mark];
     const state = find && (this.#draft.isKept(find) ? 'shown' : this.#choice.hides(find) ? 'hidden' : 'not hidden by a rule');
     const what = find ? `${find.class} ${selected.find + 1} of ${finds.length}, ${state}. `
-      : mark ? `${SHAPES[mark.shape]} ${selected.mark + 1} of ${marks.hide.length}. ` : '';
+      : mark ? `${SHAPES[mark.shape]} ${selected.mark + 1} of ${marks.hide.length}, ${CLASSES[mark.class ?? USUAL] ?? mark.class}. ` : '';
     byId('said').textContent = `${what}${marks.hide.length} drawn, ${marks.keep.length} shown.`;
   }
 

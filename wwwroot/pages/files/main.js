@@ -97,6 +97,10 @@ function build(models, effects, defaults) {
     items.clear();
   });
   byId('download').addEventListener('click', () => save(items.open.result, resultName(items.open)));
+  byId('save-marks').addEventListener('click', () => {
+    const { name, marks } = items.open;
+    save(new Blob([JSON.stringify(marks, null, 2)], { type: 'application/json' }), `${name.replace(/\.[^.]*$/, '')}.marks.json`);
+  });
   byId('download-all').addEventListener('click', async () => {
     try {
       const done = items.all.filter((item) => work.isCurrent(item));

@@ -61,7 +61,8 @@ internal static class JobReviewEndpoints
     private static async Task<JobEdits> EditsAsync(string id, HttpContext context, JobViews views, JobReviews reviews)
     {
         var review = await reviews.OpenAsync(views.Require(context.RequireGrant(), id), context.RequestAborted);
-        return new JobEdits([.. review.Log.Edits.Select(Line)], [.. review.Log.InForce().Select(edit => edit.Number)]);
+        var kinds = review.Index.Head.Models.SelectMany((model, number) => model.Labels.Select((label, index) => new DrawnKind(number, index, label)));
+        return new JobEdits([.. review.Log.Edits.Select(Line)], [.. review.Log.InForce().Select(edit => edit.Number)], [.. kinds]);
     }
 
     private static async Task<IResult> AddAsync(string id, HttpContext context, JobViews views, JobReviews reviews, AuditLog audit)

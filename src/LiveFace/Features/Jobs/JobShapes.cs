@@ -18,5 +18,9 @@ internal sealed record JobResultInfo(
 internal sealed record JobTrack(
     int Id, string Model, string Class, double Score, double Doubt, int First, int Last, bool Kept, int? BoxesFrom, IReadOnlyList<object[]>? Boxes);
 
-/// <summary>The log of a review, and which of its edits count.</summary>
-internal sealed record JobEdits(IReadOnlyList<System.Text.Json.Nodes.JsonObject> Edits, IReadOnlyList<int> InForce);
+/// <summary>The log of a review, which of its edits count, and what a box that is drawn can be.</summary>
+internal sealed record JobEdits(
+    IReadOnlyList<System.Text.Json.Nodes.JsonObject> Edits, IReadOnlyList<int> InForce, IReadOnlyList<DrawnKind> Kinds);
+
+/// <summary>A class of a model of the film, by their numbers in its box file.</summary>
+internal sealed record DrawnKind(int Model, int Class, string Name);

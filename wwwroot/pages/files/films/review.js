@@ -9,7 +9,7 @@ export class Review {
   #item = null;
   #job = null;
   #tracks = [];
-  #edits = { edits: [], inForce: [] };
+  #edits = { edits: [], inForce: [], kinds: [] };
   #selected = null;
   #joins = false;
   #from = null;
@@ -19,6 +19,7 @@ export class Review {
   #what = h('p', { className: 'soft', role: 'status' });
   #ranges = h('ul', { className: 'ranges' });
   #buttons = {};
+  #kind = h('select', { 'aria-label': 'What is drawn' });
   #setDrawing;
 
   constructor(films) {
@@ -55,7 +56,7 @@ export class Review {
       button('only', 'All but this one', 'a', () => this.#selected !== null && this.#edit({ keepOnly: [this.#selected] })),
       button('split', 'Split here', 'x', () => this.#selected !== null && this.#edit({ split: { track: this.#selected, at: this.#player.number } })),
       button('join', 'Join with…', 'j', () => { this.#joins = this.#selected !== null; this.#tell(); }),
-      draw, raw, h('span', { className: 'spring' }), button('undo', 'Undo', 'u', () => this.#undo()),
+      draw, this.#kind, raw, h('span', { className: 'spring' }), button('undo', 'Undo', 'u', () => this.#undo()),
       h('button', { type: 'button', className: 'primary', textContent: 'Write the film', onclick: () => this.#films.ask(this.#item, (job) => job.render()) }));
   }
 
@@ -73,10 +74,18 @@ export class Review {
       if (job !== this.#job) return;
       this.#tracks = tracks.toSorted((a, b) => b.doubt - a.doubt);
       this.#edits = edits;
+      this.#showKinds(edits.kinds);
       this.#show();
     } catch (error) {
       this.#said.textContent = error.message;
     }
+  }
+
+  /** What a drawn box can be; the first is what is looked for first. */
+  #showKinds(kinds) {
+    this.#kind.hidden = kinds.length < 2;
+    if (this.#kind.childElementCount === kinds.length) return;
+    this.#kind.replaceChildren(...kinds.map(({ model, class: index, name }) => h('option', { value: `${model} ${index}`, textContent: name })));
   }
 
   #show() {
@@ -132,7 +141,8 @@ export class Review {
 
   #draw(box) {
     this.#setDrawing(false);
-    this.#edit({ box: { model: 0, class: 0, picture: this.#player.number, box } });
+    const [model, index] = (this.#kind.value || '0 0').split(' ').map(Number);
+    this.#edit({ box: { model, class: index, picture: this.#player.number, box } });
   }
 
   #range(kind) {

@@ -1,8 +1,8 @@
+import { CLASSES } from '../classes.js';
 import { LINES, drawMarks, wordsOfMarks } from '../../../ui/boxes.js';
 import { h } from '../../../ui/dom.js';
 import { corrects, orderOf, pixelsOf } from './order.js';
 
-const CLASSES = { face: 'Face', person: 'Person', plate: 'Number plate', text: 'Text', other: 'Something else' };
 const SAID = { right: 'it is there', shown: 'it is there, I show it', wrong: 'there is nothing' };
 const MOST_ROWS = 100;
 
