@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LiveFace.Browser.Tests.Fixtures;
 using Microsoft.Playwright;
 
@@ -14,9 +13,9 @@ public class FilmsPageTests(StudioFixture fixture) : IClassFixture<StudioFixture
     public async Task A_film_is_hidden_reviewed_written_again_and_downloaded()
     {
         await using var page = await FilesPage.OpenAsync(fixture);
-        await page.DropAsync(("talk.mp4", "video/mp4", await FilmAsync()));
+        await page.DropAsync(("talk.mp4", "video/mp4", await TestFilm.MakeAsync(30, 10, "[0:v]crop=400:300:50:20,scale=320:240")));
         await page.Page.Locator("#film button:has-text('Download')").WaitForAsync(new() { Timeout = Patience });
-        var before = await PictureAsync(await ResultAsync(page));
+        var before = await TestFilm.PictureAsync(await ResultAsync(page));
         before.Detail(Face).ShouldBeLessThan(8, "the face is hidden");
 
         await page.Page.ClickAsync("#film button:has-text('Review and correct')");
@@ -50,7 +49,7 @@ public class FilmsPageTests(StudioFixture fixture) : IClassFixture<StudioFixture
         await page.Page.ClickAsync("#film button:has-text('Write the film')");
         await page.Watched.UntilAsync("!document.querySelector('#film button.primary')?.textContent.includes('Download')");
         await page.Page.Locator("#film button:has-text('Download')").WaitForAsync(new() { Timeout = Patience });
-        var after = await PictureAsync(await ResultAsync(page));
+        var after = await TestFilm.PictureAsync(await ResultAsync(page));
         after.Detail(Face).ShouldBeGreaterThan(before.Detail(Face) * 1.5, "the face is shown");
         (await Axe.SeriousFaultsAsync(page.Page, "light")).ShouldBeEmpty();
 
@@ -63,43 +62,10 @@ public class FilmsPageTests(StudioFixture fixture) : IClassFixture<StudioFixture
     /// <summary>Where the face is in the film's first picture.</summary>
     private static readonly (double X, double Y, double Width, double Height) Face = (0.42, 0.3, 0.18, 0.25);
 
-    /// <summary>A third of a second of the portrait at 30 pictures a second, which fall on no whole number of microseconds.</summary>
-    private static async Task<byte[]> FilmAsync()
-    {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("liveface-film-").FullName, "talk.mp4");
-        await FfmpegAsync("-loop", "1", "-framerate", "30", "-i", FilesPage.Portrait, "-vf", "crop=400:300:50:20,scale=320:240,format=yuv420p", "-frames:v", "10", "-c:v", "libx264", "-g", "5", path);
-        var film = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
-        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
-        return film;
-    }
-
     private static async Task<byte[]> ResultAsync(FilesPage page)
     {
         var (name, bytes) = await page.DownloadAsync(() => page.Page.ClickAsync("#film button:has-text('Download')"));
         name.ShouldBe("talk.redacted.mp4");
         return bytes;
-    }
-
-    /// <summary>The first picture of a film.</summary>
-    private static async Task<Snapshot> PictureAsync(byte[] film)
-    {
-        var folder = Directory.CreateTempSubdirectory("liveface-film-").FullName;
-        try
-        {
-            await File.WriteAllBytesAsync(Path.Combine(folder, "film.mp4"), film, TestContext.Current.CancellationToken);
-            await FfmpegAsync("-i", Path.Combine(folder, "film.mp4"), "-frames:v", "1", Path.Combine(folder, "picture.png"));
-            return FilesPage.Read(await File.ReadAllBytesAsync(Path.Combine(folder, "picture.png"), TestContext.Current.CancellationToken));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static async Task FfmpegAsync(params string[] arguments)
-    {
-        using var ffmpeg = Process.Start("ffmpeg", ["-v", "error", "-y", .. arguments]);
-        await ffmpeg.WaitForExitAsync(TestContext.Current.CancellationToken);
-        ffmpeg.ExitCode.ShouldBe(0);
     }
 }
