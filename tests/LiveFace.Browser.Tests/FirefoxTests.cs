@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using LiveFace.Browser.Tests.Fixtures;
+using LiveFace.TestKit;
 
 namespace LiveFace.Browser.Tests;
 
@@ -39,6 +40,18 @@ public class FirefoxTests
         seen.GetProperty("zip").GetProperty("head").GetString().ShouldBe("PK");
         Directory.GetFiles(Path.Combine(server.DataFolder, "corrections")).ShouldBeEmpty();
         seen.GetProperty("complaints").GetArrayLength().ShouldBe(0, shown.RootElement.ToString());
+    }
+
+    [Fact]
+    public async Task Firefox_puts_a_mark_on_a_picture_and_takes_one_off()
+    {
+        using var models = MarkModels.Red();
+        await using var server = await LiveFaceServer.StartAsync(("Models:Folder", models.Path));
+        using var shown = JsonDocument.Parse(await RunAsync("watermark-firefox.mjs", server.Address));
+        shown.RootElement.GetProperty("marked").GetInt32().ShouldBeGreaterThan(250);
+        shown.RootElement.GetProperty("unmarked").GetInt32().ShouldBeInRange(124, 132);
+        shown.RootElement.GetProperty("found").GetString()!.ShouldContain("A mark over 25.0 %");
+        shown.RootElement.GetProperty("complaints").GetArrayLength().ShouldBe(0, shown.RootElement.ToString());
     }
 
     private static async Task<string> RunAsync(string script, params string[] arguments)

@@ -102,7 +102,7 @@ public sealed class WatermarkTests : IAsyncLifetime
     private static Task<int[]> ColourAsync(WatchedPage page, string image, double x, double y) =>
         page.Page.EvaluateAsync<int[]>(Colour, new object[] { image, x, y });
 
-    private static Task DropAsync(WatchedPage page, byte[] picture, string name = "me.png", string type = "image/png") => page.Page.EvaluateAsync(
+    private static async Task DropAsync(WatchedPage page, byte[] picture, string name = "me.png", string type = "image/png") => await page.Page.EvaluateAsync(
         """
         ({ name, type, base64 }) => {
           const data = new DataTransfer();

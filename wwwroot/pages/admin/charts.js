@@ -30,6 +30,9 @@ export const CHARTS = [
   { title: 'Video', unit: ' Mbit/s', least: 1, lines: {
     in: (before, now) => (now.sum('liveface_video_rate_bits_per_second', { direction: 'in' }) ?? 0) / 1e6,
     out: (before, now) => (now.sum('liveface_video_rate_bits_per_second', { direction: 'out' }) ?? 0) / 1e6 } },
+  { title: 'Watermarks: how far pictures have moved (0.25 is far)', unit: '', least: 0.5, lines: {
+    marked: gauge('liveface_watermark_drift', { measure: 'mask_share' }), certainty: gauge('liveface_watermark_drift', { measure: 'confidence' }),
+    brightness: gauge('liveface_watermark_drift', { measure: 'brightness' }), sharpness: gauge('liveface_watermark_drift', { measure: 'sharpness' }) } },
   { title: 'Faults and thumbs, since the start', unit: '', least: 4, lines: {
     faults: gauge('liveface_faults_total'), 'thumbs up': gauge('liveface_feedback_total', { thumb: 'up' }), 'thumbs down': gauge('liveface_feedback_total', { thumb: 'down' }) } },
 ];
