@@ -69,6 +69,15 @@ public sealed class CorrectionExportTests
     }
 
     [Fact]
+    public async Task A_picture_that_was_sent_twice_is_on_one_side_of_the_split()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (first, second) = (await SendAsync(server), await SendAsync(server));
+        var parts = Parts(await ExportAsync(server, "coco"));
+        first.Zip(second).Skip(2).ShouldAllBe(pair => parts[pair.First] == parts[pair.Second]);
+    }
+
+    [Fact]
     public async Task The_training_reads_it()
     {
         await using var server = await RunningServer.StartAsync();

@@ -153,16 +153,19 @@ public sealed class CorrectionTests
     }
 
     [Fact]
-    public async Task A_picture_without_a_row_does_not_outlast_a_start()
+    public async Task Neither_a_picture_without_a_row_nor_a_row_without_a_picture_outlasts_a_start()
     {
         var folder = Directory.CreateTempSubdirectory("liveface-test-").FullName;
         var first = await RunningServer.StartInAsync(folder);
         var (id, _) = await CorrectionRig.KeepAsync(first.Client);
+        var (half, _) = await CorrectionRig.KeepAsync(first.Client);
+        File.Delete(Path.Combine(folder, "corrections", $"{half}.jpg"));
         await File.WriteAllBytesAsync(Path.Combine(folder, "corrections", $"{new string('a', 32)}.jpg"), [1], Cancel);
         await first.StopAsync();
 
         await using var second = await RunningServer.StartInAsync(folder);
         (await second.Client.GetAsync($"/api/corrections/{id}", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
         second.Pictures().ShouldHaveSingleItem().ShouldEndWith($"{id}.jpg");
+        second.Rows().ShouldBe(1);
     }
 }

@@ -8,7 +8,7 @@ namespace LiveFace.Features.Corrections;
 /// <summary>What is sent with a picture: the finds as the person left them, what was drawn, and the days that were agreed to.</summary>
 internal sealed record CorrectionOrder(int? KeepDays, IReadOnlyList<CorrectionFind?>? Finds, IReadOnlyList<CorrectionBox?>? Drawn)
 {
-    public const int MaximumBytes = 512 << 10;
+    public const int MaximumBytes = 256 << 10;
     public const int MostFinds = 1024;
     public const int MostDrawn = 256;
     private const int LongestName = 64;

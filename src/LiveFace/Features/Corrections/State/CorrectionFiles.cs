@@ -5,7 +5,7 @@ namespace LiveFace.Features.Corrections.State;
 
 /// <summary>
 /// The pictures of corrections: a file each, in a folder that its owner alone may enter, and nothing of them anywhere else.
-/// Whatever has no row any more is deleted at the start.
+/// Whatever has no row any more, and a row without its picture, is deleted at the start.
 /// </summary>
 internal sealed class CorrectionFiles(IOptions<CorrectionsOptions> options, Database database)
 {
@@ -68,6 +68,8 @@ internal sealed class CorrectionFiles(IOptions<CorrectionsOptions> options, Data
             return null;
         }
     }
+
+    public bool Has(string id) => File.Exists(PathOf(id));
 
     public void Delete(string id) => File.Delete(PathOf(id));
 

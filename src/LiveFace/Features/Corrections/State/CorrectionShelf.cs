@@ -26,6 +26,9 @@ internal sealed class CorrectionShelf
     {
         (_stored, _files, _owed, _options, _time) = (stored, files, owed, options.Value, time);
         files.Open(stored.Ids);
+        // What was to go when the server was killed had lost its picture already.
+        foreach (var id in stored.Ids.Where(id => !files.Has(id)))
+            TryRemove(id);
     }
 
     public static string MakeId() => RandomNumberGenerator.GetHexString(IdLength, lowercase: true);
@@ -77,6 +80,18 @@ internal sealed class CorrectionShelf
         {
             _files.Delete(id);
             _owed.Write($"correction {id}", database => StoredCorrections.Remove(database, id));
+        }
+    }
+
+    private void TryRemove(string id)
+    {
+        try
+        {
+            Remove(id);
+        }
+        catch (StorageException)
+        {
+            // It is owed, and goes when the disk takes it.
         }
     }
 
