@@ -41,7 +41,7 @@ function build(models, effects, defaults) {
   const uploads = films = new Films(api, items, choice);
   const filmBench = new FilmBench(uploads, save);
   const rail = new Rail(items, remove, again);
-  const say = new Say(api, (item, sent) => items.set(item, { sent }));
+  const say = new Say(api, (item, sent) => items.set(item, { sent }), () => filmBench.shown);
   const quick = new QuickPanel(choice, models, effects, defaults.how);
   const rules = new RulesPanel(models, effects, defaults, (change) => choice.update(change),
     (effect, chosen, choose) => stickerField(api, effect, chosen, choose, report), CERTAINTY);
@@ -63,7 +63,7 @@ function build(models, effects, defaults) {
     rail.show();
     bench.show();
     filmBench.show(items.open);
-    say.show(items.open, items.open?.kind === 'film' ? items.open.job?.state === 'done' : !!items.open?.result);
+    say.show(items.open, items.open?.kind === 'film' ? ['review', 'done'].includes(items.open.job?.state) : !!items.open?.result);
     byId('bench').dataset.kind = items.open?.kind ?? 'picture';
     const pictures = items.all.filter((item) => item.kind !== 'film');
     const done = pictures.filter((item) => work.isCurrent(item));

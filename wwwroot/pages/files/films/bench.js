@@ -23,6 +23,9 @@ export class FilmBench {
     this.#place.replaceChildren(h('div', { className: 'panel film-head' }, this.#title, this.#words, this.#bar, this.#problem, this.#buttons));
   }
 
+  /** The picture of the film under review that is on show; null where no review is open. */
+  get shown() { return this.#review && !this.#review.element.hidden ? this.#review.shown : null; }
+
   show(item) {
     const job = item?.job;
     const isFilm = item?.kind === 'film';

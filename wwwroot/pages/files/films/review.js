@@ -33,6 +33,9 @@ export class Review {
     this.element.addEventListener('keydown', (event) => this.#key(event));
   }
 
+  /** The picture that is on show, and of which job; for who has the review open. */
+  get shown() { return this.#job && { job: this.#job, number: this.#player.number, film: this.#player.film }; }
+
   async open(item) {
     if (this.#item === item) return;
     this.#item = item;

@@ -1,7 +1,7 @@
 import { CLASSES } from '../classes.js';
 import { LINES, drawMarks, wordsOfMarks } from '../../../ui/boxes.js';
 import { h } from '../../../ui/dom.js';
-import { corrects, orderOf, pixelsOf } from './order.js';
+import { corrects, pixelsOf } from './order.js';
 
 const SAID = { right: 'it is there', shown: 'it is there, I show it', wrong: 'there is nothing' };
 const MOST_ROWS = 100;
@@ -27,14 +27,14 @@ export class Consent {
     this.#dialog.addEventListener('close', () => this.#close());
   }
 
-  /** Opens for a picture; `done(receipt)` is called once it was sent. */
-  async open(item, done) {
+  /** Opens for a picture; `orderOf(size)` is what is said of it, and `done(receipt)` is called once it was sent. */
+  async open(blob, orderOf, done) {
     this.#done = done;
     this.#problem.textContent = '';
-    this.#pixels = await pixelsOf(item.blob);
+    this.#pixels = await pixelsOf(blob);
     // What is shown is what would be sent, read back from it.
     this.#picture = await createImageBitmap(this.#pixels);
-    this.#order = orderOf(item, this.#picture);
+    this.#order = orderOf(this.#picture);
     this.#dialog.replaceChildren(this.#form());
     this.#show();
     this.#dialog.showModal();

@@ -1,6 +1,7 @@
 import { byId, h } from '../../../ui/dom.js';
 import { rememberSent, sentCorrections, withdraw } from '../../../ui/sent.js';
 import { Consent } from './consent.js';
+import { orderOf, orderOfFilm } from './order.js';
 
 const LONGEST_WORDS = 1000;
 
@@ -8,6 +9,7 @@ const LONGEST_WORDS = 1000;
 export class Say {
   #api;
   #keepSent;
+  #filmPicture;
   #panel = byId('say');
   #thumbs = h('div', { className: 'controls', role: 'group', 'aria-label': 'Is the result right?' });
   #form = h('form', { className: 'say-form' });
@@ -22,9 +24,13 @@ export class Say {
   // What this page has sent: feedback by item, so that it can go with a correction that was sent first.
   #said = new WeakMap();
 
-  /** `keepSent(item, id)` remembers with a picture which correction of it was sent; null is none. */
-  constructor(api, keepSent) {
+  /**
+   * `keepSent(item, id)` remembers with a picture which correction of it was sent, null is none; `filmPicture()` is the picture of
+   * a film under review that is on show.
+   */
+  constructor(api, keepSent, filmPicture) {
     this.#api = api;
+    this.#filmPicture = filmPicture;
     this.#keepSent = keepSent;
     this.#build();
     api.json('api/corrections/terms').then((terms) => {
@@ -75,18 +81,21 @@ export class Say {
 
   #showSending() {
     const item = this.#item;
-    const isPicture = item && item.kind !== 'film';
-    const sent = isPicture && sentCorrections().find((one) => one.id === item.sent);
+    const isFilm = item?.kind === 'film';
+    const sent = item && sentCorrections().find((one) => one.id === item.sent);
     const key = JSON.stringify([item?.id, !!this.#consent, sent?.id]);
     if (key === this.#shown) return;
     this.#shown = key;
-    if (!this.#consent || !isPicture) this.#send.replaceChildren();
-    else if (sent) this.#send.replaceChildren(...this.#receipt(item, sent));
-    else {
-      this.#send.replaceChildren(
-        h('button', { type: 'button', id: 'send-corrections', textContent: 'Send my corrections…', onclick: () => this.#openConsent(item) }),
-        h('p', { className: 'soft', textContent: 'They stay in this browser unless you send them. You see first what would go.' }));
+    if (!this.#consent || !item) {
+      this.#send.replaceChildren();
+      return;
     }
+    // Of a film, one picture after another can be sent.
+    this.#send.replaceChildren(...sent ? this.#receipt(item, sent) : [], ...!sent || isFilm ? [
+      h('button', {
+        type: 'button', id: 'send-corrections', textContent: isFilm ? 'Send my corrections of this picture…' : 'Send my corrections…', onclick: () => this.#openConsent(item) }),
+      h('p', { className: 'soft', textContent: `They stay ${isFilm ? 'with your film' : 'in this browser'} unless you send them. You see first what would go.` }),
+    ] : []);
   }
 
   #receipt(item, sent) {
@@ -114,8 +123,9 @@ export class Say {
   async #openConsent(item) {
     this.#report(null);
     try {
-      await this.#consent.open(item, (receipt) => {
-        rememberSent({ id: receipt.id, name: item.name, expires: receipt.expires, secret: receipt.withdraw.split('#')[1] });
+      const [blob, order, name] = item.kind === 'film' ? await this.#ofFilm(item) : [item.blob, (size) => orderOf(item, size), item.name];
+      await this.#consent.open(blob, order, (receipt) => {
+        rememberSent({ id: receipt.id, name, expires: receipt.expires, secret: receipt.withdraw.split('#')[1] });
         this.#keepSent(item, receipt.id);
         this.#status.textContent = 'Your correction was sent. Thank you.';
         this.#showSending();
@@ -123,6 +133,15 @@ export class Say {
     } catch (error) {
       this.#report(error);
     }
+  }
+
+  /** The picture of a film that is on show, as it is, and its tracks: the same that its reviewer sees. */
+  async #ofFilm(item) {
+    const shown = this.#filmPicture();
+    if (!shown) throw new Error('Press “Review and correct” first, and go to the picture that you want to send.');
+    const { job, number, film } = shown;
+    const [blob, tracks] = await Promise.all([job.picture(number, true), job.boxes(number, number)]);
+    return [blob, () => orderOfFilm(tracks, number, film), `${item.name}, picture ${number}`];
   }
 
   async #withdraw(item, sent) {
