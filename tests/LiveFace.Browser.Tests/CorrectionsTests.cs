@@ -9,6 +9,8 @@ namespace LiveFace.Browser.Tests;
 /// <summary>A correction on its whole way: consent, sending, decision, export, withdrawal.</summary>
 public class CorrectionsTests(StudioFixture fixture) : IClassFixture<StudioFixture>
 {
+    private const string Position = "GPS 48.8584N 2.2945E";
+
     // Work on the server that takes its time on a busy machine.
     private const float FilmPatience = 180_000;
 
@@ -26,9 +28,20 @@ public class CorrectionsTests(StudioFixture fixture) : IClassFixture<StudioFixtu
             if (request.Url.EndsWith("/api/corrections", StringComparison.Ordinal))
                 sent.Add(request.Method);
         };
-        await files.DropPortraitAsync();
+        // A place that somebody's program wrote behind the picture.
+        byte[] portrait = [.. await File.ReadAllBytesAsync(FilesPage.Portrait, Cancel), .. Encoding.ASCII.GetBytes(Position)];
+        await files.DropAsync(("me.png", "image/png", portrait));
         await files.DragAsync(FilesPage.Shuttle);
         await files.UntilDoneAsync();
+        await files.Page.EvaluateAsync("""
+            () => {
+              const set = FormData.prototype.set;
+              FormData.prototype.set = function (name, value, ...rest) {
+                if (name === 'picture') value.arrayBuffer().then((bytes) => { window.sentPicture = new TextDecoder('latin1').decode(bytes); });
+                return set.call(this, name, value, ...rest);
+              };
+            }
+            """);
 
         // Looking at what would go sends nothing, nor does thinking better of it.
         await files.Page.ClickAsync("#send-corrections");
@@ -45,6 +58,8 @@ public class CorrectionsTests(StudioFixture fixture) : IClassFixture<StudioFixtu
         await files.Page.ClickAsync("dialog.sheet button.primary");
         await files.Watched.UntilAsync("document.querySelector('#withdraw-link')?.value.includes('/withdraw#lfc_')");
         sent.ShouldBe(["POST"]);
+        var left = await files.Page.EvaluateAsync<string>("window.sentPicture");
+        (left.Length > 1000, left.Contains(Position, StringComparison.Ordinal)).ShouldBe((true, false), "pixels alone leave the browser");
         var picture = Pictures.ShouldHaveSingleItem();
         var id = Path.GetFileNameWithoutExtension(picture);
         // The kept picture is as it is: the face is in it.
