@@ -73,10 +73,14 @@ public sealed class RemoveEndpointTests : IDisposable
     [Fact]
     public async Task The_servers_floor_hides_faces_in_every_picture_that_leaves()
     {
-        var portrait = await File.ReadAllBytesAsync(Portrait.Path, Cancel);
+        // In grey there is nothing that the net takes for a mark, so that the file as it came would be the answer.
+        var luma = Luma(await File.ReadAllBytesAsync(Portrait.Path, Cancel));
+        var portrait = TestPng.Of(512, 512, (x, y) => (uint)Math.Clamp((luma[y * 512 + x] - 16) * 255 / 219, 0, 255) * 0x01010100u | 0xFF);
+        Portrait.FaceIn(portrait).ShouldBeGreaterThan(Likeness.Shown);
         await using var server = await StartAsync("--Policy:Floor=blur-faces");
         using var answer = await PostAsync(server.Client, portrait, accept: "application/json");
         var said = (await answer.Content.ReadFromJsonAsync<JsonObject>(Cancel))!;
+        said["marked"]!.GetValue<bool>().ShouldBeFalse();
         foreach (var name in (string[])["before", "after"])
             Portrait.FaceIn(Convert.FromBase64String(said[name]!.GetValue<string>())).ShouldBeLessThan(Likeness.Shown, name);
     }
