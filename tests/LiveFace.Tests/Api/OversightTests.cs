@@ -101,6 +101,27 @@ public sealed class OversightTests
         problem.GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain("liveface models on");
     }
 
+    [Fact]
+    public async Task A_model_that_cannot_be_prepared_says_why_and_is_tried_again()
+    {
+        using var folder = await OwnModelFolder.MakeAsync();
+        await using var server = await RunningServer.StartAsync($"--Models:Folder={folder.Path}");
+        File.Move(folder.File, folder.File + ".away");
+        (await ModelAsync(server)).State.ShouldBe("not-prepared");
+        (await server.Client.PostAsync("/api/models/faces/prepare", null, Cancel)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await Eventually.IsAsync(async () => (await ModelAsync(server)).Reason?.Contains("faces.onnx", StringComparison.Ordinal) == true);
+
+        File.Move(folder.File + ".away", folder.File);
+        (await server.Client.PostAsync("/api/models/faces/prepare", null, Cancel)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await Eventually.IsAsync(async () => await ModelAsync(server) == ("ready", null));
+    }
+
+    private static async Task<(string? State, string? Reason)> ModelAsync(RunningServer server)
+    {
+        var model = (await server.Client.GetFromJsonAsync<JsonElement>("/api/models", Cancel)).EnumerateArray().Single();
+        return (model.GetProperty("state").GetString(), model.GetProperty("reason").GetString());
+    }
+
     private static async Task<long[]> ReadAsync(RunningServer server, string query) => Numbers(await PageAsync(server, query));
 
     private static Task<JsonElement> PageAsync(RunningServer server, string query) => server.Client.GetFromJsonAsync<JsonElement>($"/api/audit{query}", Cancel);
