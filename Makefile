@@ -16,7 +16,7 @@ export Cuda := true
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch build test lint fuzz fuzz-native bench streams soak accuracy reidentify reidentify-films identify hiding-sheet train-watermark test-training models gpu pack format clean sbom image image-test tag push screenshots
+.PHONY: help run watch build test lint fuzz fuzz-native bench streams soak fluid accuracy reidentify reidentify-films identify hiding-sheet train-watermark test-training models gpu pack format clean sbom image image-test tag push screenshots
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -51,6 +51,9 @@ streams: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models 
 
 soak: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## two streams for an hour (MINUTES=60): memory, handles and latency stay flat
 	CONFIGURATION=$(CONFIGURATION) node bench/LiveFace.EndToEnd/soak.mjs
+
+fluid: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## how fluid the workbench stays with 10,000 finds in a picture and 200 tracks of an hour's film
+	PROGRAM=$(CURDIR)/$(PROGRAM) node bench/LiveFace.EndToEnd/fluid.mjs
 
 pack: $(STAMPS)/npm-run ## make the NuGet package of the .NET client, into artifacts/packages
 	dotnet pack src/LiveFace.Client -c $(CONFIGURATION) -o artifacts/packages --nologo -v quiet

@@ -5,6 +5,7 @@ export class Draft {
   #future = [];
   #finds = [];
   #listeners = [];
+  #kept = { marks: null, keys: new Set() };
   selected = null;
 
   /** @param {{ hide: any[], keep: any[] } | null} marks */
@@ -65,7 +66,10 @@ export class Draft {
   }
 
   isKept(find) {
-    return this.#marks.keep.some((keep) => isSame(keep, find));
+    const { keep } = this.#marks;
+    if (keep.length === 0) return false;
+    if (this.#kept.marks !== this.#marks) this.#kept = { marks: this.#marks, keys: new Set(keep.map(keyOf)) };
+    return this.#kept.keys.has(keyOf(find));
   }
 
   /** Shows finds, or hides them again, in one step. */
@@ -104,4 +108,5 @@ export class Draft {
 }
 
 const SIDES = ['x', 'y', 'width', 'height'];
+const keyOf = ({ model, box }) => `${model} ${SIDES.map((side) => box[side].toFixed(6)).join(' ')}`;
 export const isSame = (keep, find) => keep.model === find.model && SIDES.every((side) => Math.abs(keep.box[side] - find.box[side]) < 1e-6);

@@ -10,7 +10,9 @@ export class FoundPanel {
   #choice;
   #draft = null;
   #picture = null;
-  #shown = '';
+  #shown = null;
+  #policy = null;
+  #wanted = [];
 
   constructor(choice) {
     this.#choice = choice;
@@ -20,19 +22,20 @@ export class FoundPanel {
   open(draft, picture) {
     this.#draft = draft;
     this.#picture = picture;
-    this.#shown = '';
+    this.#shown = null;
     this.show();
   }
 
   show() {
     const finds = this.#draft?.finds ?? [];
-    const hidden = finds.filter((find) => this.#choice.hides(find) && !this.#draft.isKept(find)).length;
-    this.#title.textContent = finds.length === 0 ? '' : `${finds.length}, ${hidden} hidden`;
-    const key = JSON.stringify(finds.map(({ model, class: name, box }) => [model, name, box, this.#choice.hides({ model, class: name, score: 1 })]));
-    if (key !== this.#shown) {
-      this.#shown = key;
+    if (this.#shown !== finds || this.#policy !== this.#choice.whole) {
+      this.#shown = finds;
+      this.#policy = this.#choice.whole;
+      this.#wanted = finds.filter((find) => this.#choice.hides(find));
       this.#list.replaceChildren(...this.#groups(finds));
     }
+    const hidden = this.#wanted.filter((find) => !this.#draft.isKept(find)).length;
+    this.#title.textContent = finds.length === 0 ? '' : `${finds.length}, ${hidden} hidden`;
     this.#list.querySelectorAll('[data-find]').forEach((row) => {
       const index = Number(row.dataset.find);
       const kept = this.#draft.isKept(finds[index]);

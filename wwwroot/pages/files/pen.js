@@ -212,7 +212,7 @@ export class Pen {
 
   #show(shape) {
     this.#stage.pending = shape;
-    this.#stage.redrawLines();
+    this.#stage.redrawPending();
   }
 }
 

@@ -6,7 +6,7 @@ const HANDLE = 5;
 
 /**
  * The picture on show: below it the pixels, before and after, redrawn when the view moves; above it what is found and drawn,
- * redrawn as often as something is pulled.
+ * redrawn when something of it changes, and on top what is being pulled, redrawn as often as that moves.
  */
 export class Stage {
   #pixels;
@@ -15,7 +15,9 @@ export class Stage {
   #after = null;
   #split = 0;
   #draft = null;
-  #dirty = { pixels: false, lines: false };
+  #dirty = { pixels: false, finds: false };
+  #aside = document.createElement('canvas');
+  #isAside = false;
   #asked = false;
   view = new View();
   outlines = true;
@@ -74,24 +76,29 @@ export class Stage {
 
   /** Only what is drawn on the picture changed. */
   redrawLines() {
-    this.#dirty.lines = true;
+    this.#dirty.finds = true;
+    this.redrawPending();
+  }
+
+  /** Only the shape that is being drawn changed. */
+  redrawPending() {
     if (this.#asked) return;
     this.#asked = true;
     requestAnimationFrame(() => {
       this.#asked = false;
       if (this.#dirty.pixels) this.#drawPixels();
-      this.#drawLines();
-      this.#dirty = { pixels: false, lines: false };
+      this.#drawLines(this.#dirty.finds);
+      this.#dirty = { pixels: false, finds: false };
     });
   }
 
-  #begin(canvas) {
+  #begin(canvas, { clientWidth, clientHeight } = canvas) {
     const ratio = devicePixelRatio || 1;
-    const [width, height] = [Math.round(canvas.clientWidth * ratio), Math.round(canvas.clientHeight * ratio)];
+    const [width, height] = [Math.round(clientWidth * ratio), Math.round(clientHeight * ratio)];
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     const context = canvas.getContext('2d');
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, canvas.clientWidth, canvas.clientHeight);
+    context.clearRect(0, 0, clientWidth, clientHeight);
     return context;
   }
 
@@ -118,18 +125,32 @@ export class Stage {
     }
   }
 
-  #drawLines() {
+  /** While a shape is pulled, all else is drawn once, aside, and copied; it may be ten thousand boxes. */
+  #drawLines(changed) {
+    if (!this.pending || !this.#before) {
+      this.#isAside = false;
+      this.#drawFinds(this.#begin(this.#lines));
+      return;
+    }
+    if (changed || !this.#isAside) this.#drawFinds(this.#begin(this.#aside, this.#lines));
+    this.#isAside = true;
     const context = this.#begin(this.#lines);
+    const { clientWidth: width, clientHeight: height } = this.#lines;
+    if (width > 0 && height > 0) context.drawImage(this.#aside, 0, 0, width, height);
+    this.#drawMark(context, this.pending, false, true);
+  }
+
+  #drawFinds(context) {
     if (!this.#before || !this.#draft) return;
     const { marks, finds, selected } = this.#draft;
     for (const find of finds) this.#drawFind(context, find, selected?.find !== undefined && finds[selected.find] === find);
     marks.hide.forEach((mark, index) => this.#drawMark(context, mark, selected?.mark === index));
-    if (this.pending) this.#drawMark(context, this.pending, false, true);
   }
 
   #drawFind(context, find, selected) {
-    const kept = this.#draft.isKept(find);
     const rect = this.view.rectOf(find.box);
+    if (!this.view.shows(rect)) return;
+    const kept = this.#draft.isKept(find);
     if (kept && this.#after && !this.isKeptApplied(find)) this.#showBare(context, find.box, rect);
     if (!this.outlines && !selected) return;
     const wanted = this.isWanted(find);

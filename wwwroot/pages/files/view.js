@@ -67,6 +67,11 @@ export class View {
     return { ...this.toStage(box), width: box.width * this.#size.width * this.#scale, height: box.height * this.#size.height * this.#scale };
   }
 
+  /** Whether something of a rectangle is on the stage. */
+  shows({ x, y, width, height }) {
+    return x <= this.#stage.width && y <= this.#stage.height && x + width >= 0 && y + height >= 0;
+  }
+
   /** So many CSS pixels in parts of the picture. */
   partsOf(pixels) {
     return { x: pixels / (this.#size.width * this.#scale), y: pixels / (this.#size.height * this.#scale) };

@@ -5,7 +5,15 @@ export class Timeline {
   #job = null;
   #pictures = 1;
   #rows = new Map();
-  #small = new Map();
+  #drawn = new Map();
+  // A thumbnail is asked for once its row comes into sight.
+  #seen = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      this.#seen.unobserve(target);
+      this.#drawSmall(target, this.#drawn.get(target));
+    }
+  }, { rootMargin: '200px' });
   #list = h('ol', { className: 'tracks' });
   #now = h('div', { className: 'now', 'aria-hidden': 'true' });
   /** @type {(track: any) => void} */
@@ -20,7 +28,8 @@ export class Timeline {
   open(job, pictures) {
     if (this.#job !== job) {
       this.#rows.clear();
-      this.#small.clear();
+      this.#drawn.clear();
+      this.#seen.disconnect();
     }
     this.#job = job;
     this.#pictures = Math.max(1, pictures);
@@ -30,7 +39,9 @@ export class Timeline {
   show(tracks, selected) {
     const ids = [...new Set(tracks.map((track) => track.id))];
     for (const id of this.#rows.keys()) if (!ids.includes(id)) this.#rows.delete(id);
-    this.#list.replaceChildren(...ids.map((id) => this.#rowOf(id, tracks.filter((track) => track.id === id), id === selected)));
+    const parts = Map.groupBy(tracks, (track) => track.id);
+    const rows = ids.map((id) => this.#rowOf(id, parts.get(id), id === selected));
+    if (rows.length !== this.#list.childElementCount || rows.some((row, index) => this.#list.children[index] !== row)) this.#list.replaceChildren(...rows);
   }
 
   /** The picture that is on show. */
@@ -47,6 +58,10 @@ export class Timeline {
     const row = this.#rows.get(id) ?? this.#newRow(id);
     this.#rows.set(id, row);
     row.classList.toggle('selected', isSelected);
+    // Only what is new about a track is written.
+    const key = JSON.stringify([this.#pictures, parts.map(({ first, last, kept, doubt }) => [first, last, kept, doubt])]);
+    if (row.dataset.shown === key) return row;
+    row.dataset.shown = key;
     row.classList.toggle('kept', track.kept);
     const name = `${track.class} ${id}`;
     const doubt = Math.round(track.doubt * 100);
@@ -70,7 +85,8 @@ export class Timeline {
 
   #newRow(id) {
     const small = h('canvas', { width: 40, height: 40, className: 'small-picture', 'aria-hidden': 'true' });
-    this.#drawSmall(small, id);
+    this.#drawn.set(small, id);
+    this.#seen.observe(small);
     return h('li', {},
       h('button', { type: 'button', className: 'look' }, small, h('span', { className: 'name' }), h('span', { className: 'doubt soft' })),
       h('div', { className: 'spans' }), h('button', { type: 'button', className: 'switch small-text' }));
