@@ -60,16 +60,14 @@ def jpeg(x, quality):
 
 
 class Crops:
-    """All parts in memory; `batch` makes marked crops from them, the same for the same step."""
+    """All parts in the machine's memory; what is cut goes to the device. `batch` makes marked crops from them, the same for the same step."""
 
     def __init__(self, pictures, layers, mono, device):
         self.pictures, self.layers = torch.from_numpy(pictures), torch.from_numpy(layers)
         self.mono, self.device = torch.from_numpy(mono), device
-        if device != "cpu":
-            self.pictures, self.layers = self.pictures.to(device), self.layers.to(device)
 
     def batch(self, n, side, seed, ease=0.0):
-        """`ease`, 1 to 0, leaves faint marks out. Returns: marked, clean (as the same JPEG would have left it), mask, alpha, colour, and whether the blend is a plain one."""
+        """`ease`, 1 to 0, leaves faint marks out, and makes that part of the marks white. Returns: marked, clean (as the same JPEG would have left it), mask, alpha, colour, and whether the blend is a plain one."""
         g = torch.Generator().manual_seed(seed)
         rand = lambda *s: torch.rand(*s, generator=g)
         pick = lambda source, i: self.window(source, i, n, side, rand)
@@ -82,10 +80,11 @@ class Crops:
         opacity = torch.where(rand(n) < 0.1, torch.zeros(n), 0.09 + 0.26 * ease + (0.52 - 0.26 * ease) * rand(n) ** 1.2)
         mode = torch.where(rand(n) < 0.06, torch.where(rand(n) < 0.5, torch.full((n,), MULTIPLY), torch.full((n,), SCREEN)), torch.zeros(n, dtype=torch.long))
         quality = torch.where(rand(n) < 0.35, 60 + 39 * rand(n), torch.full((n,), 100.0))
-        tint = colours(n, g)
+        tint = torch.where((rand(n) < ease)[:, None], torch.ones(n, 3), colours(n, g))
+        one_colour = self.mono[chosen] | (rand(n) < ease)
         wide = lambda t: t.to(self.device).reshape(n, -1, 1, 1)
         clean = eight_bits(clean * wide(gain) + wide(lift))
-        colour = torch.where(wide(self.mono[chosen]), wide(tint).expand(n, 3, side, side), layer[:, :3])
+        colour = torch.where(wide(one_colour), wide(tint).expand(n, 3, side, side), layer[:, :3])
         alpha = layer[:, 3:] * wide(opacity)
         marked = eight_bits(blend(clean, alpha, colour, mode.to(self.device)))
         lossy = (quality < 100).nonzero()[:, 0].to(self.device)
@@ -108,4 +107,4 @@ class Crops:
             if turn[i] & 2:
                 w = w.flip(1)
             out.append(w.transpose(1, 2) if turn[i] & 4 else w)
-        return torch.stack(out)
+        return torch.stack(out).to(self.device)

@@ -5,6 +5,7 @@ band of opacity, and after JPEG. Blended as serving does it (`blended`). After J
 unmarked picture. Nothing is rounded in the net's favour: the result is made 8 bits first.
 """
 import argparse
+import glob
 import json
 import os
 
@@ -14,7 +15,7 @@ import torch
 from skimage.metrics import structural_similarity
 
 import compose
-from net import PlainNet, UnmarkNet
+from net import DOUBT, PlainNet, UnmarkNet
 
 BANDS = ((0.10, 0.225), (0.225, 0.35), (0.35, 0.475), (0.475, 0.61))
 LOW, HIGH = 0.15, 0.5  # the mask's values between which the restored picture takes over
@@ -122,6 +123,43 @@ def false_alarms(net, test, most):
     return dict(pictures=len(share), untouched=sum(s == 0 for s in share), mean_share=round(float(np.mean(share)), 5), largest_share=round(max(share), 4))
 
 
+def doubts(net, parts):
+    """PSNR of validation crops, blended, for what might be taken from the mask's logit (net.DOUBT), and how many unmarked stay as they are."""
+    pictures, layers = (sorted(glob.glob(os.path.join(parts, p)))[-1] for p in ("pictures-*.npy", "marks-*.npz"))
+    layers = np.load(layers)
+    crops = compose.Crops(np.load(pictures), layers["layers"], layers["mono"], "cpu")
+    offered = np.arange(0, 7, 0.5)
+    before, errors, untouched, bare, n = 0.0, np.zeros(len(offered)), np.zeros(len(offered)), 0, 0
+    for number in range(16):
+        marked, clean, mask, *_ = crops.batch(4, 256, 50_000 + number)
+        with torch.no_grad():
+            p = net.parts(marked)
+        for i in range(4):
+            n, bare = n + 1, bare + int(not mask[i].any())
+            before += float(((marked[i] - clean[i]) ** 2).mean())
+            for k, doubt in enumerate(offered):
+                sure = torch.sigmoid(p["logit"][i] - doubt)
+                taken = torch.from_numpy(weights(sure.numpy())) * float((sure >= 0.5).any())
+                errors[k] += float(((marked[i] + taken * (p["restored"][i].clamp(0, 1) - marked[i]) - clean[i]) ** 2).mean())
+                untouched[k] += float(not mask[i].any() and not (sure >= 0.5).any())
+    psnr = lambda e: round(-10 * np.log10(e / n), 2)
+    print(dict(crops=n, unmarked=bare, before=psnr(before)))
+    for k, doubt in enumerate(offered):
+        print(dict(doubt=float(doubt), after=psnr(errors[k]), unmarked_untouched=int(untouched[k])))
+
+
+def table(result):
+    """The README's table."""
+    lines = ["| | PSNR, whole | SSIM, whole | PSNR, marked | SSIM, marked | mask IoU |", "| --- | --- | --- | --- | --- | --- |"]
+    for kind, title in (("lossless", "as marked"), ("jpeg", "after JPEG 80 to 95")):
+        for name, row in result.get(kind, {}).items():
+            before = lambda key: f" (from {row[key + '_before']:.2f})" if key + "_before" in row else ""
+            iou = "" if row["iou"] is None else f"{row['iou']:.3f}"
+            lines.append(f"| {name}, {title} | {row['psnr']:.2f}{before('psnr')} | {row['ssim']:.4f} | {row['psnr_marked']:.2f}{before('psnr_marked')} "
+                         f"| {row['ssim_marked']:.4f} | {iou} |")
+    return "\n".join(lines)
+
+
 def main():
     parser = argparse.ArgumentParser(description="Measures on held-out pictures and marks.")
     parser.add_argument("parts")
@@ -130,11 +168,14 @@ def main():
     parser.add_argument("--card")
     parser.add_argument("--most", type=int, default=1000)
     parser.add_argument("--only", choices=("net", "others"), help="the others do not change with the net; the card keeps what is not measured")
+    parser.add_argument("--doubts", action="store_true", help="only compare what net.DOUBT might be, on validation crops")
     parser.add_argument("--lossless", action="store_true", help="without JPEG")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    net = UnmarkNet()
+    net = UnmarkNet(doubt=DOUBT)
     net.load_state_dict(torch.load(options.checkpoint, map_location="cpu")["average"])
+    if options.doubts:
+        return doubts(net.eval(), options.parts)
     methods = {"doing nothing": lambda marked, _: (marked, None)}
     if options.only != "others":
         methods["this net"] = ours(net.eval())
@@ -165,9 +206,7 @@ def main():
     if options.only != "others":
         result["unmarked"] = false_alarms(net, TestSet(os.path.join(options.parts, "test.npz"), False), options.most)
         print(json.dumps(result["unmarked"]))
-    for kind in ("lossless", "jpeg"):
-        for name, row in result.get(kind, {}).items():
-            print(f"{kind:9} {name:32} {json.dumps(row)}")
+    print(table(result))
     if options.card:
         card = json.load(open(options.card)) if os.path.exists(options.card) else {}
         for kind, rows in result.items():

@@ -1,6 +1,8 @@
-"""Writes the averaged weights as ONNX, and what PyTorch makes of a picture: python3 export.py OUT/checkpoint.pt watermark.onnx parity.bin
+"""Writes the averaged weights as ONNX, and what PyTorch makes of a picture:
+python3 export.py OUT/checkpoint.pt watermark.onnx parity.bin [weights.pt]
 
 parity.bin: little-endian; int32 height and width, then float32 picture (3 x H x W), mask (H x W), restored (3 x H x W).
+weights.pt: the averaged weights alone, for train.py --init.
 """
 import os
 import sys
@@ -9,7 +11,7 @@ import numpy as np
 import onnx
 import torch
 
-from net import UnmarkNet
+from net import DOUBT, UnmarkNet
 
 OPSET = 13
 
@@ -45,13 +47,16 @@ def parity(net, path):
 
 
 def main():
-    if len(sys.argv) != 4:
+    if len(sys.argv) not in (4, 5):
         raise SystemExit(__doc__)
     torch.set_num_threads(1)
-    net = UnmarkNet()
-    net.load_state_dict(torch.load(sys.argv[1], map_location="cpu")["average"])
+    net = UnmarkNet(doubt=DOUBT)
+    weights = torch.load(sys.argv[1], map_location="cpu")["average"]
+    net.load_state_dict(weights)
     written(net, sys.argv[2])
     parity(net, sys.argv[3])
+    if len(sys.argv) == 5:
+        torch.save(dict(average=weights), sys.argv[4])
     print(f"{sys.argv[2]}: {os.path.getsize(sys.argv[2]) / 1e6:.2f} MB; {sys.argv[3]}: {os.path.getsize(sys.argv[3]) / 1e3:.0f} KB")
 
 

@@ -12,6 +12,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 MOST = 0.75  # the largest opacity that is undone
+DOUBT = 4.5  # taken from the mask's logit when the shipped net is used; chosen on validation crops (evaluate.py --doubts)
 PLANES = 10  # mask, coverage, opacity, colour (3), gate, certainty, two to spare for the correction
 
 
@@ -57,8 +58,9 @@ class Up(nn.Module):
 
 
 class UnmarkNet(nn.Module):
-    def __init__(self, widths=(16, 32, 64, 96)):
+    def __init__(self, widths=(16, 32, 64, 96), doubt=0.0):
         super().__init__()
+        self.doubt = doubt
         w2, w4, w8, w16 = widths
         self.stem = nn.Sequential(nn.Conv2d(3, w2, 4, 2, 1, bias=False), nn.BatchNorm2d(w2), nn.ReLU())
         self.down2 = conv(w2, w2)
@@ -74,7 +76,8 @@ class UnmarkNet(nn.Module):
         nn.init.normal_(self.correct[1].weight, 0, 0.002)
         nn.init.constant_(self.correct[1].bias, 0)
 
-    def parts(self, picture):
+    def parts(self, picture, whole=True):
+        """By name; `whole` is false while only seeing is trained, and spares the rest."""
         x2 = self.down2(self.stem(picture * 2 - 1))
         x4 = self.down4(x2)
         x8 = self.down8(x4)
@@ -82,6 +85,8 @@ class UnmarkNet(nn.Module):
         out = self.head(x)
         mask, cover = torch.sigmoid(out[:, 0:1] * 4 - 2), torch.sigmoid(out[:, 1:2] * 4 - 2)
         opacity = torch.sigmoid(out[:, 2:3] * 2 - 0.5) * MOST
+        if not whole:
+            return dict(logit=out[:, 0:1] * 4 - 2, alpha=cover * opacity)
         colour, gate = torch.sigmoid(out[:, 3:6] * 4), torch.sigmoid(out[:, 6:7] * 4)
         weight = cover * torch.exp(out[:, 7:8].clamp(-3, 3) * 2) + 1e-6
         total = weight.sum((2, 3), keepdim=True)
@@ -97,7 +102,7 @@ class UnmarkNet(nn.Module):
 
     def forward(self, picture):
         p = self.parts(picture)
-        return p["mask"], p["restored"].clamp(0, 1)
+        return torch.sigmoid(p["logit"] - self.doubt), p["restored"].clamp(0, 1)
 
 
 class PlainNet(nn.Module):

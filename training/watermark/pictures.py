@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 import evaluate
-from net import UnmarkNet
+from net import DOUBT, UnmarkNet
 
 FREE = ("aitzgorri", "friends_by", "life_by", "picosdeeuropa", "Picture_0B", "Picture_1A", "seeding", "sunset_by", "umang", "Wine_by", "hubble", "coffee")
 INK = ((60, 60, 60), (190, 90, 20), (30, 110, 200), (60, 140, 40))
@@ -49,7 +49,7 @@ def curves(log, path):
 
 
 def sheet(parts, checkpoint, path, free):
-    net = UnmarkNet()
+    net = UnmarkNet(doubt=DOUBT)
     net.load_state_dict(torch.load(checkpoint, map_location="cpu")["average"])
     method = evaluate.ours(net.eval())
     test = evaluate.TestSet(os.path.join(parts, "test.npz"), False)

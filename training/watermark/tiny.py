@@ -33,6 +33,11 @@ def made(chance, n=24, side=256):
     return np.stack(out)
 
 
+def step_of(run, crops, step):
+    """First seeing alone, then everything, on strong marks throughout."""
+    return run.once(run.batch(crops, 0, 0.0, 1, False), 0.0 if step < STEPS // 3 else 0.5)
+
+
 def main():
     if len(sys.argv) != 2:
         raise SystemExit(__doc__)
@@ -50,11 +55,11 @@ def main():
             run.save(os.path.join(out, "checkpoint.pt"))
             again = Run(UnmarkNet(WIDTHS), 6e-3, "cpu")
             again.load(os.path.join(out, "checkpoint.pt"), True)
-            mine, its = (r.once(crops, 0.0, 1, False) for r in (run, again))
+            mine, its = (step_of(r, crops, step) for r in (run, again))
             if any(abs(float(mine[k] - its[k])) > 1e-4 for k in mine):
                 raise SystemExit(f"tiny: going on from the checkpoint gave other losses: {mine} and {its}")
             continue
-        run.once(crops, 0.0, 1, False)
+        step_of(run, crops, step)
     figures = validated(run.average, crops, "cpu", False, count=3, ease=1.0)
     print(figures)
     if figures["after_marked"] < figures["before_marked"] + 0.5 or figures["after"] < figures["before"]:

@@ -10,18 +10,21 @@ import json
 import math
 import os
 import time
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
 from compose import Crops
-from loss import losses
+from loss import losses, seeing
 from net import PlainNet, UnmarkNet
 
 SEED = 7
-SIDES = ((0.13, ((64, 32),)), (0.75, ((128, 8), (96, 14))), (1.0, ((128, 8), (192, 4), (256, 2))))  # until a part of the run, in turn
-EASY = 0.15  # of the run: strong marks, so that the net soon learns to see marks at all
+SIDES = ((0.75, ((96, 14), (128, 8))), (1.0, ((128, 8), (192, 4), (256, 2))))  # until a part of the run, in turn
+SEEING = 0.2  # of the run: the mask alone
+EASY = 0.7  # of the run: strong and white marks at first, so that the net soon learns to see marks at all
 
 
 def load(parts, device):
@@ -35,8 +38,8 @@ def load(parts, device):
 
 
 def rate(progress, step, top):
-    """Linear for 150 steps, then a half cosine to a fiftieth."""
-    return top * min(1.0, (step + 1) / 150) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
+    """Linear for 50 steps, then a half cosine to a fiftieth."""
+    return top * min(1.0, (step + 1) / 50) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
 
 
 def averaged(average, net, step):
@@ -76,12 +79,15 @@ class Run:
             self.optimiser.load_state_dict(state["optimiser"])
             self.step, self.spent, self.crops = state["step"], state["spent"], state["crops"]
 
-    def once(self, crops, progress, larger, plain):
-        """One step; returns the losses by name."""
-        ease = max(0.0, 1 - progress / EASY)
+    def batch(self, crops, ahead, progress, larger, plain, least=0.0):
+        """The batch of the step that comes after `ahead` others."""
         sides = next(sides for end, sides in SIDES if progress < end)
-        side, n = (128, 8) if plain else sides[self.step % len(sides)]
-        marked, clean, mask, alpha, colour, is_plain = crops.batch(n * larger, side, SEED * 1_000_003 + self.step, ease)
+        side, n = (128, 8) if plain else sides[(self.step + ahead) % len(sides)]
+        return crops.batch(n * larger, side, SEED * 1_000_003 + self.step + ahead, max(least, 1 - progress / EASY))
+
+    def once(self, batch, progress, plain=False):
+        """One step; returns the losses by name."""
+        marked, clean, mask, alpha, colour, is_plain = batch
         self.net.train()
         if progress > 0.8:
             freeze(self.net)
@@ -91,7 +97,8 @@ class Run:
         if plain:
             parts = dict(picture=(self.net(marked.contiguous(memory_format=layout)) - clean).abs().mean() * 10)
         else:
-            parts = losses(self.net.parts(marked.contiguous(memory_format=layout)), marked, clean, mask, alpha, colour, is_plain)
+            parts = self.net.parts(marked.contiguous(memory_format=layout), whole=progress >= SEEING)
+            parts = seeing(parts, mask, alpha) if progress < SEEING else losses(parts, marked, clean, mask, alpha, colour, is_plain)
         total = sum(parts.values())
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()
@@ -99,11 +106,11 @@ class Run:
         if torch.isfinite(norm):
             self.optimiser.step()
         averaged(self.average, self.net, self.step)
-        self.step, self.crops = self.step + 1, self.crops + n * larger
+        self.step, self.crops = self.step + 1, self.crops + len(marked)
         return {k: v.detach() for k, v in parts.items()}
 
 
-def validated(net, crops, device, plain, count=6, ease=0.0):
+def validated(net, crops, device, plain, count=4, ease=0.0):
     """PSNR on marked pixels and on everything, before and after, and the mask's overlap, on crops that are the same each time."""
     net.eval()
     sums = dict(before=0.0, after=0.0, before_marked=0.0, after_marked=0.0, inside=0.0, union=0.0, marked=0.0, n=0.0)
@@ -137,9 +144,10 @@ def main():
     parser.add_argument("--seconds", type=float, default=3600)
     parser.add_argument("--steps", type=int)
     parser.add_argument("--init")
-    parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--larger", type=int, default=1, help="times as many crops a step (16 on a GPU)")
     parser.add_argument("--plain", action="store_true", help="train the plain 128 x 128 U-Net, the peer")
+    parser.add_argument("--least-ease", type=float, default=0.0, help="0 to 1: how much strong and white marks stay preferred to the end")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -154,18 +162,26 @@ def main():
     elif options.init:
         run.load(options.init, False)
     log = open(os.path.join(options.out, "log.jsonl"), "a", buffering=1)
-    means, saved, last = {}, run.spent, time.monotonic()
+    means, counted, saved, last = {}, 0, run.spent, time.monotonic()
     progress = lambda: run.step / options.steps if options.steps else run.spent / options.seconds
+    # A GPU is not kept waiting: batches are cut ahead of it. On the CPU that would only be two at one work.
+    pool, ahead = (ThreadPoolExecutor(4), 6) if device == "cuda" else (None, 0)
+    made = deque()
     while progress() < 1:
-        for name, value in run.once(crops, progress(), options.larger, options.plain).items():
+        now = progress()
+        while len(made) < ahead:
+            made.append(pool.submit(run.batch, crops, len(made), now, options.larger, options.plain, options.least_ease))
+        batch = made.popleft().result() if made else run.batch(crops, 0, now, options.larger, options.plain, options.least_ease)
+        for name, value in run.once(batch, now, options.plain).items():
             means[name] = means.get(name, 0) + value
+        counted += 1
         now = time.monotonic()
         run.spent, last = run.spent + now - last, now
         if run.step % 50 == 0:
             line = dict(step=run.step, crops=run.crops, seconds=round(run.spent, 1), rate=round(run.optimiser.param_groups[0]["lr"], 7),
-                        **{k: round(float(v) / 50, 5) for k, v in means.items()})
-            means = {}
-            if run.step % 250 == 0:
+                        **{k: round(float(v) / counted, 5) for k, v in means.items()})
+            means, counted = {}, 0
+            if run.step % 400 == 0:
                 line.update(validated(run.average, others, device, options.plain))
             log.write(json.dumps(line) + "\n")
         if run.spent - saved > 60:
