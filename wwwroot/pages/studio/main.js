@@ -5,6 +5,7 @@ import { byId, toggle } from '../../ui/dom.js';
 import { Overlay } from './overlay.js';
 import { PreparationNotice } from './preparation.js';
 import { PresetPanel } from './presets.js';
+import { MarginSlider } from './margin.js';
 import { RulesPanel } from '../../ui/rules.js';
 import { SafetyPanel } from './safety.js';
 import { SeenPanel } from './seen.js';
@@ -52,12 +53,13 @@ async function build(call) {
       panels.forEach((panel) => panel.show?.(call.policy.current));
     }
   };
-  const seen = new SeenPanel(defaults, update);
+  const seen = new SeenPanel(defaults, update, () => (camera.stream ? byId('camera') : result));
   const statistics = new StatisticsPanel();
   const preparation = new PreparationNotice(client.api);
   const panels = [
     new PresetPanel(presets, (preset) => call.policy.preset(preset.id).catch(report)),
     new RulesPanel(models, effects.filter((effect) => effect.live), defaults, update, (effect, chosen, choose) => stickerField(client.api, effect, chosen, choose, report)),
+    new MarginSlider(defaults, update),
     new ZonesPanel(overlay, update),
     new SafetyPanel(presets, defaults, update, (floor) => call.setFloor(floor).catch(report)),
     seen,

@@ -2,8 +2,14 @@ import { byId, h } from '../../ui/dom.js';
 import { newRule } from '../../ui/rules.js';
 
 const INTERVAL_MS = 250;
+const SIDE = 44;
+// A picture shows a little of what is round the thing.
+const ROOM = 1.3;
 
-/** What the server sees now: counts by class, and each object with buttons to hide or mark just that one. */
+/**
+ * What the server sees now: counts by class, and each object with a small picture and buttons to hide or mark just that one. The
+ * pictures are drawn here, from one's own camera or else from what others see: the server sends none.
+ */
 export class SeenPanel {
   #list = byId('seen');
   #counts = byId('seen-counts');
@@ -12,10 +18,13 @@ export class SeenPanel {
   #update;
   #policy = { rules: [] };
   #last = 0;
+  #video;
 
-  constructor(defaults, update) {
+  /** @param {any} defaults @param {(change: (policy: any) => void) => void} update @param {() => HTMLVideoElement} video */
+  constructor(defaults, update, video) {
     this.#defaults = defaults;
     this.#update = update;
+    this.#video = video;
   }
 
   show(policy) {
@@ -36,6 +45,7 @@ export class SeenPanel {
       this.#rows.delete(track);
     }
     for (const object of objects) if (!this.#rows.has(object.track)) this.#add(object);
+    this.#draw(objects);
   }
 
   clear() {
@@ -50,10 +60,24 @@ export class SeenPanel {
       onclick: () => this.#toggle(track, model, effect),
     });
     const row = { track, hide: button('Hide', 'blur'), mark: button('Mark', 'box') };
-    row.item = h('li', {}, h('span', { textContent: `${name} #${track}` }), row.hide, row.mark);
+    row.small = h('canvas', { width: SIDE, height: SIDE, className: 'small-picture', role: 'img', 'aria-label': `${name} #${track}`, title: `${name} #${track}` });
+    row.item = h('li', {}, row.small, row.hide, row.mark);
     this.#rows.set(track, row);
     this.#list.append(row.item);
     this.#press(row);
+  }
+
+  #draw(objects) {
+    const video = this.#video();
+    if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
+    for (const { track, box } of objects) {
+      const small = this.#rows.get(track)?.small;
+      const [x, y] = [(box.x + box.width / 2) * video.videoWidth, (box.y + box.height / 2) * video.videoHeight];
+      const side = ROOM * Math.max(box.width * video.videoWidth, box.height * video.videoHeight);
+      const context = small?.getContext('2d');
+      context?.clearRect(0, 0, SIDE, SIDE);
+      context?.drawImage(video, x - side / 2, y - side / 2, side, side, 0, 0, SIDE, SIDE);
+    }
   }
 
   #press({ track, hide, mark }) {
