@@ -16,7 +16,7 @@ namespace LiveFace.Tests.Access;
 /// </summary>
 public sealed class AccessMatrixTests
 {
-    private const string Own = "standup.own";
+    private const string Own = AccessCallers.Own;
     private const string Other = "other.room";
 
     /// <summary>What each endpoint is for; roles in the room of the address, of its meeting, or anywhere.</summary>
@@ -157,26 +157,7 @@ public sealed class AccessMatrixTests
         ["UnwatchJobs"] = Roles.None,
     };
 
-    /// <summary>Roles in one's own room, in the other rooms of the meeting, and in those beyond it.</summary>
-    private static readonly Dictionary<string, (Roles Own, Roles Meeting, Roles Beyond)> Callers = new(StringComparer.Ordinal)
-    {
-        ["publish"] = (Roles.Publish, Roles.None, Roles.None),
-        ["view"] = (Roles.View, Roles.None, Roles.None),
-        ["control"] = (Roles.Control, Roles.None, Roles.None),
-        ["viewer's link"] = (Roles.View, Roles.None, Roles.None),
-        ["invitation"] = (Roles.Join, Roles.Join, Roles.None),
-        ["participant"] = (Roles.Publish | Roles.View | Roles.Control, Roles.View, Roles.None),
-        ["organiser"] = (Host | Roles.Join, Host | Roles.Join, Roles.None),
-        ["reviewer"] = (Roles.Publish | Roles.Review, Roles.None, Roles.None),
-        ["admin"] = (AllButReview, AllButReview, AllButReview),
-        ["admin with review"] = (Roles.All, Roles.All, Roles.All),
-    };
-
-    private const Roles AllButReview = Roles.All & ~Roles.Review;
-
-    private const Roles Host = Roles.Publish | Roles.View | Roles.Control;
-
-    public static readonly TheoryData<string> Names = [.. Callers.Keys, "nobody"];
+    public static readonly TheoryData<string> Names = [.. AccessCallers.All.Keys, "nobody"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -200,7 +181,7 @@ public sealed class AccessMatrixTests
             foreach (var own in (bool[])[true, false])
             {
                 // A fresh one each time: some of what is allowed ends the caller's own right.
-                var (token, room) = await CallerAsync(server, caller);
+                var (token, room) = await AccessCallers.MakeAsync(server, caller);
                 using var client = token is null ? new HttpClient { BaseAddress = server.Address } : server.ClientWith(token);
                 var (method, path) = (endpoint.Split(' ')[0], endpoint.Split(' ')[1]);
                 using var request = new HttpRequestMessage(new HttpMethod(method), Fill(path, own ? room : Other, own ? "standup" : "other"));
@@ -223,7 +204,7 @@ public sealed class AccessMatrixTests
     public async Task Each_hub_method_lets_in_whom_it_is_for_and_nobody_else(string caller)
     {
         await using var server = await RunningServer.StartLockedAsync("--Access:RequestsPerMinute=100000");
-        var (token, _) = await CallerAsync(server, caller);
+        var (token, _) = await AccessCallers.MakeAsync(server, caller);
         if (token is null)
         {
             await Should.ThrowAsync<System.Net.WebSockets.WebSocketException>(() => HubSocket.ConnectAsync(server.Address));
@@ -234,7 +215,7 @@ public sealed class AccessMatrixTests
         foreach (var (method, needed) in HubMethods)
             foreach (var own in (bool[])[true, false])
             {
-                var (fresh, room) = await CallerAsync(server, caller);
+                var (fresh, room) = await AccessCallers.MakeAsync(server, caller);
                 await using var hub = await HubSocket.ConnectAsync(server.Address, fresh);
                 var allowed = true;
                 try
@@ -261,7 +242,7 @@ public sealed class AccessMatrixTests
     {
         if (needed is not { } roles)
             return true;
-        if (!Callers.TryGetValue(caller, out var has))
+        if (!AccessCallers.All.TryGetValue(caller, out var has))
             return false;
         if (has.Own.HasFlag(Roles.Admin))
             return (has.Own & roles) == roles;
@@ -271,33 +252,6 @@ public sealed class AccessMatrixTests
 
         // A participant publishes in one scope and watches in another; both hold in their own room.
         return (held & roles) == roles;
-    }
-
-    private static async Task<(string? Token, string Room)> CallerAsync(RunningServer server, string caller)
-    {
-        switch (caller)
-        {
-            case "nobody":
-                return (null, Own);
-            case "invitation":
-                return ((await MeetingTests.InviteAsync(server)).Invitation, Own);
-            case "organiser":
-                return ((await MeetingTests.InviteAsync(server)).Organiser, Own);
-            case "participant":
-                using (var guest = await MeetingTests.JoinAsync(server, (await MeetingTests.InviteAsync(server)).Invitation, "Ada"))
-                    return (guest.Token, guest.Room);
-            case "viewer's link":
-                return (await RevocationTests.ShareAsync(server, server.MakeKey(Roles.View | Roles.Control, Own), Own, "view"), Own);
-            case "reviewer":
-                return (server.MakeKey(Roles.Publish | Roles.Review, Own), Own);
-            case "admin":
-                return (server.MakeKey(Roles.Admin), Own);
-            case "admin with review":
-                return (server.MakeKey(Roles.Admin | Roles.Review), Own);
-            default:
-                RoleNames.TryParse([caller], out var roles, out _).ShouldBeTrue();
-                return (server.MakeKey(roles, Own), Own);
-        }
     }
 
     private static object?[] Arguments(string method, string room) => method switch
