@@ -2,6 +2,7 @@ using System.Globalization;
 using LiveFace.Accuracy.Films;
 using LiveFace.Accuracy.Framing;
 using LiveFace.Accuracy.Promise;
+using LiveFace.Accuracy.Blind;
 using LiveFace.Accuracy.Sight;
 using LiveFace.Accuracy.Traits;
 using LiveFace.Media.Frames;
@@ -25,7 +26,7 @@ internal static class Commands
                           --models a,b        face models of the catalogue, side by side
                           --looks whole,live,offline   --most N (of each kind)   --side 640   --curve   --every 25
                           --write FOLDER   the hidden pictures, to be looked at
-        LiveFace.Accuracy blind [FILE.jsonl]                    rolled, very large, half hidden and dark faces, offline
+        LiveFace.Accuracy blind [live] [FILE.jsonl]             rolled, very large, half hidden and dark faces, offline or live
         LiveFace.Accuracy traits FOLDER [N]                     age and gender on N pictures named as UTKFace's are
         LiveFace.Accuracy crops FOLDER                          main objects beside the masks of ECSSD's pictures
         LiveFace.Accuracy ways [MODEL]                          ways of spending time on a frame, side by side
@@ -95,7 +96,7 @@ internal static class Commands
                 await FilmTable.PrintAsync(SightOptions.Read(rest));
                 return 0;
             case ["blind", .. var rest]:
-                await BlindTable.PrintAsync(rest is [var list] ? FacesFile.Read(list) : null);
+                await BlindTable.PrintAsync(rest.FirstOrDefault(word => word != "live") is { } list ? FacesFile.Read(list) : null, rest.Contains("live"));
                 return 0;
             case ["traits", var folder, .. var rest]:
                 await TraitTable.PrintAsync(folder, rest is [var most] ? int.Parse(most, CultureInfo.InvariantCulture) : int.MaxValue);

@@ -1,3 +1,4 @@
+using LiveFace.Accuracy.Blind;
 using LiveFace.Accuracy.Sight;
 
 namespace LiveFace.Accuracy;
@@ -19,7 +20,8 @@ internal static class Report
         var tables = new StringWriter();
         await AddAsync(tables, "Stills", () => StillTable.PrintAsync(options));
         await AddAsync(tables, "Films", () => SightClips.PrintAsync(options));
-        await AddAsync(tables, "Blind spots, offline", () => BlindTable.PrintAsync(null));
+        await AddAsync(tables, "Blind spots, offline", () => BlindTable.PrintAsync(null, live: false));
+        await AddAsync(tables, "Blind spots, live", () => BlindTable.PrintAsync(null, live: true));
         await AddAsync(tables, "Ways of spending time on a frame", () => WaysTable.PrintAsync("ultraface"));
         await AddAsync(tables, "Missed face-frames per 10,000", () => ClipTable.PrintAsync("ultraface"));
         await AddAsync(tables, "What a frame costs", StepTable.PrintAsync);

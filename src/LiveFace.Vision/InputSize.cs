@@ -1,3 +1,5 @@
+using LiveFace.Media.Frames;
+
 namespace LiveFace.Vision;
 
 /// <summary>Size of a model's input, in pixels.</summary>
@@ -8,4 +10,7 @@ public readonly record struct InputSize(int Width, int Height)
 
     /// <inheritdoc/>
     public override string ToString() => $"{Width}×{Height}";
+
+    /// <summary>The size of a picture of this size once it is turned.</summary>
+    internal InputSize Turned(QuarterTurns turns) => turns.IsQuarter() ? new InputSize(Height, Width) : this;
 }

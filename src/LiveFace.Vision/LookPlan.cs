@@ -25,16 +25,12 @@ public sealed class LookPlan
     /// <summary>Forgets everything.</summary>
     public void Clear() => Count = 0;
 
-    /// <summary>Whether a window that is not the whole picture shows all of this box.</summary>
-    public bool ShowsClosely(BoxF box)
+    /// <summary>Whether a window that is not the whole picture, and is turned so, shows all of this box.</summary>
+    public bool ShowsClosely(BoxF box, QuarterTurns turns = QuarterTurns.None)
     {
         foreach (ref readonly var planned in Windows)
-        {
-            var window = planned.Window;
-            if (!planned.IsWhole && box.Left >= window.X && box.Top >= window.Y && box.Right <= window.Right && box.Bottom <= window.Bottom)
+            if (!planned.IsWhole && planned.Turns == turns && planned.Holds(box))
                 return true;
-        }
-
         return false;
     }
 

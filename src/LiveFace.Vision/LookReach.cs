@@ -1,3 +1,5 @@
+using LiveFace.Media.Frames;
+
 namespace LiveFace.Vision;
 
 /// <summary>What an answer can say something about: the windows that were looked into, and at which sizes things are seen there.</summary>
@@ -21,12 +23,12 @@ public readonly ref struct LookReach
     /// <summary>The score that a box needs to be hidden by this look alone; zero where nothing is known of the look.</summary>
     public float BarFor(BoxF box) => _windows.IsEmpty ? 0 : _thresholds.Live.For(box, _pixels);
 
-    /// <summary>How many of the windows would have shown a thing that is there.</summary>
-    public int Count(BoxF box)
+    /// <summary>How many of the windows would have shown a thing that is there, and is upright in a picture that is turned so.</summary>
+    public int Count(BoxF box, QuarterTurns turns = QuarterTurns.None)
     {
         var count = 0;
         foreach (ref readonly var planned in _windows)
-            count += Shows(planned, box) ? 1 : 0;
+            count += planned.Turns == turns && Shows(planned, box) ? 1 : 0;
         return count;
     }
 
@@ -34,6 +36,7 @@ public readonly ref struct LookReach
     {
         var w = planned.Window;
         var inside = box.Intersect(new BoxF(w.X, w.Y, w.Right, w.Bottom)).Area;
-        return inside >= LeastInside * box.Area && _thresholds.Heights.Contains(box.Height * planned.Size.Height / w.Height);
+        var height = planned.Turns.IsQuarter() ? box.Width * planned.Size.Height / w.Width : box.Height * planned.Size.Height / w.Height;
+        return inside >= LeastInside * box.Area && _thresholds.Heights.Contains(height);
     }
 }

@@ -1,3 +1,5 @@
+using LiveFace.Media.Frames;
+
 namespace LiveFace.Vision;
 
 /// <summary>Makes one detection out of several of the same thing, in place and without memory of its own.</summary>
@@ -21,7 +23,8 @@ public static class Suppression
     /// <summary>
     /// Keeps the strongest of each heap of boxes of one class that overlap by more than the limit (intersection over
     /// union), from the given index on; what lies before it stays as it is. The rest is ordered by score. Where that is more
-    /// than <see cref="MostThings"/>, the list says that it has <see cref="DetectionList.Dropped"/> some.
+    /// than <see cref="MostThings"/>, the list says that it has <see cref="DetectionList.Dropped"/> some. What was seen in the turned
+    /// picture, and may not be believed, takes no place from what was seen as it stands.
     /// </summary>
     public static void KeepStrongest(DetectionList list, float overlap, int from = 0)
     {
@@ -77,10 +80,13 @@ public static class Suppression
     private static int FindOverlap(ReadOnlySpan<DetectedObject> kept, in DetectedObject item, float overlap)
     {
         for (var k = 0; k < kept.Length; k++)
-            if (kept[k].Class == item.Class && kept[k].Box.IntersectionOverUnion(item.Box) > overlap)
+            if (kept[k].Class == item.Class && MayStandFor(kept[k], item) && kept[k].Box.IntersectionOverUnion(item.Box) > overlap)
                 return k;
         return -1;
     }
+
+    private static bool MayStandFor(in DetectedObject kept, in DetectedObject item) =>
+        kept.Turns == QuarterTurns.None || item.Turns != QuarterTurns.None;
 
     private static DetectedObject Blend(in DetectedObject into, in DetectedObject item, float part)
     {

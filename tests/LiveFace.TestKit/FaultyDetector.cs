@@ -51,6 +51,8 @@ public sealed class FaultyDetector(IDetector inner) : IDetector
 
     public int SmallestFace => inner.SmallestFace;
 
+    public bool TakesTurns => inner.TakesTurns;
+
     public IDetectorLane OpenLane(int slots) => new Lane(this, inner.OpenLane(slots));
 
     /// <summary>Lets one slow answer through.</summary>
@@ -63,9 +65,12 @@ public sealed class FaultyDetector(IDetector inner) : IDetector
     {
         public int Pending => inner.Pending;
 
-        public void Prepare(int pictureWidth, ReadOnlySpan<InputSize> inputs) => inner.Prepare(pictureWidth, inputs);
+        public void Prepare(int pictureWidth, ReadOnlySpan<InputSize> inputs, ReadOnlySpan<InputSize> turned) =>
+            inner.Prepare(pictureWidth, inputs, turned);
 
         public bool Sample(VideoFrame frame, PixelRect window, InputSize size) => inner.Sample(frame, window, size);
+
+        public bool Sample(VideoFrame frame, PixelRect window, InputSize size, QuarterTurns turns) => inner.Sample(frame, window, size, turns);
 
         public void Reset() => inner.Reset();
 

@@ -11,16 +11,21 @@ internal sealed class BareWindows(OnnxDetector detector) : IDisposable
     private readonly Dictionary<(InputSize Size, int Number), Window> _windows = [];
     private readonly List<Window> _filled = [];
     private readonly RunOptions _options = new();
+    private readonly TurnedTensors _turned = new(detector);
 
-    public void Fill(VideoFrame picture, List<(PixelRect Window, InputSize Size)> windows)
+    public void Fill(VideoFrame picture, List<(PixelRect Window, InputSize Size, QuarterTurns Turns)> windows)
     {
         _filled.Clear();
-        foreach (var (region, size) in windows)
+        foreach (var (region, size, turns) in windows)
         {
             var number = _filled.Count(window => window.Size == size);
             if (!_windows.TryGetValue((size, number), out var window))
                 _windows.Add((size, number), window = new Window(detector, size));
-            window.Sampler.Sample(picture, new PictureRegion(region.X, region.Y, region.Width, region.Height), window.Input);
+            var part = new PictureRegion(region.X, region.Y, region.Width, region.Height);
+            if (turns == QuarterTurns.None)
+                window.Sampler.Sample(picture, part, window.Input);
+            else
+                _turned.Sample(picture, part, size, turns, window.Input);
             _filled.Add(window);
         }
     }

@@ -107,6 +107,8 @@ internal sealed class RoomTape(IVideoCodecs codecs, IDetectorShelf shelf) : IVid
 
         public int SmallestFace => inner.SmallestFace;
 
+        public bool TakesTurns => inner.TakesTurns;
+
         public IDetectorLane OpenLane(int slots) => new TapedLane(tape, inner.OpenLane(slots));
 
         public void Dispose() => inner.Dispose();
@@ -116,15 +118,18 @@ internal sealed class RoomTape(IVideoCodecs codecs, IDetectorShelf shelf) : IVid
     {
         public int Pending => inner.Pending;
 
-        public void Prepare(int pictureWidth, ReadOnlySpan<InputSize> inputs) => inner.Prepare(pictureWidth, inputs);
+        public void Prepare(int pictureWidth, ReadOnlySpan<InputSize> inputs, ReadOnlySpan<InputSize> turned) =>
+            inner.Prepare(pictureWidth, inputs, turned);
 
-        public bool Sample(VideoFrame frame, PixelRect window, InputSize size)
+        public bool Sample(VideoFrame frame, PixelRect window, InputSize size) => Sample(frame, window, size, QuarterTurns.None);
+
+        public bool Sample(VideoFrame frame, PixelRect window, InputSize size, QuarterTurns turns)
         {
             var began = CpuClock.Thread;
-            var sampled = inner.Sample(frame, window, size);
+            var sampled = inner.Sample(frame, window, size, turns);
             tape.Filling += CpuClock.Thread - began;
             if (sampled)
-                tape._current.Windows.Add((window, size));
+                tape._current.Windows.Add((window, size, turns));
             return sampled;
         }
 

@@ -11,7 +11,7 @@ internal sealed class TapedFrame
     public TapedBytes Received { get; } = new();
 
     /// <summary>The windows that were looked at.</summary>
-    public List<(PixelRect Window, InputSize Size)> Windows { get; } = [];
+    public List<(PixelRect Window, InputSize Size, QuarterTurns Turns)> Windows { get; } = [];
 
     /// <summary>The settings of an encoder that was opened for the picture; null where it was open.</summary>
     public EncoderSettings? Opened { get; set; }

@@ -16,6 +16,13 @@ public enum QuarterTurns
     CounterClockwise = 3,
 }
 
+/// <summary>What right angles do to shapes.</summary>
+public static class QuarterTurnShapes
+{
+    /// <summary>Whether what is wide becomes high.</summary>
+    public static bool IsQuarter(this QuarterTurns turns) => turns is QuarterTurns.Clockwise or QuarterTurns.CounterClockwise;
+}
+
 /// <summary>Turns frames by right angles.</summary>
 public static unsafe class FrameRotation
 {
@@ -31,7 +38,7 @@ public static unsafe class FrameRotation
 
     /// <summary>The size of a frame after turning.</summary>
     public static (int Width, int Height) SizeAfter(int width, int height, QuarterTurns turns) =>
-        turns is QuarterTurns.Clockwise or QuarterTurns.CounterClockwise ? (height, width) : (width, height);
+        turns.IsQuarter() ? (height, width) : (width, height);
 
     /// <summary>Turns <paramref name="source"/> into <paramref name="destination"/>, which has the turned size.</summary>
     public static void Rotate(VideoFrame source, QuarterTurns turns, VideoFrame destination)

@@ -35,7 +35,8 @@ public sealed class Eye : IDisposable
         _clock = clock;
         _lane = detector.OpenLane(windows);
         _plan = new LookPlan(windows);
-        Scheduler = new LookScheduler(detector.InputSize, detector.InputStep, detector.SmallestFace);
+        Scheduler = new LookScheduler(
+            detector.InputSize, detector.InputStep, detector.SmallestFace, detector is { TakesTurns: true, InputStep: > 0, SmallestFace: > 0 });
         Receipt = new LookReceipt(detector, Found);
     }
 
@@ -100,7 +101,7 @@ public sealed class Eye : IDisposable
         var reach = Reach;
         var kept = 0;
         for (var i = 0; i < items.Length; i++)
-            if (items[i].Score >= reach.BarFor(items[i].Box))
+            if (items[i].IsConfirmed || (items[i].Turns == QuarterTurns.None && items[i].Score >= reach.BarFor(items[i].Box)))
                 items[kept++] = items[i];
         Found.Truncate(kept);
     }
@@ -181,12 +182,17 @@ public sealed class Eye : IDisposable
             _lane.Reset();
             // All at once for the first frame of a size, and not bit by bit whenever the budget allows more than before.
             if (sized)
-                _lane.Prepare(frame.Width, Scheduler.InputsFor(frame.Width, frame.Height, _plan.Capacity));
+                _lane.Prepare(
+                    frame.Width, Scheduler.InputsFor(frame.Width, frame.Height, _plan.Capacity), Scheduler.TurnedInputsFor(frame.Width, frame.Height));
             foreach (ref readonly var planned in _plan.Windows)
             {
-                if (!_lane.Sample(frame, planned.Window, planned.Size))
+                if (!_lane.Sample(frame, planned.Window, planned.Size, planned.Turns))
                     break;
                 _pixels += planned.Size.Area;
+
+                // What is upright was not looked at, and is all that is promised.
+                if (!planned.IsUpright)
+                    continue;
                 Receipt.Add(planned);
                 if (planned.IsFine)
                     _changes.Looked(planned.Window, ChangeMap.Enough, planned.IsEnlarged);
@@ -212,6 +218,8 @@ public sealed class Eye : IDisposable
         if (Volatile.Read(ref _state) != Answered)
             return false;
         Receipt.Complete(verdict);
+        if (verdict == DetectionVerdict.Seen)
+            Scheduler.Weigh(Found, Reach, Detector.Thresholds);
         Scheduler.Learn(_pixels, Took);
         if (verdict != DetectionVerdict.Seen)
             StartAnew(_scene);

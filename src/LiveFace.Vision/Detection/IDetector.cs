@@ -27,6 +27,9 @@ public interface IDetector : IDisposable
     /// </summary>
     int SmallestFace => 0;
 
+    /// <summary>Whether its lanes take windows that are turned.</summary>
+    bool TakesTurns => false;
+
     /// <summary>Opens what one stream needs. A lane is used by one thread at a time; lanes run beside each other.</summary>
     /// <param name="slots">How many windows of one frame are looked at together at most.</param>
     IDetectorLane OpenLane(int slots);

@@ -35,6 +35,10 @@ internal sealed class LookInputs
     /// <summary>For the whole picture, as small as it is looked at for what is new.</summary>
     public InputSize Small(int width, int height) => Fit(WideArea, width, height);
 
+    /// <summary>The same for the whole picture once it is turned.</summary>
+    public InputSize Small(int width, int height, QuarterTurns turns) =>
+        turns.IsQuarter() ? Small(height, width) : Small(width, height);
+
     /// <summary>For the whole picture, just enough to hold on to what is large.</summary>
     public InputSize Tiny(int width, int height) => Fit(CloseArea, width, height);
 
@@ -64,6 +68,9 @@ internal sealed class LookInputs
         var wholes = Fine.Select(area => Fit(area, width, height)).Append(Small(width, height)).Append(Tiny(width, height)).Distinct();
         return [.. wholes, .. Enumerable.Repeat(Wide, windows - 1), .. Enumerable.Repeat(Close, windows - 1)];
     }
+
+    /// <summary>The inputs that turned pictures and windows are brought to.</summary>
+    public InputSize[] ForTurned(int width, int height) => [Small(width, height), Small(height, width), Wide, Close];
 
     /// <summary>The part of a picture that an input shows so many times enlarged, no larger than the picture.</summary>
     public static InputSize Side(InputSize input, float zoom, int width, int height) => new(

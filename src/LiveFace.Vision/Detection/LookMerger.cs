@@ -1,3 +1,5 @@
+using LiveFace.Media.Frames;
+
 namespace LiveFace.Vision.Detection;
 
 /// <summary>
@@ -36,7 +38,7 @@ internal static class LookMerger
     {
         var box = items[part].Box;
         for (var i = 0; i < items.Length; i++)
-            if (i != part && items[i].Class == items[part].Class && items[i].Box.Area > box.Area
+            if (i != part && items[i].Class == items[part].Class && (items[i].Turns == QuarterTurns.None || items[i].Turns == items[part].Turns) && items[i].Box.Area > box.Area
                 && items[i].Box.Intersect(box).Area > InsidePart * box.Area
                 && !IsCut(items[i].Box, windows, width, height))
                 return true;

@@ -45,6 +45,7 @@ public sealed class LookScheduler
     private bool _isDue;
     private double _secondsPerPixel;
     private int _looks;
+    private readonly TurnedLooks? _turned;
     private readonly LookScan _wideScan;
     private readonly LookScan _closeScan;
     private int _turn;
@@ -52,10 +53,11 @@ public sealed class LookScheduler
     private InputSize _finest;
 
     /// <summary>Makes a scheduler for one stream and one detector, which finds faces from so many pixels of its input on.</summary>
-    public LookScheduler(InputSize own, int step, int smallestFace = 0)
+    public LookScheduler(InputSize own, int step, int smallestFace = 0, bool turns = false)
     {
         _inputs = new LookInputs(own, step);
         _smallestFace = smallestFace;
+        _turned = turns ? new TurnedLooks(_inputs) : null;
         (_wideScan, _closeScan) = (new LookScan(_inputs.Wide), new LookScan(_inputs.Close));
     }
 
@@ -73,6 +75,10 @@ public sealed class LookScheduler
     /// <summary>What an input of this size is believed to cost; zero as long as nothing is known.</summary>
     public TimeSpan CostOf(InputSize size) => TimeSpan.FromSeconds(_secondsPerPixel * size.Area);
 
+    /// <summary>Confirms what several looks saw, and remembers what one did.</summary>
+    internal void Weigh(DetectionList found, in LookReach reach, in DetectionThresholds thresholds) =>
+        _turned?.Suspects.Take(found, reach, thresholds);
+
     /// <summary>Learns from a look that is over.</summary>
     public void Learn(long pixels, TimeSpan took)
     {
@@ -83,7 +89,11 @@ public sealed class LookScheduler
     }
 
     /// <summary>Every input that a plan for a frame of this size may ask for, as often as one plan may ask for it.</summary>
-    internal InputSize[] InputsFor(int width, int height, int windows) => _inputs.For(width, height, windows);
+    internal InputSize[] InputsFor(int width, int height, int windows) =>
+        _turned is null ? _inputs.For(width, height, windows) : [.. _inputs.For(width, height, windows), _inputs.Small(width, height), _inputs.Small(height, width)];
+
+    /// <summary>The inputs that turned windows are brought to.</summary>
+    internal InputSize[] TurnedInputsFor(int width, int height) => _turned is null ? [] : _inputs.ForTurned(width, height);
 
     /// <summary>Whether it shows as much as the budget allows.</summary>
     internal bool IsFinest(in PlannedWindow planned) => planned.Size == _finest;
@@ -91,6 +101,7 @@ public sealed class LookScheduler
     /// <summary>Nothing is known about what was seen lately: the next looks spend all of the budget.</summary>
     internal void Alarm()
     {
+        _turned?.Suspects.Clear();
         _calmFrom = _looks + WarmUp;
         _keptAt = null;
     }
@@ -124,6 +135,7 @@ public sealed class LookScheduler
         }
 
         PlanScan(plan, _closeScan, width, height, ScanZoom, ref left, changes, most: 1);
+        _turned?.Plan(plan, width, height, tracks, source, isNew: false, _secondsPerPixel, ref left);
         NoteKept(plan.Windows[0]);
     }
 
@@ -143,6 +155,7 @@ public sealed class LookScheduler
 
         PlanSmall(plan, whole, tracks, source, ref left);
         _ = PlanTracks(plan, whole, tracks, source, ref left);
+        _turned?.Plan(plan, width, height, tracks, source, isNew: true, _secondsPerPixel, ref left);
         var zoom = whole.Scale > PlannedWindow.FineScale ? 1 : ScanZoom;
         PlanScan(plan, _wideScan, width, height, zoom, ref left);
         PlanScan(plan, _closeScan, width, height, zoom, ref left);
@@ -193,7 +206,7 @@ public sealed class LookScheduler
     {
         var (width, height) = (whole.Window.Width, whole.Window.Height);
         var size = _looks % LooksPerSmallWhole == 0 ? _inputs.Small(width, height)
-            : AnyLarge(tracks, source, whole.Scale) ? _inputs.Tiny(width, height) : whole.Size;
+            : _turned is { Suspects.AnyLarge: true } || AnyLarge(tracks, source, whole.Scale) ? _inputs.Tiny(width, height) : whole.Size;
         if (whole.Size.Area > size.Area * 2 && Afford(size, ref left))
             plan.Add(whole with { Size = size });
     }
@@ -201,7 +214,7 @@ public sealed class LookScheduler
     private bool PlanChanges(LookPlan plan, in PlannedWindow whole, ChangeMap changes, ref double left)
     {
         foreach (ref readonly var planned in plan.Windows)
-            if (planned.IsFine || IsFinest(planned))
+            if (planned.IsFine || (planned.IsUpright && IsFinest(planned)))
                 changes.Settle(planned.Window);
         var (width, height) = (whole.Window.Width, whole.Window.Height);
         var (close, wide) = (LookInputs.Side(_inputs.Close, 1, width, height), LookInputs.Side(_inputs.Wide, 1, width, height));
@@ -240,7 +253,7 @@ public sealed class LookScheduler
         for (var i = 0; i < tracks.Length; i++)
         {
             ref readonly var track = ref tracks[(i + _turn) % tracks.Length];
-            if (track.Source != source || IsSeenWhole(track, scale) || (spares && CanWait(track, whole)) || plan.ShowsClosely(track.Box))
+            if (track.Source != source || track.Turns != QuarterTurns.None || IsSeenWhole(track, scale) || (spares && CanWait(track, whole)) || plan.ShowsClosely(track.Box))
                 continue;
             // Where there is enough for the others too, more is shown of what is around.
             var isPlenty = !spares && left >= _secondsPerPixel * (_inputs.Wide.Area + (tracks.Length - i) * (double)_inputs.Close.Area);

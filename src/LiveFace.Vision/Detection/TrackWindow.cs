@@ -16,14 +16,21 @@ internal static class TrackWindow
     private const float Room = 1.2f;
 
     /// <summary>A window around a track, which is wide where a close one would not show all that may hide it.</summary>
-    public static PlannedWindow Around(in Track track, InputSize input, InputSize wide, int width, int height)
+    public static PlannedWindow Around(in Track track, InputSize input, InputSize wide, int width, int height, QuarterTurns turns = QuarterTurns.None) =>
+        Around(track.Box, track.Cover, !track.Coasting, input, wide, width, height, turns);
+
+    /// <summary>The same for a thing that is not followed, and may not be brought down in size.</summary>
+    public static PlannedWindow Around(
+        BoxF box, BoxF cover, bool isKnownWell, InputSize input, InputSize wide, int width, int height, QuarterTurns turns = QuarterTurns.None)
     {
-        var zoom = Math.Clamp(BestHeight / MathF.Max(1, track.Box.Height), track.Coasting ? 1 : LeastZoom, MostZoom);
-        if (Room * track.Cover.Width * zoom > input.Width || Room * track.Cover.Height * zoom > input.Height)
-            input = wide;
-        var side = LookInputs.Side(input, zoom, width, height);
-        var x = Math.Clamp((int)(track.Box.CentreX - side.Width * 0.5f), 0, width - side.Width);
-        var y = Math.Clamp((int)(track.Box.CentreY - side.Height * 0.5f), 0, height - side.Height);
-        return new PlannedWindow(new PixelRect(x, y, side.Width, side.Height), input, false);
+        var tall = turns.IsQuarter() ? box.Width : box.Height;
+        var zoom = Math.Clamp(BestHeight / MathF.Max(1, tall), isKnownWell ? LeastZoom : 1, MostZoom);
+        var shown = input.Turned(turns);
+        if (Room * cover.Width * zoom > shown.Width || Room * cover.Height * zoom > shown.Height)
+            (input, shown) = (wide, wide.Turned(turns));
+        var side = LookInputs.Side(shown, zoom, width, height);
+        var x = Math.Clamp((int)(box.CentreX - side.Width * 0.5f), 0, width - side.Width);
+        var y = Math.Clamp((int)(box.CentreY - side.Height * 0.5f), 0, height - side.Height);
+        return new PlannedWindow(new PixelRect(x, y, side.Width, side.Height), input, false, turns);
     }
 }

@@ -1,3 +1,5 @@
+using LiveFace.Media.Frames;
+
 namespace LiveFace.Vision.Tracking;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace LiveFace.Vision.Tracking;
 /// to be hidden. <paramref name="Source"/> is the index of the detector in its pipeline and <paramref name="Class"/>
 /// an index into that detector's labels. <paramref name="Unseen"/> is the time since a detector last saw it, and
 /// <paramref name="Coasting"/> says that the latest look did not. Velocities are in pixels per second.
+/// <paramref name="Turns"/> is how the picture was turned when it was last seen.
 /// </summary>
 public readonly record struct Track(
     int Id,
@@ -19,4 +22,5 @@ public readonly record struct Track(
     TimeSpan FirstSeen,
     TimeSpan Unseen,
     bool Coasting,
-    FaceLandmarks? Landmarks = null);
+    FaceLandmarks? Landmarks = null,
+    QuarterTurns Turns = QuarterTurns.None);

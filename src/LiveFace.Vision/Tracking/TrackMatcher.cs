@@ -1,3 +1,5 @@
+using LiveFace.Media.Frames;
+
 namespace LiveFace.Vision.Tracking;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace LiveFace.Vision.Tracking;
 internal sealed class TrackMatcher
 {
     private const int MaximumDetections = 1024;
+
+    // What overlaps so much is the same face, whichever way it is turned.
+    private const float SameThing = 0.3f;
 
     private readonly Association _association = new();
     private readonly TrackerOptions _options;
@@ -36,6 +41,21 @@ internal sealed class TrackMatcher
         return trackOf;
     }
 
+    /// <summary>What is seen in the turned picture says nothing of what is followed as it stands, until that is lost: then it may have turned.</summary>
+    private static bool MaySpeakOf(TrackState state, in DetectedObject seen) =>
+        seen.Turns == QuarterTurns.None || seen.Turns == state.Turns || (seen.IsConfirmed && state.Coasting);
+
+    /// <summary>A thing in the turned picture begins a track once it is confirmed, and where nothing is followed yet.</summary>
+    public static bool MayBeginTrack(in DetectedObject seen, ReadOnlySpan<TrackState> states, int source)
+    {
+        if (seen.Turns == QuarterTurns.None)
+            return true;
+        foreach (var state in states)
+            if (state.Source == source && state.Box.IntersectionOverUnion(seen.Box) > SameThing)
+                return false;
+        return seen.IsConfirmed;
+    }
+
     private void Round(
         ReadOnlySpan<TrackState> states, ReadOnlySpan<DetectedObject> seen, float from, float below,
         TimeSpan takenAt, int source, Span<int> trackOf)
@@ -48,7 +68,7 @@ internal sealed class TrackMatcher
                 continue;
             for (var d = 0; d < seen.Length; d++)
             {
-                if (trackOf[d] >= 0 || seen[d].Class != state.Class || !(seen[d].Score >= from && seen[d].Score < below))
+                if (trackOf[d] >= 0 || !MaySpeakOf(state, seen[d]) || seen[d].Class != state.Class || !(seen[d].Score >= from && seen[d].Score < below))
                     continue;
                 _association.Offer(t, d, Association.Likeness(box, state.Deviation, seen[d].Box, _options));
             }

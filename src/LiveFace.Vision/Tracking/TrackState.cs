@@ -1,3 +1,5 @@
+using LiveFace.Media.Frames;
+
 namespace LiveFace.Vision.Tracking;
 
 /// <summary>What is known of one track; the slots are made once and used again.</summary>
@@ -38,6 +40,10 @@ internal sealed class TrackState
     public int Id { get; private set; }
     public int Source { get; private set; }
     public int Class { get; private set; }
+
+    /// <summary>How the picture is turned when it stands upright.</summary>
+    public QuarterTurns Turns { get; private set; }
+
     public float Score { get; private set; }
     public int Hits { get; private set; }
     public TimeSpan FirstSeen { get; private set; }
@@ -77,6 +83,7 @@ internal sealed class TrackState
         Id = id;
         Source = source;
         Class = seen.Class;
+        Turns = seen.Turns;
         Score = seen.Score;
         Hits = 1;
         FirstSeen = LastSeen = now;
@@ -158,6 +165,8 @@ internal sealed class TrackState
         var sizeDeviation = weak ? 2 * SizeDeviation : SizeDeviation;
         _w.Measure(MathF.Log(MathF.Max(1, box.Width)), sizeDeviation);
         _h.Measure(MathF.Log(MathF.Max(1, box.Height)), sizeDeviation);
+        if (!weak)
+            Turns = seen.Turns;
         Score = weak ? MathF.Max(seen.Score, Score * 0.9f) : seen.Score;
         Count(seen.Score);
         Hits++;
@@ -211,7 +220,7 @@ internal sealed class TrackState
         var cameraX = dtOfCamera > 0 ? (x - _x.Position) / dtOfCamera : 0;
         var cameraY = dtOfCamera > 0 ? (y - _y.Position) / dtOfCamera : 0;
         return new Track(Id, Source, Class, Score, box, Cover(box, options),
-            _x.Rate + cameraX, _y.Rate + cameraY, FirstSeen, now - LastSeen, Coasting, LandmarksIn(box));
+            _x.Rate + cameraX, _y.Rate + cameraY, FirstSeen, now - LastSeen, Coasting, LandmarksIn(box), Turns);
     }
 
     /// <summary>

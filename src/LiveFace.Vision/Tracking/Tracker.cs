@@ -151,7 +151,7 @@ public sealed class Tracker
             ref readonly var seen = ref detections[i];
             if (!seen.Box.IsUsable)
                 continue;
-            var weak = seen.Score < MathF.Max(strong, reach.BarFor(seen.Box));
+            var weak = !seen.IsConfirmed && seen.Score < MathF.Max(strong, reach.BarFor(seen.Box));
             if (i >= trackOf.Length)
             {
                 // More than are ever matched, so more than tracks, too.
@@ -162,7 +162,7 @@ public sealed class Tracker
                 var state = _states[trackOf[i]];
                 state.See(seen, late ? CarryKnown(state, seen.Box, takenAt) : seen.Box, weak, takenAt, now);
             }
-            else if (!weak)
+            else if (!weak && TrackMatcher.MayBeginTrack(seen, _states.AsSpan(0, _count), source))
             {
                 Begin(seen, late ? CarryNew(seen.Box, source, takenAt) : seen.Box, source, takenAt);
             }
@@ -180,7 +180,7 @@ public sealed class Tracker
     private static void Lose(TrackState state, TimeSpan takenAt, in LookReach reach)
     {
         state.Coasting = true;
-        if (state.History.TryAt(takenAt, out var then) && reach.Count(then) > 0)
+        if (state.History.TryAt(takenAt, out var then) && reach.Count(then, state.Turns) > 0)
             state.Deny(HeldPart * reach.BarFor(then));
     }
 

@@ -22,6 +22,15 @@ internal sealed class FakeDetector : IDetector
     /// <summary>Smaller inputs show it nothing.</summary>
     public InputSize SmallestSeen { get; set; }
 
+    /// <summary>Inputs of more pixels show it nothing.</summary>
+    public int LargestSeen { get; set; } = int.MaxValue;
+
+    public bool TakesTurns { get; init; }
+    public int SmallestFace { get; init; }
+
+    /// <summary>How the picture was turned, for each look at all of it that was not upright.</summary>
+    public List<QuarterTurns> Turned { get; } = [];
+
     public IDetectorLane OpenLane(int slots) => new Lane(this, slots);
 
     public void Dispose()
@@ -30,15 +39,19 @@ internal sealed class FakeDetector : IDetector
 
     private sealed class Lane(FakeDetector owner, int slots) : IDetectorLane
     {
-        private readonly List<(PixelRect Window, InputSize Size)> _windows = [];
+        private readonly List<(PixelRect Window, InputSize Size, QuarterTurns Turns)> _windows = [];
 
         public int Pending => _windows.Count;
 
-        public bool Sample(VideoFrame frame, PixelRect window, InputSize size)
+        public bool Sample(VideoFrame frame, PixelRect window, InputSize size) => Sample(frame, window, size, QuarterTurns.None);
+
+        public bool Sample(VideoFrame frame, PixelRect window, InputSize size, QuarterTurns turns)
         {
             if (_windows.Count == slots)
                 return false;
-            _windows.Add((window, size));
+            _windows.Add((window, size, turns));
+            if (turns != QuarterTurns.None && window.Width == frame.Width && window.Height == frame.Height)
+                owner.Turned.Add(turns);
             owner.Asked.Add((window, size));
             return true;
         }
@@ -48,11 +61,11 @@ internal sealed class FakeDetector : IDetector
             owner.WhileInferring?.Invoke();
             if (owner.Throws)
                 throw new InvalidOperationException("The fake is told to fail.");
-            foreach (var (window, _) in _windows.Where(one => one.Size.Area >= owner.SmallestSeen.Area))
+            foreach (var (window, size, turns) in _windows.Where(one => one.Size.Area >= owner.SmallestSeen.Area && one.Size.Area <= owner.LargestSeen))
                 foreach (var thing in owner.Scene)
-                    if (thing.Box.CentreX >= window.X && thing.Box.CentreX < window.Right
+                    if (thing.Turns == turns && thing.Box.CentreX >= window.X && thing.Box.CentreX < window.Right
                         && thing.Box.CentreY >= window.Y && thing.Box.CentreY < window.Bottom)
-                        found.Add(thing);
+                        found.Add(thing with { Scale = MathF.Min((float)size.Width / window.Width, (float)size.Height / window.Height) });
             _windows.Clear();
             return owner.Verdict;
         }

@@ -110,6 +110,9 @@ public sealed class OnnxDetector : IDetector
     /// <inheritdoc/>
     public int SmallestFace => Entry.SmallestFace;
 
+    /// <inheritdoc/>
+    public bool TakesTurns => Entry.SmallestFace > 0;
+
     internal InferenceSession Session => _session;
 
     /// <summary>What puts windows of several rooms together; null where each is looked at by itself.</summary>

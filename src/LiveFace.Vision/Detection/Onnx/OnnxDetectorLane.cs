@@ -14,6 +14,7 @@ internal sealed class OnnxDetectorLane : IDetectorLane
     private readonly List<OnnxSlot> _slots = [];
     private readonly OnnxSlot[] _sampled;
     private readonly BatchLook _look;
+    private readonly TurnedTensors _turned;
 
     public OnnxDetectorLane(OnnxDetector detector, int slots)
     {
@@ -21,14 +22,16 @@ internal sealed class OnnxDetectorLane : IDetectorLane
         _detector = detector;
         _sampled = new OnnxSlot[slots];
         _look = new BatchLook(slots);
+        _turned = new TurnedTensors(detector);
         detector.Batcher?.Join();
     }
 
     public int Pending { get; private set; }
 
-    public void Prepare(int pictureWidth, ReadOnlySpan<InputSize> inputs)
+    public void Prepare(int pictureWidth, ReadOnlySpan<InputSize> inputs, ReadOnlySpan<InputSize> turned)
     {
         Reset();
+        _turned.Prepare(pictureWidth, turned);
         var kept = 0;
         foreach (var size in inputs)
         {
@@ -48,12 +51,14 @@ internal sealed class OnnxDetectorLane : IDetectorLane
         _slots.RemoveRange(kept, _slots.Count - kept);
     }
 
-    public bool Sample(VideoFrame frame, PixelRect window, InputSize size)
+    public bool Sample(VideoFrame frame, PixelRect window, InputSize size) => Sample(frame, window, size, QuarterTurns.None);
+
+    public bool Sample(VideoFrame frame, PixelRect window, InputSize size, QuarterTurns turns)
     {
         if (Pending == _sampled.Length)
             return false;
         var slot = Take(size);
-        slot.Sample(frame, window);
+        slot.Sample(frame, window, turns, _turned);
         slot.InUse = true;
         _sampled[Pending++] = slot;
         return true;

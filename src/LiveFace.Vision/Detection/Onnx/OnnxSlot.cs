@@ -20,6 +20,7 @@ internal sealed class OnnxSlot : IDisposable
     private readonly TensorSampler _sampler;
     private TensorMapping _mapping;
     private PixelRect _window;
+    private QuarterTurns _turns;
 
     public OnnxSlot(OnnxDetector detector, InputSize size)
     {
@@ -55,10 +56,13 @@ internal sealed class OnnxSlot : IDisposable
 
     public void Prepare(int pictureWidth) => _sampler.Reserve(pictureWidth);
 
-    public void Sample(VideoFrame frame, PixelRect window)
+    public void Sample(VideoFrame frame, PixelRect window, QuarterTurns turns, TurnedTensors turned)
     {
-        _window = window;
-        _mapping = _sampler.Sample(frame, new PictureRegion(window.X, window.Y, window.Width, window.Height), _input);
+        (_window, _turns) = (window, turns);
+        var region = new PictureRegion(window.X, window.Y, window.Width, window.Height);
+        _mapping = turns == QuarterTurns.None
+            ? _sampler.Sample(frame, region, _input)
+            : turned.Sample(frame, region, Size, turns, _input);
     }
 
     public DetectionVerdict Infer(RunOptions options, DetectionList found)
@@ -83,7 +87,8 @@ internal sealed class OnnxSlot : IDisposable
                 return DetectionVerdict.NotFinite;
         var from = found.Count;
         var masksFrom = found.Masks.Length;
-        _decoder.Decode(_outputs, _detector.Thresholds.Weak, found);
+        var weak = _turns == QuarterTurns.None ? _detector.Thresholds.Weak : MathF.Max(_detector.Thresholds.Weak, LookSuspects.FirstTurned);
+        _decoder.Decode(_outputs, weak, found);
         LeadBack(found, from, masksFrom);
         Suppression.KeepStrongest(found, _detector.Thresholds.Overlap, from);
         return found.Dropped > 0 ? DetectionVerdict.TooMany : DetectionVerdict.Seen;
@@ -93,25 +98,48 @@ internal sealed class OnnxSlot : IDisposable
     private void LeadBack(DetectionList found, int from, int masksFrom)
     {
         var items = found.Items;
+        var scale = 1 / MathF.Max(_mapping.ScaleX, _mapping.ScaleY);
         for (var i = from; i < items.Length; i++)
-            items[i] = items[i] with { Box = Clip(Box(items[i].Box)), Landmarks = Points(items[i].Landmarks) };
+            items[i] = items[i] with { Box = Clip(Box(items[i].Box)), Landmarks = Points(items[i].Landmarks), Turns = _turns, Scale = scale };
         foreach (var mask in found.Masks[masksFrom..])
             mask.MoveTo(Box(mask.Region));
     }
 
-    private BoxF Box(BoxF box) => new(
-        _mapping.PictureX(box.Left), _mapping.PictureY(box.Top), _mapping.PictureX(box.Right), _mapping.PictureY(box.Bottom));
+    private BoxF Box(BoxF box)
+    {
+        var (ax, ay) = Point(box.Left, box.Top);
+        var (bx, by) = Point(box.Right, box.Bottom);
+        return new BoxF(MathF.Min(ax, bx), MathF.Min(ay, by), MathF.Max(ax, bx), MathF.Max(ay, by));
+    }
 
     private BoxF Clip(BoxF box) => new(
         MathF.Max(box.Left, _window.X), MathF.Max(box.Top, _window.Y),
         MathF.Min(box.Right, _window.Right), MathF.Min(box.Bottom, _window.Bottom));
 
-    private FaceLandmarks? Points(FaceLandmarks? landmarks) => landmarks is not { } l ? null : new FaceLandmarks(
-        _mapping.PictureX(l.RightEyeX), _mapping.PictureY(l.RightEyeY),
-        _mapping.PictureX(l.LeftEyeX), _mapping.PictureY(l.LeftEyeY),
-        _mapping.PictureX(l.NoseX), _mapping.PictureY(l.NoseY),
-        _mapping.PictureX(l.RightMouthX), _mapping.PictureY(l.RightMouthY),
-        _mapping.PictureX(l.LeftMouthX), _mapping.PictureY(l.LeftMouthY));
+    private FaceLandmarks? Points(FaceLandmarks? landmarks)
+    {
+        if (landmarks is not { } l)
+            return null;
+        var (rightEyeX, rightEyeY) = Point(l.RightEyeX, l.RightEyeY);
+        var (leftEyeX, leftEyeY) = Point(l.LeftEyeX, l.LeftEyeY);
+        var (noseX, noseY) = Point(l.NoseX, l.NoseY);
+        var (rightMouthX, rightMouthY) = Point(l.RightMouthX, l.RightMouthY);
+        var (leftMouthX, leftMouthY) = Point(l.LeftMouthX, l.LeftMouthY);
+        return new FaceLandmarks(rightEyeX, rightEyeY, leftEyeX, leftEyeY, noseX, noseY, rightMouthX, rightMouthY, leftMouthX, leftMouthY);
+    }
+
+    /// <summary>A point of the input in the frame: turned back first.</summary>
+    private (float X, float Y) Point(float x, float y)
+    {
+        (x, y) = _turns switch
+        {
+            QuarterTurns.Clockwise => (y, Size.Width - x),
+            QuarterTurns.Half => (Size.Width - x, Size.Height - y),
+            QuarterTurns.CounterClockwise => (Size.Height - y, x),
+            _ => (x, y),
+        };
+        return (_mapping.PictureX(x), _mapping.PictureY(y));
+    }
 
     public void Dispose()
     {

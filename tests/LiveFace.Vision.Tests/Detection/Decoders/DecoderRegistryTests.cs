@@ -9,8 +9,8 @@ namespace LiveFace.Vision.Tests.Detection.Decoders;
 /// <summary>The list of decoders beside whatever else names them.</summary>
 public sealed class DecoderRegistryTests
 {
-    /// <summary>What is read elsewhere: who somebody is, by <c>FaceIdentifier</c>.</summary>
-    private static readonly ModelDecoder[] ReadElsewhere = [ModelDecoder.Points, ModelDecoder.Embedding];
+    /// <summary>What is read elsewhere: who somebody is, by <c>FaceIdentifier</c>; watermarks, by LiveFace.Restoration.</summary>
+    private static readonly ModelDecoder[] ReadElsewhere = [ModelDecoder.Points, ModelDecoder.Embedding, ModelDecoder.Unmark];
 
     /// <summary>Words without code behind them: models that need them are off.</summary>
     private static readonly ModelDecoder[] Unread = [ModelDecoder.FaceMesh];
