@@ -1,6 +1,9 @@
 using System.Text;
+using System.Text.Json;
+using System.Xml.Linq;
 using LiveFace.Films.Boxes;
 using LiveFace.Films.Exchange;
+using LiveFace.Films.Review;
 using LiveFace.Films.Tests.Boxes;
 
 namespace LiveFace.Films.Tests.Exchange;
@@ -31,6 +34,24 @@ public sealed class BoxExchangeTests
     }
 
     [Fact]
+    public void What_was_drawn_comes_out_with_the_class_that_it_was_given()
+    {
+        // A box as the review sends it: the second model's second class.
+        var log = new EditLog().With(EditText.Read("""{"box":{"model":1,"class":1,"picture":4,"box":[100,120,180,160]}}""", newTrack: 2));
+        var tracks = log.ApplyTo([SampleBoxes.Track(1, 0, 9)], Pictures).Hidden;
+
+        XDocument.Parse(Text(ExchangeFormat.Cvat, tracks)).Descendants("track").ToDictionary(track => (int)track.Attribute("id")!, track => (string)track.Attribute("label")!)
+            .ShouldBe(new Dictionary<int, string> { [1] = "face", [2] = "car" }, ignoreOrder: true);
+
+        using var coco = JsonDocument.Parse(Text(ExchangeFormat.Coco, tracks));
+        var drawn = coco.RootElement.GetProperty("annotations").EnumerateArray().Where(one => one.GetProperty("track_id").GetInt32() == 2).ShouldHaveSingleItem();
+        coco.RootElement.GetProperty("categories").EnumerateArray().Single(one => one.GetProperty("id").GetInt32() == drawn.GetProperty("category_id").GetInt32())
+            .GetProperty("name").GetString().ShouldBe("car");
+        (drawn.GetProperty("image_id").GetInt32(), drawn.GetProperty("bbox").EnumerateArray().Select(side => side.GetInt32())).ShouldSatisfyAllConditions(
+            one => one.Item1.ShouldBe(5), one => one.Item2.ShouldBe([100, 120, 80, 40]));
+    }
+
+    [Fact]
     public void Keyframes_of_cvat_are_joined_and_what_is_outside_is_not_there()
     {
         const string xml = """
@@ -56,6 +77,13 @@ public sealed class BoxExchangeTests
     [InlineData(ExchangeFormat.Coco, "{\"images\":[{\"id\":1}],\"categories\":[{\"id\":1,\"name\":\"face\"}],\"annotations\":[{\"id\":5,\"image_id\":1,\"category_id\":1,\"bbox\":[1,1,-1,1]}]}", "annotations[5]: it is no box")]
     public void What_cannot_be_taken_says_where(ExchangeFormat format, string text, string message) =>
         Should.Throw<BoxFileException>(() => Read(text, format)).Message.ShouldContain(message);
+
+    private static string Text(ExchangeFormat format, IReadOnlyList<BoxTrack> tracks)
+    {
+        using var file = new MemoryStream();
+        BoxExchange.Export(file, format, SampleBoxes.Head(), tracks, Pictures);
+        return Encoding.UTF8.GetString(file.ToArray()).TrimStart('\uFEFF');
+    }
 
     private static IReadOnlyList<BoxTrack> Read(string text, ExchangeFormat format) =>
         BoxExchange.Import(new MemoryStream(Encoding.UTF8.GetBytes(text)), format, SampleBoxes.Head(), Pictures, firstId: 1);
