@@ -1,5 +1,6 @@
 import { Client } from '../../liveface.js';
 import { readKey } from '../../ui/address.js';
+import { showAdminLink } from '../../ui/admin-link.js';
 import { byId, h } from '../../ui/dom.js';
 import { RulesPanel } from '../../ui/rules.js';
 import { stickerField } from '../../ui/stickers.js';
@@ -26,8 +27,9 @@ listenForFiles();
 showAll();
 
 try {
-  const [models, effects, defaults] = await Promise.all(['api/models', 'api/effects', 'api/defaults'].map((path) => api.json(path)));
+  const [models, effects, defaults, server] = await Promise.all(['api/models', 'api/effects', 'api/defaults', 'api/server'].map((path) => api.json(path)));
   build(models, effects, defaults);
+  showAdminLink(server);
 } catch (error) {
   report(error);
   // A server that is just starting is worth a second try; a wrong key is not.

@@ -1,6 +1,7 @@
 import { Client } from '../../liveface.js';
 import { CameraPanel } from './camera.js';
 import { ConnectionPanel } from './connection.js';
+import { showAdminLink } from '../../ui/admin-link.js';
 import { byId, toggle } from '../../ui/dom.js';
 import { Overlay } from './overlay.js';
 import { PreparationNotice } from './preparation.js';
@@ -65,6 +66,7 @@ async function build(call) {
     seen,
     preparation,
   ];
+  showAdminLink(server);
   new SharePanel(call, server);
   new ConnectionPanel(call, server);
 

@@ -1,5 +1,6 @@
 import { Client } from '../../liveface.js';
 import { readKey } from '../../ui/address.js';
+import { showAdminLink } from '../../ui/admin-link.js';
 import { byId, toggle } from '../../ui/dom.js';
 import { MarkForm } from './form.js';
 import { Preview } from './preview.js';
@@ -14,6 +15,7 @@ const takeOff = new TakeOff(client, stage, report);
 /** @type {File | null} */
 let picture = null;
 let way = 'on';
+client.api.json('api/server').then(showAdminLink, report);
 
 byId('choose').addEventListener('click', () => byId('file').click());
 byId('other').addEventListener('click', () => byId('file').click());
