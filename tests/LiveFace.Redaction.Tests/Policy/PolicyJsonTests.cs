@@ -55,7 +55,7 @@ public sealed class PolicyJsonTests
     [Theory]
     [InlineData("""{"rulez":[]}""", "rulez", "is not a field of a policy")]
     [InlineData("""{"rules":[{"how":{"strenght":1}}]}""", "rules[0].how.strenght", "is not a field of a policy")]
-    [InlineData("""{"rules":[{"how":{"effect":"smudge"}}]}""", "rules[0].how.effect", "blur, mosaic, solid, glyph, sticker, box")]
+    [InlineData("""{"rules":[{"how":{"effect":"smudge"}}]}""", "rules[0].how.effect", "blur, mosaic, solid, glyph, sticker, remove, box")]
     [InlineData("""{"rules":[{"how":{"effect":1}}]}""", "rules[0].how.effect", "one of")]
     [InlineData("""{"rules":[{"where":"circle"}]}""", "rules[0].where", "box, ellipse, outline")]
     [InlineData("""{"rules":[{"how":{"strength":140}}]}""", "rules[0].how.strength", "must be 0 to 100, was 140")]
