@@ -40,7 +40,25 @@ internal sealed record Snapshot(int Width, int Height, byte[] Rgba)
 
     /// <summary>How many pixels of a part are near a colour.</summary>
     public int Count((double X, double Y, double Width, double Height) part, (int R, int G, int B) colour, int tolerance = 60) =>
-        Pixels(part).Count(at => Math.Abs(Rgba[at] - colour.R) + Math.Abs(Rgba[at + 1] - colour.G) + Math.Abs(Rgba[at + 2] - colour.B) <= tolerance);
+        Pixels(part).Count(at => IsNear(at, colour, tolerance));
+
+    /// <summary>Of what is near a colour in a part: how much of the rectangle round it is near it. All of a box, π/4 of an oval.</summary>
+    public double Fill((double X, double Y, double Width, double Height) part, (int R, int G, int B) colour, int tolerance = 60)
+    {
+        var (rows, columns) = (new int[Height], new int[Width]);
+        foreach (var at in Pixels(part).Where(at => IsNear(at, colour, tolerance)))
+        {
+            rows[at / 4 / Width]++;
+            columns[at / 4 % Width]++;
+        }
+
+        // A speck elsewhere is none of it.
+        var (high, wide) = (rows.Count(n => n > 0.15 * rows.Max()), columns.Count(n => n > 0.15 * columns.Max()));
+        return (double)rows.Sum() / Math.Max(1, high * wide);
+    }
+
+    private bool IsNear(int at, (int R, int G, int B) colour, int tolerance) =>
+        Math.Abs(Rgba[at] - colour.R) + Math.Abs(Rgba[at + 1] - colour.G) + Math.Abs(Rgba[at + 2] - colour.B) <= tolerance;
 
     private double Luma(int at) => 0.299 * Rgba[at] + 0.587 * Rgba[at + 1] + 0.114 * Rgba[at + 2];
 
