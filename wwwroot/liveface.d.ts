@@ -157,6 +157,18 @@ export interface RedactedPicture {
   kept: number;
 }
 
+/** Corrections and feedback: docs/reference/corrections.md. */
+export interface CorrectionTerms { enabled: boolean; keepDays: number }
+export interface CorrectionFind { model: string; class: string; score: number; box: Box; said: 'right' | 'shown' | 'wrong' }
+export interface CorrectionBox { class: string; box: Box }
+export interface CorrectionOptions { keepDays: number; finds?: CorrectionFind[]; drawn?: CorrectionBox[]; signal?: AbortSignal }
+export interface CorrectionReceipt { id: string; expires: string; withdraw: string }
+export interface CorrectionWithdrawn { id: string; created: string; exports: number }
+export interface NewFeedback { thumb: 'up' | 'down'; about?: 'picture' | 'film' | 'room'; words?: string; correction?: string | null }
+export interface FeedbackInfo {
+  id: string; created: string; expires: string; thumb: 'up' | 'down'; about: 'picture' | 'film' | 'room'; words: string; correction: string | null;
+}
+
 export interface DetectOptions { models?: string[]; preset?: string; room?: string; look?: 'thorough' | 'quick'; attributes?: ('age' | 'gender' | 'emotion')[]; signal?: AbortSignal }
 interface Where { server?: string; key?: string | null }
 interface What { room: string; detectionsPerSecond?: number; stats?: boolean }
@@ -187,6 +199,13 @@ export class Client {
   crop(picture: Blob, options?: { signal?: AbortSignal }): Promise<PictureCrop>;
   /** The polygons round what is in a box, which is given in parts of the picture. */
   outline(picture: Blob, box: Box, options?: { signal?: AbortSignal }): Promise<BoxOutline>;
+  /** Whether the server takes corrections, and for how many days it keeps them. */
+  correctionTerms(options?: { signal?: AbortSignal }): Promise<CorrectionTerms>;
+  /** Sends a picture as it is, with what a person says of it, by their leave. */
+  sendCorrection(picture: Blob, correction: CorrectionOptions): Promise<CorrectionReceipt>;
+  /** Deletes a correction by the link of its receipt, at once. */
+  withdrawCorrection(link: string, options?: { signal?: AbortSignal }): Promise<CorrectionWithdrawn>;
+  sendFeedback(feedback: NewFeedback, options?: { signal?: AbortSignal }): Promise<FeedbackInfo>;
   watch(prefix: string, listener: (state: RoomState) => void): Promise<RoomState[]>;
   close(): Promise<void>;
 }

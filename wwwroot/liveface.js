@@ -2,6 +2,7 @@
 
 import { Api } from './sdk/api.js';
 import { Call } from './sdk/call.js';
+import { correctionTerms, sendCorrection, sendFeedback, withdrawCorrection } from './sdk/corrections.js';
 import { LiveFaceError, fromDevice } from './sdk/errors.js';
 import { Hub } from './sdk/hub.js';
 import { crop, detect, outline, redact, unmark, watermark } from './sdk/pictures.js';
@@ -64,6 +65,26 @@ export class Client {
   /** The polygons round what is in a box of a picture. */
   outline(picture, box, options = {}) {
     return outline(this.api, picture, box, options);
+  }
+
+  /** Whether the server takes corrections, and for how many days it keeps them. */
+  correctionTerms(options = {}) {
+    return correctionTerms(this.api, options);
+  }
+
+  /** Sends a picture (a Blob) as it is, with what a person says of it, by their leave: the receipt has the link to withdraw it. */
+  sendCorrection(picture, correction) {
+    return sendCorrection(this.api, picture, correction);
+  }
+
+  /** Deletes a correction by the link of its receipt. */
+  withdrawCorrection(link, options = {}) {
+    return withdrawCorrection(this.api, link, options);
+  }
+
+  /** Sends a thumb, and words. */
+  sendFeedback(feedback, options = {}) {
+    return sendFeedback(this.api, feedback, options);
   }
 
   /** Tells of every room whose name begins with `prefix`. */

@@ -22,8 +22,8 @@ export function forgetSent(id) {
 }
 
 /** Deletes a correction on the server, by its secret. */
-export async function withdraw(api, secret) {
-  const gone = await api.json('api/corrections/withdraw', { method: 'POST', body: { secret } });
+export async function withdraw(client, secret) {
+  const gone = await client.withdrawCorrection(secret);
   forgetSent(gone.id);
   return gone;
 }

@@ -43,7 +43,7 @@ function build(models, effects, defaults) {
   const uploads = films = new Films(api, items, choice);
   const filmBench = new FilmBench(uploads, save);
   const rail = new Rail(items, remove, again);
-  const say = new Say(api, (item, sent) => items.set(item, { sent }), () => filmBench.shown);
+  const say = new Say(client, (item, sent) => items.set(item, { sent }), () => filmBench.shown);
   const quick = new QuickPanel(choice, models, effects, defaults.how);
   const rules = new RulesPanel(models, effects, defaults, (change) => choice.update(change),
     (effect, chosen, choose) => stickerField(api, effect, chosen, choose, report), CERTAINTY);

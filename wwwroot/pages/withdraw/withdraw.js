@@ -2,7 +2,7 @@ import { Client } from '../../liveface.js';
 import { byId, h } from '../../ui/dom.js';
 import { sentCorrections, withdraw } from '../../ui/sent.js';
 
-const { api } = new Client();
+const client = new Client();
 const secret = location.hash.slice(1);
 // As with keys: what opens something does not stay in the address.
 if (secret) history.replaceState(null, '', location.pathname);
@@ -16,7 +16,7 @@ show();
 async function take(one) {
   byId('problem').textContent = byId('status').textContent = '';
   try {
-    const gone = await withdraw(api, one);
+    const gone = await withdraw(client, one);
     byId('one').hidden = true;
     byId('status').textContent = gone.exports === 0
       ? 'It is gone: the picture and everything that was said about it.'

@@ -8,7 +8,7 @@ const MOST_ROWS = 100;
 
 /** Shows what would be sent of a picture's corrections, and sends it when the person says so. */
 export class Consent {
-  #api;
+  #client;
   #terms;
   #dialog = /** @type {any} */ (h('dialog', { className: 'sheet', 'aria-labelledby': 'consent-title' }));
   #canvas = h('canvas', { className: 'consent-picture', role: 'img' });
@@ -20,8 +20,8 @@ export class Consent {
   #order = { finds: [], drawn: [] };
   #done = null;
 
-  constructor(api, terms) {
-    this.#api = api;
+  constructor(client, terms) {
+    this.#client = client;
     this.#terms = terms;
     document.body.append(this.#dialog);
     this.#dialog.addEventListener('close', () => this.#close());
@@ -84,12 +84,8 @@ export class Consent {
   async #submit() {
     this.#send.disabled = true;
     this.#problem.textContent = '';
-    const form = new FormData();
-    form.set('correction', new Blob([JSON.stringify({ keepDays: this.#terms.keepDays, ...this.#order })], { type: 'application/json' }));
-    form.set('picture', this.#pixels, 'picture.jpg');
     try {
-      const answer = await this.#api.request('api/corrections', { method: 'POST', body: form });
-      const receipt = await answer.json();
+      const receipt = await this.#client.sendCorrection(this.#pixels, { keepDays: this.#terms.keepDays, ...this.#order });
       this.#done?.(receipt);
       this.#dialog.close();
     } catch (error) {

@@ -7,7 +7,7 @@ const LONGEST_WORDS = 1000;
 
 /** What a person says of a result: a thumb, words, and their corrections if they choose to send them. */
 export class Say {
-  #api;
+  #client;
   #keepSent;
   #filmPicture;
   #panel = byId('say');
@@ -28,14 +28,14 @@ export class Say {
    * `keepSent(item, id)` remembers with a picture which correction of it was sent, null is none; `filmPicture()` is the picture of
    * a film under review that is on show.
    */
-  constructor(api, keepSent, filmPicture) {
-    this.#api = api;
+  constructor(client, keepSent, filmPicture) {
+    this.#client = client;
     this.#filmPicture = filmPicture;
     this.#keepSent = keepSent;
     this.#build();
-    api.json('api/corrections/terms').then((terms) => {
+    client.correctionTerms().then((terms) => {
       if (!terms.enabled) return;
-      this.#consent = new Consent(api, terms);
+      this.#consent = new Consent(client, terms);
       this.#shown = '';
       this.#showSending();
     }, (error) => this.#report(error));
@@ -147,7 +147,7 @@ export class Say {
   async #withdraw(item, sent) {
     this.#report(null);
     try {
-      await withdraw(this.#api, sent.secret);
+      await withdraw(this.#client, sent.secret);
       this.#keepSent(item, null);
       this.#status.textContent = 'It was withdrawn: the picture and its boxes are gone from the server.';
       this.#showSending();
@@ -161,9 +161,7 @@ export class Say {
     this.#report(null);
     try {
       const correction = sentCorrections().some((one) => one.id === item.sent) ? item.sent : null;
-      await this.#api.json('api/feedback', {
-        method: 'POST', body: { thumb: this.#thumb, about: item.kind === 'film' ? 'film' : 'picture', words: this.#words.value, correction },
-      });
+      await this.#client.sendFeedback({ thumb: this.#thumb, about: item.kind === 'film' ? 'film' : 'picture', words: this.#words.value, correction });
       this.#said.set(item, { thumb: this.#thumb });
       this.#form.hidden = true;
       this.#words.value = '';
