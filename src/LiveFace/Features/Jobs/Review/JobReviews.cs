@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using LiveFace.Features.Jobs.State;
 using LiveFace.Features.Jobs.Work;
 using LiveFace.Films;
@@ -17,54 +16,61 @@ namespace LiveFace.Features.Jobs.Review;
 
 /// <summary>
 /// The reviews of jobs: box file, edits, and the tracks that come of both. What was read is kept for the few jobs that were asked
-/// about last, as long as neither file changes.
+/// about last, as long as neither file changes. A job is read once for all who wait for it, and nobody waits for another job's film.
 /// </summary>
-internal sealed class JobReviews(JobBoard board, JobFiles files, RoomPolicies policies, FfmpegTools tools, TimeProvider time) : IDisposable
+internal sealed class JobReviews(JobBoard board, JobFiles files, RoomPolicies policies, FfmpegTools tools, TimeProvider time)
 {
     private const int MostKept = 4;
 
-    private readonly ConcurrentDictionary<string, OpenReview> _open = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _one = new(1);
+    /// <summary>Who waits for one job's review: a page asks for several things at once.</summary>
+    internal const int MostWaitingForOne = 32;
+
+    private const int MostWaiting = 64;
+
+    /// <summary>Reviews are read beside live rooms: so many files at a time, and so many films through which a box is followed.</summary>
+    private const int AtOnce = 2;
+
+    private const string Reading = "reading", Following = "following";
+
+    /// <summary>Pages and proxies give up on an answer after half a minute or a whole one.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
+    private readonly KeptReviews _kept = new(MostKept);
+    private readonly Turns _jobs = new(1, MostWaitingForOne, LongestWait);
+    private readonly Turns _readers = new(AtOnce, MostWaiting, LongestWait);
 
     /// <summary>The review of a job whose film is linked.</summary>
-    /// <exception cref="ProblemException">It is not, yet.</exception>
+    /// <exception cref="ProblemException">It is not, yet, or many wait for it already.</exception>
     public async Task<OpenReview> OpenAsync(JobRecord job, CancellationToken cancel)
     {
-        await _one.WaitAsync(cancel);
-        try
-        {
-            return await ReadAsync(job, cancel);
-        }
-        finally
-        {
-            _one.Release();
-        }
+        if (Known(job) is { } known)
+            return known;
+        using var turn = await _jobs.TakeAsync(job.Id, cancel);
+        return await ReadAsync(job, cancel);
     }
 
     /// <summary>Adds an edit, once it is known that it can be applied and goes below no floor.</summary>
-    /// <exception cref="ProblemException">It cannot be applied, or the job is being worked on.</exception>
+    /// <exception cref="ProblemException">It cannot be applied, the job is being worked on, or many wait for it already.</exception>
     public async Task<LoggedEdit> AddAsync(JobRecord job, string json, string by, Action<LoggedEdit> audit, CancellationToken cancel)
     {
-        await _one.WaitAsync(cancel);
+        using var turn = await _jobs.TakeAsync(job.Id, cancel);
+        var review = await ReadAsync(job, cancel);
+        if (board.Find(job.Id) is not { IsOver: true })
+            throw WrongState(job);
+        var edit = Checked(review, json);
+        audit(new LoggedEdit(review.Log.Edits.Count + 1, time.GetUtcNow(), by, edit));
         try
         {
-            var review = await ReadAsync(job, cancel);
-            if (board.Find(job.Id) is not { IsOver: true })
-                throw WrongState(job);
-            var edit = Checked(review, json);
-            audit(new LoggedEdit(review.Log.Edits.Count + 1, time.GetUtcNow(), by, edit));
             var logged = review.Log.Append(files.Of(job.Id).Edits, edit, time.GetUtcNow(), by);
-            _open.TryRemove(job.Id, out _);
             board.Change(job.Id, now => now with { Edits = logged.Number });
             return logged;
         }
         finally
         {
-            _one.Release();
+            // Its log has the edit now, and its tracks do not.
+            _kept.Forget(job.Id);
         }
     }
-
-    public void Dispose() => _one.Dispose();
 
     private FilmEdit Checked(OpenReview review, string json)
     {
@@ -82,25 +88,34 @@ internal sealed class JobReviews(JobBoard board, JobFiles files, RoomPolicies po
         }
     }
 
-    private async Task<OpenReview> ReadAsync(JobRecord job, CancellationToken cancel)
+    private static (DateTime Boxes, long Edits) StampOf(JobFolder folder) =>
+        (File.GetLastWriteTimeUtc(folder.Boxes), new FileInfo(folder.Edits) is { Exists: true } log ? log.Length : 0);
+
+    private OpenReview? Known(JobRecord job)
     {
         var folder = files.Of(job.Id);
-        if (!File.Exists(folder.Boxes))
-            throw WrongState(job);
-        var stamp = (File.GetLastWriteTimeUtc(folder.Boxes), new FileInfo(folder.Edits) is { Exists: true } log ? log.Length : 0);
-        if (_open.TryGetValue(job.Id, out var known) && known.Stamp == stamp)
+        return File.Exists(folder.Boxes) ? _kept.Find(job.Id, StampOf(folder)) : throw WrongState(job);
+    }
+
+    private async Task<OpenReview> ReadAsync(JobRecord job, CancellationToken cancel)
+    {
+        if (Known(job) is { } known)
             return known;
+        var folder = files.Of(job.Id);
+        var stamp = StampOf(folder);
+        var edits = EditLog.Read(folder.Edits);
+        // Those that wait for a film to be gone through hold up none that is only read.
+        var follows = edits.InForce().Any(logged => logged.Edit is AddBox or AddKeyframes);
+        using var turn = await _readers.TakeAsync(follows ? Following : Reading, cancel);
         var index = PictureIndex.Read(folder.Boxes);
         if (index.Head.Tracks is null)
             throw WrongState(job);
         var film = new FilmFile(folder.Source, tools);
-        var edits = EditLog.Read(folder.Edits);
         // A box that was added by hand is followed through the film as it will be when it is written.
         var tracks = await new FilmWork(film, [], PolicyPresets.BlurFaces) { Rendering = new RenderOptions { Tools = tools } }.ReviewAsync(folder.Boxes, edits, cancel);
         var review = new OpenReview(stamp, film, index, edits, tracks);
-        while (_open.Count >= MostKept && _open.Keys.FirstOrDefault() is { } oldest)
-            _open.TryRemove(oldest, out _);
-        return _open[job.Id] = review;
+        _kept.Keep(job.Id, review);
+        return review;
     }
 
     private static ProblemException WrongState(JobRecord job) =>
