@@ -24,6 +24,8 @@ internal sealed class QuotaOptions
     /// <summary>Jobs that have not expired.</summary>
     public int JobsPerKey { get; set; } = 50;
 
+    public int JobEventsPerKey { get; set; } = 50;
+
     public int LinksPerKey { get; set; } = 500;
 
     /// <summary>Rooms whose policy is kept.</summary>
@@ -36,6 +38,11 @@ internal sealed class QuotaOptions
     public int HubConnectionsPerAddress { get; set; } = 200;
 
     public int UploadsPerAddress { get; set; } = 8;
+
+    public int JobEventsPerAddress { get; set; } = 100;
+
+    /// <summary>Readers of one job's events, admins too.</summary>
+    public int JobEventsPerJob { get; set; } = 20;
 
     /// <summary>Uploads of all callers, admins too: they are memory or disk.</summary>
     public int Uploads { get; set; } = 16;

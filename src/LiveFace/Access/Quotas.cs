@@ -10,6 +10,7 @@ internal enum Quota
     Viewers,
     HubConnections,
     Uploads,
+    JobEvents,
 }
 
 /// <summary>
@@ -38,6 +39,15 @@ internal sealed class Quotas(AccessMode mode, IOptions<QuotaOptions> options)
 
         if (quota == Quota.Uploads)
             places.Add((Everybody, _options.Uploads, "The server"));
+        return Take(quota, places);
+    }
+
+    /// <summary>Takes a place at one job's events, of which admins too take so many; dispose to give it back.</summary>
+    /// <exception cref="ProblemException">The job has as many as it may.</exception>
+    public IDisposable TakeEventsOf(string job) => Take(Quota.JobEvents, [($"job {job}", _options.JobEventsPerJob, "This job")]);
+
+    private Place Take(Quota quota, List<(string Subject, int Most, string Whose)> places)
+    {
         lock (_lock)
         {
             foreach (var (subject, most, whose) in places)
@@ -58,6 +68,7 @@ internal sealed class Quotas(AccessMode mode, IOptions<QuotaOptions> options)
         Quota.Publishers => _options.PublishersPerKey,
         Quota.Viewers => _options.ViewersPerKey,
         Quota.HubConnections => _options.HubConnectionsPerKey,
+        Quota.JobEvents => _options.JobEventsPerKey,
         _ => _options.UploadsPerKey,
     };
 
@@ -66,6 +77,7 @@ internal sealed class Quotas(AccessMode mode, IOptions<QuotaOptions> options)
         Quota.Publishers => _options.PublishersPerAddress,
         Quota.Viewers => _options.ViewersPerAddress,
         Quota.HubConnections => _options.HubConnectionsPerAddress,
+        Quota.JobEvents => _options.JobEventsPerAddress,
         _ => _options.UploadsPerAddress,
     };
 
@@ -74,6 +86,7 @@ internal sealed class Quotas(AccessMode mode, IOptions<QuotaOptions> options)
         Quota.Publishers => "publishing sessions",
         Quota.Viewers => "viewers",
         Quota.HubConnections => "hub connections",
+        Quota.JobEvents => "readers of jobs' events",
         _ => "uploads",
     };
 

@@ -31,7 +31,7 @@ internal static class JobEndpoints
             id, context, views, board, job => job.State == JobState.Paused ? job with { State = JobState.Queued, Expires = null } : null)).Needs(Roles.Publish);
         routes.MapPost("/api/jobs/{id}/render", Render).Produces<Job>(StatusCodes.Status202Accepted).Needs(Roles.Publish);
         routes.MapGet("/api/jobs/{id}/result", Result).Needs(Roles.Publish);
-        routes.MapGet("/api/jobs/{id}/events", JobEvents.Get).Needs(Roles.Publish);
+        routes.MapGet("/api/jobs/{id}/events", JobEvents.Get).Needs(Roles.Publish).Counts(Quota.JobEvents);
     }
 
     internal static ProblemException WrongState(JobRecord job) =>

@@ -14,10 +14,13 @@ internal static class JobEvents
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    public static IResult Get(string id, HttpContext context, JobViews views, JobBoard board, OpenGrants open, IHostApplicationLifetime life, TimeProvider time)
+    public static IResult Get(
+        string id, HttpContext context, JobViews views, JobBoard board, Quotas quotas, OpenGrants open, IHostApplicationLifetime life, TimeProvider time)
     {
         var grant = context.RequireGrant();
         views.Require(grant, id);
+        // With the request, however it ends: the events may never be begun.
+        context.Response.RegisterForDispose(quotas.TakeEventsOf(id));
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.ServerSentEvents(ReadAsync(id, grant, views, board, open, life, time, context.RequestAborted));
     }
