@@ -1,4 +1,8 @@
 using System.Text.Json;
+using LiveFace.Features.Jobs.State;
+using LiveFace.Http;
+using LiveFace.Storage;
+using Microsoft.Extensions.Options;
 
 namespace LiveFace.Tests.Jobs;
 
@@ -41,6 +45,29 @@ public sealed class KilledServerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_is_killed_between_the_audit_log_and_its_database_tells_of_the_result_once()
+    {
+        string id;
+        await using (var first = await ServerProgram.StartAsync(_data, _temporary))
+        {
+            id = (await first.Client.UploadCoveredAsync(await JobFilm.MakeAsync(3))).Id();
+            await first.Client.FollowAsync(id, "done");
+            first.Kill();
+        }
+
+        var told = Told();
+        Change(job => job with { State = JobState.Running, Attempts = 1, Result = null, Audit = null, Expires = null });
+        await using var second = await ServerProgram.StartAsync(_data, _temporary);
+        await second.Client.FollowAsync(id, "done");
+
+        Told().ShouldBe(told);
+        var line = JsonDocument.Parse(told.ShouldHaveSingleItem()).RootElement;
+        line.GetProperty("generation").GetInt32().ShouldBe(1);
+        var stands = JsonDocument.Parse(await second.Client.GetStringAsync($"/api/jobs/{id}/report", Cancel)).RootElement.GetProperty("audit");
+        (stands.GetProperty("line").GetInt64(), stands.GetProperty("hash").GetString()).ShouldBe((line.GetProperty("n").GetInt64(), AuditLog.HashOf(told[0])));
+    }
+
+    [Fact]
     public async Task A_worker_that_is_killed_costs_its_segment()
     {
         var film = await JobFilm.MakeAsync(15);
@@ -69,7 +96,21 @@ public sealed class KilledServerTests : IDisposable
         }
 
         (await server.Client.JobAsync(id)).GetProperty("problem").GetString()!.ShouldContain("2 times");
+        File.ReadLines(Path.Combine(_data, AuditLog.FileName)).Count(line => line.Contains("\"job-failed\"", StringComparison.Ordinal)).ShouldBe(1);
         await server.Client.FollowAsync((await server.Client.UploadCoveredAsync(film)).Id(), "done");
+    }
+
+    /// <summary>The lines of the audit log that tell of a result.</summary>
+    private string[] Told() =>
+        [.. File.ReadLines(Path.Combine(_data, AuditLog.FileName)).Where(line => line.Contains("\"job-done\"", StringComparison.Ordinal))];
+
+    /// <summary>Leaves the only job in the database as a crash does.</summary>
+    private void Change(Func<JobRecord, JobRecord> change)
+    {
+        using var database = new Database(Options.Create(new StorageOptions { Folder = _data }));
+        var stored = new StoredJobs(database);
+        var job = change(JsonSerializer.Deserialize<JobRecord>(stored.All().ShouldHaveSingleItem(), ApiJson.Options)!);
+        stored.Save(job.Id, job.Created, JsonSerializer.Serialize(job, ApiJson.Options));
     }
 
     public void Dispose()

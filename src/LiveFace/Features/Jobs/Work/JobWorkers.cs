@@ -24,6 +24,10 @@ internal sealed partial class JobWorkers(
     IConfiguration configuration, LoopSupervisor supervisor, TimeProvider time, ILogger<JobWorkers> logger) : BackgroundService
 {
     private static readonly (string, string) Server = ("server", "");
+
+    /// <summary>The lines of the audit log that a job's work follows.</summary>
+    private static readonly string[] Begins = ["job-uploaded", "job-signed-off"];
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, (CancellationTokenSource Stop, Task Ended)> _running = new(StringComparer.Ordinal);
@@ -138,8 +142,9 @@ internal sealed partial class JobWorkers(
 
     private void Finish(JobRecord job, JobWord? last)
     {
-        // What is not in the audit log is not done: the next worker finds it finished.
-        var mark = board.Find(job.Id) is { State: JobState.Running } ? Audit(job, last) : null;
+        // What is not in the audit log is not done: the next worker finds it finished, and the line of one that a crash kept from the
+        // database is not written again.
+        var mark = board.Find(job.Id) is { State: JobState.Running } running ? Audit(running, last) : null;
         board.Change(job.Id, now => now.State != JobState.Running ? null : After(now, last, mark));
         if (last is { Done: not null })
             files.Of(job.Id).DeleteOlder(job.Generation);
@@ -147,15 +152,18 @@ internal sealed partial class JobWorkers(
 
     private AuditMark? Audit(JobRecord job, JobWord? last) => last switch
     {
-        { Done: { } done } => audit.Write(
-            "job-done", job.Id, Server, ("input", done.InputSha256), ("output", done.Result.Sha256), ("policy", HashOf(done.Policy)),
+        { Done: { } done } => audit.WriteOnce(
+            "job-done", job.Id, Server, Begins, ("generation", job.Generation), ("input", done.InputSha256), ("output", done.Result.Sha256), ("policy", HashOf(done.Policy)),
             ("models", new JsonArray([.. done.Models.Select(model => (JsonNode)$"{model.Id} {model.Sha256}")])), ("edits", done.Edits),
             ("pictures", done.Result.Pictures), ("covered", done.Result.Covered), ("tracks", done.Result.Tracks), ("rounds", done.Result.Rounds),
             ("left", done.Result.Left)),
-        { Ready: true } => audit.Write("job-review", job.Id, Server),
-        { Problem: not null } => audit.Write("job-failed", job.Id, Server),
+        { Ready: true } => audit.WriteOnce("job-review", job.Id, Server, Begins, ("generation", job.Generation)),
+        { Problem: not null } => audit.WriteOnce("job-failed", job.Id, Server, Begins, ("generation", job.Generation)),
+        _ when HasDiedOut(job) => audit.WriteOnce("job-failed", job.Id, Server, Begins, ("generation", job.Generation)),
         _ => null,
     };
+
+    private bool HasDiedOut(JobRecord job) => job.Attempts >= options.Value.Attempts;
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
@@ -164,7 +172,7 @@ internal sealed partial class JobWorkers(
         { Done: { } outcome } => Over(now, JobState.Done, "job-done") with { Result = outcome.Result, Written = outcome.Edits, Audit = mark },
         { Ready: true } => Over(now, JobState.Review, "job-review"),
         { Problem: { } problem } => Over(now, JobState.Failed, "job-failed") with { Problem = problem },
-        _ when now.Attempts >= options.Value.Attempts => Over(now, JobState.Failed, "job-failed") with
+        _ when HasDiedOut(now) => Over(now, JobState.Failed, "job-failed") with
         {
             Problem = $"Its worker ended {now.Attempts} times without getting on: the file may be one that breaks it, or the machine has too little memory.",
         },
