@@ -23,6 +23,8 @@ public sealed class StartTests
     [InlineData("--Https:Certificate=/nowhere.pfx", "Https:Certificate")]
     [InlineData("--Inference:Device=tpu", "Inference:Device")]
     [InlineData("--Storage:Folder=/proc/nowhere", "Storage:Folder")]
+    [InlineData("--Corrections:EncryptionKey=/proc/nowhere", "Corrections:EncryptionKey")]
+    [InlineData("--Corrections:EncryptionKey=dG9vIHNob3J0", "Corrections:EncryptionKey")]
     [InlineData("--ForwardedHeaders_Enabled=true", "ASPNETCORE_FORWARDEDHEADERS_ENABLED")]
     public async Task A_setting_that_does_not_make_sense_is_named(string setting, string name)
     {
