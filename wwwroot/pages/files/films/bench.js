@@ -51,11 +51,18 @@ export class FilmBench {
     const hasBoxes = job.film && ['review', 'done', 'failed'].includes(job.state);
     return [
       job.state === 'done' && button('Download', () => this.#download(item), 'primary'),
-      hasBoxes && !this.#reviewing.has(item) && button('Review and correct', () => { this.#reviewing.add(item); this.show(item); }),
+      hasBoxes && !this.#reviewing.has(item) && button('Review and correct', () => this.#startReview(item)),
       ['queued', 'running'].includes(job.state) && button('Pause', () => this.#films.ask(item, (one) => one.pause())),
       job.state === 'paused' && button('Go on', () => this.#films.ask(item, (one) => one.resume())),
       job.state === 'done' && button('Report', () => this.#report(item)),
     ].filter(Boolean);
+  }
+
+  #startReview(item) {
+    this.#reviewing.add(item);
+    this.show(item);
+    // The button that had the focus is gone.
+    this.#review?.focus();
   }
 
   #showReview(item, job) {

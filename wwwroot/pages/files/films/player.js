@@ -1,4 +1,5 @@
 import { h } from '../../../ui/dom.js';
+import { KeyBox } from './key-box.js';
 import { timeOf } from './words.js';
 
 const AHEAD = 60;
@@ -14,6 +15,8 @@ export class Player {
   #boxes = null;
   #drag = null;
   #drawing = false;
+  /** @type {KeyBox | null} */
+  #keyBox = null;
   #kept = new Map();
   #picture = h('canvas', { className: 'film-picture' });
   #lines = h('canvas', { tabIndex: 0, className: 'film-lines', role: 'application', 'aria-label': 'The picture of the film; arrow keys go to the next' });
@@ -22,7 +25,7 @@ export class Player {
   #said;
   /** @type {(number: number) => void} */
   onmove = () => {};
-  /** @type {(box: number[]) => void} */
+  /** @type {(box: number[] | null) => void} null: it was given up */
   ondraw = () => {};
   /** @type {(track: number) => void} */
   onselect = () => {};
@@ -39,6 +42,10 @@ export class Player {
       h('div', { className: 'controls' }, step(-25, '−25'), step(-1, '−1'), step(1, '+1'), step(25, '+25'), this.#slider, this.#time));
     this.#slider.addEventListener('input', () => this.go(Number(this.#slider.value)));
     this.#lines.addEventListener('keydown', (event) => {
+      if (this.#drawing && this.#press(event)) {
+        event.preventDefault();
+        return;
+      }
       const by = { ArrowLeft: -1, ArrowRight: 1, PageUp: -25, PageDown: 25 }[event.key];
       if (!by) return;
       event.preventDefault();
@@ -70,10 +77,17 @@ export class Player {
     this.refresh();
   }
 
-  /** While on, dragging on the picture draws a box. */
+  /** While on, dragging on the picture draws a box, and keys put one there. */
   set drawing(on) {
     this.#drawing = on;
+    this.#keyBox = null;
     this.#lines.classList.toggle('drawing', on);
+    this.#drawLines();
+    if (on) this.focus();
+  }
+
+  focus() {
+    this.#lines.focus();
   }
 
   /** Something was edited: what is on show is asked for again. */
@@ -158,10 +172,23 @@ export class Player {
       context.lineWidth = (track.id === this.selected ? 4 : 2) / scale;
       context.strokeRect(left, top, right - left, bottom - top);
     }
-    if (!this.#drag?.to) return;
+    const drawn = this.#drag?.to ? [this.#drag.from.x, this.#drag.from.y, this.#drag.to.x, this.#drag.to.y] : this.#keyBox?.edges;
+    if (!drawn) return;
     context.strokeStyle = '#4cc2ff';
     context.lineWidth = 2 / scale;
-    context.strokeRect(this.#drag.from.x, this.#drag.from.y, this.#drag.to.x - this.#drag.from.x, this.#drag.to.y - this.#drag.from.y);
+    context.strokeRect(drawn[0], drawn[1], drawn[2] - drawn[0], drawn[3] - drawn[1]);
+  }
+
+  /** A key while a box is drawn: Enter or an arrow puts one in the middle first. True when it meant something. */
+  #press(event) {
+    if (event.ctrlKey || event.metaKey) return false;
+    const box = this.#keyBox ?? new KeyBox(this.#film);
+    if (event.key === 'Escape') this.ondraw(null);
+    else if (event.key === 'Enter' && this.#keyBox) this.ondraw(box.edges.map((value) => Math.round(value)));
+    else if (event.key === 'Enter' || box.press(event)) this.#keyBox = box;
+    else return false;
+    this.#drawLines();
+    return true;
   }
 
   #down(event) {
@@ -169,6 +196,7 @@ export class Player {
     const from = this.#at(event);
     if (this.#drawing) {
       this.#lines.setPointerCapture(event.pointerId);
+      this.#keyBox = null;
       this.#drag = { from, to: null };
       return;
     }

@@ -12,6 +12,7 @@ export class Review {
   #edits = { edits: [], inForce: [], kinds: [] };
   #selected = null;
   #joins = false;
+  #draws = false;
   #from = null;
   #said = h('p', { className: 'notice', role: 'alert' });
   #player = new Player((text) => { this.#said.textContent = text; });
@@ -36,6 +37,11 @@ export class Review {
   /** The picture that is on show, and of which job; for who has the review open. */
   get shown() { return this.#job && { job: this.#job, number: this.#player.number, film: this.#player.film }; }
 
+  /** Keys are for the picture from now on. */
+  focus() {
+    this.#player.focus();
+  }
+
   async open(item) {
     if (this.#item === item) return;
     this.#item = item;
@@ -52,7 +58,10 @@ export class Review {
     const raw = h('button', { type: 'button', textContent: 'As it is' });
     toggle(raw, (on) => { this.#player.raw = on; });
     const draw = button('draw', 'Draw a box', 'b', () => {});
-    this.#setDrawing = toggle(draw, (on) => { this.#player.drawing = on; });
+    this.#setDrawing = toggle(draw, (on) => {
+      this.#draws = this.#player.drawing = on;
+      this.#tell();
+    });
     return h('div', { className: 'controls', role: 'toolbar', 'aria-label': 'Review' },
       button('next', 'Next in doubt', 'd', () => this.#next()),
       button('accept', 'Hide it', 'h', () => this.#switch('hide')), button('keep', 'Show it', 's', () => this.#switch('keep')),
@@ -108,6 +117,7 @@ export class Review {
     const track = this.#tracks.find((one) => one.id === this.#selected);
     const shown = this.#tracks.filter((one) => one.kept).length;
     this.#what.textContent = this.#joins ? 'Now press the track that is the same person.'
+      : this.#draws ? 'Drag on the picture. By keys: arrows move a box, with Alt they resize it; Enter draws it, Escape gives it up.'
       : this.#from !== null ? `From ${timeOf(this.#player.secondsOf(this.#from))}: go to the end, then press what is to happen.`
         : track ? `${track.class} ${track.id}: pictures ${track.first} to ${track.last}, ${track.kept ? 'shown' : 'hidden'}.`
           : `${this.#tracks.length} tracks, ${this.#tracks.length - shown} hidden. The least certain come first.`;
@@ -144,6 +154,7 @@ export class Review {
 
   #draw(box) {
     this.#setDrawing(false);
+    if (!box) return;
     const [model, index] = (this.#kind.value || '0 0').split(' ').map(Number);
     this.#edit({ box: { model, class: index, picture: this.#player.number, box } });
   }
@@ -172,7 +183,7 @@ export class Review {
   }
 
   #key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
     const name = { d: 'next', h: 'accept', s: 'keep', a: 'only', x: 'split', j: 'join', b: 'draw', u: 'undo' }[event.key];
     if (name) this.#buttons[name].click();
   }
