@@ -38,7 +38,7 @@ export class Player {
       onclick: () => this.go(this.#number + by),
     });
     this.element = h('div', { className: 'film-player' },
-      h('div', { className: 'stage' }, this.#picture, this.#lines),
+      h('div', { className: 'stage film-stage' }, this.#picture, this.#lines),
       h('div', { className: 'controls' }, step(-25, '−25'), step(-1, '−1'), step(1, '+1'), step(25, '+25'), this.#slider, this.#time));
     this.#slider.addEventListener('input', () => this.go(Number(this.#slider.value)));
     this.#lines.addEventListener('keydown', (event) => {
