@@ -12,7 +12,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 MOST = 0.75  # the largest opacity that is undone
-DOUBT = 4.5  # taken from the mask's logit when the shipped net is used; chosen on validation crops (evaluate.py --doubts)
+DOUBT = 3.0  # taken from the mask's logit when the shipped net is used; chosen on validation crops (evaluate.py --doubts)
 PLANES = 10  # mask, coverage, opacity, colour (3), gate, certainty, two to spare for the correction
 
 
