@@ -8,6 +8,9 @@ namespace LiveFace.Browser.Tests;
 /// <summary>The basic path in Firefox ESR, driven by puppeteer-core.</summary>
 public class FirefoxTests
 {
+    /// <summary>Where the face is in the film's pictures.</summary>
+    private static readonly (double X, double Y, double Width, double Height) FaceInFilm = (0.42, 0.3, 0.18, 0.25);
+
     [Fact]
     public async Task Firefox_shows_the_redacted_picture_and_no_complaint()
     {
@@ -27,6 +30,31 @@ public class FirefoxTests
         shown.RootElement.GetProperty("after").GetDouble().ShouldBeLessThan(shown.RootElement.GetProperty("before").GetDouble() / 3);
         shown.RootElement.GetProperty("found").GetString().ShouldEndWith("hidden");
         shown.RootElement.GetProperty("complaints").GetArrayLength().ShouldBe(0, shown.RootElement.ToString());
+    }
+
+    [Fact]
+    public async Task Firefox_hides_a_film_from_choice_to_download_and_opens_its_review()
+    {
+        var folder = Directory.CreateTempSubdirectory("liveface-firefox-");
+        try
+        {
+            var film = await TestFilm.MakeAsync(10, 10, "[0:v]crop=400:300:50:20,scale=320:240");
+            var path = Path.Combine(folder.FullName, "talk.mp4");
+            await File.WriteAllBytesAsync(path, film, TestContext.Current.CancellationToken);
+            await using var server = await LiveFaceServer.StartAsync();
+            using var shown = JsonDocument.Parse(await RunAsync("film-firefox.mjs", server.Address, path, folder.CreateSubdirectory("downloads").FullName));
+            var file = shown.RootElement.GetProperty("file").GetString().ShouldNotBeNull();
+            file.ShouldEndWith("talk.redacted.mp4");
+            var (before, after) = (await TestFilm.PictureAsync(film), await TestFilm.PictureAsync(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)));
+            after.Detail(FaceInFilm).ShouldBeLessThan(before.Detail(FaceInFilm) / 2);
+            shown.RootElement.GetProperty("tracks").GetInt32().ShouldBeGreaterThan(0);
+            shown.RootElement.GetProperty("focused").GetString().ShouldBe("film-lines");
+            shown.RootElement.GetProperty("complaints").GetArrayLength().ShouldBe(0, shown.RootElement.ToString());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
@@ -63,7 +91,7 @@ public class FirefoxTests
             RedirectStandardError = true,
         };
         using var node = Process.Start(start)!;
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(300));
         var output = node.StandardOutput.ReadToEndAsync(deadline.Token);
         var errors = node.StandardError.ReadToEndAsync(deadline.Token);
         await node.WaitForExitAsync(deadline.Token);
