@@ -43,7 +43,7 @@ internal static class TestFilm
     public static double Loudness(short[] sound, double from, double to) =>
         sound.Skip((int)(from * SoundRate)).Take((int)((to - from) * SoundRate)).Average(level => Math.Abs((double)level));
 
-    private static async Task FfmpegAsync(params string[] arguments)
+    public static async Task FfmpegAsync(params string[] arguments)
     {
         using var ffmpeg = Process.Start("ffmpeg", ["-v", "error", "-y", .. arguments]);
         await ffmpeg.WaitForExitAsync(Cancel);
