@@ -1,13 +1,13 @@
 // Takes the README's pictures from the real thing: starts the server, opens each page in Chromium with a clip for its
 // camera, and writes docs/pictures/*.jpg.
-// usage: node scripts/screenshots.mjs <program> <clip.y4m> <picture of several people> [picture…]
+// usage: node scripts/screenshots.mjs <program> <clip.y4m> <film.mp4> <picture of several people> [picture…]
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const [, , program, clip, ...pictures] = process.argv;
+const [, , program, clip, talk, ...pictures] = process.argv;
 const port = 18080 + Math.floor(Math.random() * 1000);
 const address = `http://localhost:${port}`;
 const folder = new URL('../docs/pictures/', import.meta.url).pathname;
@@ -96,6 +96,24 @@ try {
   await settled(small);
   await veil(small);
   await shoot(small, 'files-phone');
+
+  const film = await open('/files', { colorScheme: 'light' });
+  await film.waitForFunction(() => document.querySelector('#what').childElementCount > 0);
+  await film.setInputFiles('#choose-files', talk);
+  await film.locator("#film button:has-text('Download')").waitFor({ timeout: 300_000 });
+  await film.click("#film button:has-text('Review and correct')");
+  await film.waitForFunction(() => document.querySelectorAll('.tracks li').length > 1);
+  const drawn = film.waitForResponse((one) => /\/preview\/[1-9]\d*$/.test(one.url()));
+  await film.click('.tracks li:last-child .look');
+  await (await drawn).finished();
+  await film.waitForTimeout(500);
+  await film.evaluate(() => { for (const small of document.querySelectorAll('.tracks canvas')) small.style.filter = 'blur(4px)'; });
+  await shoot(film, 'film');
+
+  const mark = await open('/watermark', { colorScheme: 'light' });
+  await mark.setInputFiles('#file', pictures[1]);
+  await mark.waitForFunction(() => !document.querySelector('#download').disabled && document.querySelector('#over').textContent === '');
+  await shoot(mark, 'watermark-page');
 
   // Somebody corrects each picture and sends it; who runs the server looks at the portrait, and at the boxes alone of the others.
   const send = await bench('/files', { colorScheme: 'dark' });
