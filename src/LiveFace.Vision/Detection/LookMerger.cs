@@ -25,7 +25,7 @@ internal static class LookMerger
         var kept = 0;
         for (var i = 0; i < items.Length; i++)
         {
-            if (IsCut(items[i].Box, windows, width, height) && IsInsideAnother(items, i, windows, width, height))
+            if (IsCut(items[i], windows, width, height) && IsInsideAnother(items, i, windows, width, height))
                 continue;
             items[kept++] = items[i];
         }
@@ -40,16 +40,18 @@ internal static class LookMerger
         for (var i = 0; i < items.Length; i++)
             if (i != part && items[i].Class == items[part].Class && (items[i].Turns == QuarterTurns.None || items[i].Turns == items[part].Turns) && items[i].Box.Area > box.Area
                 && items[i].Box.Intersect(box).Area > InsidePart * box.Area
-                && !IsCut(items[i].Box, windows, width, height))
+                && !IsCut(items[i], windows, width, height))
                 return true;
         return false;
     }
 
-    private static bool IsCut(BoxF box, ReadOnlySpan<PlannedWindow> windows, int width, int height)
+    private static bool IsCut(in DetectedObject item, ReadOnlySpan<PlannedWindow> windows, int width, int height)
     {
+        var box = item.Box;
         foreach (ref readonly var planned in windows)
         {
-            if (planned.IsWhole)
+            // The edge of a window that was turned otherwise cut nothing of it.
+            if (planned.IsWhole || planned.Turns != item.Turns)
                 continue;
             var w = planned.Window;
             if (box.CentreX < w.X || box.CentreX > w.Right || box.CentreY < w.Y || box.CentreY > w.Bottom)
