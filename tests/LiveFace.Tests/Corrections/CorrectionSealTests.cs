@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using LiveFace.Access;
@@ -28,6 +29,29 @@ public sealed class CorrectionSealTests : IDisposable
         // One in the other's place is not the other.
         File.Copy(server.Pictures().Single(file => file.Contains(first, StringComparison.Ordinal)), server.Pictures().Single(file => file.Contains(second, StringComparison.Ordinal)), overwrite: true);
         await (await reviewer.GetAsync($"/api/corrections/{second}/picture", Cancel)).ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "storage-failed");
+    }
+
+    [Theory]
+    [InlineData("--Storage:EncryptionKey")]
+    [InlineData("--Telemetry:JsonLogs")]
+    public async Task A_picture_that_was_damaged_on_the_disk_is_left_out_of_an_export_by_name_and_costs_no_other(string setting)
+    {
+        var isSealed = setting.EndsWith("Key", StringComparison.Ordinal);
+        await using var server = await RunningServer.StartAsync($"{setting}={(isSealed ? MakeKey() : "false")}");
+        var (first, second) = ((await CorrectionRig.KeepAsync(server.Client)).Id, (await CorrectionRig.KeepAsync(server.Client)).Id);
+        foreach (var id in (string[])[first, second])
+            (await CorrectionRig.DecideAsync(server.Client, id, "accepted")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        server.Pictures().ShouldAllBe(file => IsPicture(File.ReadAllBytes(file)) != isSealed);
+        var path = server.Pictures().Single(file => file.Contains(first, StringComparison.Ordinal));
+        var bytes = await File.ReadAllBytesAsync(path, Cancel);
+        bytes[^20] ^= 1;
+        await File.WriteAllBytesAsync(path, bytes, Cancel);
+
+        await using var zip = new ZipArchive(await server.Client.GetStreamAsync("/api/corrections/export?format=coco", Cancel));
+
+        zip.Entries.Select(entry => entry.Name).Where(name => name.EndsWith(".jpg", StringComparison.Ordinal)).ShouldBe([$"{second}.jpg"]);
+        using var left = new StreamReader(await zip.GetEntry("left-out.txt").ShouldNotBeNull().OpenAsync(Cancel));
+        (await left.ReadToEndAsync(Cancel)).ShouldEndWith($"{first}\n");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using LiveFace.Access;
@@ -52,9 +53,10 @@ internal sealed class CorrectionExport(AuditLog audit, TimeProvider time)
         await using (zip)
         {
             var written = new List<CorrectionRecord>();
+            var damaged = new List<CorrectionRecord>();
             foreach (var one in accepted)
             {
-                if (shelf.TryReadPicture(one.Id) is not { } picture)
+                if (TryRead(shelf, one, damaged) is not { } picture)
                     continue;
                 await AddAsync(zip, format == ExportFormat.Coco ? CocoSet.PathOf(one) : YoloSet.PathOf(one), picture, CompressionLevel.NoCompression, cancel);
                 if (format == ExportFormat.Yolo)
@@ -64,8 +66,33 @@ internal sealed class CorrectionExport(AuditLog audit, TimeProvider time)
             }
 
             await AddDescriptionAsync(zip, format, written, classes, cancel);
+            if (damaged.Count > 0)
+                await AddAsync(zip, "left-out.txt", Encoding.UTF8.GetBytes(LeftOut(damaged)), CompressionLevel.Fastest, cancel);
         }
     }
+
+    /// <summary>The picture; null when it is withdrawn, or the disk no longer gives what was kept. One that is damaged costs no other.</summary>
+    private static byte[]? TryRead(CorrectionShelf shelf, CorrectionRecord one, List<CorrectionRecord> damaged)
+    {
+        try
+        {
+            if (shelf.TryReadPicture(one.Id) is not { } picture)
+                return null;
+            if (Convert.ToHexStringLower(SHA256.HashData(picture)) == one.Sha256)
+                return picture;
+        }
+        catch (Exception error) when (error is ProblemException or IOException or UnauthorizedAccessException)
+        {
+            // It is named in the export, and the other pictures come.
+        }
+
+        damaged.Add(one);
+        return null;
+    }
+
+    private static string LeftOut(IEnumerable<CorrectionRecord> damaged) =>
+        "# These pictures are not in the export: they were changed on the server's disk. Delete them there.\n"
+        + string.Concat(damaged.Select(one => $"{one.Id}\n"));
 
     private static async Task AddDescriptionAsync(
         ZipArchive zip, ExportFormat format, List<CorrectionRecord> written, string[] classes, CancellationToken cancel)

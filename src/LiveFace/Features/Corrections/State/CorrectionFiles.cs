@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using LiveFace.Http;
 using LiveFace.Storage;
+using LiveFace.Storage.Encryption;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Features.Corrections.State;
@@ -10,7 +11,7 @@ namespace LiveFace.Features.Corrections.State;
 /// Whatever has no row any more, and a row without its picture, is deleted at the start. With a key they are encrypted there, those
 /// that came before it from the next start on.
 /// </summary>
-internal sealed class CorrectionFiles(IOptions<CorrectionsOptions> options, Database database)
+internal sealed class CorrectionFiles(IOptions<CorrectionsOptions> options, IOptions<StorageOptions> storage, Database database)
 {
     private const string Extension = ".jpg";
     private const string PartExtension = ".part";
@@ -18,7 +19,7 @@ internal sealed class CorrectionFiles(IOptions<CorrectionsOptions> options, Data
     private const UnixFileMode OwnerFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private readonly FileSeal? _seal = options.Value.EncryptionKey is { } key ? FileSeal.TryRead(key) : null;
+    private readonly FileSeal? _seal = (options.Value.EncryptionKey ?? storage.Value.EncryptionKey) is { } key ? FileSeal.TryRead(key) : null;
 
     /// <summary>Where it is.</summary>
     public string Folder { get; } = Path.GetFullPath(options.Value.Folder ?? Path.Combine(database.Folder, "corrections"));

@@ -1,4 +1,4 @@
-using LiveFace.Storage;
+using LiveFace.Storage.Encryption;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Features.Corrections.State;
@@ -17,7 +17,7 @@ internal sealed class CorrectionsOptions
     /// <summary>Where their pictures are; null: a folder beside the database.</summary>
     public string? Folder { get; set; }
 
-    /// <summary>Encrypts their pictures on the disk: 32 bytes as base64, or a file that holds them; null: they lie there as they are.</summary>
+    /// <summary>Encrypts their pictures on the disk: 32 bytes as base64, or a file that holds them; null: the key of all files, if there is one.</summary>
     public string? EncryptionKey { get; set; }
 
     /// <summary>Corrections that are kept at a time.</summary>
@@ -40,8 +40,8 @@ internal sealed class CorrectionsOptionsValidator : IValidateOptions<Corrections
         if (options.Folder is { } folder && string.IsNullOrWhiteSpace(folder))
             errors.Add("Corrections:Folder: must name a folder, or be left out.");
         // The setting is a secret, and is not said again.
-        if (options.EncryptionKey is { } key && FileSeal.TryRead(key) is null)
-            errors.Add($"Corrections:EncryptionKey: {FileSeal.Accepted}.");
+        if (options.EncryptionKey is { } key && FileKey.TryRead(key) is null)
+            errors.Add($"Corrections:EncryptionKey: {FileKey.Accepted}.");
         Range("KeepDays", options.KeepDays, 1, 3650);
         Range("Most", options.Most, 1, 100_000);
         Range("TotalMegabytes", options.TotalMegabytes, 1, 1 << 20);
