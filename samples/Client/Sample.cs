@@ -3,7 +3,7 @@ using LiveFace.Client.Messages;
 
 namespace LiveFace.Samples;
 
-/// <summary>Hides persons in a room, and the faces of a picture: <c>SERVER PICTURE.jpg ROOM [KEY]</c>.</summary>
+/// <summary>Hides the faces of a picture, at once and as a job, and persons in a room: <c>SERVER PICTURE.jpg ROOM [KEY]</c>.</summary>
 public static class Sample
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output)
@@ -31,6 +31,8 @@ public static class Sample
                 await File.WriteAllBytesAsync(Path.ChangeExtension(picture, ".safe" + Path.GetExtension(picture)), safe.File);
             }
 
+            await RedactAsJobAsync(client, picture, output);
+
             await using var hub = await client.ConnectAsync();
             var changed = new TaskCompletionSource<PolicyChanged>(TaskCreationOptions.RunContinuationsAsynchronously);
             hub.PolicyChanged = told => changed.TrySetResult(told);
@@ -44,5 +46,24 @@ public static class Sample
             await output.WriteLineAsync($"{refused.Code}: {refused.Message}");
             return 1;
         }
+    }
+
+    /// <summary>For films, and for whatever may take longer than somebody waits: the server keeps it until it is taken away.</summary>
+    private static async Task RedactAsJobAsync(LiveFaceClient client, string path, TextWriter output)
+    {
+        await using var file = File.OpenRead(path);
+        var job = await client.Jobs.UploadAsync(file, new JobOptions { Name = Path.GetFileName(path) });
+        await foreach (var now in client.Jobs.WatchAsync(job.Id))
+        {
+            job = now;
+            await output.WriteLineAsync($"{now.Name}: {now.State}, {now.Result?.Pictures ?? now.Pictures} pictures");
+        }
+
+        if (job.Problem is { } problem)
+            throw new LiveFaceException("job-failed", problem);
+        await using (var result = await client.Jobs.ResultAsync(job.Id))
+        await using (var safe = File.Create(Path.Combine(Path.GetDirectoryName(path)!, result.Name!)))
+            await result.Content.CopyToAsync(safe);
+        await client.Jobs.DeleteAsync(job.Id);
     }
 }

@@ -1,3 +1,5 @@
+using LiveFace.Client.Messages;
+
 namespace LiveFace.Client;
 
 /// <summary>What is asked of a picture; docs/reference/detections.md describes it.</summary>
@@ -11,6 +13,9 @@ public sealed record DetectOptions
 
     /// <summary>In its place, the room whose policy it is.</summary>
     public string? Room { get; init; }
+
+    /// <summary>In its place, a policy.</summary>
+    public RoomPolicy? Policy { get; init; }
 
     /// <summary>One pass a model in the place of the looks by which pictures are hidden.</summary>
     public bool IsQuick { get; init; }

@@ -9,6 +9,9 @@ namespace LiveFace.Client;
 /// <summary>A LiveFace server over HTTP, with one key. Safe for many threads.</summary>
 public sealed class LiveFaceClient : IDisposable
 {
+    /// <summary>What anything but an upload takes at most until it is answered: a picture may wait for others.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(100);
+
     private readonly HttpClient _http;
     private readonly bool _ownsHttp;
 
@@ -18,8 +21,9 @@ public sealed class LiveFaceClient : IDisposable
         ArgumentNullException.ThrowIfNull(server);
         Server = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/");
         Key = key;
-        (_http, _ownsHttp) = (http ?? new HttpClient(), http is null);
+        (_http, _ownsHttp) = (http ?? new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, http is null);
         Pictures = new PictureClient(this);
+        Jobs = new JobClient(this);
     }
 
     /// <summary>Where the server is.</summary>
@@ -27,6 +31,9 @@ public sealed class LiveFaceClient : IDisposable
 
     /// <summary>Pictures in, pictures and findings out.</summary>
     public PictureClient Pictures { get; }
+
+    /// <summary>Films and pictures as work that lasts on the server.</summary>
+    public JobClient Jobs { get; }
 
     internal string? Key { get; }
 
@@ -74,6 +81,15 @@ public sealed class LiveFaceClient : IDisposable
     public Task<IReadOnlyList<ModelInfo>> GetModelsAsync(CancellationToken cancel = default) =>
         GetAsync("api/models", ClientJson.Default.IReadOnlyListModelInfo, cancel);
 
+    /// <summary>Says what somebody thinks of a result.</summary>
+    public Task<FeedbackInfo> SendFeedbackAsync(NewFeedback feedback, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(feedback);
+        return ReadAsync(
+            new HttpRequestMessage(HttpMethod.Post, At("api/feedback")) { Content = JsonContent.Create(feedback, ClientJson.Default.NewFeedback) },
+            ClientJson.Default.FeedbackInfo, cancel);
+    }
+
     /// <summary>Opens the hub: detections, policies and states as they come.</summary>
     public Task<LiveFaceHub> ConnectAsync(CancellationToken cancel = default) => LiveFaceHub.ConnectAsync(this, cancel);
 
@@ -86,25 +102,45 @@ public sealed class LiveFaceClient : IDisposable
 
     internal Uri At(string path) => new(Server, path);
 
-    internal async Task<T> ReadAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancel)
+    internal async Task<T> ReadAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancel, bool isLong = false)
     {
-        using var response = await SendAsync(request, cancel).ConfigureAwait(false);
+        using var response = await SendAsync(request, cancel, isLong).ConfigureAwait(false);
         return await response.Content.ReadFromJsonAsync(type, cancel).ConfigureAwait(false)
             ?? throw new LiveFaceException("The server's answer is empty.");
     }
 
-    /// <summary>Sends a request, which is used up by it; an answer that is no success is thrown.</summary>
-    internal async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
+    /// <summary>
+    /// Sends a request, which is used up by it; an answer that is no success is thrown. A long one takes as long as its body, where
+    /// the HTTP client is not the caller's.
+    /// </summary>
+    internal async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel, bool isLong = false)
     {
         using (request)
         {
             if (Key is not null)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
-            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
+            var response = await AnswerAsync(request, isLong, cancel).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
                 return response;
             using (response)
                 throw await ProblemOfAsync(response, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, bool isLong, CancellationToken cancel)
+    {
+        if (isLong || !_ownsHttp)
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Longest);
+        try
+        {
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException stopped) when (!cancel.IsCancellationRequested)
+        {
+            var late = new TimeoutException($"The server did not answer within {Longest.TotalSeconds} seconds.", stopped);
+            throw new TaskCanceledException(late.Message, late);
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class LiveFaceHub : IAsyncDisposable
     private readonly HubConnection _connection;
     private readonly Dictionary<string, JoinOptions> _rooms = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
+    private bool _watchesJobs;
 
     private LiveFaceHub(HubConnection connection)
     {
@@ -24,6 +25,8 @@ public sealed class LiveFaceHub : IAsyncDisposable
         connection.On<PolicyChanged>("policy", told => PolicyChanged?.Invoke(told));
         connection.On<RoomState>("roomState", told => RoomChanged?.Invoke(told));
         connection.On<Notice>("notice", told => Noticed?.Invoke(told));
+        connection.On<Job>("job", told => JobChanged?.Invoke(told));
+        connection.On<JobGone>("jobGone", told => JobGone?.Invoke(told));
         connection.On<Goodbye>("goodbye", told => SaidGoodbye?.Invoke(told));
         connection.Reconnected += _ => RejoinAsync();
         connection.Closed += error =>
@@ -44,6 +47,12 @@ public sealed class LiveFaceHub : IAsyncDisposable
 
     /// <summary>Something that a person may want to read.</summary>
     public Action<Notice>? Noticed { get; set; }
+
+    /// <summary>A job changed, while jobs are watched.</summary>
+    public Action<Job>? JobChanged { get; set; }
+
+    /// <summary>A job was deleted or has expired, while jobs are watched.</summary>
+    public Action<JobGone>? JobGone { get; set; }
 
     /// <summary>The server lets the connection go.</summary>
     public Action<Goodbye>? SaidGoodbye { get; set; }
@@ -77,6 +86,23 @@ public sealed class LiveFaceHub : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(policy);
         return CallAsync<RoomPolicy>("SetPolicy", cancel, room, policy with { Version = 0 }, onlyIf);
+    }
+
+    /// <summary>Watches all jobs that the key may see; gives them as they are.</summary>
+    public async Task<IReadOnlyList<Job>> WatchJobsAsync(CancellationToken cancel = default)
+    {
+        var jobs = await CallAsync<IReadOnlyList<Job>>("WatchJobs", cancel).ConfigureAwait(false);
+        lock (_lock)
+            _watchesJobs = true;
+        return jobs;
+    }
+
+    /// <summary>Watches them no more.</summary>
+    public async Task UnwatchJobsAsync(CancellationToken cancel = default)
+    {
+        lock (_lock)
+            _watchesJobs = false;
+        await CallAsync<object>("UnwatchJobs", cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -140,8 +166,9 @@ public sealed class LiveFaceHub : IAsyncDisposable
     private async Task RejoinAsync()
     {
         KeyValuePair<string, JoinOptions>[] rooms;
+        bool watchesJobs;
         lock (_lock)
-            rooms = [.. _rooms];
+            (rooms, watchesJobs) = ([.. _rooms], _watchesJobs);
         foreach (var (room, options) in rooms)
         {
             try
@@ -155,6 +182,25 @@ public sealed class LiveFaceHub : IAsyncDisposable
                     if (error is LiveFaceException)
                         _rooms.Remove(room);
             }
+        }
+
+        if (watchesJobs)
+            await RewatchAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>What became of jobs meanwhile was not told: it is told now.</summary>
+    private async Task RewatchAsync()
+    {
+        try
+        {
+            foreach (var job in await WatchJobsAsync().ConfigureAwait(false))
+                JobChanged?.Invoke(job);
+        }
+        catch (Exception error) when (error is LiveFaceException or InvalidOperationException)
+        {
+            lock (_lock)
+                if (error is LiveFaceException)
+                    _watchesJobs = false;
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
 using LiveFace.Client.Messages;
 
 namespace LiveFace.Client;
@@ -16,20 +18,39 @@ public sealed class PictureClient
     {
         options ??= new DetectOptions();
         var query = Query.Of(
-            ("models", Join(options.Models)), ("preset", options.Preset), ("room", options.Room), ("look", options.IsQuick ? "quick" : null),
+            ("models", Join(options.Models)), ("preset", options.Preset), ("room", options.Room), ("policy", Json(options.Policy)), ("look", options.IsQuick ? "quick" : null),
             ("attributes", Join(options.Attributes)));
         return _client.ReadAsync(Post("api/detect" + query, picture, contentType), ClientJson.Default.PictureDetections, cancel);
     }
 
-    /// <summary>The same picture with hidden what a preset, or the policy of a room, hides.</summary>
+    /// <summary>The same picture with hidden what a preset, the policy of a room, or a policy hides.</summary>
     public async Task<SafePicture> RedactAsync(
-        Stream picture, string contentType, string? preset = null, string? room = null, CancellationToken cancel = default)
+        Stream picture, string contentType, string? preset = null, string? room = null, RoomPolicy? policy = null, CancellationToken cancel = default)
     {
-        using var response = await _client.SendAsync(Post("api/redact" + Query.Of(("preset", preset), ("room", room)), picture, contentType), cancel)
-            .ConfigureAwait(false);
+        var query = Query.Of(("preset", preset), ("room", room), ("policy", Json(policy)));
+        using var response = await _client.SendAsync(Post("api/redact" + query, picture, contentType), cancel).ConfigureAwait(false);
         var found = response.Headers.TryGetValues("LiveFace-Found", out var values) && int.TryParse(values.First(), CultureInfo.InvariantCulture, out var count) ? count : 0;
         return new SafePicture(
             await response.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false), response.Content.Headers.ContentType?.MediaType ?? contentType, found);
+    }
+
+    /// <summary>The same picture with a text, or a sticker of the server's, over it.</summary>
+    public async Task<byte[]> WatermarkAsync(Stream picture, string contentType, PolicyWatermark watermark, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(watermark);
+        using var form = new MultipartFormDataContent();
+        form.Add(Body(picture, contentType), "picture", "picture");
+        form.Add(new StringContent(JsonSerializer.Serialize(watermark, ClientJson.Default.PolicyWatermark), Encoding.UTF8, "application/json"), "watermark");
+        using var response = await _client.SendAsync(new HttpRequestMessage(HttpMethod.Post, _client.At("api/watermark")) { Content = form }, cancel).ConfigureAwait(false);
+        return await response.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes a half-transparent watermark off a picture of one's own.</summary>
+    public Task<WatermarkRemoval> RemoveWatermarkAsync(Stream picture, string contentType, CancellationToken cancel = default)
+    {
+        var request = Post("api/watermark/remove", picture, contentType);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        return _client.ReadAsync(request, ClientJson.Default.WatermarkRemoval, cancel);
     }
 
     /// <summary>The box of a picture's main object.</summary>
@@ -42,14 +63,17 @@ public sealed class PictureClient
             Post("api/outline" + Query.Of(("box", string.Create(CultureInfo.InvariantCulture, $"{box.X},{box.Y},{box.Width},{box.Height}"))), picture, contentType),
             ClientJson.Default.BoxOutline, cancel);
 
+    private static string? Json(RoomPolicy? policy) =>
+        policy is null ? null : JsonSerializer.Serialize(policy with { Version = 0 }, ClientJson.Default.RoomPolicy);
+
     private static string? Join(IReadOnlyList<string>? words) => words is null ? null : string.Join(',', words);
 
-    private HttpRequestMessage Post(string path, Stream picture, string contentType)
+    private HttpRequestMessage Post(string path, Stream picture, string contentType) =>
+        new(HttpMethod.Post, _client.At(path)) { Content = Body(picture, contentType) };
+
+    private static StreamContent Body(Stream picture, string contentType)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        return new(HttpMethod.Post, _client.At(path))
-        {
-            Content = new StreamContent(picture) { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } },
-        };
+        return new StreamContent(picture) { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } };
     }
 }

@@ -15,7 +15,7 @@ public sealed class ClientTests
     [Fact]
     public async Task The_sample_does_what_it_says()
     {
-        await using var server = await RunningServer.StartLockedAsync();
+        await using var server = await RunningServer.StartLockedAsync("--Films:Workers=1");
         var folder = Directory.CreateTempSubdirectory("liveface-client-");
         try
         {
@@ -25,6 +25,9 @@ public sealed class ClientTests
             (await Sample.RunAsync([server.Address.AbsoluteUri, picture, "me", server.MakeKey(Roles.Publish | Roles.View | Roles.Control)], output)).ShouldBe(0, output.ToString());
             output.ToString().ShouldContain("would be hidden");
             output.ToString().ShouldContain("me: hide-persons");
+            output.ToString().ShouldContain("me.png: done, 1 pictures");
+            Directory.GetFiles(folder.FullName).Select(Path.GetFileName).ShouldBe(["me.png", "me.redacted.png", "me.safe.png"], ignoreOrder: true);
+            Portrait.FaceIn(await File.ReadAllBytesAsync(Path.Combine(folder.FullName, "me.redacted.png"), Cancel)).ShouldBeLessThan(Likeness.Shown);
             Portrait.FaceIn(await File.ReadAllBytesAsync(Path.Combine(folder.FullName, "me.safe.png"), Cancel)).ShouldBeLessThan(Likeness.Shown);
             using var refused = new StringWriter();
             (await Sample.RunAsync([server.Address.AbsoluteUri, picture, "me", server.MakeKey(Roles.View)], refused)).ShouldBe(1);
@@ -70,6 +73,24 @@ public sealed class ClientTests
         (await Should.ThrowAsync<LiveFaceException>(() => stranger.ConnectAsync(Cancel))).Status.ShouldBe(401);
     }
 
+    [Fact]
+    public async Task A_mark_is_put_on_a_picture_and_taken_off_and_what_somebody_thinks_of_it_is_kept()
+    {
+        using var models = MarkModels.Red();
+        await using var server = await RunningServer.StartAsync($"--Models:Folder={models.Path}");
+        using var client = new LiveFaceClient(server.Address);
+        var marked = TestPng.Of(120, 80, (x, y) => y is >= 20 and < 40 ? 0xFE0000FFu : (uint)(x + y) * 0x01010100u | 0xFF);
+        using var file = new MemoryStream(marked);
+        var cleaned = await client.Pictures.RemoveWatermarkAsync(file, "image/png", Cancel);
+        (cleaned.Width, cleaned.Height, cleaned.Marked, cleaned.Share, cleaned.Type).ShouldBe((120, 80, true, 0.25, "image/png"));
+        cleaned.After.ShouldNotBe(cleaned.Before);
+        using var clean = new MemoryStream(cleaned.After);
+        var again = await client.Pictures.WatermarkAsync(clean, "image/png", new PolicyWatermark("mine", 0.5f) { Place = "single" }, Cancel);
+        again.ShouldNotBe(cleaned.After);
+        var said = await client.SendFeedbackAsync(new NewFeedback("up") { About = "picture", Words = "clean" }, Cancel);
+        (said.Thumb, said.About, said.Words).ShouldBe(("up", "picture", "clean"));
+    }
+
     [Theory]
     [InlineData("RoomState", typeof(RoomState))]
     [InlineData("Policy", typeof(RoomPolicy))]
@@ -83,6 +104,23 @@ public sealed class ClientTests
     [InlineData("FaceAttributes", typeof(FaceAttributes))]
     [InlineData("PictureCrop", typeof(PictureCrop))]
     [InlineData("BoxOutline", typeof(BoxOutline))]
+    [InlineData("Job", typeof(Job))]
+    [InlineData("JobFilm", typeof(JobFilm))]
+    [InlineData("JobResult", typeof(JobResult))]
+    [InlineData("JobTrack", typeof(JobTrack))]
+    [InlineData("JobEdits", typeof(JobEdits))]
+    [InlineData("DrawnKind", typeof(DrawnKind))]
+    [InlineData("JobReport", typeof(JobReport))]
+    [InlineData("ReportHand", typeof(ReportHand))]
+    [InlineData("ReportInput", typeof(ReportInput))]
+    [InlineData("ReportOutput", typeof(JobResult))]
+    [InlineData("JobModel", typeof(ReportModel))]
+    [InlineData("JobDoubt", typeof(ReportDoubt))]
+    [InlineData("AuditMark", typeof(ReportMark))]
+    [InlineData("NewFeedback", typeof(NewFeedback))]
+    [InlineData("FeedbackInfo", typeof(FeedbackInfo))]
+    [InlineData("Watermark", typeof(PolicyWatermark))]
+    [InlineData("WatermarkRemoval", typeof(WatermarkRemoval))]
     public async Task Its_types_have_the_members_of_what_is_sent(string schema, Type type)
     {
         await using var server = await RunningServer.StartAsync();
