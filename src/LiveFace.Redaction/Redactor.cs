@@ -42,19 +42,16 @@ public sealed class Redactor : IDisposable
     private PolicySnapshot? _lastPolicy;
     private long _lastEpoch;
 
-    /// <summary>Makes a redactor with a noise of its own. Stickers are looked up by name with each frame, so that must be quick; null
-    /// gives the first.</summary>
-    public Redactor(FramePool pool, Func<string?, OverlayPicture?>? stickers = null)
-        : this(pool, stickers, BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)))
-    {
-    }
-
-    internal Redactor(FramePool pool, Func<string?, OverlayPicture?>? stickers, uint sessionSeed)
+    /// <summary>Makes a redactor.</summary>
+    /// <param name="pool">Where pictures come from.</param>
+    /// <param name="stickers">Asked by name with each frame, so it must be quick; null gives the first.</param>
+    /// <param name="sessionSeed">Shifts the grain, which hides nothing; by chance where it is not given.</param>
+    public Redactor(FramePool pool, Func<string?, OverlayPicture?>? stickers = null, uint? sessionSeed = null)
     {
         _pool = pool;
         _card = new CoverCard(pool);
         _stickers = stickers;
-        _masks = new MaskBuilder(sessionSeed);
+        _masks = new MaskBuilder(sessionSeed ?? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)));
     }
 
     /// <summary>What became of the last frame.</summary>

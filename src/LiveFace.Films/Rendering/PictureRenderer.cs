@@ -17,6 +17,9 @@ namespace LiveFace.Films.Rendering;
 /// </summary>
 public sealed class PictureRenderer : IDisposable
 {
+    // The same each time that a film is written: then a look at it finds what was missed, and not what other grain looks like.
+    private const uint Grain = 1;
+
     private readonly PolicySnapshot _policy;
     private readonly BoxFileHead _head;
     private readonly TrackSweep _sweep;
@@ -48,7 +51,7 @@ public sealed class PictureRenderer : IDisposable
             _state.Add(model.Name, detector);
         }
 
-        _redactor = new Redactor(pool);
+        _redactor = new Redactor(pool, sessionSeed: Grain);
     }
 
     /// <summary>What became of the last picture.</summary>
