@@ -5,7 +5,7 @@ export interface Box { x: number; y: number; width: number; height: number }
 export interface Point { x: number; y: number }
 export interface When {
   model: string; classes: string[] | 'all'; exceptClasses?: string[];
-  trackIds?: number[] | null; exceptTrackIds?: number[]; minScore?: number | null;
+  trackIds?: number[] | null; exceptTrackIds?: number[]; ageUnder?: number | null; minScore?: number | null;
 }
 export interface How {
   effect: 'blur' | 'mosaic' | 'solid' | 'glyph' | 'sticker' | 'remove' | 'box';
@@ -23,11 +23,12 @@ export interface PolicyInput {
   preset?: string | null; rules?: Rule[]; zones?: Zone[]; background?: How | null;
   watermark?: Watermark | null;
   cover?: boolean; nothingHidden?: boolean; strict?: boolean; maximumAgeMs?: number | null; lookAheadFrames?: number; smallestFace?: number | null;
+  read?: ('age' | 'gender' | 'emotion')[];
 }
 export interface Policy extends Required<PolicyInput> { version: number }
 export interface Detections {
   room: string; rtpTimestamp: number; frame: number; width: number; height: number; detected: boolean;
-  objects: { track: number; model: string; class: string; score: number; box: Box; hidden: boolean }[];
+  objects: { track: number; model: string; class: string; score: number; box: Box; hidden: boolean; attributes: FaceAttributes | null }[];
 }
 /** What is in one picture: docs/reference/detections.md. */
 export interface PictureDetections {
@@ -51,7 +52,7 @@ export interface BoxOutline { width: number; height: number; outline: Point[][] 
 export interface RoomState {
   room: string;
   publisher: null | { since: string; codec: string | null; width: number; height: number; audio: boolean };
-  viewers: number; members: number; cover: string; policyVersion: number; muted: boolean;
+  viewers: number; members: number; cover: string; policyVersion: number; muted: boolean; reads: string[];
 }
 export interface Notice { room: string; level: 'info' | 'warning' | 'error'; code: string; message: string }
 export interface ShareLink { id: string; token: string; roles: Role[]; pattern: string; expires: string; url: string; whip: string | null; whep: string | null }

@@ -197,7 +197,7 @@ public sealed class Redactor : IDisposable
                 _hidden.Add(frame, mask.Region);
         foreach (ref readonly var mask in _masks.Regions.All)
             mask.Line.Effect?.Apply(frame, mask.Region, _hidden);
-        plan.Marks?.Draw(frame, _masks.Regions.All[before..]);
+        plan.Marks?.Draw(frame, _masks.Regions.All[before..], tracks, policy.Tells);
         if (plan.Watermark is not { } watermark)
             return;
         _unmarked = _pool.Rent(frame.Width, frame.Height);

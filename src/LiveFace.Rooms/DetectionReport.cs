@@ -1,8 +1,9 @@
 using LiveFace.Rooms.Pipeline;
+using LiveFace.Vision.Attributes;
 
 namespace LiveFace.Rooms;
 
-/// <summary>Tells what was seen in a picture: boxes as parts of it, and nothing that describes a person.</summary>
+/// <summary>Tells what was seen in a picture: boxes as parts of it, and of faces what the policy asks to be read.</summary>
 internal static class DetectionReport
 {
     public static RoomDetections Of(string room, in ShownPicture picture)
@@ -15,7 +16,7 @@ internal static class DetectionReport
             var source = picture.Vision.Sources[track.Source];
             objects[i] = new RoomObject(
                 track.Id, source.Source.Model, source.LabelOf(track.Class), MathF.Round(track.Score, 3),
-                BoxOf(track.Box, picture.Width, picture.Height), picture.Redactor.Hid(track.Id));
+                BoxOf(track.Box, picture.Width, picture.Height), picture.Redactor.Hid(track.Id), AttributesOf(track.Id, picture));
         }
 
         return new RoomDetections(
@@ -30,6 +31,11 @@ internal static class DetectionReport
             MathF.Round(left, 4), MathF.Round(top, 4), MathF.Round(Math.Clamp(box.Right / width, left, 1) - left, 4),
             MathF.Round(Math.Clamp(box.Bottom / height, top, 1) - top, 4));
     }
+
+    private static FaceAttributes? AttributesOf(int track, in ShownPicture picture) =>
+        picture.Policy.Tells != FaceTraits.None && picture.Tracks.TryReading(track, out var reading)
+            ? FaceAttributes.Of(reading.Only(picture.Policy.Tells))
+            : null;
 
     private static bool IsDetected(in ShownPicture picture)
     {

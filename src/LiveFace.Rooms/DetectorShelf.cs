@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LiveFace.Media;
 using LiveFace.Media.Frames;
 using LiveFace.Rooms.Pipeline;
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Identity;
 using LiveFace.Vision.Inference;
@@ -22,6 +23,7 @@ public sealed partial class DetectorShelf(
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(20);
     private readonly ConcurrentDictionary<string, Place> _places = new(StringComparer.Ordinal);
     private readonly IdentifierShelf _identifiers = new(detectors, clock, logger);
+    private readonly ReaderShelf _readers = new(detectors, clock, logger);
     private long _tries;
 
     /// <summary>How often loading a model came to an end, good or bad.</summary>
@@ -67,6 +69,9 @@ public sealed partial class DetectorShelf(
 
     /// <inheritdoc/>
     public ShelfState FindIdentifier(out FaceIdentifier? identifier) => _identifiers.Find(out identifier);
+
+    /// <inheritdoc/>
+    public ShelfState FindReaders(FaceTraits traits, out IFaceReaders? readers) => _readers.Find(traits, out readers);
 
     private ShelfState Begin(string model, Place place)
     {

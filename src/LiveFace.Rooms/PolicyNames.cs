@@ -35,6 +35,8 @@ public sealed class PolicyNames(IReadOnlyList<ModelEntry> models, Func<IEnumerab
                 continue;
             }
 
+            if (when.AgeUnder is not null && model.Job != ModelJob.Faces)
+                problems.Add(new($"rules[{i}].when.ageUnder", $"must be left out: {model.Id} finds no faces, and nobody's age is read of anything else"));
             Labels($"rules[{i}].when.classes", when.Classes ?? [], model, problems);
             Labels($"rules[{i}].when.exceptClasses", when.ExceptClasses, model, problems);
         }

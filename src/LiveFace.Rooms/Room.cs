@@ -1,5 +1,6 @@
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms.Pipeline;
+using LiveFace.Vision.Attributes;
 using LiveFace.WebRtc;
 using LiveFace.WebRtc.Endpoint;
 
@@ -55,7 +56,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
             return new RoomState(
                 Name, publisher, members.Viewers.Length, _observers.Count,
                 publisher is null ? RoomCover.NoPicture : _picture.Cover, _board.Current.Version)
-            { Muted = _sound.Muted };
+            { Muted = _sound.Muted, Reads = TraitWords.Of(_board.Current.Reads) };
         }
     }
 

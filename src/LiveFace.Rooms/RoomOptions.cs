@@ -35,6 +35,9 @@ public sealed class RoomOptions
     /// <summary>What one look of a detector may cost.</summary>
     public int LookBudgetMs { get; set; } = 8;
 
+    /// <summary>Faces that are read a second in a room whose policy asks for it.</summary>
+    public int ReadingsPerSecond { get; set; } = 4;
+
     /// <summary>The part of the machine's processors from which on nobody new is admitted.</summary>
     public double FullAt { get; set; } = 0.9;
 
@@ -42,6 +45,7 @@ public sealed class RoomOptions
     {
         DetectionWait = TimeSpan.FromMilliseconds(DetectionWaitMs),
         LookBudget = TimeSpan.FromMilliseconds(LookBudgetMs),
+        ReadingsPerSecond = ReadingsPerSecond,
         MaximumBitrate = MaximumKbps * 1000,
         MaximumPixels = MaximumWidth * MaximumHeight,
         MaximumFrameRate = MaximumFps,

@@ -40,6 +40,9 @@ public sealed record RoomState(
 {
     /// <summary>A moderator lets nobody hear the publisher.</summary>
     public bool Muted { get; init; }
+
+    /// <summary>What is read of the faces in the picture, in words; most often nothing.</summary>
+    public IReadOnlyList<string> Reads { get; init; } = [];
 }
 
 /// <summary>Who sends, and what.</summary>

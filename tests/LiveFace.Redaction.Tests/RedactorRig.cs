@@ -5,6 +5,7 @@ using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tracking;
 
@@ -23,6 +24,7 @@ public abstract class RedactorRig : IDisposable
     protected Redactor Redactor { get; }
     protected FrameTracks Tracks { get; } = new();
     protected int[] LeftAlone { get; set; } = [];
+    protected (int Track, int Age)[] Older { get; set; } = [];
     protected TimeSpan Now { get; set; } = TimeSpan.FromSeconds(10);
 
     protected RedactorRig()
@@ -73,6 +75,8 @@ public abstract class RedactorRig : IDisposable
         Tracks.Set(mark, frame, tracks);
         foreach (var track in LeftAlone)
             Tracks.LeaveAlone(track);
+        foreach (var (track, age) in Older)
+            Tracks.Tell(track, new FaceReading(new AgeReading(age + 5, age + 1, age + 9), null, null), age);
         Redactor.Redact(frame, PolicySnapshot.Create(1, policy), Vision, Tracks, later).Picture.ShouldBeSameAs(frame);
         return frame;
     }

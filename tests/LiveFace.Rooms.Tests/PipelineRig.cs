@@ -3,6 +3,7 @@ using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
 using LiveFace.Rooms.Pipeline;
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Detection;
 using LiveFace.WebRtc;
 
@@ -47,6 +48,9 @@ internal sealed class PipelineRig : IDetectorShelf, IPipelineListener, IDisposab
 
     /// <summary>What the shelf says of every model.</summary>
     public ShelfState Shelf { get; set; } = ShelfState.Ready;
+
+    /// <summary>What reads faces, if anything does.</summary>
+    public IFaceReaders? Readers { get; set; }
 
     public int KeyFramesAsked { get; private set; }
 
@@ -123,6 +127,12 @@ internal sealed class PipelineRig : IDetectorShelf, IPipelineListener, IDisposab
     {
         detector = Shelf == ShelfState.Ready ? _detectors.GetValueOrDefault(model) : null;
         return detector is null && Shelf == ShelfState.Ready ? ShelfState.Missing : Shelf;
+    }
+
+    ShelfState IDetectorShelf.FindReaders(FaceTraits traits, out IFaceReaders? readers)
+    {
+        readers = Readers;
+        return readers is null ? ShelfState.Missing : ShelfState.Ready;
     }
 
     void IPipelineListener.NeedsKeyFrame() => KeyFramesAsked++;

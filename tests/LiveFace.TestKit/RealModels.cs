@@ -1,3 +1,4 @@
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Loading;
@@ -16,6 +17,9 @@ public static class RealModels
 
     public static Task<IDetector> FacesAsync() =>
         Shared.Value.GetAsync("ultraface", progress: null, TestContext.Current.CancellationToken);
+
+    public static Task<FaceReaders> ReadersAsync(FaceTraits traits) =>
+        Shared.Value.GetReadersAsync(traits, progress: null, TestContext.Current.CancellationToken);
 
     public static Task<IDetector> ObjectsAsync() =>
         Shared.Value.GetAsync("nanodet", progress: null, TestContext.Current.CancellationToken);

@@ -1,6 +1,7 @@
 import { byId, debounce, h } from './dom.js';
 
 const FOLLOWED = 'What is hidden stays hidden while it is followed: above the model’s own certainty, more changes nothing. Less hides fainter finds as well.';
+const ADULTS = 'Every doubt hides: who was not read yet, who is near another face, whose range touches the age. A model is wrong for some people more often than for others.';
 const SHAPES = { box: 'Box', ellipse: 'Oval', outline: 'Outline' };
 
 /** The list of rules, and an editor for the one that is chosen. Every change goes through `update(policy => …)`. */
@@ -16,12 +17,15 @@ export class RulesPanel {
   #chosen = 0;
   #shown = '';
   #hint;
+  #ages;
   // The slider that was moved last, until the server has answered.
   #moved = null;
 
-  /** `stickers(effect, chosen, choose)` makes the field that picks a sticker; `hint` is what is to be known of certainty. */
-  constructor(models, effects, defaults, update, stickers, hint = FOLLOWED) {
+  /** `stickers(effect, chosen, choose)` makes the field that picks a sticker; `hint` is what is to be known of certainty, `ages` the
+   *  bounds of the age that a rule for faces may go by; without them none does. */
+  constructor(models, effects, defaults, update, stickers, { hint = FOLLOWED, ages = null } = {}) {
     this.#hint = hint;
+    this.#ages = ages;
     this.#defaults = defaults;
     this.#models = models;
     this.#effects = effects;
@@ -62,7 +66,8 @@ export class RulesPanel {
     const what = when.trackIds?.length ? `#${when.trackIds.join(', #')}`
       : when.classes === 'all' ? this.#titleOf(when.model) : when.classes.join(', ');
     const effect = this.#effects.find((one) => one.id === how.effect)?.title ?? how.effect;
-    return `${what} – ${effect}, ${SHAPES[where].toLowerCase()}`;
+    const age = when.ageUnder ? ` not certainly over ${when.ageUnder}` : '';
+    return `${what}${age} – ${effect}, ${SHAPES[where].toLowerCase()}`;
   }
 
   #titleOf(model) {
@@ -108,6 +113,7 @@ export class RulesPanel {
       range('Certainty', 'minScore', Math.round((rule.when.minScore ?? 0.5) * 100), 5, 95, (value) => this.#edit((one) => { one.when.minScore = value / 100; }),
         '', rule.when.minScore === null ? 'model’s' : null),
       rule.how.effect !== 'box' && h('p', { className: 'hint soft', textContent: this.#hint }),
+      ...this.#age(rule),
       choice('Shape', 'where', Object.entries(SHAPES), rule.where, (value) => this.#edit((one) => { one.where = value; })),
       choice('Effect', 'effect', this.#effects.map((one) => [one.id, one.title]), rule.how.effect, (value) => this.#edit((one) => {
         one.how.effect = value;
@@ -121,6 +127,22 @@ export class RulesPanel {
       uses.has('label') && check('Write what it is beside it', 'label', rule.how.label ?? true, (value) => this.#edit((one) => { one.how.label = value; })),
     ];
     return fields.filter(Boolean);
+  }
+
+  #age(rule) {
+    if (!this.#ages || rule.how.effect === 'box' || this.#models.find((one) => one.id === rule.when.model || one.job === rule.when.model)?.job !== 'faces') return [];
+    const { least, most } = this.#ages;
+    const set = (age) => this.#edit((one, policy) => {
+      one.when.ageUnder = age;
+      // Whoever looks older is shown: a policy has to say so.
+      policy.nothingHidden = !hidesWhoeverComes(policy);
+    });
+    const goes = (rule.when.ageUnder ?? null) !== null;
+    return [
+      check('Show who is certainly older', 'goesByAge', goes, (on) => set(on ? Math.min(most, Math.max(least, 18)) : null)),
+      goes && range('Hide under', 'ageUnder', rule.when.ageUnder, least, most, set, ' years'),
+      goes && h('p', { className: 'hint soft', textContent: ADULTS }),
+    ];
   }
 
   #classes(rule) {
@@ -137,7 +159,7 @@ export class RulesPanel {
   async #edit(change) {
     const [index, moved] = [this.#chosen, this.#moved];
     await this.#update((policy) => {
-      change(policy.rules[index]);
+      change(policy.rules[index], policy);
       policy.preset = null;
     });
     if (this.#moved === moved) this.#moved = null;
@@ -153,6 +175,11 @@ export class RulesPanel {
 export function newRule(model, how) {
   return { when: { model, classes: 'all' }, where: model === 'faces' ? 'ellipse' : 'box', how: { ...how } };
 }
+
+/** Whether a newcomer is hidden, whoever it is: what a policy's `nothingHidden` is the opposite of. */
+export const hidesWhoeverComes = ({ cover, background, zones, rules }) => Boolean(cover || background)
+  || (zones ?? []).some(({ shape, box }) => shape === 'rectangle' && box?.x <= 0 && box.y <= 0 && box.x + box.width >= 1 && box.y + box.height >= 1)
+  || rules.some(({ when, how }) => how.effect !== 'box' && !when.trackIds && (when.ageUnder ?? null) === null);
 
 let fieldCount = 0;
 function field(label, control, ...rest) {

@@ -42,13 +42,14 @@ internal static class TraitTable
             Row(group.Key ? "male" : "female", [.. group]);
         foreach (var group in read.GroupBy(one => one.Face.Group).OrderByDescending(group => group.Count()))
             Row(group.Key, [.. group]);
+        AgeLimitTable.Print(read);
     }
 
     private static PictureFinds? Read(LabelledFace face, IReadOnlyList<FileModel> models, FaceReaders readers)
     {
         try
         {
-            return PictureReading.Read(File.ReadAllBytes(face.File), PolicyPresets.BlurFaces, models, readers: readers);
+            return PictureReading.Read(File.ReadAllBytes(face.File), PolicyPresets.BlurFaces, models, readers: new AskedReaders(readers, FaceTraits.Age | FaceTraits.Gender));
         }
         catch (ImageException)
         {

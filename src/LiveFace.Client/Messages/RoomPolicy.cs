@@ -44,6 +44,9 @@ public sealed record RoomPolicy
 
     /// <summary>Frames that the output waits.</summary>
     public int? LookAheadFrames { get; init; }
+
+    /// <summary>What is read of faces and told: "age", "gender", "emotion".</summary>
+    public IReadOnlyList<string>? Read { get; init; }
 }
 
 /// <summary>One line of a policy.</summary>
@@ -68,6 +71,9 @@ public sealed record RuleWhen
 
     /// <summary>Tracks that are left alone while they are known to be the same person.</summary>
     public IReadOnlyList<int>? ExceptTrackIds { get; init; }
+
+    /// <summary>Faces that are certainly older are left alone.</summary>
+    public int? AgeUnder { get; init; }
 
     /// <summary>How sure the model has to be; null is its own threshold.</summary>
     public float? MinScore { get; init; }

@@ -1,7 +1,11 @@
 namespace LiveFace.Client.Messages;
 
 /// <summary>Who is in a room and what it shows.</summary>
-public sealed record RoomState(string Room, RoomPublisher? Publisher, int Viewers, int Members, string Cover, long PolicyVersion, bool Muted);
+public sealed record RoomState(string Room, RoomPublisher? Publisher, int Viewers, int Members, string Cover, long PolicyVersion, bool Muted)
+{
+    /// <summary>What is read of the faces in the picture: "age", "gender", "emotion"; most often nothing.</summary>
+    public IReadOnlyList<string> Reads { get; init; } = [];
+}
 
 /// <summary>Who sends into a room.</summary>
 public sealed record RoomPublisher(DateTimeOffset Since, string? Codec, int Width, int Height, bool Audio);
@@ -17,7 +21,11 @@ public sealed record Detections(
     string Room, uint RtpTimestamp, long Frame, int Width, int Height, bool Detected, IReadOnlyList<DetectedTrack> Objects);
 
 /// <summary>One thing that is followed.</summary>
-public sealed record DetectedTrack(int Track, string Model, string Class, float Score, PictureBox Box, bool Hidden);
+public sealed record DetectedTrack(int Track, string Model, string Class, float Score, PictureBox Box, bool Hidden)
+{
+    /// <summary>What was read of a face, where the policy asks for it and anything was.</summary>
+    public FaceAttributes? Attributes { get; init; }
+}
 
 /// <summary>A room's policy changed.</summary>
 public sealed record PolicyChanged(string Room, RoomPolicy Policy);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Loading;
@@ -57,6 +58,9 @@ public sealed class FileModels : IDisposable
     /// <summary>What reads faces, opened beside these.</summary>
     /// <exception cref="ModelException">No model that is on tells one of the traits, or it could not be prepared.</exception>
     public Task<FaceReaders> ReadersAsync(FaceTraits traits, CancellationToken cancel) => _detectors.GetReadersAsync(traits, progress: null, cancel);
+
+    /// <summary>What reads the faces that a policy goes by; null where it reads nothing or that could not be opened.</summary>
+    public Task<IFaceReaders?> ReadersAsync(RedactionPolicy policy, CancellationToken cancel) => PolicyReaders.OpenAsync(policy, _detectors, cancel);
 
     /// <inheritdoc/>
     public void Dispose()

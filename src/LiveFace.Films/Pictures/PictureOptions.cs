@@ -4,6 +4,7 @@ using LiveFace.Media.Sandbox;
 using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.Marks;
 using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Attributes;
 
 namespace LiveFace.Films.Pictures;
 
@@ -27,6 +28,9 @@ public sealed record PictureOptions
 
     /// <summary>What a person marked.</summary>
     public PictureMarks Marks { get; init; } = PictureMarks.None;
+
+    /// <summary>What reads faces where the policy goes by an age; without it everybody is hidden.</summary>
+    public IFaceReaders? Readers { get; init; }
 
     /// <summary>Whatever it hides is hidden, marked to be kept or not. Its models have to be among those that look.</summary>
     public RedactionPolicy? Floor { get; init; }

@@ -5,6 +5,7 @@ using LiveFace.Media.Sandbox;
 using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
+using LiveFace.Redaction.Readings;
 using LiveFace.Vision.Attributes;
 
 namespace LiveFace.Films.Pictures;
@@ -12,26 +13,25 @@ namespace LiveFace.Films.Pictures;
 /// <summary>Tells what is in one picture file, by the looks by which pictures are redacted.</summary>
 public static class PictureReading
 {
-    /// <summary>The most faces of one picture that are read.</summary>
-    public const int MostRead = 256;
-
     /// <summary>
     /// Takes JPEG, PNG or WebP. <paramref name="policy"/> is the one by which a find counts as hidden, under the names that the
-    /// models have here. <paramref name="quick"/> is one pass a model. With <paramref name="readers"/> faces are read, the
-    /// largest <see cref="MostRead"/>.
+    /// models have here. <paramref name="quick"/> is one pass a model. With <paramref name="readers"/> the largest
+    /// <see cref="PictureFaces.MostRead"/> faces are read, for the policy and for what is to be told.
     /// </summary>
     /// <exception cref="ImageException">The file is refused; the message says why.</exception>
     /// <exception cref="FileRedactionException">A model could not look at the picture.</exception>
     public static PictureFinds Read(
         ReadOnlySpan<byte> file, RedactionPolicy policy, IReadOnlyList<FileModel> models, bool quick = false,
-        ImageLimits? limits = null, DecoderSandbox? sandbox = null, FaceReaders? readers = null, CancellationToken cancel = default)
+        ImageLimits? limits = null, DecoderSandbox? sandbox = null, AskedReaders? readers = null, CancellationToken cancel = default)
     {
         using var pool = new FramePool(0);
         using var frame = PictureFile.Read(file, pool, limits, sandbox, out _);
         using var vision = new FileVision(models, pool) { IsQuick = quick };
         var tracks = new FrameTracks();
         vision.See(frame, TimeSpan.Zero, tracks, cancel);
-        using var hidden = new HiddenFinds(PolicySnapshot.Create(1, policy), vision.State);
+        var snapshot = PolicySnapshot.Create(1, policy);
+        PictureFaces.Read(frame, snapshot, vision.State, tracks, readers?.Readers, cancel);
+        using var hidden = new HiddenFinds(snapshot, vision.State, tracks);
         var finds = new List<PictureFind>();
         foreach (var source in vision.State.Sources)
         {
@@ -40,8 +40,8 @@ public static class PictureReading
             Add(finds, source, found, hidden, frame, quick);
         }
 
-        if (readers is not null)
-            ReadFaces(finds, frame, readers.OpenLane(), cancel);
+        if (readers is { Tells: not FaceTraits.None } asked)
+            ReadFaces(finds, frame, asked.Readers.OpenLane(), asked.Tells, cancel);
         return new PictureFinds(frame.Width, frame.Height, policy.Cover, finds);
     }
 
@@ -55,7 +55,7 @@ public static class PictureReading
             if (box.Area <= 0 || (quick && item.Score < source.LiveBar(item.Box, whole.Area)))
                 continue;
             finds.Add(new PictureFind(
-                source.Source.Model, source.LabelOf(item.Class), item.Score, box, hidden.Hides(source.Source.Index, item), item.Landmarks,
+                source.Source.Model, source.LabelOf(item.Class), item.Score, box, hidden.Hides(source.Source.Index, found, item), item.Landmarks,
                 item.Mask < 0 ? null : MaskOutlines.Trace(found.Masks[item.Mask]))
             {
                 IsFace = source.FindsFaces,
@@ -66,13 +66,13 @@ public static class PictureReading
     }
 
     /// <summary>One face after another, so that a crowd takes longer and not more memory.</summary>
-    private static void ReadFaces(List<PictureFind> finds, VideoFrame frame, FaceReaderLane lane, CancellationToken cancel)
+    private static void ReadFaces(List<PictureFind> finds, VideoFrame frame, IFaceReaderLane lane, FaceTraits traits, CancellationToken cancel)
     {
-        foreach (var at in Enumerable.Range(0, finds.Count).Where(i => finds[i].IsFace).OrderByDescending(i => finds[i].Box.Area).Take(MostRead).ToArray())
+        foreach (var at in Enumerable.Range(0, finds.Count).Where(i => finds[i].IsFace).OrderByDescending(i => finds[i].Box.Area).Take(PictureFaces.MostRead).ToArray())
         {
             cancel.ThrowIfCancellationRequested();
             if (lane.Sample(frame, finds[at].Box, finds[at].Landmarks))
-                finds[at] = finds[at] with { Reading = lane.Infer() };
+                finds[at] = finds[at] with { Reading = lane.Infer().Only(traits) };
         }
     }
 }

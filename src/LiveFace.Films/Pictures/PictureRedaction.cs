@@ -6,6 +6,7 @@ using LiveFace.Redaction;
 using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Policy;
+using LiveFace.Redaction.Readings;
 
 namespace LiveFace.Films.Pictures;
 
@@ -28,8 +29,10 @@ public static class PictureRedaction
         using var redactor = new Redactor(pool, options.Stickers);
         var tracks = new FrameTracks();
         vision.See(frame, TimeSpan.Zero, tracks, cancel);
+        var raised = ForOnePicture(PolicyFloor.Raise(policy, options.Floor));
+        PictureFaces.Read(frame, raised, vision.State, tracks, options.Readers, cancel);
         var (redacted, kept) = redactor.RedactPicture(
-            frame, ForOnePicture(PolicyFloor.Raise(policy, options.Floor)), floor, vision.State, tracks, marks);
+            frame, raised, floor, vision.State, tracks, marks);
         if (redactor.Decision.Cover is not (CoverReason.None or CoverReason.Asked))
             throw new FileRedactionException("The picture could not be looked at, so nothing was written.");
         var chosen = options.Format ?? info.Format;

@@ -40,7 +40,8 @@ public sealed class ExemptionWatch
         _newest = tracks.Mark;
         foreach (var exempt in _exempt)
         {
-            if (TryFind(tracks, exempt.Id, out var track) && IsFace(track, vision) && IsCertain(track, tracks))
+            if (TryFind(tracks, exempt.Id, out var track) && TrackCertainty.IsFace(track, vision) &&
+                TrackCertainty.IsCertain(track, tracks, _options))
                 exempt.Follow(tracks.Mark, track.Box, _options.LeastShared);
             else
                 exempt.Break(tracks.Mark.Index);
@@ -94,29 +95,6 @@ public sealed class ExemptionWatch
             if (!exempt.IsNamed)
                 exempt.Forget();
         _exempt.RemoveAll(static exempt => !exempt.IsNamed);
-    }
-
-    private bool IsCertain(in Track track, FrameTracks tracks)
-    {
-        // What began in another scene may have kept its number by chance, and what the tracker left out may be near.
-        if (track.Coasting || track.Unseen > _options.LongestUnseen || track.FirstSeen < tracks.Mark.EpochBegan || tracks.LeavesOut)
-            return false;
-        var near = track.Box.Grow(_options.Room);
-        foreach (ref readonly var other in tracks.Tracks)
-            if (other.Id != track.Id && other.Source == track.Source)
-            {
-                var shared = near.Intersect(other.Box);
-                if (shared.Width > 0 && shared.Height > 0)
-                    return false;
-            }
-
-        return true;
-    }
-
-    private static bool IsFace(in Track track, VisionState vision)
-    {
-        var labels = vision.Sources[track.Source].Source.Labels;
-        return (uint)track.Class < (uint)labels.Count && string.Equals(labels[track.Class], "face", StringComparison.Ordinal);
     }
 
     private static bool TryFind(FrameTracks tracks, int id, out Track track)

@@ -1,5 +1,8 @@
+using System.Runtime.InteropServices;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Exemptions;
+using LiveFace.Redaction.Readings;
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tracking;
 
@@ -9,6 +12,7 @@ namespace LiveFace.Redaction.Looks;
 public sealed class FrameTracks
 {
     private readonly List<int> _leftAlone = new(4);
+    private readonly List<KnownFace> _faces = new(32);
     private Track[] _tracks = [];
     private int _count;
 
@@ -25,6 +29,31 @@ public sealed class FrameTracks
     public bool IsLeftAlone(int track) => _leftAlone.Contains(track);
 
     internal void LeaveAlone(int track) => _leftAlone.Add(track);
+
+    /// <summary>What was read of a track, if anything was: nobody but <see cref="ReadingWatch"/> and who reads a picture say so.</summary>
+    public bool TryReading(int track, out FaceReading reading)
+    {
+        foreach (ref readonly var face in CollectionsMarshal.AsSpan(_faces))
+            if (face.Track == track && face.Reading != default)
+            {
+                reading = face.Reading;
+                return true;
+            }
+
+        reading = default;
+        return false;
+    }
+
+    /// <summary>Whether a track's face is known to be older than that in this frame; every doubt says no.</summary>
+    public bool IsCertainlyOver(int track, int age)
+    {
+        foreach (ref readonly var face in CollectionsMarshal.AsSpan(_faces))
+            if (face.Track == track)
+                return face.CertainlyOver >= age;
+        return false;
+    }
+
+    internal void Tell(int track, in FaceReading reading, int? certainlyOver) => _faces.Add(new(track, reading, certainlyOver));
 
     /// <summary>The frame's brightness, by which a place is told from what a look saw there.</summary>
     internal CellPicture Cells { get; } = new();
@@ -84,10 +113,13 @@ public sealed class FrameTracks
         Mark = mark;
         (Width, Height) = (frame.Width, frame.Height);
         _leftAlone.Clear();
+        _faces.Clear();
         if (_tracks.Length < tracks.Length)
             _tracks = new Track[Math.Max(tracks.Length, 32)];
         tracks.CopyTo(_tracks);
         _count = tracks.Length;
         LeavesOut = leavesOut;
     }
+
+    private readonly record struct KnownFace(int Track, FaceReading Reading, int? CertainlyOver);
 }

@@ -12,12 +12,9 @@ namespace LiveFace.Redaction.Masks;
 /// </summary>
 internal sealed class MaskBuilder
 {
-    // A raw detection that overlaps so much with a track is that track.
-    private const float SameThing = 0.4f;
-
     private readonly OutlineMasks _outlines = new();
     private readonly LaterFinds _laterFinds = new();
-    private readonly List<int> _exempt = new(4);
+    private readonly LeftAlone _leftAlone = new();
     private readonly uint _sessionSeed;
 
     public MaskBuilder(uint sessionSeed) => _sessionSeed = sessionSeed;
@@ -43,7 +40,7 @@ internal sealed class MaskBuilder
     public void Add(
         PaintPlan plan, VisionState vision, FrameTracks tracks, ReadOnlySpan<FrameTracks> later, int width, int height)
     {
-        FindExempt(plan.Policy, tracks, later);
+        _leftAlone.Find(plan, tracks, later);
         foreach (var line in plan.Lines)
         {
             if (line.Zone is { } zone)
@@ -67,7 +64,7 @@ internal sealed class MaskBuilder
         var outlines = hasOwn && line.Where == RuleWhere.Outline && line.Hides && AddOutlines(line, own, tracks);
 
         foreach (ref readonly var track in tracks.Tracks)
-            if (WantsTrack(line, track, _exempt.Contains(track.Id)) && !(outlines && HasOutline(line, own, track.Box)))
+            if (WantsTrack(line, track, _leftAlone.Has(line, track)) && !(outlines && HasOutline(line, own, track.Box)))
                 AddTrack(line, track, growth);
         if (!line.Hides)
             return;
@@ -100,7 +97,7 @@ internal sealed class MaskBuilder
             var strong = item.Score >= line.Source!.Strong;
             var score = strong && tracks.LeavesOut ? MathF.Max(item.Score, line.MinimumScore) : item.Score;
             if (!line.Wants(line.Source.Index, item.Class, score) || (weakOnly && strong) ||
-                (line.HasExceptions && IsExempt(line, found, item, tracks)) || IsKept(line, item, tracks) ||
+                (line.HasExceptions && _leftAlone.Has(line, found, item, tracks)) || IsKept(line, item, tracks) ||
                 (line.Where == RuleWhere.Outline && item.Mask >= 0 && !weakOnly))
                 continue;
             AddFound(line, item, item.Box, growth, first);
@@ -130,7 +127,7 @@ internal sealed class MaskBuilder
         foreach (ref readonly var item in found.Items)
         {
             if (item.Score >= line.Source!.Strong || !line.Wants(line.Source.Index, item.Class, item.Score) ||
-                (line.HasExceptions && IsExempt(line, found, item, next)))
+                (line.HasExceptions && _leftAlone.Has(line, found, item, next)))
                 continue;
             if (!_laterFinds.TryCarry(item.Box, tracks, later, index, out var carried, out var growth))
                 AddFound(line, item, item.Box, 0, first);
@@ -159,7 +156,7 @@ internal sealed class MaskBuilder
         foreach (ref readonly var item in own.Items)
         {
             if (item.Mask < 0 || !line.Wants(line.Source!.Index, item.Class, item.Score) ||
-                (line.HasExceptions && IsExempt(line, own, item, tracks)) || IsKept(line, item, tracks))
+                (line.HasExceptions && _leftAlone.Has(line, own, item, tracks)) || IsKept(line, item, tracks))
                 continue;
             Regions.Add(new(line, _outlines.Hiding(own.Masks[item.Mask], Seed(0)), 0, item.Class, item.Score));
             any = true;
@@ -177,59 +174,19 @@ internal sealed class MaskBuilder
         _outlines.AddBackground(line, found, width, height, Seed(0), Regions);
     }
 
-    /// <summary>
-    /// A track is left alone only where this frame says so and none of those behind it, which may know better by now,
-    /// says anything else.
-    /// </summary>
-    private void FindExempt(PolicySnapshot policy, FrameTracks tracks, ReadOnlySpan<FrameTracks> later)
-    {
-        _exempt.Clear();
-        foreach (var id in policy.ExemptTracks)
-        {
-            var exempt = tracks.IsLeftAlone(id);
-            foreach (var next in later)
-                exempt &= next.Mark.Epoch == tracks.Mark.Epoch && next.IsLeftAlone(id);
-            if (exempt)
-                _exempt.Add(id);
-        }
-    }
-
     /// <summary>Whether a rule names this track, or all tracks and does not leave this one alone.</summary>
     private static bool WantsTrack(PaintLine line, in Track track, bool exempt) =>
         line.Wants(track.Source, track.Class, MathF.Max(track.Score, line.Hides ? line.MinimumScore : 0)) &&
-        (line.WantsTrack(track.Id) || (line.Excepts(track.Id) && !exempt));
+        !exempt && (line.WantsTrack(track.Id) || line.Excepts(track.Id));
 
     private bool IsKept(PaintLine line, in DetectedObject item, FrameTracks tracks) =>
         Kept is { } kept && kept.Holds(line.Source!.Model, item.Box, tracks.Width, tracks.Height);
-
-    /// <summary>
-    /// Whether a detection is that of a track which is left alone: the one that lies on it best, and no other, since a
-    /// second one there may be a second face.
-    /// </summary>
-    private bool IsExempt(PaintLine line, DetectionList found, in DetectedObject item, FrameTracks tracks)
-    {
-        foreach (ref readonly var track in tracks.Tracks)
-        {
-            if (track.Source != line.Source!.Index || !line.Excepts(track.Id) || !_exempt.Contains(track.Id))
-                continue;
-            var overlap = track.Box.IntersectionOverUnion(item.Box);
-            if (overlap < SameThing)
-                continue;
-            var best = true;
-            foreach (ref readonly var other in found.Items)
-                best &= track.Box.IntersectionOverUnion(other.Box) <= overlap;
-            if (best)
-                return true;
-        }
-
-        return false;
-    }
 
     private static bool HasOutline(PaintLine line, DetectionList own, BoxF box)
     {
         foreach (ref readonly var item in own.Items)
             if (item.Mask >= 0 && line.Wants(line.Source!.Index, item.Class, item.Score) &&
-                item.Box.IntersectionOverUnion(box) >= SameThing)
+                item.Box.IntersectionOverUnion(box) >= LeftAlone.SameThing)
                 return true;
         return false;
     }

@@ -26,6 +26,7 @@ internal sealed class PaintLine
         _exceptClasses = Indices(rule.When.ExceptClasses, source.Labels);
         _tracks = rule.When.TrackIds is { } tracks ? [.. tracks] : null;
         _exceptTracks = [.. rule.When.ExceptTrackIds];
+        AgeUnder = Hides ? rule.When.AgeUnder : null;
         (_stickers, _sticker) = Find(How, stickers);
         Effect = Hides ? PolicyEffects.Create(How, _sticker) : null;
         Colour = PolicyEffects.ColourOf(rule.How);
@@ -98,7 +99,10 @@ internal sealed class PaintLine
     /// <summary>Whether the rule names the tracks that it is for, so that what has no track is none of its business.</summary>
     public bool IsForTracksOnly => _tracks is not null;
 
-    public bool HasExceptions => _exceptTracks.Count > 0;
+    /// <summary>Faces that are certainly older are left alone.</summary>
+    public int? AgeUnder { get; }
+
+    public bool HasExceptions => _exceptTracks.Count > 0 || AgeUnder is not null;
 
     public bool Wants(int source, int label, float score) =>
         Source is { } own && own.Index == source && !(score < MinimumScore) &&

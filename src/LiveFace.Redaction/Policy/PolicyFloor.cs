@@ -42,6 +42,7 @@ public static class PolicyFloor
         Contains(floor.When.ExceptClasses, rule.When.ExceptClasses, StringComparer.OrdinalIgnoreCase) &&
         Contains(rule.When.TrackIds, floor.When.TrackIds, EqualityComparer<int>.Default) &&
         Contains(floor.When.ExceptTrackIds, rule.When.ExceptTrackIds, EqualityComparer<int>.Default) &&
+        (rule.When.AgeUnder is null || rule.When.AgeUnder >= floor.When.AgeUnder) &&
         HidesAtLeast(rule.How, floor.How);
 
     internal static bool HidesAtLeast(RuleHow how, RuleHow floor)

@@ -76,6 +76,7 @@ public static class PolicyJson
         "place" => $": one of {PolicyChecks.Choices<WatermarkPlace>()}",
         "blend" => $": one of {PolicyChecks.Choices<WatermarkBlend>()}",
         "shape" => $": one of {PolicyChecks.Choices<ZoneShape>()}",
+        _ when field.StartsWith("read", StringComparison.Ordinal) => $": a list of {PolicyChecks.Choices<PolicyTrait>()}",
         "classes" => ": \"all\" or a list of labels",
         _ => "",
     };

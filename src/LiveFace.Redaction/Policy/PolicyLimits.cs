@@ -36,6 +36,12 @@ public static class PolicyLimits
     /// <summary>Pixels of the largest face that can be the smallest of a promise.</summary>
     public const int LargestLeastFace = 1000;
 
+    /// <summary>Years of the lowest age that a rule can go by.</summary>
+    public const int LeastAge = 1;
+
+    /// <summary>Years of the highest: nobody is read much older, so everybody would be hidden.</summary>
+    public const int MostAge = 80;
+
     /// <summary>Shortest maximum age in milliseconds.</summary>
     public const int ShortestAgeMs = 50;
 

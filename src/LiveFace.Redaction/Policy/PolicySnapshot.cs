@@ -1,3 +1,4 @@
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Detection;
 
 namespace LiveFace.Redaction.Policy;
@@ -14,7 +15,10 @@ public sealed class PolicySnapshot
         Policy = policy with { Version = version };
         MaximumAge = TimeSpan.FromMilliseconds(policy.MaximumAgeMs ?? RedactionPolicy.UsualMaximumAgeMs);
         ExemptTracks = [.. policy.Rules.SelectMany(rule => rule.When.ExceptTrackIds).Distinct()];
-        LooksAtAll = policy.Strict || ExemptTracks.Count > 0;
+        GoesByAge = policy.Rules.Any(rule => rule.When.AgeUnder is not null);
+        LooksAtAll = policy.Strict || ExemptTracks.Count > 0 || GoesByAge;
+        Tells = TraitsOf(policy);
+        Reads = ReadBy(policy);
         _models = policy.Cover ? [] : ModelsOf(policy);
         _needed = policy.Cover ? [] : ModelsOf(policy, hidingOnly: true);
     }
@@ -40,6 +44,15 @@ public sealed class PolicySnapshot
 
     /// <summary>Tracks that some rule leaves alone while they are known to be the same person.</summary>
     public IReadOnlyList<int> ExemptTracks { get; }
+
+    /// <summary>Whether a rule goes by what faces are read to be.</summary>
+    public bool GoesByAge { get; }
+
+    /// <summary>What is read of faces and told.</summary>
+    public FaceTraits Tells { get; }
+
+    /// <summary>What is read of faces, told or not.</summary>
+    public FaceTraits Reads { get; }
 
     /// <summary>
     /// Whether each look has to see all that it can: under a strict policy, and where a track is left alone, since that
@@ -68,6 +81,24 @@ public sealed class PolicySnapshot
             ? new PolicySnapshot(version, frozen, publication)
             : throw new ArgumentException($"The policy is not valid: {problems[0]}", nameof(policy));
     }
+
+    private static FaceTraits TraitOf(PolicyTrait trait) => trait switch
+    {
+        PolicyTrait.Age => FaceTraits.Age,
+        PolicyTrait.Gender => FaceTraits.Gender,
+        _ => FaceTraits.Emotion,
+    };
+
+    /// <summary>What is read of faces by a policy, told or not.</summary>
+    public static FaceTraits ReadBy(RedactionPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        if (policy.Cover)
+            return FaceTraits.None;
+        return TraitsOf(policy) | (policy.Rules.Any(rule => rule.When.AgeUnder is not null) ? FaceTraits.Age : FaceTraits.None);
+    }
+
+    private static FaceTraits TraitsOf(RedactionPolicy policy) => policy.Read.Aggregate(FaceTraits.None, (all, one) => all | TraitOf(one));
 
     internal static string[] ModelsOf(RedactionPolicy policy, bool hidingOnly = false)
     {

@@ -15,6 +15,9 @@ public static class PolicyValidator
         if (policy.SmallestFace is { } face)
             checks.Between("smallestFace", face, PolicyLimits.LeastFace, PolicyLimits.LargestLeastFace);
         checks.Between("lookAheadFrames", policy.LookAheadFrames, 0, PolicyLimits.LookAheadFrames);
+        for (var i = 0; i < policy.Read.Count; i++)
+            checks.Defined($"read[{i}]", policy.Read[i]);
+        checks.AtMost("read", policy.Read.Count, Enum.GetValues<PolicyTrait>().Length);
         checks.AtMost("rules", policy.Rules.Count, PolicyLimits.Rules);
         checks.AtMost("zones", policy.Zones.Count, PolicyLimits.Zones);
         for (var i = 0; i < Math.Min(policy.Rules.Count, PolicyLimits.Rules); i++)

@@ -56,6 +56,12 @@ public sealed record RedactionPolicy
     public int LookAheadFrames { get; init; }
 
     /// <summary>
+    /// What is read of faces and told to whoever is told of detections; nothing unless it is asked for. Rules that go by an age read
+    /// it without telling it.
+    /// </summary>
+    public IReadOnlyList<PolicyTrait> Read { get; init; } = [];
+
+    /// <summary>
     /// The maximum age where none is given: a detector may miss eleven frames at 30 fps. Masks are held and grown
     /// meanwhile.
     /// </summary>
@@ -76,17 +82,18 @@ public sealed record RedactionPolicy
 
     /// <summary>
     /// Whether a newcomer is hidden, or at least what a model finds of them. A zone that leaves room beside it hides nobody who
-    /// stands there, and a rule for named tracks nobody who comes.
+    /// stands there, a rule for named tracks nobody who comes, and a rule for an age nobody who looks older.
     /// </summary>
     [JsonIgnore]
     public bool HidesWhoeverComes =>
         Cover || Background is not null || Zones.Any(zone => zone.IsWhole) ||
-        Rules.Any(rule => rule.How.Effect.Hides() && rule.When.TrackIds is null);
+        Rules.Any(rule => rule.How.Effect.Hides() && rule.When is { TrackIds: null, AgeUnder: null });
 
     /// <summary>A copy whose lists belong to nobody else, so that it stays as it was checked.</summary>
     internal RedactionPolicy Frozen() => this with
     {
         Rules = Array.AsReadOnly([.. Rules.Select(rule => rule?.Frozen()!)]),
         Zones = Array.AsReadOnly([.. Zones.Select(zone => zone?.Frozen()!)]),
+        Read = Array.AsReadOnly([.. Read]),
     };
 }

@@ -21,6 +21,13 @@ internal static class RuleValidator
         if (when.TrackIds is { Count: 0 })
             checks.Add($"{field}.when.trackIds", "must be left out or name at least one track: a rule for no track hides nothing");
         checks.AtMost($"{field}.when.exceptTrackIds", when.ExceptTrackIds.Count, PolicyLimits.Selectors);
+        if (when.AgeUnder is { } age)
+        {
+            checks.Between($"{field}.when.ageUnder", age, PolicyLimits.LeastAge, PolicyLimits.MostAge);
+            if (!rule.How.Effect.Hides())
+                checks.Add($"{field}.when.ageUnder", "must be left out of a rule that hides nothing");
+        }
+
         if (when.MinScore is { } score)
             checks.Between($"{field}.when.minScore", score, 0, 1);
         checks.Defined($"{field}.where", rule.Where);

@@ -24,6 +24,12 @@ public sealed record RuleWhen
     /// <summary>The lowest score that counts; null is the model's own threshold.</summary>
     public float? MinScore { get; init; }
 
+    /// <summary>
+    /// Faces that are certainly older are left alone; null leaves none alone for their age. Every doubt hides: a face that was not
+    /// read, a reading that touches the age, a reader that is not there.
+    /// </summary>
+    public int? AgeUnder { get; init; }
+
     internal RuleWhen Frozen() => this with
     {
         Classes = Copy(Classes),

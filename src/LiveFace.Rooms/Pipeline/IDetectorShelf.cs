@@ -1,3 +1,4 @@
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Identity;
 
@@ -26,6 +27,13 @@ public interface IDetectorShelf
     ShelfState FindIdentifier(out FaceIdentifier? identifier)
     {
         identifier = null;
+        return ShelfState.Missing;
+    }
+
+    /// <summary>What reads faces. Without it nothing is read, and nobody is shown for their age.</summary>
+    ShelfState FindReaders(FaceTraits traits, out IFaceReaders? readers)
+    {
+        readers = null;
         return ShelfState.Missing;
     }
 }

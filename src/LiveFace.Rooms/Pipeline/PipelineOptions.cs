@@ -23,6 +23,9 @@ internal sealed record PipelineOptions
     /// <summary>Pixels in the largest picture that is taken.</summary>
     public int MaximumPixels { get; init; } = 1920 * 1080;
 
+    /// <summary>Faces a second that are read at most.</summary>
+    public double ReadingsPerSecond { get; init; } = 4;
+
     /// <summary>Pictures a second that are worked on at most.</summary>
     public double MaximumFrameRate { get; init; } = 60;
 }

@@ -28,6 +28,7 @@ internal sealed class RoomVision : IDisposable
     private readonly AutoResetEvent _answered = new(initialState: false);
     private readonly List<RoomLook> _looks = [];
     private readonly RoomIdentity _identity;
+    private readonly RoomReading _reading;
     private PolicySnapshot? _policy;
     private bool _unresolved;
     private TimeSpan _idle;
@@ -41,6 +42,7 @@ internal sealed class RoomVision : IDisposable
         _clock = clock;
         _pipeline = new VisionPipeline([], VisionOptions, clock);
         _identity = new RoomIdentity(room, shelf);
+        _reading = new RoomReading(room, shelf, options.ReadingsPerSecond);
     }
 
     /// <summary>What the redactor asks.</summary>
@@ -85,6 +87,7 @@ internal sealed class RoomVision : IDisposable
         _meter.Detect.Add(tracked, Stopwatch.GetTimestamp());
         tracks.Set(_pipeline, frame, waits: policy.Policy.LookAheadFrames > 0);
         _identity.See(frame, tracks, policy, State);
+        _reading.See(frame, tracks, policy, State, load);
         return mark;
     }
 
@@ -93,6 +96,7 @@ internal sealed class RoomVision : IDisposable
         foreach (var look in _looks)
             look.Thread.Dispose();
         _identity.Dispose();
+        _reading.Dispose();
     }
 
     private void Resolve(string model)

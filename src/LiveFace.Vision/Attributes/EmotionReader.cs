@@ -5,7 +5,8 @@ namespace LiveFace.Vision.Attributes;
 /// <summary>One score for each emotion; unsure where none has more than all others together.</summary>
 internal sealed class EmotionReader : IFaceReader
 {
-    private const float LeastCertainty = 0.5f;
+    /// <summary>Below it, it is unsure.</summary>
+    public const float LeastCertainty = 0.5f;
 
     private readonly int _scores;
     private readonly IReadOnlyList<string> _labels;
@@ -25,7 +26,7 @@ internal sealed class EmotionReader : IFaceReader
         var certainty = scores[first] / looks;
         if (!(certainty is >= 0 and <= 1.001f))
             return false;
-        reading = reading with { Emotion = new EmotionReading(certainty < LeastCertainty ? null : _labels[first], MathF.Min(1, certainty)) };
+        reading = reading with { Emotion = new EmotionReading(certainty < LeastCertainty ? null : _labels[first], MathF.Min(1, certainty), _labels[first]) };
         return true;
     }
 }

@@ -10,7 +10,7 @@ namespace LiveFace.Vision.Attributes;
 /// One look at a face at a time. <see cref="Sample"/> copies the face out of a frame, before the frame is redacted in place;
 /// <see cref="Infer"/> reads it on any thread, without the frame. Each model sees the face as it is and in the mirror.
 /// </summary>
-public sealed class FaceReaderLane
+public sealed class FaceReaderLane : IFaceReaderLane
 {
     /// <summary>Faces whose box is smaller than this in pixels are not read: a tenth of what the models take.</summary>
     public const float SmallestFace = 24;
@@ -28,7 +28,7 @@ public sealed class FaceReaderLane
             _lanes.Add(new Reader(model));
     }
 
-    /// <summary>Copies a face out of a frame. False for one that is too small to be read.</summary>
+    /// <inheritdoc/>
     public bool Sample(VideoFrame frame, BoxF box, FaceLandmarks? landmarks)
     {
         ArgumentNullException.ThrowIfNull(frame);
@@ -55,10 +55,7 @@ public sealed class FaceReaderLane
             }
         }
 
-        return new FaceReading(
-            _readers.Tells.HasFlag(FaceTraits.Age) ? reading.Age : null,
-            _readers.Tells.HasFlag(FaceTraits.Gender) ? reading.Gender : null,
-            _readers.Tells.HasFlag(FaceTraits.Emotion) ? reading.Emotion : null);
+        return reading.Only(_readers.Tells);
     }
 
     private sealed class Reader

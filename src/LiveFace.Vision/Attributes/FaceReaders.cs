@@ -8,11 +8,11 @@ namespace LiveFace.Vision.Attributes;
 /// Tells age, gender and emotion of faces that were found. For each trait it is the first model of the catalogue that is on and
 /// tells it. The sessions are shared by all; each who reads has a lane of its own.
 /// </summary>
-public sealed class FaceReaders
+public sealed class FaceReaders : IFaceReaders
 {
     private FaceReaders(FaceTraits tells, IReadOnlyList<FaceModel> models) => (Tells, Models) = (tells, models);
 
-    /// <summary>What can be asked of it.</summary>
+    /// <inheritdoc/>
     public FaceTraits Tells { get; }
 
     internal IReadOnlyList<FaceModel> Models { get; }
@@ -38,6 +38,6 @@ public sealed class FaceReaders
         return new FaceReaders(traits, models);
     }
 
-    /// <summary>One reader's memory.</summary>
-    public FaceReaderLane OpenLane() => new(this);
+    /// <inheritdoc/>
+    public IFaceReaderLane OpenLane() => new FaceReaderLane(this);
 }

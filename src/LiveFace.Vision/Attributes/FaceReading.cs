@@ -1,16 +1,36 @@
 namespace LiveFace.Vision.Attributes;
 
 /// <summary>What was read of one face; null is what was not asked for, or what nothing is known about.</summary>
-public readonly record struct FaceReading(AgeReading? Age, GenderReading? Gender, EmotionReading? Emotion);
+public readonly record struct FaceReading(AgeReading? Age, GenderReading? Gender, EmotionReading? Emotion)
+{
+    /// <summary>What of it may be told.</summary>
+    public FaceReading Only(FaceTraits traits) => new(
+        traits.HasFlag(FaceTraits.Age) ? Age : null, traits.HasFlag(FaceTraits.Gender) ? Gender : null, traits.HasFlag(FaceTraits.Emotion) ? Emotion : null);
+}
 
 /// <summary>An age in years, and the range in which it lies eight times in ten.</summary>
-public readonly record struct AgeReading(float Years, float Low, float High);
+public readonly record struct AgeReading(float Years, float Low, float High)
+{
+    /// <summary>Whether all of the range lies above an age. A range that touches it does not, nor does what is not a number.</summary>
+    public bool IsCertainlyOver(int age) => Low > age && Years >= Low && High >= Years;
+}
 
 /// <summary>A gender, and how sure the model is of the likelier one, from a half to one.</summary>
-public readonly record struct GenderReading(FaceGender Value, float Certainty, bool LooksMale);
+public readonly record struct GenderReading(FaceGender Value, float Certainty, bool LooksMale)
+{
+    /// <summary>By how male a face looks, 0 to 1; unsure below that certainty.</summary>
+    internal static GenderReading Of(float male, float leastCertainty)
+    {
+        var certainty = MathF.Max(male, 1 - male);
+        return new(certainty < leastCertainty ? FaceGender.Unsure : male > 0.5f ? FaceGender.Male : FaceGender.Female, certainty, male > 0.5f);
+    }
+}
 
-/// <summary>An emotion by the model's name for it, null where it is unsure, and how sure the model is of its first, 0 to 1.</summary>
-public readonly record struct EmotionReading(string? Value, float Certainty);
+/// <summary>
+/// An emotion by the model's name for it, null where it is unsure, and how sure the model is of its first, 0 to 1.
+/// <paramref name="First"/> is the first also where it is unsure.
+/// </summary>
+public readonly record struct EmotionReading(string? Value, float Certainty, string? First = null);
 
 /// <summary>Which gender a face looks like to a model that knows two.</summary>
 public enum FaceGender

@@ -11,7 +11,7 @@ internal sealed class FaceResReader : IFaceReader
     private const int Ages = 100;
 
     // Below it the model is right too rarely; docs/reference/models.md has what both sides of it are worth.
-    private const float LeastCertainty = 0.8f;
+    public const float LeastCertainty = 0.8f;
 
     // One in ten lies below the range and one above it; the model's own spread is too wide by this.
     private const float Outside = 0.1f, Part = 0.8f;
@@ -42,13 +42,12 @@ internal sealed class FaceResReader : IFaceReader
         if (!(sum > 0 && squares > 0 && float.IsFinite(mean) && male is >= 0 and <= 1))
             return false;
         var years = mean / squares;
-        var certainty = MathF.Max(male, 1 - male);
         reading = reading with
         {
             Age = new AgeReading(
                 years, MathF.Max(0, years - Part * MathF.Max(0, years - Quantile(ages, sum * Outside))),
                 years + Part * MathF.Max(0, Quantile(ages, sum * (1 - Outside)) - years)),
-            Gender = new GenderReading(certainty < LeastCertainty ? FaceGender.Unsure : male > 0.5f ? FaceGender.Male : FaceGender.Female, certainty, male > 0.5f),
+            Gender = GenderReading.Of(male, LeastCertainty),
         };
         return true;
     }

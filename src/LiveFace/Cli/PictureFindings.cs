@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using LiveFace.Cli.Films;
 using LiveFace.Features.Files.Detections;
-using LiveFace.Films;
 using LiveFace.Films.Pictures;
+using LiveFace.Films;
 using LiveFace.Http;
 using LiveFace.Media.Images;
+using LiveFace.Vision.Attributes;
 
 namespace LiveFace.Cli;
 

@@ -79,8 +79,10 @@ internal static class RedactCommand
     {
         var file = await File.ReadAllBytesAsync(job.Input, cancel);
         var marks = await MarksAsync(parsed, cancel);
+        var readers = await sight.PolicyReadersAsync(cancel);
         var done = PictureRedaction.Redact(
-            file, sight.Policy, sight.Models, new PictureOptions { Format = format, Sandbox = sight.Decoders, Marks = marks }, cancel);
+            file, sight.Policy, sight.Models,
+            new PictureOptions { Format = format, Sandbox = sight.Decoders, Marks = marks, Readers = readers }, cancel);
         var part = job.Output + ".part";
         await File.WriteAllBytesAsync(part, done.File, cancel);
         File.Move(part, job.Output, overwrite: true);

@@ -46,7 +46,7 @@ function build(models, effects, defaults) {
   const say = new Say(client, (item, sent) => items.set(item, { sent }), () => filmBench.shown);
   const quick = new QuickPanel(choice, models, effects, defaults.how);
   const rules = new RulesPanel(models, effects, defaults, (change) => choice.update(change),
-    (effect, chosen, choose) => stickerField(api, effect, chosen, choose, report), CERTAINTY);
+    (effect, chosen, choose) => stickerField(api, effect, chosen, choose, report), { hint: CERTAINTY });
   rules.show(choice.whole);
   choice.listen((policy) => {
     quick.show();

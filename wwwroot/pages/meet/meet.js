@@ -4,6 +4,7 @@
 import { Client, LiveFace } from '../../liveface.js';
 import { lastOfPath, randomName, readKey } from '../../ui/address.js';
 import { byId, h, toggle } from '../../ui/dom.js';
+import { showReads } from '../../ui/reads.js';
 
 const MOST = 6;
 const TOLD = new Set(['muted', 'unmuted', 'hidden-more', 'room-ended']);
@@ -80,6 +81,7 @@ async function join(name, preset) {
   call.on('state', showState);
   call.on('error', report);
   call.on('notice', (notice) => { if (TOLD.has(notice.code)) report(notice); });
+  call.on('roomState', (state) => showReads(byId('reads'), state));
   call.on('sourceended', () => { report(new Error('Your camera was unplugged.')); leave(); });
   await call.policy.preset(preset);
   byId('change-preset').value = preset;
@@ -174,6 +176,7 @@ async function leave() {
   tiles.replaceChildren();
   tiles.hidden = byId('controls').hidden = true;
   byId('lobby').hidden = false;
+  showReads(byId('reads'), {});
   showState('idle');
 }
 

@@ -7,6 +7,8 @@ import { Overlay } from './overlay.js';
 import { PreparationNotice } from './preparation.js';
 import { PresetPanel } from './presets.js';
 import { MarginSlider } from './margin.js';
+import { ReadingPanel } from './reading.js';
+import { showReads } from '../../ui/reads.js';
 import { RulesPanel } from '../../ui/rules.js';
 import { SafetyPanel } from './safety.js';
 import { SeenPanel } from './seen.js';
@@ -59,9 +61,11 @@ async function build(call) {
   const preparation = new PreparationNotice(client.api);
   const panels = [
     new PresetPanel(presets, (preset) => call.policy.preset(preset.id).catch(report)),
-    new RulesPanel(models, effects.filter((effect) => effect.live), defaults, update, (effect, chosen, choose) => stickerField(client.api, effect, chosen, choose, report)),
+    new RulesPanel(models, effects.filter((effect) => effect.live), defaults, update,
+      (effect, chosen, choose) => stickerField(client.api, effect, chosen, choose, report), { ages: defaults.bounds.ageUnder }),
     new MarginSlider(defaults, update),
     new ZonesPanel(overlay, update),
+    new ReadingPanel(update),
     new SafetyPanel(presets, defaults, update, (floor) => call.setFloor(floor).catch(report)),
     seen,
     preparation,
@@ -74,7 +78,7 @@ async function build(call) {
   call.on('policy', showPolicy);
   showPolicy(call.policy.current);
   call.on('detections', (detections) => { overlay.push(detections); seen.push(detections); });
-  call.on('roomState', (state) => preparation.roomState(state));
+  call.on('roomState', (state) => { preparation.roomState(state); showReads(byId('reads'), state); });
   call.on('stats', (stats) => statistics.push(stats));
   call.on('state', showState);
   call.on('error', report);

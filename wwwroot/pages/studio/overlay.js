@@ -1,4 +1,5 @@
 import { pictureRect } from './geometry.js';
+import { wordsOfReading } from '../../ui/reads.js';
 
 const KEPT = 90;
 
@@ -97,7 +98,7 @@ function drawObject(context, object, box) {
   context.strokeStyle = colour;
   context.lineWidth = 2;
   context.strokeRect(box.x, box.y, box.width, box.height);
-  const text = `${object.class} #${object.track} ${Math.round(object.score * 100)} %`;
+  const text = `${object.class} #${object.track} ${Math.round(object.score * 100)} % ${wordsOfReading(object.attributes)}`.trimEnd();
   context.font = '600 12px system-ui, sans-serif';
   const width = context.measureText(text).width + 8;
   context.fillStyle = colour;

@@ -1,6 +1,7 @@
 import { Client } from '../../liveface.js';
 import { lastOfPath, readKey } from '../../ui/address.js';
 import { byId, h, toggle } from '../../ui/dom.js';
+import { showReads } from '../../ui/reads.js';
 
 const MESSAGES = {
   connecting: 'Connecting…', waiting: 'Nobody is sending a picture yet. It will appear here.', live: '',
@@ -18,6 +19,7 @@ const viewer = await new Client({ key: readKey() }).view({ room });
 const show = (state) => { message.textContent = MESSAGES[state] ?? ''; };
 viewer.on('state', show);
 viewer.on('picture', (picture) => { video.srcObject = picture; });
+viewer.on('roomState', (state) => showReads(byId('reads'), state));
 viewer.on('error', (error) => { if (error.permanent) message.textContent = error.message; });
 show(viewer.state);
 video.srcObject = viewer.picture;

@@ -3,6 +3,7 @@ using LiveFace.Cli.Lines;
 using LiveFace.Features.Files.Detections;
 using LiveFace.Films;
 using LiveFace.Films.Looks;
+using LiveFace.Films.Pictures;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Sandbox;
 using LiveFace.Redaction.Policy;
@@ -75,12 +76,16 @@ internal sealed class FileSight : IDisposable
 
     /// <summary>What reads faces; null where nothing is asked of them.</summary>
     /// <exception cref="FileRedactionException">The list names what is not read.</exception>
-    public async Task<FaceReaders?> ReadersForAsync(string? list, CancellationToken cancel)
+    public async Task<AskedReaders?> ReadersForAsync(string? list, CancellationToken cancel)
     {
         if (!AskedTraits.TryRead(list, out var traits, out var problem))
             throw new FileRedactionException($"--attributes: {problem}.");
-        return traits == FaceTraits.None ? null : await _models!.ReadersAsync(traits, cancel);
+        var readers = traits == FaceTraits.None ? await PolicyReadersAsync(cancel) : await _models!.ReadersAsync(traits | PolicySnapshot.ReadBy(Policy), cancel);
+        return readers is null ? null : new AskedReaders(readers, traits);
     }
+
+    /// <summary>What reads the faces that the policy goes by; null where it reads nothing or that could not be opened.</summary>
+    public Task<IFaceReaders?> PolicyReadersAsync(CancellationToken cancel) => _models!.ReadersAsync(Policy, cancel);
 
     public void Dispose()
     {

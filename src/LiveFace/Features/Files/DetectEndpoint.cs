@@ -4,6 +4,7 @@ using LiveFace.Films.Looks;
 using LiveFace.Films.Pictures;
 using LiveFace.Http;
 using LiveFace.Media.Sandbox;
+using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Loading;
 using LiveFace.Vision.Models;
@@ -33,8 +34,12 @@ internal static class DetectEndpoint
         var finds = await requests.RunAsync<PictureFinds>(context, async cancel =>
         {
             var looks = await FileModel.AllForAsync([.. asked.Names], catalogue, detectors, progress: null, cancel);
-            var readers = traits == FaceTraits.None ? null : await detectors.GetReadersAsync(traits, progress: null, cancel);
-            return (file, stop) => PictureReading.Read(file, asked.Policy, looks, isQuick, PictureRequests.Limits, sandbox, readers, stop);
+            // What the policy alone goes by may be missing: nobody is shown for it then.
+            var readers = traits == FaceTraits.None
+                ? await PolicyReaders.OpenAsync(asked.Policy, detectors, cancel)
+                : await detectors.GetReadersAsync(traits | PolicySnapshot.ReadBy(asked.Policy), progress: null, cancel);
+            var told = readers is null ? null : new AskedReaders(readers, traits);
+            return (file, stop) => PictureReading.Read(file, asked.Policy, looks, isQuick, PictureRequests.Limits, sandbox, told, stop);
         });
         context.Response.Headers.CacheControl = "no-store";
         return isCoco ? Results.Json(CocoPicture.Of(finds), ApiJson.Options) : Results.Json(PictureDetections.Of(finds, isQuick), ApiJson.Options);

@@ -49,6 +49,7 @@ internal static class RedactEndpoint
             var options = new PictureOptions
             {
                 Limits = PictureRequests.Limits, Stickers = stickers.Picture, Sandbox = sandbox, Marks = marks, Floor = requests.Floor,
+                Readers = await PolicyReaders.OpenAsync(hidden, detectors, cancel),
             };
             return (file, stop) => PictureRedaction.Redact(file, hidden, models, options, stop);
         }

@@ -18,6 +18,7 @@ internal sealed class RoomOptionsValidator : IValidateOptions<RoomOptions>
         Between("MaximumFps", options.MaximumFps, 1, 240, errors);
         Between("DetectionWaitMs", options.DetectionWaitMs, 0, 1000, errors);
         Between("LookBudgetMs", options.LookBudgetMs, 1, 1000, errors);
+        Between("ReadingsPerSecond", options.ReadingsPerSecond, 1, 30, errors);
         if (options.FullAt is not (> 0 and <= 1))
             errors.Add($"{RoomOptions.Section}:FullAt: must be over 0 and up to 1, was {options.FullAt}.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

@@ -29,6 +29,7 @@ internal sealed record Defaults(DefaultPolicy Policy, DefaultHow How, PolicyBoun
                 new(PolicyLimits.ShortestAgeMs, PolicyLimits.LongestAgeMs),
                 new(PolicyLimits.LeastFace, RedactionPolicy.UsualSmallestFace(LargestWidth, LargestHeight)),
                 new(0, PolicyLimits.LookAheadFrames),
+                new(PolicyLimits.LeastAge, PolicyLimits.MostAge),
                 PolicyLimits.Rules,
                 PolicyLimits.Zones));
     }
@@ -41,6 +42,6 @@ internal sealed record DefaultPolicy(int MaximumAgeMs, int SmallestFace, int Loo
 
 internal sealed record DefaultHow(RuleEffect Effect, int Strength, float Padding);
 
-internal sealed record PolicyBounds(Bounds MaximumAgeMs, Bounds SmallestFace, Bounds LookAheadFrames, int Rules, int Zones);
+internal sealed record PolicyBounds(Bounds MaximumAgeMs, Bounds SmallestFace, Bounds LookAheadFrames, Bounds AgeUnder, int Rules, int Zones);
 
 internal readonly record struct Bounds(int Least, int Most);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
 using LiveFace.Films.Pictures;
+using LiveFace.Vision.Attributes;
 
 namespace LiveFace.Features.Files.Detections;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using LiveFace.Films.Pictures;
+using LiveFace.Vision.Attributes;
 
 namespace LiveFace.Features.Files.Detections;
 

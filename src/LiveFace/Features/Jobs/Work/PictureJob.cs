@@ -26,8 +26,10 @@ internal static class PictureJob
         using var models = await FileModels.OpenAsync(
             ModelCatalogue.Load(order.Models), [.. PolicySnapshot.Create(1, policy).Models], new InferenceOptions { Device = order.Device }, progress: null, cancel);
         var file = await File.ReadAllBytesAsync(files.Source, cancel);
+        var readers = await models.ReadersAsync(policy, cancel);
         var done = PictureRedaction.Redact(
-            file, policy, models.All, new PictureOptions { Sandbox = order.Sandbox == SandboxMode.Off ? null : sandbox }, cancel);
+            file, policy, models.All,
+            new PictureOptions { Sandbox = order.Sandbox == SandboxMode.Off ? null : sandbox, Readers = readers }, cancel);
         var (extension, type) = done.Format switch
         {
             ImageFormat.Jpeg => (".jpg", "image/jpeg"),

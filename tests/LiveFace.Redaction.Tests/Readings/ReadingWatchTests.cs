@@ -1,0 +1,205 @@
+using LiveFace.Redaction.Policy;
+using LiveFace.Redaction.Readings;
+using LiveFace.Vision.Attributes;
+using LiveFace.Vision.Tracking;
+
+namespace LiveFace.Redaction.Tests.Readings;
+
+/// <summary>Which face is read next, what is told of it, and when a rule may go by it.</summary>
+public sealed class ReadingWatchTests : ReadingRig
+{
+    private static readonly TimeSpan Began = TimeSpan.FromSeconds(5.033);
+
+    [Fact]
+    public void An_adult_is_shown_from_the_third_reading_on_that_says_so()
+    {
+        for (var reading = 0; reading < 3; reading++)
+        {
+            Frame(Face(1, Here, Began));
+            IsShown(1).ShouldBeFalse($"after {reading} readings");
+            Read(1, Aged(40));
+        }
+
+        Frame(Face(1, Here, Began));
+        IsShown(1).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(22, false)]
+    [InlineData(22.05f, true)]
+    [InlineData(17, false)]
+    [InlineData(5, false)]
+    public void A_range_that_touches_the_age_is_in_doubt(float years, bool shown)
+    {
+        Known(years);
+        IsShown(1).ShouldBe(shown);
+    }
+
+    [Fact]
+    public void One_reading_that_may_be_of_a_child_hides_at_once()
+    {
+        Known(40);
+        Read(1, Aged(19));
+        Frame(Face(1, Here, Began));
+        IsShown(1).ShouldBeFalse();
+        Read(1, Aged(40));
+        Frame(Face(1, Here, Began));
+        IsShown(1).ShouldBeTrue("all of them together, and the newest, say so");
+    }
+
+    public static TheoryData<string, Func<ReadingWatchTests, Track[]>> Doubts => new()
+    {
+        { "it coasts", rig => [rig.Face(1, Here, Began) with { Coasting = true }] },
+        { "the detector has not seen it", rig => [rig.Face(1, Here, Began) with { Unseen = TimeSpan.FromMilliseconds(300) }] },
+        { "another face is near", rig => [rig.Face(1, Here, Began), rig.Face(2, new BoxF(164, 90, 190, 120))] },
+        { "it jumps", rig => [rig.Face(1, new BoxF(150, 80, 210, 150), Began)] },
+        { "it is no face any more", rig => [rig.Face(1, Here, Began) with { Class = 1 }] },
+        { "it is gone and comes back", _ => [] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Doubts))]
+    public void A_doubt_about_who_it_is_hides_until_it_was_read_anew(string why, Func<ReadingWatchTests, Track[]> doubt)
+    {
+        Known(40);
+        var before = Tracks.Mark;
+        var tracks = doubt(this);
+        Frame(tracks);
+        IsShown(1).ShouldBeFalse(why);
+        var box = tracks is [{ Class: 0 } track, ..] ? track.Box : Here;
+        Frame(Face(1, box, Began));
+        IsShown(1).ShouldBeFalse(why);
+        // What was read of an older frame comes late, and says nothing of who is there now.
+        for (var i = 0; i < 5; i++)
+            Watch.Answer(1, before, Aged(40));
+        Frame(Face(1, box, Began));
+        IsShown(1).ShouldBeFalse(why);
+        for (var i = 0; i < 3; i++)
+        {
+            Read(1, Aged(40));
+            Frame(Face(1, box, Began));
+        }
+
+        IsShown(1).ShouldBeTrue(why);
+    }
+
+    [Fact]
+    public void A_cut_forgets_what_was_read_for_people_too()
+    {
+        Known(40);
+        Tracks.TryReading(1, out _).ShouldBeTrue();
+        Cut();
+        Frame(Face(1, Here, Began));
+        Tracks.TryReading(1, out _).ShouldBeFalse();
+        IsShown(1).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_reading_that_no_other_renews_ends()
+    {
+        Known(40);
+        var frames = 0;
+        while (IsShown(1))
+        {
+            Frame(Face(1, Here, Began));
+            (++frames).ShouldBeLessThan(200);
+        }
+
+        frames.ShouldBeInRange(60, 100);
+    }
+
+    [Fact]
+    public void A_reader_that_can_make_nothing_of_it_hides_it()
+    {
+        Known(40);
+        Read(1, null);
+        Frame(Face(1, Here, Began));
+        IsShown(1).ShouldBeFalse();
+        Known(40);
+        Read(1, new FaceReading(null, new GenderReading(FaceGender.Male, 0.9f, true), null));
+        Frame(Face(1, Here, Began));
+        IsShown(1).ShouldBeFalse("no age was read");
+    }
+
+    [Fact]
+    public void The_newest_face_is_read_first_and_none_too_often()
+    {
+        Watch = new ReadingWatch(new ReadingOptions { PerSecond = 4 });
+        var asked = new List<(int Track, TimeSpan At)>();
+        for (var i = 0; i < 90; i++)
+        {
+            // The second comes after a second.
+            if (i < 30)
+                Step(Face(1, Here, Began));
+            else
+                Step(Face(1, Here, Began), Face(2, There, TimeSpan.FromSeconds(6)));
+        }
+
+        asked.Zip(asked.Skip(1)).ShouldAllBe(pair => pair.Second.At - pair.First.At >= TimeSpan.FromMilliseconds(250));
+        asked.Count.ShouldBeInRange(6, 12);
+        asked.SkipWhile(one => one.Track == 1).Take(3).Select(one => one.Track).ShouldBe([2, 2, 2]);
+        asked.Skip(6).Select(one => one.Track).ShouldContain(1, "then they take turns");
+
+        void Step(params Track[] tracks)
+        {
+            Frame(tracks);
+            if (Watch.TryNext(Tracks, out var next))
+            {
+                asked.Add((next.Id, Now));
+                Read(next.Id, Aged(30));
+            }
+        }
+    }
+
+    [Fact]
+    public void What_is_too_small_or_not_seen_is_not_read()
+    {
+        Frame(Face(1, new BoxF(10, 10, 30, 30), Began), Face(2, Here, Began) with { Coasting = true }, Face(3, There, Began) with { Class = 1 });
+        Watch.TryNext(Tracks, out _).ShouldBeFalse();
+        Frame(Face(2, Here, Began));
+        Watch.TryNext(Tracks, out var next).ShouldBeTrue();
+        next.Id.ShouldBe(2);
+    }
+
+    [Fact]
+    public void What_was_read_goes_with_its_track_and_when_no_policy_asks()
+    {
+        Known(40);
+        Watch.Count.ShouldBe(1);
+        Frame();
+        Watch.Count.ShouldBe(0);
+        Frame(Face(1, Here, Began));
+        (Tracks.TryReading(1, out _), IsShown(1)).ShouldBe((false, false));
+
+        Known(40);
+        Policy = PolicySnapshot.Create(2, PolicyPresets.BlurFaces);
+        Frame(Face(1, Here, Began));
+        Watch.Count.ShouldBe(0);
+        Watch.TryNext(Tracks, out _).ShouldBeFalse("nothing is read unless it is asked for");
+    }
+
+    [Fact]
+    public void No_garbage_is_made_for_a_frame()
+    {
+        var tracks = Enumerable.Range(1, 20).Select(id => Face(id, Here.Move(id, 0), Began)).ToArray();
+        for (var i = 0; i < 50; i++)
+            Frame(tracks);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            Frame(tracks);
+            Watch.TryNext(Tracks, out var next);
+            Read(next.Id, Aged(30));
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(100);
+    }
+
+    private void Known(float years)
+    {
+        Frame(Face(1, Here, Began));
+        for (var i = 0; i < 3; i++)
+            Read(1, Aged(years));
+        Frame(Face(1, Here, Began));
+    }
+}
