@@ -9,6 +9,11 @@ namespace LiveFace.Client;
 /// <summary>What a server does with single pictures: JPEG, PNG or WebP.</summary>
 public sealed class PictureClient
 {
+    private const int BoxSides = 4;
+
+    /// <summary>Below that certainty a crop is unsure.</summary>
+    private const float Half = 0.5f;
+
     private readonly LiveFaceClient _client;
 
     internal PictureClient(LiveFaceClient client) => _client = client;
@@ -29,7 +34,7 @@ public sealed class PictureClient
     {
         var query = Query.Of(("preset", preset), ("room", room), ("policy", Json(policy)));
         using var response = await _client.SendAsync(Post("api/redact" + query, picture, contentType), cancel).ConfigureAwait(false);
-        var found = response.Headers.TryGetValues("LiveFace-Found", out var values) && int.TryParse(values.First(), CultureInfo.InvariantCulture, out var count) ? count : 0;
+        _ = int.TryParse(HeaderOf(response, "LiveFace-Found"), CultureInfo.InvariantCulture, out var found);
         return new SafePicture(
             await response.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false), response.Content.Headers.ContentType?.MediaType ?? contentType, found);
     }
@@ -57,11 +62,28 @@ public sealed class PictureClient
     public Task<PictureCrop> CropAsync(Stream picture, string contentType, CancellationToken cancel = default) =>
         _client.ReadAsync(Post("api/crop", picture, contentType), ClientJson.Default.PictureCrop, cancel);
 
+    /// <summary>A picture cut to its main object's box, in the format that it came in.</summary>
+    public async Task<CutPicture> CutAsync(Stream picture, string contentType, CancellationToken cancel = default)
+    {
+        var request = Post("api/crop", picture, contentType);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("image/*"));
+        using var response = await _client.SendAsync(request, cancel).ConfigureAwait(false);
+        var box = HeaderOf(response, "LiveFace-Box").Split(',');
+        var certainty = Number(HeaderOf(response, "LiveFace-Certainty"));
+        return new CutPicture(
+            await response.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false), response.Content.Headers.ContentType?.MediaType ?? contentType,
+            box.Length == BoxSides ? new PictureBox(Number(box[0]), Number(box[1]), Number(box[2]), Number(box[3])) : default, certainty, certainty < Half);
+
+        static float Number(string text) => float.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    }
+
     /// <summary>The outline of what is in a box, which is given in parts of the picture's width and height.</summary>
     public Task<BoxOutline> OutlineAsync(Stream picture, string contentType, PictureBox box, CancellationToken cancel = default) =>
         _client.ReadAsync(
             Post("api/outline" + Query.Of(("box", string.Create(CultureInfo.InvariantCulture, $"{box.X},{box.Y},{box.Width},{box.Height}"))), picture, contentType),
             ClientJson.Default.BoxOutline, cancel);
+
+    private static string HeaderOf(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? values.First() : "";
 
     private static string? Json(RoomPolicy? policy) =>
         policy is null ? null : JsonSerializer.Serialize(policy with { Version = 0 }, ClientJson.Default.RoomPolicy);

@@ -33,3 +33,6 @@ public sealed record BoxOutline(int Width, int Height, IReadOnlyList<IReadOnlyLi
 
 /// <summary>A picture that may be shown, and how many things the models were sure of.</summary>
 public sealed record SafePicture(byte[] File, string ContentType, int Found);
+
+/// <summary>A picture cut to its main object's box, and how sure that box is: 0 to 1.</summary>
+public sealed record CutPicture(byte[] File, string ContentType, PictureBox Box, float Certainty, bool Unsure);

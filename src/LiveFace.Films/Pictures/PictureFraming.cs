@@ -22,6 +22,14 @@ public static class PictureFraming
     {
         using var pool = new FramePool(0);
         using var frame = PictureFile.Read(file, pool, limits, sandbox, out _);
+        return Find(frame, models, pool, cancel);
+    }
+
+    /// <summary>The same in a picture that was read.</summary>
+    /// <exception cref="FileRedactionException">A model could not look at the picture.</exception>
+    public static PictureFrame Find(VideoFrame frame, IReadOnlyList<FileModel> models, FramePool pool, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
         using var vision = new FileVision(models, pool) { IsQuick = true };
         var tracks = new FrameTracks();
         vision.See(frame, TimeSpan.Zero, tracks, cancel);

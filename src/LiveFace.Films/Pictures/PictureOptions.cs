@@ -5,6 +5,7 @@ using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.Marks;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Attributes;
+using LiveFace.Vision.Detection;
 
 namespace LiveFace.Films.Pictures;
 
@@ -25,6 +26,9 @@ public sealed record PictureOptions
 
     /// <summary>Changes the picture before it is looked at, so that what changes hides nothing from the look.</summary>
     public Action<VideoFrame, CancellationToken>? Before { get; init; }
+
+    /// <summary>Chooses the part that is written, in pixels, while the picture is whole; it is cut out of what was made safe. Null is all.</summary>
+    public Func<VideoFrame, CancellationToken, BoxF>? Part { get; init; }
 
     /// <summary>What a person marked.</summary>
     public PictureMarks Marks { get; init; } = PictureMarks.None;

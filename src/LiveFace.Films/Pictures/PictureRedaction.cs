@@ -25,6 +25,7 @@ public static class PictureRedaction
         using var pool = new FramePool(0);
         using var frame = PictureFile.Read(file, pool, options.Limits, options.Sandbox, out var info);
         options.Before?.Invoke(frame, cancel);
+        var part = options.Part?.Invoke(frame, cancel);
         using var vision = new FileVision(models, pool);
         using var redactor = new Redactor(pool, options.Stickers);
         var tracks = new FrameTracks();
@@ -36,7 +37,7 @@ public static class PictureRedaction
         if (redactor.Decision.Cover is not (CoverReason.None or CoverReason.Asked))
             throw new FileRedactionException("The picture could not be looked at, so nothing was written.");
         var chosen = options.Format ?? info.Format;
-        return new RedactedPicture(ImageFile.Encode(redacted, chosen), chosen, vision.Found, kept);
+        return new RedactedPicture(part is { } box ? PicturePart.Encode(redacted, box, chosen, pool) : ImageFile.Encode(redacted, chosen), chosen, vision.Found, kept);
     }
 
     private static PolicySnapshot ForOnePicture(RedactionPolicy policy) =>

@@ -7,7 +7,7 @@ namespace LiveFace.Access;
 internal static class AccessSetup
 {
     private static readonly string[] RequestHeaders = ["Authorization", "Content-Type", "If-Match", "If-None-Match", "LiveFace-Policy", "LiveFace-Floor", "X-Requested-With", "X-SignalR-User-Agent"];
-    private static readonly string[] ResponseHeaders = ["Location", "ETag", "Link", "Retry-After", "Accept-Patch", "Accept-Post", "LiveFace-Found", "LiveFace-Kept", "LiveFace-Mask"];
+    private static readonly string[] ResponseHeaders = ["Location", "ETag", "Link", "Retry-After", "Accept-Patch", "Accept-Post", "LiveFace-Found", "LiveFace-Kept", "LiveFace-Mask", "LiveFace-Box", "LiveFace-Certainty"];
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
     public static void AddAccess(this IServiceCollection services, AccessMode mode)

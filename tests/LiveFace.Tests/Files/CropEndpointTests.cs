@@ -3,6 +3,9 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using LiveFace.Access;
 using LiveFace.Cli;
+using LiveFace.Client;
+using LiveFace.Media.Frames;
+using LiveFace.Media.Images.Files;
 using LiveFace.Tests.Serving;
 
 namespace LiveFace.Tests.Files;
@@ -43,6 +46,30 @@ public sealed class CropEndpointTests
         (crop.RootElement.GetProperty("by").GetString(), crop.RootElement.GetProperty("unsure").GetBoolean()).ShouldBe(("middle", true));
         using var broken = await PostAsync(server.Client, "no picture"u8.ToArray());
         await broken.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request-invalid");
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("--Policy:Floor=" + Jobs.JobFilm.Policy, false)]
+    public async Task A_picture_is_cut_to_its_box_and_what_the_floor_hides_is_hidden_in_it(string setting, bool isShown)
+    {
+        await using var server = await RunningServer.StartAsync(setting.Length > 0 ? [setting] : []);
+        using var client = new LiveFaceClient(server.Address);
+        await using var file = File.OpenRead(Portrait.Path);
+        var cut = await client.Pictures.CutAsync(file, "image/png", Cancel);
+        (cut.ContentType, cut.Unsure, cut.Certainty > 0.5).ShouldBe(("image/png", false, true));
+        using var pool = new FramePool(0);
+        using var part = ImageFile.Decode(cut.File, pool);
+        using var whole = ImageFile.Decode(await File.ReadAllBytesAsync(Portrait.Path, Cancel), pool);
+        var (left, top) = ((int)(cut.Box.X * 512), (int)(cut.Box.Y * 512));
+        ((float)part.Width).ShouldBe(512 * cut.Box.Width, 1.5f);
+        ((float)part.Height).ShouldBe(512 * cut.Box.Height, 1.5f);
+        var same = new byte[part.Width * part.Height];
+        for (var y = 0; y < part.Height; y++)
+            whole.RowY(top + y).Slice(left, part.Width).CopyTo(same.AsSpan(y * part.Width));
+        var face = Portrait.Face;
+        var shown = FaceIdentity.LikenessOf(same, Portrait.LumaOf(part), part.Width, part.Height, new BoxF(face.Left - left, face.Top - top, face.Right - left, face.Bottom - top));
+        (shown > Likeness.Shown).ShouldBe(isShown, $"{shown}");
     }
 
     [Fact]
