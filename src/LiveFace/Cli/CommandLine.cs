@@ -37,6 +37,7 @@ internal static class CommandLine
             ExchangeCommands.Import(),
             JobsCommand.Create(),
             WatermarkCommand.Create(),
+            BotCommand.Create(),
             VerifyCommand.Create(),
             ModelsCommand.Create(),
             GpuCommand.Create(),

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using LiveFace.Bot;
 using LiveFace.Hosting;
 using LiveFace.Rooms;
 using LiveFace.Vision.Inference;
@@ -11,7 +12,7 @@ namespace LiveFace.Tests.Docs;
 public sealed partial class SettingsTableTests
 {
     /// <summary>The options of each section, as they are when nothing is set.</summary>
-    private static readonly Dictionary<string, object> Sections = new[] { typeof(WebServer).Assembly, typeof(RoomOptions).Assembly, typeof(InferenceOptions).Assembly }
+    private static readonly Dictionary<string, object> Sections = new[] { typeof(WebServer).Assembly, typeof(RoomOptions).Assembly, typeof(InferenceOptions).Assembly, typeof(BotOptions).Assembly }
         .SelectMany(assembly => assembly.GetTypes())
         .Where(type => type.IsClass && type.GetField("Section")?.IsLiteral == true)
         .ToDictionary(type => (string)type.GetField("Section")!.GetRawConstantValue()!, type => Activator.CreateInstance(type)!, StringComparer.Ordinal);
@@ -21,13 +22,14 @@ public sealed partial class SettingsTableTests
     {
         Sections.Count.ShouldBeGreaterThan(10);
         var known = Sections.SelectMany(section => Settings(section.Value).Select(property => $"{section.Key}:{property.Name}"));
-        var documented = Rows("operations.md").SelectMany(row => row.Names).Where(name => Sections.ContainsKey(name.Split(':')[0]));
+        var documented = Rows("operations.md").Concat(Rows("bot.md")).SelectMany(row => row.Names).Where(name => Sections.ContainsKey(name.Split(':')[0]));
         documented.Distinct(StringComparer.Ordinal).ShouldBe(known, ignoreOrder: true);
     }
 
     [Theory]
     [InlineData("operations.md")]
     [InlineData("live.md")]
+    [InlineData("bot.md")]
     public void Defaults_in_the_table_are_those_of_the_code(string page)
     {
         var checkedNow = 0;

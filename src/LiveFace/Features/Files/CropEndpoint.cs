@@ -47,12 +47,13 @@ internal static class CropEndpoint
         {
             var models = await FileModel.AllForAsync(Models, catalogue, detectors, progress: null, cancel);
             var floor = await FileModel.AllForAsync([.. PolicySnapshot.Create(1, policy).Models], catalogue, detectors, progress: null, cancel);
+            var readers = await PolicyReaders.OpenAsync(policy, detectors, cancel);
             return (file, stop) =>
             {
                 PictureFrame? main = null;
                 var cut = PictureRedaction.Redact(file, policy, floor, new PictureOptions
                 {
-                    Limits = PictureRequests.Limits, Sandbox = sandbox, Floor = requests.Floor,
+                    Limits = PictureRequests.Limits, Sandbox = sandbox, Floor = requests.Floor, Readers = readers,
                     Part = (frame, still) =>
                     {
                         using var pool = new FramePool(0);
