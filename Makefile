@@ -16,7 +16,7 @@ export Cuda := true
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch build test lint fuzz fuzz-native bench streams soak fluid accuracy reidentify reidentify-films identify hiding-sheet train-watermark test-training models gpu pack format clean sbom image image-test tag push screenshots
+.PHONY: help run watch build test lint fuzz fuzz-native bench streams soak fluid accuracy reidentify reidentify-films identify enrol hiding-sheet train-watermark test-training models gpu pack format clean sbom image image-test tag push screenshots
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -77,6 +77,9 @@ reidentify-films: $(STAMPS)/npm-test ## the same in films while the mask moves, 
 
 identify: $(STAMPS)/npm-test ## how often two people are taken for one by what renews exemptions (FACES=folder for faces of your own)
 	scripts/reidentify.sh $(CONFIGURATION) pairs $(FACES)
+
+enrol: $(STAMPS)/npm-test ## how often a stranger is taken for somebody enrolled (FACES=folder with several pictures a person; docs/reference/people.md)
+	scripts/reidentify.sh $(CONFIGURATION) enrol $(FACES)
 
 hiding-sheet: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## hide the faces of twenty pictures, into docs/pictures/hiding.jpg
 	scripts/hiding-sheet.sh $(PROGRAM)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs a measurement of docs/reference/hiding.md on the pictures of scripts/faces.sh, or on folders of your own.
-# usage: scripts/reidentify.sh configuration stills|films|pairs [folder...]
+# usage: scripts/reidentify.sh configuration stills|films|pairs|enrol [folder...]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 configuration=$1 what=$2

@@ -2,7 +2,8 @@
 // camera, and writes docs/pictures/*.jpg.
 // usage: node scripts/screenshots.mjs <program> <clip.y4m> <film.mp4> <picture of several people> [picture…]
 import { spawn } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -15,7 +16,8 @@ await mkdir(folder, { recursive: true });
 
 const server = spawn(program, ['serve'], {
   stdio: 'inherit',
-  env: { ...process.env, PORT: port, Media__Port: port + 1000, Storage__Folder: `${tmpdir()}/liveface-screenshots-${process.pid}` },
+  env: { ...process.env, PORT: port, Media__Port: port + 1000, Storage__Folder: `${tmpdir()}/liveface-screenshots-${process.pid}`,
+    Storage__EncryptionKey: randomBytes(32).toString('base64') },
 });
 // Chromium names its camera by the clip's path as it is given.
 process.chdir(dirname(clip));
@@ -25,6 +27,15 @@ const browser = await chromium.launch({
     `--use-file-for-fake-video-capture=${basename(clip)}`, '--disable-background-networking', '--disable-component-update', '--disable-sync',
     '--disable-features=WebRtcHideLocalIpsWithMdns'],
 });
+
+async function enrol(id) {
+  const form = new FormData();
+  form.set('person', new Blob([JSON.stringify({ consent: true, days: 90 })], { type: 'application/json' }));
+  for (const name of ['null', 'hflip', 'eq'])
+    form.append('picture', new Blob([await readFile(`${dirname(clip)}/enrol-${name}.png`)], { type: 'image/png' }), 'picture');
+  const answer = await fetch(`${address}/api/people/${id}`, { method: 'PUT', body: form });
+  if (!answer.ok) throw new Error(await answer.text());
+}
 
 try {
   for (let ready = false; !ready;) {
@@ -51,6 +62,26 @@ try {
   await studio.click('#statistics-panel summary');
   await studio.waitForFunction(() => document.querySelector('#statistics').childElementCount > 0);
   await shoot(studio, 'studio');
+
+  for (const id of ['speaker', 'moderator']) await enrol(id);
+  const shown = await open('/?room=shown', { colorScheme: 'dark' });
+  await shown.click('#start');
+  await playing(shown, '#result');
+  await shown.click('#people input');
+  // Two looks have to say who it is before the face is shown: what is hidden is smooth.
+  const isSeen = () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+    const pen = canvas.getContext('2d');
+    pen.drawImage(document.querySelector('#result'), 0, 0, 640, 480);
+    const levels = [...pen.getImageData(250, 110, 130, 150).data].filter((_, i) => i % 4 === 0);
+    const mean = levels.reduce((sum, level) => sum + level, 0) / levels.length;
+    return Math.sqrt(levels.reduce((sum, level) => sum + (level - mean) ** 2, 0) / levels.length) > 45;
+  };
+  do {
+    await shown.waitForFunction(isSeen);
+    await shoot(shown, 'people');
+  } while (!await shown.evaluate(isSeen));
+  await shown.close();
 
   const view = await open('/view/pictures');
   await playing(view, '#video');

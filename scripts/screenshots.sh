@@ -10,6 +10,10 @@ clip=artifacts/clips/camera.y4m
 portrait=$(dpkg -L python3-skimage | grep '/astronaut.png$')
 [ -s "$clip" ] || ffmpeg -v error -y -loop 1 -framerate 30 -i "$portrait" -f lavfi -i color=c=0x4a6b82:s=640x480:r=30 \
     -filter_complex "[0:v]crop=320:320:64:0,scale=480:480[f];[1:v][f]overlay=x='80+12*sin(PI*t)':y=0:eval=frame,format=yuv420p" -t 2 "$clip"
+# Three pictures to enrol who is in the clip: as they are, mirrored, and darker.
+for change in null hflip 'eq=brightness=-0.1'; do
+    [ -s "artifacts/clips/enrol-${change%%=*}.png" ] || ffmpeg -v error -y -i "$portrait" -vf "scale=640:640,$change" "artifacts/clips/enrol-${change%%=*}.png"
+done
 faces=$(scripts/faces.sh)
 film=artifacts/clips/talk.mp4
 [ -s "$film" ] || ffmpeg -v error -y -loop 1 -framerate 15 -i "$(echo "$faces"/*face-api*/sample6.jpg)" -vf "scale=1280:-2,crop=960:640:x='4*n':y=80" \

@@ -5,7 +5,7 @@ export interface Box { x: number; y: number; width: number; height: number }
 export interface Point { x: number; y: number }
 export interface When {
   model: string; classes: string[] | 'all'; exceptClasses?: string[];
-  trackIds?: number[] | null; exceptTrackIds?: number[]; ageUnder?: number | null; minScore?: number | null;
+  trackIds?: number[] | null; exceptTrackIds?: number[]; exceptPeople?: string[]; ageUnder?: number | null; minScore?: number | null;
 }
 export interface How {
   effect: 'blur' | 'mosaic' | 'solid' | 'glyph' | 'sticker' | 'remove' | 'box';
@@ -170,6 +170,12 @@ export interface FeedbackInfo {
   id: string; created: string; expires: string; thumb: 'up' | 'down'; about: 'picture' | 'film' | 'room'; words: string; correction: string | null;
 }
 
+/** People who agreed to be left alone: docs/reference/people.md. */
+export interface Person { id: string; created: string; expires: string; rooms: string; state: 'ready' | 'unreadable' }
+export interface PersonOrder { consent: boolean; days: number; rooms?: string }
+export interface PersonReceipt { id: string; created: string; expires: string; rooms: string; withdraw: string }
+export interface PersonWithdrawn { id: string }
+
 export interface DetectOptions { models?: string[]; preset?: string; room?: string; look?: 'thorough' | 'quick'; attributes?: ('age' | 'gender' | 'emotion')[]; signal?: AbortSignal }
 interface Where { server?: string; key?: string | null }
 interface What { room: string; detectionsPerSecond?: number; stats?: boolean }
@@ -207,6 +213,14 @@ export class Client {
   /** Deletes a correction by the link of its receipt, at once. */
   withdrawCorrection(link: string, options?: { signal?: AbortSignal }): Promise<CorrectionWithdrawn>;
   sendFeedback(feedback: NewFeedback, options?: { signal?: AbortSignal }): Promise<FeedbackInfo>;
+  /** People who agreed to be left alone: of a room, or all. */
+  people(options?: { room?: string; signal?: AbortSignal }): Promise<Person[]>;
+  /** Enrols somebody who agreed, by three to eight pictures, of which the server keeps none. */
+  enrol(id: string, pictures: Blob[], person: PersonOrder & { signal?: AbortSignal }): Promise<PersonReceipt>;
+  /** Forgets somebody, at once and in every room. */
+  removePerson(id: string, options?: { signal?: AbortSignal }): Promise<null>;
+  /** The same by the link of their receipt, without a key. */
+  withdrawPerson(link: string, options?: { signal?: AbortSignal }): Promise<PersonWithdrawn>;
   watch(prefix: string, listener: (state: RoomState) => void): Promise<RoomState[]>;
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@
 import { Api } from './sdk/api.js';
 import { Call } from './sdk/call.js';
 import { correctionTerms, sendCorrection, sendFeedback, withdrawCorrection } from './sdk/corrections.js';
+import { enrol, people, removePerson, withdrawPerson } from './sdk/people.js';
 import { LiveFaceError, fromDevice } from './sdk/errors.js';
 import { Hub } from './sdk/hub.js';
 import { crop, detect, outline, redact, unmark, watermark } from './sdk/pictures.js';
@@ -85,6 +86,26 @@ export class Client {
   /** Sends a thumb, and words. */
   sendFeedback(feedback, options = {}) {
     return sendFeedback(this.api, feedback, options);
+  }
+
+  /** People who agreed to be left alone: of a room, or all. */
+  people(options = {}) {
+    return people(this.api, options);
+  }
+
+  /** Enrols somebody who agreed, by three to eight pictures (Blobs), of which the server keeps none: the receipt has the link to withdraw. */
+  enrol(id, pictures, person) {
+    return enrol(this.api, id, pictures, person);
+  }
+
+  /** Forgets somebody, at once and in every room. */
+  removePerson(id, options = {}) {
+    return removePerson(this.api, id, options);
+  }
+
+  /** The same by the link of their receipt. */
+  withdrawPerson(link, options = {}) {
+    return withdrawPerson(this.api, link, options);
   }
 
   /** Tells of every room whose name begins with `prefix`. */

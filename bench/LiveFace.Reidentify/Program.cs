@@ -7,10 +7,10 @@ using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
 
-// usage: LiveFace.Reidentify stills|films|pairs FOLDER...   (folders of pictures with faces; see docs/reference/hiding.md)
-if (args is not ["stills" or "films" or "pairs", _, ..])
+// usage: LiveFace.Reidentify stills|films|pairs|enrol FOLDER...   (folders of pictures with faces; see docs/reference/hiding.md)
+if (args is not ["stills" or "films" or "pairs" or "enrol", _, ..])
 {
-    Console.Error.WriteLine("Say stills, films or pairs, and at least one folder of pictures; `make reidentify` brings them together and does.");
+    Console.Error.WriteLine("Say stills, films, pairs or enrol, and at least one folder of pictures; `make reidentify` brings them together and does.");
     return 2;
 }
 
@@ -24,11 +24,14 @@ using var embedder = new FaceEmbedder(await Prepared("sface"));
 string[] endings = [".jpg", ".jpeg", ".png", ".webp"];
 var files = args[1..].SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
     .Where(file => endings.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal);
-if (args[0] == "pairs")
+if (args[0] is "pairs" or "enrol")
 {
     using var sessions = new InferenceSessions(catalogue, preparation, new InferenceOptions { Device = "cpu" });
     var identifier = await FaceIdentifier.OpenAsync(catalogue, sessions, progress: null, CancellationToken.None);
-    new PairTable(detector, identifier, pool).Print(files);
+    if (args[0] == "pairs")
+        new PairTable(detector, identifier, pool).Print(files);
+    else
+        new EnrolTable(detector, identifier, pool).Print(files);
     return 0;
 }
 

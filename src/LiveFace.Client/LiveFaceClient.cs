@@ -23,6 +23,7 @@ public sealed class LiveFaceClient : IDisposable
         Key = key;
         (_http, _ownsHttp) = (http ?? new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, http is null);
         Pictures = new PictureClient(this);
+        People = new PeopleClient(this);
         Jobs = new JobClient(this);
     }
 
@@ -34,6 +35,9 @@ public sealed class LiveFaceClient : IDisposable
 
     /// <summary>Films and pictures as work that lasts on the server.</summary>
     public JobClient Jobs { get; }
+
+    /// <summary>People who agreed to be left alone.</summary>
+    public PeopleClient People { get; }
 
     internal string? Key { get; }
 

@@ -18,7 +18,7 @@ namespace LiveFace.Rooms;
 /// could not be loaded is tried again after a while, and told of again only when something else is wrong with it.
 /// </summary>
 public sealed partial class DetectorShelf(
-    ModelCatalogue catalogue, Detectors detectors, TimeProvider clock, ILogger<DetectorShelf> logger) : IDetectorShelf
+    ModelCatalogue catalogue, Detectors detectors, TimeProvider clock, ILogger<DetectorShelf> logger, IEnrolledPeople? people = null) : IDetectorShelf
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(20);
     private readonly ConcurrentDictionary<string, Place> _places = new(StringComparer.Ordinal);
@@ -72,6 +72,9 @@ public sealed partial class DetectorShelf(
 
     /// <inheritdoc/>
     public ShelfState FindReaders(FaceTraits traits, out IFaceReaders? readers) => _readers.Find(traits, out readers);
+
+    /// <inheritdoc/>
+    public FaceTemplate? FindPerson(string person, string room) => people?.Find(person, room);
 
     private ShelfState Begin(string model, Place place)
     {

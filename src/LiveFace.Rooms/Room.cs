@@ -21,6 +21,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
     private readonly RoomPicture _picture = new();
     private readonly PeerReport _publisherReport = new();
     private readonly RoomSound _sound;
+    private readonly RoomPeople _people;
     private readonly Lock _gate = new();
     private volatile RoomMembers _members = RoomMembers.Nobody;
     private long _emptySince;
@@ -36,6 +37,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         _pipeline = new RoomPipeline(
             name, parts.Frames, parts.Codecs, parts.Shelf, _board, parts.Options.ToPipelineOptions(), this, parts.Clock, parts.Stickers);
         _sound = new RoomSound(name, parts, _voice, _pipeline.Meter, () => _members.Viewers);
+        _people = new RoomPeople(name, parts.Shelf, _voice, parts.Clock);
         _emptySince = parts.Clock.GetTimestamp();
     }
 
@@ -203,6 +205,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         foreach (var observer in _observers.All)
             if (observer.WantsDetections(picture.Now))
                 observer.DetectionsMade(detections ??= DetectionReport.Of(Name, picture));
+        _people.Check(_board.Current);
         if (_picture.Show(picture, out var notice))
             _voice.State();
         if (notice is { } cover)

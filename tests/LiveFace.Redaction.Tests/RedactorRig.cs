@@ -25,6 +25,7 @@ public abstract class RedactorRig : IDisposable
     protected FrameTracks Tracks { get; } = new();
     protected int[] LeftAlone { get; set; } = [];
     protected (int Track, int Age)[] Older { get; set; } = [];
+    protected (int Track, string Person)[] Known { get; set; } = [];
     protected TimeSpan Now { get; set; } = TimeSpan.FromSeconds(10);
 
     protected RedactorRig()
@@ -77,6 +78,8 @@ public abstract class RedactorRig : IDisposable
             Tracks.LeaveAlone(track);
         foreach (var (track, age) in Older)
             Tracks.Tell(track, new FaceReading(new AgeReading(age + 5, age + 1, age + 9), null, null), age);
+        foreach (var (track, person) in Known)
+            Tracks.Know(track, person);
         Redactor.Redact(frame, PolicySnapshot.Create(1, policy), Vision, Tracks, later).Picture.ShouldBeSameAs(frame);
         return frame;
     }

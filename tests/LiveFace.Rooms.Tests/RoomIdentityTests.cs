@@ -44,6 +44,26 @@ public sealed class RoomIdentityTests : IDisposable
     }
 
     [Fact]
+    public async Task Somebody_enrolled_is_shown_and_hidden_with_the_next_frame_when_they_withdraw()
+    {
+        using var me = await PictureAsync();
+        _vision.Add("faces", await RealModels.FacesAsync());
+        var identifier = await IdentifierAsync();
+        using var lane = identifier.OpenLane();
+        lane.Sample(me, Face).ShouldBeTrue();
+        lane.Infer().ShouldBeTrue();
+        var shelf = new Shelf(identifier) { Enrolled = FaceTemplate.Of([lane.Seen]) };
+        using var identity = new RoomIdentity("a", shelf);
+        var naming = PolicySnapshot.Create(1, new() { Rules = [new PolicyRule { When = new() { ExceptPeople = ["ada"] } }] });
+
+        Until(() => IsKnown(identity, me, naming)).ShouldBeTrue();
+        shelf.Asked.ShouldBe([("ada", "a")]);
+        shelf.Enrolled = null;
+        for (var i = 0; i < 1000; i++)
+            IsKnown(identity, me, naming).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Without_the_models_nobody_is_exempt()
     {
         using var identity = new RoomIdentity("a", new Shelf(null));
@@ -64,6 +84,16 @@ public sealed class RoomIdentityTests : IDisposable
         _tracks.Set(mark, picture, [new Track(1, 0, 0, 0.9f, Face, Face, 0, 0, mark.EpochBegan, TimeSpan.Zero, Coasting: false)]);
         identity.See(picture, _tracks, Exempting, _vision);
         return !_tracks.IsLeftAlone(1);
+    }
+
+    private bool IsKnown(RoomIdentity identity, VideoFrame picture, PolicySnapshot policy)
+    {
+        // The looks of somebody enrolled are a while apart.
+        _now += TimeSpan.FromMilliseconds(1);
+        var mark = _marks.Add(picture, _now);
+        _tracks.Set(mark, picture, [new Track(1, 0, 0, 0.9f, Face, Face, 0, 0, mark.EpochBegan, TimeSpan.Zero, Coasting: false)]);
+        identity.See(picture, _tracks, policy, _vision);
+        return _tracks.PersonOf(1) == "ada";
     }
 
     private static bool Until(Func<bool> condition)
@@ -105,6 +135,16 @@ public sealed class RoomIdentityTests : IDisposable
 
     private sealed class Shelf(FaceIdentifier? identifier) : IDetectorShelf
     {
+        public FaceTemplate? Enrolled { get; set; }
+
+        public HashSet<(string Person, string Room)> Asked { get; } = [];
+
+        public FaceTemplate? FindPerson(string person, string room)
+        {
+            Asked.Add((person, room));
+            return Enrolled;
+        }
+
         public ShelfState Find(string model, out IDetector? detector)
         {
             detector = null;

@@ -75,6 +75,9 @@ public sealed record RuleWhen
     /// <summary>Faces that are certainly older are left alone.</summary>
     public int? AgeUnder { get; init; }
 
+    /// <summary>Enrolled people who are left alone while they are known to be there.</summary>
+    public IReadOnlyList<string>? ExceptPeople { get; init; }
+
     /// <summary>How sure the model has to be; null is its own threshold.</summary>
     public float? MinScore { get; init; }
 }

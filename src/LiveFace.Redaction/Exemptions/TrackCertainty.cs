@@ -4,10 +4,9 @@ using LiveFace.Vision.Tracking;
 
 namespace LiveFace.Redaction.Exemptions;
 
-/// <summary>Whether a track's number still means the face that it meant: seen by the detector, with nobody near, in one scene.</summary>
+/// <summary>Whether a track of a frame is followed without a doubt, so that what looks saw of it still says who it is.</summary>
 internal static class TrackCertainty
 {
-    /// <summary>Whether nothing of the frame lets a track be somebody else by now.</summary>
     public static bool IsCertain(in Track track, FrameTracks tracks, ExemptionOptions options)
     {
         // What began in another scene may have kept its number by chance, and what the tracker left out may be near.
@@ -25,10 +24,22 @@ internal static class TrackCertainty
         return true;
     }
 
-    /// <summary>Whether a track is of a face.</summary>
     public static bool IsFace(in Track track, VisionState vision)
     {
         var labels = vision.Sources[track.Source].Source.Labels;
         return (uint)track.Class < (uint)labels.Count && string.Equals(labels[track.Class], "face", StringComparison.Ordinal);
+    }
+
+    public static bool TryFind(FrameTracks tracks, int id, out Track track)
+    {
+        foreach (ref readonly var candidate in tracks.Tracks)
+            if (candidate.Id == id)
+            {
+                track = candidate;
+                return true;
+            }
+
+        track = default;
+        return false;
     }
 }

@@ -13,6 +13,7 @@ public sealed class FrameTracks
 {
     private readonly List<int> _leftAlone = new(4);
     private readonly List<KnownFace> _faces = new(32);
+    private readonly List<(int Track, string Person)> _known = new(4);
     private Track[] _tracks = [];
     private int _count;
 
@@ -27,6 +28,15 @@ public sealed class FrameTracks
 
     /// <summary>Whether a track that a rule exempts is left alone in this frame: nobody but <see cref="ExemptionWatch"/> says so.</summary>
     public bool IsLeftAlone(int track) => _leftAlone.Contains(track);
+
+    /// <summary>Which enrolled person a track is known to be in this frame; null for nobody of whom it is known.</summary>
+    public string? PersonOf(int track)
+    {
+        foreach (var (known, person) in _known)
+            if (known == track)
+                return person;
+        return null;
+    }
 
     internal void LeaveAlone(int track) => _leftAlone.Add(track);
 
@@ -54,6 +64,8 @@ public sealed class FrameTracks
     }
 
     internal void Tell(int track, in FaceReading reading, int? certainlyOver) => _faces.Add(new(track, reading, certainlyOver));
+
+    internal void Know(int track, string person) => _known.Add((track, person));
 
     /// <summary>The frame's brightness, by which a place is told from what a look saw there.</summary>
     internal CellPicture Cells { get; } = new();
@@ -114,6 +126,7 @@ public sealed class FrameTracks
         (Width, Height) = (frame.Width, frame.Height);
         _leftAlone.Clear();
         _faces.Clear();
+        _known.Clear();
         if (_tracks.Length < tracks.Length)
             _tracks = new Track[Math.Max(tracks.Length, 32)];
         tracks.CopyTo(_tracks);

@@ -14,6 +14,7 @@ internal sealed class LeftAlone
 
     private readonly List<int> _exempt = new(4);
     private readonly List<(int Track, int Age)> _older = new(32);
+    private readonly List<(int Track, string Person)> _people = new(4);
 
     /// <summary>Takes what a frame, and those behind it, say.</summary>
     public void Find(PaintPlan plan, FrameTracks tracks, ReadOnlySpan<FrameTracks> later)
@@ -29,6 +30,7 @@ internal sealed class LeftAlone
                 _exempt.Add(id);
         }
 
+        FindPeople(plan, tracks, later);
         foreach (var line in plan.Lines)
             if (line.AgeUnder is { } age)
                 FindOlder(line, age, tracks, later);
@@ -36,7 +38,7 @@ internal sealed class LeftAlone
 
     /// <summary>Whether a rule leaves a track alone.</summary>
     public bool Has(PaintLine line, in Track track) =>
-        (line.Excepts(track.Id) && _exempt.Contains(track.Id)) ||
+        (line.Excepts(track.Id) && _exempt.Contains(track.Id)) || IsNamed(line, track) ||
         (line.AgeUnder is { } age && _older.Contains((track.Id, age)));
 
     /// <summary>
@@ -60,6 +62,31 @@ internal sealed class LeftAlone
         }
 
         return false;
+    }
+
+    private bool IsNamed(PaintLine line, in Track track)
+    {
+        foreach (var (known, person) in _people)
+            if (known == track.Id && line.Excepts(person))
+                return true;
+        return false;
+    }
+
+    private void FindPeople(PaintPlan plan, FrameTracks tracks, ReadOnlySpan<FrameTracks> later)
+    {
+        _people.Clear();
+        if (plan.Policy.ExemptPeople.Count == 0)
+            return;
+        foreach (ref readonly var track in tracks.Tracks)
+        {
+            if (tracks.PersonOf(track.Id) is not { } person)
+                continue;
+            var isKnown = true;
+            foreach (var next in later)
+                isKnown = isKnown && next.Mark.Epoch == tracks.Mark.Epoch && string.Equals(next.PersonOf(track.Id), person, StringComparison.Ordinal);
+            if (isKnown)
+                _people.Add((track.Id, person));
+        }
     }
 
     private void FindOlder(PaintLine line, int age, FrameTracks tracks, ReadOnlySpan<FrameTracks> later)

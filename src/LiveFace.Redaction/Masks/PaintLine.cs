@@ -12,6 +12,7 @@ internal sealed class PaintLine
     private readonly HashSet<int> _exceptClasses;
     private readonly HashSet<int>? _tracks;
     private readonly HashSet<int> _exceptTracks;
+    private readonly IReadOnlyList<string> _exceptPeople = [];
     private readonly Func<string?, OverlayPicture?>? _stickers;
     private readonly OverlayPicture? _sticker;
 
@@ -27,6 +28,7 @@ internal sealed class PaintLine
         _tracks = rule.When.TrackIds is { } tracks ? [.. tracks] : null;
         _exceptTracks = [.. rule.When.ExceptTrackIds];
         AgeUnder = Hides ? rule.When.AgeUnder : null;
+        _exceptPeople = rule.When.ExceptPeople;
         (_stickers, _sticker) = Find(How, stickers);
         Effect = Hides ? PolicyEffects.Create(How, _sticker) : null;
         Colour = PolicyEffects.ColourOf(rule.How);
@@ -102,7 +104,7 @@ internal sealed class PaintLine
     /// <summary>Faces that are certainly older are left alone.</summary>
     public int? AgeUnder { get; }
 
-    public bool HasExceptions => _exceptTracks.Count > 0 || AgeUnder is not null;
+    public bool HasExceptions => _exceptTracks.Count > 0 || _exceptPeople.Count > 0 || AgeUnder is not null;
 
     public bool Wants(int source, int label, float score) =>
         Source is { } own && own.Index == source && !(score < MinimumScore) &&
@@ -111,6 +113,14 @@ internal sealed class PaintLine
     public bool WantsTrack(int track) => (_tracks is null || _tracks.Contains(track)) && !_exceptTracks.Contains(track);
 
     public bool Excepts(int track) => _exceptTracks.Contains(track);
+
+    public bool Excepts(string person)
+    {
+        for (var i = 0; i < _exceptPeople.Count; i++)
+            if (string.Equals(_exceptPeople[i], person, StringComparison.Ordinal))
+                return true;
+        return false;
+    }
 
     private static (Func<string?, OverlayPicture?>? Stickers, OverlayPicture? Sticker) Find(
         RuleHow how, Func<string?, OverlayPicture?>? stickers) =>

@@ -43,6 +43,7 @@ public static class PolicyFloor
         Contains(rule.When.TrackIds, floor.When.TrackIds, EqualityComparer<int>.Default) &&
         Contains(floor.When.ExceptTrackIds, rule.When.ExceptTrackIds, EqualityComparer<int>.Default) &&
         (rule.When.AgeUnder is null || rule.When.AgeUnder >= floor.When.AgeUnder) &&
+        Contains(floor.When.ExceptPeople, rule.When.ExceptPeople, StringComparer.Ordinal) &&
         HidesAtLeast(rule.How, floor.How);
 
     internal static bool HidesAtLeast(RuleHow how, RuleHow floor)

@@ -18,6 +18,9 @@ public static class PolicyLimits
     /// <summary>Classes or track ids in a list.</summary>
     public const int Selectors = 100;
 
+    /// <summary>Different people whom a policy leaves alone: with each, a stranger has one more chance to be taken for one of them.</summary>
+    public const int People = 16;
+
     /// <summary>Characters of a name: a model's id, a label, a sticker.</summary>
     public const int NameLength = 100;
 

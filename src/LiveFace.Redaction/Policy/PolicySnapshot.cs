@@ -16,9 +16,10 @@ public sealed class PolicySnapshot
         MaximumAge = TimeSpan.FromMilliseconds(policy.MaximumAgeMs ?? RedactionPolicy.UsualMaximumAgeMs);
         ExemptTracks = [.. policy.Rules.SelectMany(rule => rule.When.ExceptTrackIds).Distinct()];
         GoesByAge = policy.Rules.Any(rule => rule.When.AgeUnder is not null);
-        LooksAtAll = policy.Strict || ExemptTracks.Count > 0 || GoesByAge;
         Tells = TraitsOf(policy);
         Reads = ReadBy(policy);
+        ExemptPeople = [.. policy.Rules.SelectMany(rule => rule.When.ExceptPeople).Distinct(StringComparer.Ordinal)];
+        LooksAtAll = policy.Strict || ExemptsAnybody || GoesByAge;
         _models = policy.Cover ? [] : ModelsOf(policy);
         _needed = policy.Cover ? [] : ModelsOf(policy, hidingOnly: true);
     }
@@ -53,6 +54,12 @@ public sealed class PolicySnapshot
 
     /// <summary>What is read of faces, told or not.</summary>
     public FaceTraits Reads { get; }
+
+    /// <summary>Enrolled people whom some rule leaves alone while they are known to be there.</summary>
+    public IReadOnlyList<string> ExemptPeople { get; }
+
+    /// <summary>Whether some rule leaves somebody alone.</summary>
+    public bool ExemptsAnybody => ExemptTracks.Count > 0 || ExemptPeople.Count > 0;
 
     /// <summary>
     /// Whether each look has to see all that it can: under a strict policy, and where a track is left alone, since that

@@ -43,6 +43,7 @@ public static class PolicyValidator
     private static void Whole(RedactionPolicy policy, PolicyChecks checks)
     {
         checks.AtMost("rules", PolicySnapshot.ModelsOf(policy).Length, PolicyLimits.Models, "different models");
+        checks.AtMost("rules", policy.Rules.SelectMany(rule => rule.When.ExceptPeople).Distinct(StringComparer.Ordinal).Count(), PolicyLimits.People, "different people");
         if (!policy.HidesWhoeverComes && !policy.NothingHidden)
             checks.Add("nothingHidden", "must be true for a policy that shows whoever comes; or add a rule that hides all that its model finds");
         if (policy.HidesWhoeverComes && policy.NothingHidden)

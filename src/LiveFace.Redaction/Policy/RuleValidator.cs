@@ -28,6 +28,9 @@ internal static class RuleValidator
                 checks.Add($"{field}.when.ageUnder", "must be left out of a rule that hides nothing");
         }
 
+        checks.AtMost($"{field}.when.exceptPeople", when.ExceptPeople.Count, PolicyLimits.People);
+        for (var i = 0; i < Math.Min(when.ExceptPeople.Count, PolicyLimits.People); i++)
+            checks.Name($"{field}.when.exceptPeople[{i}]", when.ExceptPeople[i], "the id of somebody enrolled");
         if (when.MinScore is { } score)
             checks.Between($"{field}.when.minScore", score, 0, 1);
         checks.Defined($"{field}.where", rule.Where);

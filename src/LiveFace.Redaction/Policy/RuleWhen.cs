@@ -21,6 +21,9 @@ public sealed record RuleWhen
     /// <summary>Track ids that the rule leaves alone while looks say that they are the person that they were at first.</summary>
     public IReadOnlyList<int> ExceptTrackIds { get; init; } = [];
 
+    /// <summary>Ids of enrolled people whom the rule leaves alone while looks say that it is them.</summary>
+    public IReadOnlyList<string> ExceptPeople { get; init; } = [];
+
     /// <summary>The lowest score that counts; null is the model's own threshold.</summary>
     public float? MinScore { get; init; }
 
@@ -36,6 +39,7 @@ public sealed record RuleWhen
         ExceptClasses = Copy(ExceptClasses)!,
         TrackIds = Copy(TrackIds),
         ExceptTrackIds = Copy(ExceptTrackIds)!,
+        ExceptPeople = Copy(ExceptPeople)!,
     };
 
     private static System.Collections.ObjectModel.ReadOnlyCollection<T>? Copy<T>(IReadOnlyList<T>? list) => list is null ? null : Array.AsReadOnly([.. list]);

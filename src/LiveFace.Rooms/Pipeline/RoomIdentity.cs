@@ -12,7 +12,7 @@ namespace LiveFace.Rooms.Pipeline;
 /// </summary>
 internal sealed class RoomIdentity(string room, IDetectorShelf shelf) : IDisposable
 {
-    private readonly ExemptionWatch _watch = new();
+    private readonly ExemptionWatch _watch = new(people: person => shelf.FindPerson(person, room));
     private IdentityThread? _thread;
 
     /// <summary>Takes the tracks of a frame which nobody has changed yet, and marks those that are left alone.</summary>
@@ -21,7 +21,7 @@ internal sealed class RoomIdentity(string room, IDetectorShelf shelf) : IDisposa
         if (_thread is { } thread && thread.TryTake(out var track, out var taken, out var seen))
             _watch.Answer(track, taken, seen);
         _watch.Follow(tracks, policy, state);
-        if (policy.ExemptTracks.Count > 0 && IsReady() && _thread!.IsIdle && _watch.TryNext(out var next, out var box) &&
+        if (policy.ExemptsAnybody && IsReady() && _thread!.IsIdle && _watch.TryNext(out var next, out var box) &&
             !_thread.TryBegin(frame, next, box, tracks.Mark))
             _watch.Answer(next, tracks.Mark, seen: null);
     }

@@ -5,7 +5,7 @@ namespace LiveFace.Vision.Identity;
 /// <summary>
 /// Who a face is, as numbers of length one that only compare. Nobody but this assembly can make one, so a likeness is
 /// always one of two faces that were looked at. It describes a person: it stays in memory, is never written, and is
-/// forgotten when it is no longer needed.
+/// forgotten when it is no longer needed. What is kept of people who agreed to it is a <see cref="FaceTemplate"/>.
 /// </summary>
 public sealed class FaceEmbedding
 {
@@ -13,6 +13,8 @@ public sealed class FaceEmbedding
     internal const int Length = 128;
 
     private readonly float[] _values = new float[Length];
+
+    internal ReadOnlySpan<float> Values => _values;
 
     internal FaceEmbedding()
     {

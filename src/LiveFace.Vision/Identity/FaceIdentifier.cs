@@ -23,6 +23,15 @@ public sealed class FaceIdentifier
     /// </summary>
     public const float SamePerson = 0.5f;
 
+    /// <summary>
+    /// From this likeness to what was enrolled on, a look shows somebody enrolled. <c>make enrol</c> measures how often that is
+    /// wrong, and docs/reference/people.md says on what.
+    /// </summary>
+    public const float EnrolledPerson = 0.5f;
+
+    /// <summary>The same where more than a few are named, each of whom a stranger might be like.</summary>
+    public const float EnrolledAmongMany = 0.55f;
+
     private readonly ModelEntry _landmarks;
     private readonly ModelEntry _embedding;
 

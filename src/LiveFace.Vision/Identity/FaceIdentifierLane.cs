@@ -30,6 +30,7 @@ public sealed class FaceIdentifierLane : IDisposable
     private readonly Bound _landmarks;
     private readonly Bound _embedding;
     private readonly FaceEmbedding _seen = new();
+    private readonly float[] _five = new float[10];
 
     internal FaceIdentifierLane(FaceIdentifier identifier)
     {
@@ -47,6 +48,9 @@ public sealed class FaceIdentifierLane : IDisposable
 
     /// <summary>What the last look saw; it stands until the next one.</summary>
     public FaceEmbedding Seen => _seen;
+
+    /// <summary>How well the face of the last look shows who it is.</summary>
+    public FaceQuality ReadQuality() => FaceQuality.Of(_five, _embedding.Input);
 
     /// <summary>Copies a face out of a frame. False for one that is too small to be told from others.</summary>
     public bool Sample(VideoFrame frame, BoxF box)
@@ -67,9 +71,8 @@ public sealed class FaceIdentifierLane : IDisposable
         {
             DrawGrey(_landmarks.Input);
             _landmarks.Run();
-            Span<float> five = stackalloc float[10];
-            FivePoints(_landmarks.Output, five);
-            var fit = FaceFit.To(five);
+            FivePoints(_landmarks.Output, _five);
+            var fit = FaceFit.To(_five);
             // Written so that what is not a number is refused too.
             if (!(fit.Error < LargestError && float.IsFinite(fit.A + fit.B + fit.Tx + fit.Ty)))
                 return false;

@@ -36,6 +36,7 @@ internal static class CommandLine
             ExchangeCommands.Export(),
             ExchangeCommands.Import(),
             JobsCommand.Create(),
+            PeopleCommand.Create(),
             WatermarkCommand.Create(),
             BotCommand.Create(),
             VerifyCommand.Create(),

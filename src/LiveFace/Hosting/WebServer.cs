@@ -12,6 +12,7 @@ using LiveFace.Features.Meetings;
 using LiveFace.Features.Models;
 using LiveFace.Features.Oversight;
 using LiveFace.Features.Pages;
+using LiveFace.Features.People;
 using LiveFace.Features.Rooms;
 using LiveFace.Features.Server;
 using LiveFace.Features.Sessions;
@@ -101,6 +102,7 @@ internal static class WebServer
         builder.AddJobs();
         builder.AddCorrections();
         builder.AddFeedback();
+        builder.AddPeople();
         builder.AddWatermarks();
         services.AddAccess(mode);
         services.AddSingleton<IForeignBearer, OidcBearer>();
@@ -155,6 +157,7 @@ internal static class WebServer
         app.MapJobReport();
         app.MapCorrections();
         app.MapFeedback();
+        app.MapPeople();
         app.MapAudit();
         app.MapLinks();
         app.MapRetention();

@@ -2,10 +2,12 @@ using System.Text;
 using System.Text.Json;
 using LiveFace.Access;
 using LiveFace.Features.Jobs;
+using LiveFace.Features.People.State;
 using LiveFace.Features.Rooms;
 using LiveFace.Http;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.SignalR;
 
 namespace LiveFace.Hub;
@@ -57,11 +59,11 @@ internal sealed class RoomHub(IRoomDirectory rooms, RoomDoor door, JobViews jobs
         return rooms.PolicyOf(room);
     }
 
-    public async Task<RedactionPolicy> SetPolicy(string room, JsonElement policy, long? expectedVersion)
+    public async Task<RedactionPolicy> SetPolicy(string room, JsonElement policy, long? expectedVersion, [FromServices] PeopleDoor people)
     {
         await RequireAsync(Roles.Control, room);
         return RoomEndpoints.SetPolicy(
-            door.ToSetPolicy(room, Member.Grant, out var moderates), Encoding.UTF8.GetBytes(policy.GetRawText()), expectedVersion, moderates);
+            door.ToSetPolicy(room, Member.Grant, out var moderates), people, Member.Grant, Encoding.UTF8.GetBytes(policy.GetRawText()), expectedVersion, moderates);
     }
 
     public IEnumerable<RoomState> Watch(string prefix)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace LiveFace.Storage;
 
 /// <summary>
-/// One SQLite file with keys, links, secrets, stickers, room policies, jobs, corrections and feedback. Calls are rare and short, so one connection under a lock does;
+/// One SQLite file with keys, links, secrets, stickers, room policies, jobs, corrections, feedback and people who agreed to be known again. Calls are rare and short, so one connection under a lock does;
 /// nothing on the way of a frame comes here.
 /// </summary>
 internal sealed class Database : IDisposable
@@ -33,6 +33,9 @@ internal sealed class Database : IDisposable
         CREATE TABLE IF NOT EXISTS feedback (
             id TEXT PRIMARY KEY, created INTEGER NOT NULL, expires INTEGER NOT NULL, thumb TEXT NOT NULL, about TEXT NOT NULL,
             words TEXT NOT NULL, correction TEXT NULL);
+        CREATE TABLE IF NOT EXISTS people (
+            id TEXT PRIMARY KEY, secret BLOB NOT NULL UNIQUE, created INTEGER NOT NULL, expires INTEGER NOT NULL, rooms TEXT NOT NULL,
+            pictures INTEGER NOT NULL, template BLOB NOT NULL);
         """;
 
     private readonly SqliteConnection _connection;

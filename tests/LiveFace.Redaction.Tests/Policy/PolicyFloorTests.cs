@@ -26,6 +26,7 @@ public sealed class PolicyFloorTests
     {
         { "named tracks", Faces with { When = new() { TrackIds = [3] } } },
         { "an exception", Faces with { When = new() { ExceptTrackIds = [3] } } },
+        { "an enrolled person", Faces with { When = new() { ExceptPeople = ["ada"] } } },
         { "a class left out", Faces with { When = new() { ExceptClasses = ["face"] } } },
         { "some classes", Faces with { When = new() { Classes = ["face"] } } },
         { "another model", Faces with { When = new() { Model = "objects" } } },

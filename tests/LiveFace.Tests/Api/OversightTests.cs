@@ -81,7 +81,7 @@ public sealed class OversightTests
         var expires = (await server.Client.GetFromJsonAsync<JsonElement>($"/api/corrections/{id}", Cancel)).GetProperty("expires").GetDateTimeOffset();
         var rows = (await server.Client.GetFromJsonAsync<JsonElement>("/api/retention", Cancel)).EnumerateArray().ToDictionary(row => row.GetProperty("what").GetString()!);
 
-        rows.Keys.ShouldBe(["jobs", "corrections", "feedback", "keys", "links", "stickers", "audit"]);
+        rows.Keys.ShouldBe(["jobs", "corrections", "feedback", "people", "keys", "links", "stickers", "audit"]);
         rows["jobs"].GetProperty("hours").GetInt32().ShouldBe(5);
         var kept = rows["corrections"];
         (kept.GetProperty("count").GetInt64(), kept.GetProperty("hours").GetInt32()).ShouldBe((1, 2160));

@@ -4,6 +4,7 @@ import { ConnectionPanel } from './connection.js';
 import { showAdminLink } from '../../ui/admin-link.js';
 import { byId, toggle } from '../../ui/dom.js';
 import { Overlay } from './overlay.js';
+import { PeoplePanel } from './people.js';
 import { PreparationNotice } from './preparation.js';
 import { PresetPanel } from './presets.js';
 import { MarginSlider } from './margin.js';
@@ -64,6 +65,7 @@ async function build(call) {
     new RulesPanel(models, effects.filter((effect) => effect.live), defaults, update,
       (effect, chosen, choose) => stickerField(client.api, effect, chosen, choose, report), { ages: defaults.bounds.ageUnder }),
     new MarginSlider(defaults, update),
+    new PeoplePanel(client, call.room, update),
     new ZonesPanel(overlay, update),
     new ReadingPanel(update),
     new SafetyPanel(presets, defaults, update, (floor) => call.setFloor(floor).catch(report)),
@@ -82,7 +84,7 @@ async function build(call) {
   call.on('stats', (stats) => statistics.push(stats));
   call.on('state', showState);
   call.on('error', report);
-  call.on('notice', (notice) => { if (notice.level === 'error') report(new Error(notice.message)); });
+  call.on('notice', (notice) => { if (notice.level === 'error' || notice.code === 'person-hidden') report(new Error(notice.message)); });
   call.on('picture', (picture) => {
     result.srcObject = picture;
     byId('empty').hidden = picture !== null;

@@ -6,12 +6,29 @@ const client = new Client();
 const secret = location.hash.slice(1);
 // As with keys: what opens something does not stay in the address.
 if (secret) history.replaceState(null, '', location.pathname);
+const isPerson = secret.startsWith('lfp_');
 byId('one').hidden = !secret;
+if (isPerson) {
+  byId('one-title').textContent = 'Withdraw your face from this server';
+  byId('one-text').textContent = 'What the server keeps to know you by is deleted at once, and every room hides you from the next picture on. This cannot be undone.';
+}
 byId('withdraw').addEventListener('click', async () => {
   byId('withdraw').disabled = true;
-  await take(secret);
+  await (isPerson ? forget(secret) : take(secret));
 });
 show();
+
+async function forget(one) {
+  byId('problem').textContent = byId('status').textContent = '';
+  try {
+    await client.withdrawPerson(one);
+    byId('one').hidden = true;
+    byId('status').textContent = 'It is gone. You are hidden wherever faces are hidden.';
+  } catch (error) {
+    byId('problem').textContent = error.message;
+    byId('withdraw').disabled = false;
+  }
+}
 
 async function take(one) {
   byId('problem').textContent = byId('status').textContent = '';

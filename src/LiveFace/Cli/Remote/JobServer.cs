@@ -1,24 +1,15 @@
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using LiveFace.Films;
 
 namespace LiveFace.Cli.Remote;
 
 /// <summary>A server with its jobs, over HTTP. What it refuses is one sentence.</summary>
 internal sealed class JobServer : IDisposable
 {
-    private readonly HttpClient _http;
+    private readonly RemoteServer _server;
 
-    public JobServer(string address, string? key)
-    {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
-            throw new FileRedactionException($"--server has to be an address such as https://faces.example, was {address}.");
-        _http = new HttpClient { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
-        if (!string.IsNullOrEmpty(key))
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-    }
+    public JobServer(string address, string? key) => _server = new RemoteServer(address, key);
 
     public async Task<JsonArray> ListAsync(CancellationToken cancel) => (JsonArray)(await ReadAsync(await SendAsync(HttpMethod.Get, "/api/jobs", null, cancel), cancel))!;
 
@@ -69,43 +60,12 @@ internal sealed class JobServer : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _server.Dispose();
 
     private static string PathOf(string id) => $"/api/jobs/{Uri.EscapeDataString(id)}";
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancel)
-    {
-        try
-        {
-            using var request = new HttpRequestMessage(method, path) { Content = body };
-            var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-            if (answer.IsSuccessStatusCode)
-                return answer;
-            using (answer)
-                throw new FileRedactionException(await SentenceAsync(answer, cancel));
-        }
-        catch (HttpRequestException error)
-        {
-            throw new FileRedactionException($"{_http.BaseAddress} does not answer: {error.Message}", error);
-        }
-    }
+    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancel) =>
+        _server.SendAsync(method, path, body, cancel);
 
-    private static async Task<string> SentenceAsync(HttpResponseMessage answer, CancellationToken cancel)
-    {
-        try
-        {
-            var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancel));
-            return $"{(string?)problem?["title"]} {(string?)problem?["detail"]}".Trim();
-        }
-        catch (JsonException)
-        {
-            return $"The server answered {(int)answer.StatusCode}.";
-        }
-    }
-
-    private static async Task<JsonNode?> ReadAsync(HttpResponseMessage answer, CancellationToken cancel)
-    {
-        using (answer)
-            return JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancel));
-    }
+    private static Task<JsonNode?> ReadAsync(HttpResponseMessage answer, CancellationToken cancel) => RemoteServer.ReadAsync(answer, cancel);
 }

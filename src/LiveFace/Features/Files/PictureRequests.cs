@@ -66,6 +66,11 @@ internal sealed class PictureRequests(RequestedPolicy requested, UploadReceiver 
     public Task<FormParts> ReceiveAsync(HttpContext context, params FormPart[] more) =>
         FormParts.ReceiveAsync(context, uploads, [new FormPart("picture", MaximumBytes, CheckType), .. more]);
 
+    /// <summary>Receives up to so many parts <c>picture</c> of a form, each so large at most, and what else the form may have.</summary>
+    /// <exception cref="ProblemException">The form or a picture's type is refused.</exception>
+    public Task<FormParts> ReceiveSeveralAsync(HttpContext context, int most, int maximumBytes, params FormPart[] more) =>
+        FormParts.ReceiveAsync(context, uploads, [new FormPart("picture", maximumBytes, CheckType, most), .. more]);
+
     /// <summary>Works on a picture that was received when its turn comes.</summary>
     /// <exception cref="ProblemException">The picture is refused, or the server has no room or no model for it.</exception>
     public async Task<T> RunAsync<T>(Upload upload, Func<CancellationToken, Task<Func<byte[], CancellationToken, T>>> prepare, CancellationToken aborted)

@@ -2,6 +2,7 @@ using LiveFace.Access;
 using LiveFace.Features.Corrections.State;
 using LiveFace.Features.Feedback;
 using LiveFace.Features.Jobs.State;
+using LiveFace.Features.People.State;
 using LiveFace.Stickers;
 using LiveFace.Storage;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,8 @@ internal static class RetentionEndpoints
 
     private static Retained[] Read(
         JobBoard jobs, StoredCorrections corrections, StoredFeedback feedback, KeyStore keys, LinkStore links, StickerShelf stickers, AuditLog audit,
-        IOptions<FilmsOptions> films, IOptions<CorrectionsOptions> kept, IOptions<FeedbackOptions> opinions)
+        PeopleRegistry people,
+        IOptions<FilmsOptions> films, IOptions<CorrectionsOptions> kept, IOptions<FeedbackOptions> opinions, IOptions<PeopleOptions> known)
     {
         var (count, bytes) = corrections.Total;
         return
@@ -23,6 +25,7 @@ internal static class RetentionEndpoints
             new("jobs", jobs.All.Count(), jobs.Bytes, films.Value.KeepHours, "Films:KeepHours", jobs.All.Min(job => job.Expires)),
             new("corrections", count, bytes, 24 * kept.Value.KeepDays, "Corrections:KeepDays", corrections.FirstExpiry),
             new("feedback", feedback.Total, null, 24 * opinions.Value.KeepDays, "Feedback:KeepDays", feedback.FirstExpiry),
+            new("people", people.Count, null, 24 * known.Value.LongestDays, "People:LongestDays", people.FirstExpiry),
             new("keys", keys.All.Count, null, null, null, keys.All.Min(key => key.Expires)),
             new("links", links.All.Count(), null, null, null, links.All.Min(link => link.Expires)),
             new("stickers", stickers.All.Count(), stickers.All.Sum(one => (long)one.File.Length), null, null, null),

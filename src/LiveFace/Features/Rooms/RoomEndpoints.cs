@@ -1,4 +1,5 @@
 using LiveFace.Access;
+using LiveFace.Features.People.State;
 using LiveFace.Http;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
@@ -23,10 +24,11 @@ internal static class RoomEndpoints
         ?? new RoomState(room, null, 0, 0, RoomCover.NoPicture, rooms.PolicyOf(room).Version);
 
     /// <summary>Reads, checks and puts in force; the way of HTTP and hub alike.</summary>
-    public static RedactionPolicy SetPolicy(IRoom room, ReadOnlySpan<byte> json, long? expectedVersion, bool moderates)
+    public static RedactionPolicy SetPolicy(IRoom room, PeopleDoor people, Grant grant, ReadOnlySpan<byte> json, long? expectedVersion, bool moderates)
     {
         if (!PolicyJson.TryRead(json, out var policy, out var problems))
             throw RoomProblems.Of(problems);
+        people.Check(room.Name, grant, policy, room.Policy);
         if (!room.TrySetPolicy(policy, expectedVersion, out var current, moderates))
             throw new ProblemException(Problem.VersionMismatch, $"Version {current.Version} stands now.")
             {
@@ -55,11 +57,12 @@ internal static class RoomEndpoints
     private static IResult GetPolicy(HttpContext context, string room, IRoomDirectory rooms) =>
         Answer(context, rooms.PolicyOf(room));
 
-    private static async Task<IResult> PutPolicy(HttpContext context, string room, RoomDoor door)
+    private static async Task<IResult> PutPolicy(HttpContext context, string room, RoomDoor door, PeopleDoor people)
     {
+        var grant = context.RequireGrant();
         var json = await context.Request.ReadBytesAsync("application/json");
         var expected = ExpectedVersion(context.Request.Headers.IfMatch.ToString());
-        return Answer(context, SetPolicy(door.ToSetPolicy(room, context.RequireGrant(), out var moderates), json, expected, moderates));
+        return Answer(context, SetPolicy(door.ToSetPolicy(room, grant, out var moderates), people, grant, json, expected, moderates));
     }
 
     private static long? ExpectedVersion(string ifMatch) => ifMatch switch

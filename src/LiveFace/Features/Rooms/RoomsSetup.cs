@@ -1,4 +1,5 @@
 using LiveFace.Features.Models;
+using LiveFace.Features.People.State;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Sandbox;
 using LiveFace.Rooms.Pipeline;
@@ -6,6 +7,7 @@ using LiveFace.Rooms;
 using LiveFace.Stickers;
 using LiveFace.Storage;
 using LiveFace.Telemetry;
+using LiveFace.Vision.Identity;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Loading;
 using LiveFace.Vision.Models;
@@ -28,6 +30,7 @@ internal static class RoomsSetup
             s.GetRequiredService<IConfiguration>().GetSection(InferenceOptions.Section).Get<InferenceOptions>() ?? new InferenceOptions()));
         services.AddHostedService<InferenceStart>();
         services.AddSingleton<Detectors>();
+        services.AddSingleton<IEnrolledPeople>(s => s.GetRequiredService<PeopleRegistry>());
         services.AddSingleton<DetectorShelf>();
         services.AddSingleton<IDetectorShelf>(s => s.GetRequiredService<DetectorShelf>());
         services.AddSingleton(_ => new FramePool());

@@ -1,4 +1,5 @@
 using LiveFace.Access;
+using LiveFace.Features.People.State;
 using LiveFace.Features.Rooms;
 using LiveFace.Http;
 using LiveFace.Redaction.Policy;
@@ -64,6 +65,8 @@ internal static class SessionEndpoints
     private static IResult SetFloor(HttpContext context, HttpSession session, RedactionPolicy? floor)
     {
         var rooms = context.RequestServices.GetRequiredService<IRoomDirectory>();
+        if (rooms.Find(session.Room) is { } open)
+            CheckPeople(context, open, floor);
         if (rooms.Find(session.Room) is not { } room || !room.TrySetFloor(session.Id, floor, out var current))
             throw new ProblemException(Problem.SessionNotFound, "It publishes no more.");
         return Results.Json(current, ApiJson.Options);
@@ -101,7 +104,7 @@ internal static class SessionEndpoints
         try
         {
             var opened = kind == SessionKind.Whep ? door.ToView(room) : door.ToPublish(room, grant);
-            var session = new HttpSession(kind, room, OpenIn(opened, offer, kind, context.Request));
+            var session = new HttpSession(kind, room, OpenIn(opened, offer, kind, context));
             Sessions(context).Add(session, grant, place);
             return session;
         }
@@ -112,12 +115,18 @@ internal static class SessionEndpoints
         }
     }
 
-    private static IRoomSession OpenIn(IRoom room, string offer, SessionKind kind, HttpRequest request) =>
-        kind == SessionKind.Whep
-            ? room.View(offer)
-            : room.Publish(
-                offer, watchesToo: kind == SessionKind.Peer, takeOver: request.Headers.IfNoneMatch.ToString() != "*",
-                PublisherHeaders.Read(request));
+    private static IRoomSession OpenIn(IRoom room, string offer, SessionKind kind, HttpContext context)
+    {
+        if (kind == SessionKind.Whep)
+            return room.View(offer);
+        var wishes = PublisherHeaders.Read(context.Request);
+        CheckPeople(context, room, wishes.Policy);
+        CheckPeople(context, room, wishes.Floor);
+        return room.Publish(offer, watchesToo: kind == SessionKind.Peer, takeOver: context.Request.Headers.IfNoneMatch.ToString() != "*", wishes);
+    }
+
+    private static void CheckPeople(HttpContext context, IRoom room, RedactionPolicy? policy) =>
+        context.RequestServices.GetRequiredService<PeopleDoor>().Check(room.Name, context.RequireGrant(), policy, room.Policy);
 
     private static async Task<IResult> Patch(HttpContext context, HttpSession session)
     {

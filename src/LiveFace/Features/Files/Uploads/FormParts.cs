@@ -5,8 +5,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace LiveFace.Features.Files.Uploads;
 
-/// <summary>A part that a form may have once.</summary>
-internal sealed record FormPart(string Name, int MaximumBytes, Action<string?>? CheckType = null);
+/// <summary>A part that a form may have, once or several times.</summary>
+internal sealed record FormPart(string Name, int MaximumBytes, Action<string?>? CheckType = null, int Most = 1);
 
 /// <summary>The parts of a form, multipart/form-data, in any order. They lie on disk while they come, as every upload does.</summary>
 internal sealed class FormParts : IDisposable
@@ -15,10 +15,13 @@ internal sealed class FormParts : IDisposable
     private const int LongestBoundary = 70;
     private const int RoomForHeaders = 8 << 10;
 
-    private readonly Dictionary<string, Upload> _parts = new(StringComparer.Ordinal);
+    private readonly List<(string Name, Upload Upload)> _parts = [];
 
     /// <summary>What came under a name; null when nothing did.</summary>
-    public Upload? this[string name] => _parts.GetValueOrDefault(name);
+    public Upload? this[string name] => All(name).FirstOrDefault();
+
+    /// <summary>All that came under a name, in order.</summary>
+    public IEnumerable<Upload> All(string name) => _parts.Where(part => part.Name == name).Select(part => part.Upload);
 
     public static bool Is(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase);
@@ -27,7 +30,7 @@ internal sealed class FormParts : IDisposable
     public static async Task<FormParts> ReceiveAsync(HttpContext context, UploadReceiver uploads, params FormPart[] known)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = known.Sum(part => (long)part.MaximumBytes) + RoomForHeaders;
+            size.MaxRequestBodySize = known.Sum(part => (long)part.MaximumBytes * part.Most) + RoomForHeaders;
         var parts = new FormParts();
         try
         {
@@ -50,17 +53,19 @@ internal sealed class FormParts : IDisposable
 
     public void Dispose()
     {
-        foreach (var part in _parts.Values)
-            part.Dispose();
+        foreach (var (_, upload) in _parts)
+            upload.Dispose();
     }
 
     private async Task TakeAsync(MultipartSection section, UploadReceiver uploads, FormPart[] known, CancellationToken cancel)
     {
         var name = section.GetContentDispositionHeader() is { } header ? HeaderUtilities.RemoveQuotes(header.Name).Value : null;
-        if (Array.Find(known, one => one.Name == name) is not { } part || _parts.ContainsKey(part.Name))
-            throw RequestBody.Invalid("form", $"takes one part {string.Join(" and one ", known.Select(one => $"'{one.Name}'"))}, and no '{name}'");
+        if (Array.Find(known, one => one.Name == name) is not { } part || All(part.Name).Count() >= part.Most)
+            throw RequestBody.Invalid(
+                "form", $"takes {string.Join(" and ", known.Select(one => one.Most == 1 ? $"one part '{one.Name}'" : $"up to {one.Most} parts '{one.Name}'"))}, and no other or further '{name}'");
         part.CheckType?.Invoke(section.ContentType);
-        var upload = _parts[part.Name] = uploads.Begin();
+        var upload = uploads.Begin();
+        _parts.Add((part.Name, upload));
         await uploads.FillAsync(upload, section.Body, part.MaximumBytes, cancel);
     }
 

@@ -1,0 +1,170 @@
+using LiveFace.Media.Frames;
+using LiveFace.Media.Images.Files;
+using LiveFace.Vision.Detection;
+using LiveFace.Vision.Identity;
+
+namespace LiveFace.Reidentify;
+
+/// <summary>
+/// People are enrolled from some of their pictures; looks at all others, in several sizes and cut out as a detector's boxes
+/// jitter, are held against each of them: how often is a stranger taken for somebody enrolled, and how often is somebody not
+/// known again. Files whose names differ in the number behind their last underscore alone show one person.
+/// </summary>
+internal sealed class EnrolTable(IDetector detector, FaceIdentifier identifier, FramePool pool)
+{
+    private const float MinimumScore = 0.8f;
+    private const int Jitters = 3;
+    private static readonly int[] Sides = [64, 96, 0];
+    private static readonly float[] Thresholds = [0.4f, 0.45f, 0.5f, 0.55f, 0.6f];
+
+    public void Print(IEnumerable<string> files)
+    {
+        var names = files.ToArray();
+        var looked = new Picture?[names.Length];
+        Parallel.For(0, names.Length, Cores.All, () => (Lane: detector.OpenLane(1), Identity: identifier.OpenLane()), (i, _, own) =>
+        {
+            looked[i] = Look(names[i], own.Lane, own.Identity, new Random(i));
+            return own;
+        }, own =>
+        {
+            own.Lane.Dispose();
+            own.Identity.Dispose();
+        });
+        var people = looked.OfType<Picture>().GroupBy(one => one.Person, StringComparer.Ordinal).ToArray();
+        Console.WriteLine($"{people.Sum(one => one.Count())} pictures of {people.Length} people.");
+        PrintQuality([.. people.SelectMany(one => one)]);
+        List<(string Person, FaceTemplate Template)> enrolled = [];
+        HashSet<Picture> used = [];
+        foreach (var person in people)
+            if (Enrol([.. person], used) is { } template)
+                enrolled.Add((person.Key, template));
+        Console.WriteLine($"{enrolled.Count} enrolled from {used.Count} pictures.");
+        Console.WriteLine();
+        Console.WriteLine("| smaller side of the face, px | looks at strangers | taken for somebody enrolled at " + string.Join(" | ", Thresholds) +
+            " | twice in a row at " + string.Join(" | ", Thresholds) + " | looks at enrolled people | not known again at " + string.Join(" | ", Thresholds) + " |");
+        for (var size = 0; size < Sides.Length; size++)
+            Row(size, enrolled, [.. people.SelectMany(one => one).Where(one => !used.Contains(one))]);
+    }
+
+    private static void PrintQuality(Picture[] pictures)
+    {
+        Console.WriteLine("| | 1 % | 5 % | 25 % | 50 % | 75 % | 95 % | 99 % |");
+        Line("sharpness", one => one.Quality.Sharpness);
+        Line("|yaw|", one => MathF.Abs(one.Quality.Yaw));
+        Line("pitch", one => one.Quality.Pitch);
+        Line("|roll|", one => MathF.Abs(one.Quality.Roll));
+        Line("brightness", one => one.Quality.Brightness);
+        Line("contrast", one => one.Quality.Contrast);
+
+        void Line(string name, Func<Picture, float> of)
+        {
+            var sorted = pictures.Select(of).Order().ToArray();
+            Console.WriteLine($"| {name} | " + string.Join(" | ", new[] { 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99 }.Select(part => $"{sorted[(int)(part * (sorted.Length - 1))]:0.00}")) + " |");
+        }
+    }
+
+    /// <summary>The first three pictures that pass and agree; null where there are not so many.</summary>
+    private static FaceTemplate? Enrol(Picture[] pictures, HashSet<Picture> used)
+    {
+        var good = pictures.Where(one => FaceEnrolment.Problem(one.Quality, one.Side) is null).ToArray();
+        for (var first = 0; first + FaceEnrolment.Fewest <= good.Length; first++)
+        {
+            var some = good[first..(first + FaceEnrolment.Fewest)];
+            if (FaceEnrolment.Disagreeing([.. some.Select(one => one.Looks[^1][0]!)]) is not null)
+                continue;
+            used.UnionWith(some);
+            return FaceTemplate.Of([.. some.Select(one => one.Looks[^1][0]!)]);
+        }
+
+        return null;
+    }
+
+    private static void Row(int size, List<(string Person, FaceTemplate Template)> enrolled, Picture[] probes)
+    {
+        var (others, own, twice) = (new long[Thresholds.Length], new long[Thresholds.Length], new long[Thresholds.Length]);
+        long otherLooks = 0, ownLooks = 0;
+        foreach (var probe in probes)
+            foreach (var look in probe.Looks[size].OfType<FaceEmbedding>())
+                foreach (var (person, template) in enrolled)
+                {
+                    var same = string.Equals(person, probe.Person, StringComparison.Ordinal);
+                    var likeness = template.Likeness(look);
+                    _ = same ? ownLooks++ : otherLooks++;
+                    for (var i = 0; i < Thresholds.Length; i++)
+                        if (likeness >= Thresholds[i] != same)
+                            (same ? own : others)[i]++;
+                }
+
+        // A room asks for two looks after one another: here those at one picture, whose boxes differ.
+        foreach (var probe in probes)
+            foreach (var (_, template) in enrolled.Where(one => !string.Equals(one.Person, probe.Person, StringComparison.Ordinal)))
+                for (var j = 1; j < Jitters; j++)
+                    for (var i = 0; i < Thresholds.Length; i++)
+                        if (Is(probe.Looks[size][j - 1], template, i) && Is(probe.Looks[size][j], template, i))
+                            twice[i]++;
+
+        Console.WriteLine($"| {(Sides[size] == 0 ? "as it is" : Sides[size])} | {otherLooks:N0} | " +
+            string.Join(" | ", others.Select(n => $"{n} ({10_000.0 * n / otherLooks:0.00} in 10,000)")) +
+            " | " + string.Join(" | ", twice) +
+            $" | {ownLooks:N0} | " + string.Join(" | ", own.Select(n => $"{100.0 * n / ownLooks:0.0} %")) + " |");
+    }
+
+    private static bool Is(FaceEmbedding? look, FaceTemplate template, int threshold) =>
+        look is not null && template.Likeness(look) >= Thresholds[threshold];
+
+    private Picture? Look(string file, IDetectorLane lane, FaceIdentifierLane identity, Random random)
+    {
+        using var picture = ImageFile.Decode(File.ReadAllBytes(file), pool);
+        if (Find(picture, lane) is not { } box || !identity.Sample(picture, box) || !identity.Infer())
+            return null;
+        var quality = identity.ReadQuality();
+        var side = MathF.Min(box.Width, box.Height);
+        var looks = new FaceEmbedding?[Sides.Length][];
+        for (var i = 0; i < Sides.Length; i++)
+        {
+            looks[i] = new FaceEmbedding?[Jitters];
+            var scale = Sides[i] == 0 ? 1 : Sides[i] / side;
+            if (scale > 1)
+                continue;
+            using var smaller = pool.Rent(Math.Max(16, (int)(picture.Width * scale) & ~1), Math.Max(16, (int)(picture.Height * scale) & ~1));
+            new FrameScaler().Scale(picture, smaller);
+            for (var j = 0; j < Jitters; j++)
+                if (identity.Sample(smaller, Jittered(box, scale, j == 0 ? 0 : 0.08f, random)) && identity.Infer())
+                    looks[i][j] = identity.Seen.Copy();
+        }
+
+        return looks[^1][0] is null ? null : new Picture(PersonOf(file), side, quality, looks);
+    }
+
+    private static BoxF Jittered(BoxF box, float scale, float most, Random random)
+    {
+        var (width, height) = (box.Width * scale, box.Height * scale);
+        var (x, y, grown) = (box.CentreX * scale + width * By(), box.CentreY * scale + height * By(), 1 + MathF.Abs(By()));
+        return new BoxF(x - width * grown / 2, y - height * grown / 2, x + width * grown / 2, y + height * grown / 2);
+
+        float By() => (random.NextSingle() - 0.5f) * most;
+    }
+
+    private BoxF? Find(VideoFrame picture, IDetectorLane lane)
+    {
+        var list = new DetectionList();
+        lane.Reset();
+        lane.Sample(picture, new PixelRect(0, 0, picture.Width, picture.Height), detector.InputSize);
+        if (lane.Infer(list) != DetectionVerdict.Seen)
+            return null;
+        BoxF? best = null;
+        foreach (ref readonly var item in list.Items)
+            if (item.Score >= MinimumScore && (best is not { } other || item.Box.Area > other.Area))
+                best = item.Box;
+        return best;
+    }
+
+    private static string PersonOf(string file)
+    {
+        var name = Path.GetFileNameWithoutExtension(file);
+        var at = name.LastIndexOf('_');
+        return at > 0 && int.TryParse(name.AsSpan(at + 1), out _) ? name[..at] : file;
+    }
+
+    private sealed record Picture(string Person, float Side, FaceQuality Quality, FaceEmbedding?[][] Looks);
+}
