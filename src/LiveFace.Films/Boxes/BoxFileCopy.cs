@@ -4,13 +4,13 @@ namespace LiveFace.Films.Boxes;
 internal static class BoxFileCopy
 {
     /// <summary>Writes a box file's pictures behind another head; the output may be the input.</summary>
-    public static void Write(string boxes, string output, BoxFileHead head, Func<int, IReadOnlyList<BoxFind>>? more = null)
+    public static void Write(string boxes, string output, BoxFileHead head, FilmVault vault, Func<int, IReadOnlyList<BoxFind>>? more = null)
     {
         var part = output + ".part";
         try
         {
-            using (var reader = BoxFileReader.Open(boxes))
-            using (var stream = File.Create(part))
+            using (var reader = BoxFileReader.Open(boxes, vault))
+            using (var stream = vault.Create(part))
             using (var writer = new BoxFileWriter(stream, head))
             {
                 var picture = new BoxPicture();

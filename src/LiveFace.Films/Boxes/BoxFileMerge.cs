@@ -5,7 +5,7 @@ internal static class BoxFileMerge
 {
     /// <summary>Puts the parts of a film together, in their order.</summary>
     /// <exception cref="BoxFileException">They do not fit.</exception>
-    public static void Run(IReadOnlyList<string> parts, Stream output)
+    public static void Run(IReadOnlyList<string> parts, Stream output, FilmVault? vault = null)
     {
         if (parts.Count == 0)
             throw new BoxFileException("There are no parts to put together.");
@@ -17,7 +17,7 @@ internal static class BoxFileMerge
             var (index, picture) = (0, new BoxPicture());
             foreach (var part in parts)
             {
-                using var reader = BoxFileReader.Open(part);
+                using var reader = BoxFileReader.Open(part, vault);
                 var facts = reader.Head.Film;
                 Check(Path.GetFileName(part), facts, film, last);
                 writer ??= new BoxFileWriter(output, reader.Head with { Film = facts with { Part = FilmPart.All }, Tracks = null });

@@ -34,9 +34,9 @@ public sealed class BoxFileReader : IDisposable
 
     /// <summary>Opens a file and reads its head.</summary>
     /// <exception cref="BoxFileException">It is no box file; the message says where.</exception>
-    public static BoxFileReader Open(string path)
+    public static BoxFileReader Open(string path, FilmVault? vault = null)
     {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+        var stream = (vault ?? FilmVault.Plain).OpenRead(path);
         try
         {
             return new BoxFileReader(stream, Path.GetFileName(path));

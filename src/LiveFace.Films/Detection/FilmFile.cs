@@ -5,14 +5,56 @@ using LiveFace.Media.Frames;
 
 namespace LiveFace.Films.Detection;
 
-/// <summary>A film in a file, read through FFmpeg.</summary>
-public sealed class FilmFile(string path, FfmpegTools tools) : IFilm
+/// <summary>
+/// A film in a file, read through FFmpeg. One that lies encrypted is brought into memory when it is first asked for, wholly, so that no
+/// decoder sees a part of what was changed; there it stays until <see cref="Release"/>.
+/// </summary>
+public sealed class FilmFile(string path, FfmpegTools tools, FilmVault? vault = null) : IFilm, IDisposable
 {
+    private readonly SemaphoreSlim _opening = new(1);
+    private MemoryFile? _memory;
+    private MediaSource? _source = vault?.LargestInMemory is null ? MediaSource.File(path) : null;
     private MediaInfo? _info;
     private FilmFacts? _facts;
 
-    /// <summary>The file.</summary>
-    public MediaSource Source { get; } = MediaSource.File(path);
+    /// <summary>A film that is in memory already, and stays its holder's.</summary>
+    internal static FilmFile InMemory(MemoryFile memory, string name, FfmpegTools tools) =>
+        new(name, tools) { _memory = memory, _source = MediaSource.Memory(memory, name) };
+
+    /// <summary>How its files lie on the disk.</summary>
+    public FilmVault Vault { get; } = vault ?? FilmVault.Plain;
+
+    /// <summary>What FFmpeg reads.</summary>
+    /// <exception cref="IOException">It is encrypted, and is not what was written.</exception>
+    /// <exception cref="FileRedactionException">It is larger than the memory for it.</exception>
+    public async ValueTask<MediaSource> OpenSourceAsync(CancellationToken cancel)
+    {
+        if (_source is { } open)
+            return open;
+        await _opening.WaitAsync(cancel);
+        try
+        {
+            if (_source is not null)
+                return _source;
+            var memory = MemoryFile.Create(Vault.LargestInMemory!.Value);
+            try
+            {
+                await LoadAsync(memory, cancel);
+            }
+            catch
+            {
+                memory.Dispose();
+                throw;
+            }
+
+            _memory = memory;
+            return _source = MediaSource.Memory(memory, Path.GetFileName(path));
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
 
     /// <summary>What FFmpeg says of it.</summary>
     /// <exception cref="FfmpegException">It can not be read or has no pictures.</exception>
@@ -20,8 +62,9 @@ public sealed class FilmFile(string path, FfmpegTools tools) : IFilm
     {
         if (_info is null)
         {
-            var info = await MediaProbe.ReadAsync(Source, tools, cancel);
-            _info = info.Video is null ? throw new FfmpegException($"{Source} has no pictures.") : info;
+            var source = await OpenSourceAsync(cancel);
+            var info = await MediaProbe.ReadAsync(source, tools, cancel);
+            _info = info.Video is null ? throw new FfmpegException($"{source} has no pictures.") : info;
         }
 
         return _info;
@@ -34,11 +77,11 @@ public sealed class FilmFile(string path, FfmpegTools tools) : IFilm
             return _facts;
         var info = await ProbeAsync(cancel);
         var video = info.Video!;
-        await using var file = new FileStream(Source.Address, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.Asynchronous);
+        await using var file = _memory?.OpenRead() ?? Vault.OpenRead(path);
         var length = file.Length;
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
         return _facts = new FilmFacts(
-            Path.GetFileName(Source.Address), length, hash, info.Container, video.Codec, video.Width, video.Height,
+            Path.GetFileName(path), length, hash, info.Container, video.Codec, video.Width, video.Height,
             video.FramesPerSecond, info.Duration);
     }
 
@@ -46,7 +89,33 @@ public sealed class FilmFile(string path, FfmpegTools tools) : IFilm
     public async ValueTask<IFilmPictures> OpenAsync(FramePool pool, FilmPart part, CancellationToken cancel)
     {
         var settings = new FfmpegReaderSettings { Tools = tools, From = part.From }.For((await ProbeAsync(cancel)).Video!);
-        return new Pictures(await FfmpegReader.OpenAsync(Source, pool, settings, cancel));
+        return new Pictures(await FfmpegReader.OpenAsync(await OpenSourceAsync(cancel), pool, settings, cancel));
+    }
+
+    /// <summary>Gives the memory back, if it took any; it is brought there again when the film is asked for again. Nobody reads it meanwhile.</summary>
+    public void Release()
+    {
+        if (_memory is not { } memory)
+            return;
+        (_memory, _source) = (null, null);
+        memory.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Release();
+        _opening.Dispose();
+    }
+
+    private async Task LoadAsync(MemoryFile memory, CancellationToken cancel)
+    {
+        await using var file = Vault.OpenRead(path);
+        if (file.Length > memory.Largest)
+            throw new FileRedactionException(
+                $"It has {file.Length >> 20} MB; encrypted films are worked on in memory, and at most {memory.Largest >> 20} MB are allowed (Films:MemoryMegabytes).");
+        await using var into = memory.OpenWrite();
+        await file.CopyToAsync(into, 1 << 20, cancel);
     }
 
     private sealed class Pictures(FfmpegReader reader) : IFilmPictures

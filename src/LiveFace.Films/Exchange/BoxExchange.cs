@@ -89,7 +89,7 @@ public static class BoxExchange
             }
         }
 
-        BoxFileCopy.Write(boxes, boxes, head with { Tracks = [.. own, .. tracks] });
+        BoxFileCopy.Write(boxes, boxes, head with { Tracks = [.. own, .. tracks] }, FilmVault.Plain);
         return tracks;
     }
 }

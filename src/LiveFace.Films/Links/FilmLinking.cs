@@ -12,6 +12,9 @@ public sealed class FilmLinking(LinkOptions? options = null)
     /// <summary>Told after each picture.</summary>
     public IProgress<FilmProgress>? Progress { get; init; }
 
+    /// <summary>How the box file lies on the disk.</summary>
+    public FilmVault Vault { get; init; } = FilmVault.Plain;
+
     /// <summary>Which time the film is linked, for progress.</summary>
     public int Round { get; init; } = 1;
 
@@ -24,7 +27,7 @@ public sealed class FilmLinking(LinkOptions? options = null)
     {
         BoxFileHead head;
         FilmFinds finds;
-        using (var reader = BoxFileReader.Open(boxes))
+        using (var reader = BoxFileReader.Open(boxes, Vault))
         {
             head = reader.Head;
             finds = FilmFinds.Read(reader);
@@ -33,7 +36,7 @@ public sealed class FilmLinking(LinkOptions? options = null)
         var tracks = FilmLinker.Link(finds, _options);
         if (film is not null && tracks.Count > 0)
             await CarryAsync(film, head, finds, tracks, cancel);
-        BoxFileCopy.Write(boxes, output, head with { Tracks = tracks });
+        BoxFileCopy.Write(boxes, output, head with { Tracks = tracks }, Vault);
         return tracks;
     }
 
@@ -69,7 +72,7 @@ public sealed class FilmLinking(LinkOptions? options = null)
     {
         BoxFileHead head;
         var finds = new FilmFinds();
-        using (var reader = BoxFileReader.Open(boxes))
+        using (var reader = BoxFileReader.Open(boxes, Vault))
         {
             head = reader.Head;
             var (picture, alone) = (new BoxPicture(), new BoxPicture());
@@ -85,6 +88,6 @@ public sealed class FilmLinking(LinkOptions? options = null)
 
         var tracks = FilmLinker.Link(finds, _options, firstId);
         await CarryAsync(film, head, finds, tracks, cancel);
-        BoxFileCopy.Write(boxes, boxes, head with { Tracks = [.. head.Tracks ?? [], .. tracks] }, more);
+        BoxFileCopy.Write(boxes, boxes, head with { Tracks = [.. head.Tracks ?? [], .. tracks] }, Vault, more);
     }
 }

@@ -3,7 +3,6 @@ using LiveFace.Films.Detection;
 using LiveFace.Films.Looks;
 using LiveFace.Films.Rendering;
 using LiveFace.Films.Review;
-using LiveFace.Media.Ffmpeg;
 using LiveFace.Redaction.Policy;
 
 namespace LiveFace.Films.Redacting;
@@ -11,19 +10,19 @@ namespace LiveFace.Films.Redacting;
 /// <summary>Decodes a redacted film and looks at each of its pictures as at those of the film before.</summary>
 internal sealed class FilmCheck(IReadOnlyList<FileModel> models, RedactionPolicy policy, DetectionOptions options)
 {
-    public required FfmpegTools Tools { get; init; }
+    public required FilmVault Vault { get; init; }
 
     public IProgress<FilmProgress>? Progress { get; init; }
 
     public int Round { get; init; } = 1;
 
-    public async Task<SecondFinds> RunAsync(string boxes, ReviewedTracks reviewed, string written, CancellationToken cancel)
+    public async Task<SecondFinds> RunAsync(string boxes, ReviewedTracks reviewed, FilmFile written, CancellationToken cancel)
     {
-        var looked = written + ".looked";
+        var looked = boxes + ".looked";
         try
         {
-            using var reader = BoxFileReader.Open(boxes);
-            var look = new FilmDetection(new FilmFile(written, Tools), models, options.Again() with
+            using var reader = BoxFileReader.Open(boxes, Vault);
+            var look = new FilmDetection(written, models, options.Again() with
             {
                 Part = FilmPart.All,
                 SmallestFace = options.SmallestFace ?? RecordedPolicy.SmallestFace(policy, reader.Head.Film.Width, reader.Head.Film.Height),
@@ -31,7 +30,7 @@ internal sealed class FilmCheck(IReadOnlyList<FileModel> models, RedactionPolicy
             {
                 Progress = Progress, Round = Round, Stage = FilmStage.Check,
             };
-            await using (var output = new FileStream(looked, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
+            await using (var output = Vault.Create(looked))
                 await look.RunAsync(output, cancel);
             return Compare(reader, looked, new SecondLook(reader.Head, reviewed, policy));
         }
@@ -42,10 +41,10 @@ internal sealed class FilmCheck(IReadOnlyList<FileModel> models, RedactionPolicy
     }
 
     /// <summary>Holds what was found against what is hidden, picture by picture.</summary>
-    private static SecondFinds Compare(BoxFileReader first, string looked, SecondLook look)
+    private SecondFinds Compare(BoxFileReader first, string looked, SecondLook look)
     {
         var finds = new SecondFinds();
-        using var second = BoxFileReader.Open(looked);
+        using var second = BoxFileReader.Open(looked, Vault);
         var (before, after) = (new BoxPicture(), new BoxPicture());
         while (first.TryNext(before))
         {

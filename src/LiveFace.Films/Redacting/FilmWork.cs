@@ -53,28 +53,28 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
             Part = part,
             SmallestFace = Detection.SmallestFace ?? RecordedPolicy.SmallestFace(policy, facts.Width, facts.Height),
         };
-        await WriteAsync(boxes, output => new FilmDetection(film, models, options) { Progress = Progress, ModelHashes = ModelHashes }.RunAsync(output, cancel));
+        await WriteAsync(boxes, film.Vault, output => new FilmDetection(film, models, options) { Progress = Progress, ModelHashes = ModelHashes }.RunAsync(output, cancel));
     }
 
     /// <summary>Puts the box files of a film's parts, which follow each other, together into one.</summary>
     /// <exception cref="BoxFileException">They are not parts of one film that follow each other.</exception>
-    public static Task MergeAsync(IReadOnlyList<string> parts, string boxes) =>
-        WriteAsync(boxes, output =>
+    public static Task MergeAsync(IReadOnlyList<string> parts, string boxes, FilmVault? vault = null) =>
+        WriteAsync(boxes, vault ?? FilmVault.Plain, output =>
         {
-            BoxFileMerge.Run(parts, output);
+            BoxFileMerge.Run(parts, output, vault);
             return Task.CompletedTask;
         });
 
     /// <summary>Links what was found, follows it through the film's pictures and writes the box file again, with its tracks.</summary>
     public Task<IReadOnlyList<BoxTrack>> LinkAsync(string boxes, string output, CancellationToken cancel, int round = 1) =>
-        new FilmLinking(Linking) { Progress = Progress, Round = round }.RunAsync(boxes, output, film, cancel);
+        new FilmLinking(Linking) { Vault = film.Vault, Progress = Progress, Round = round }.RunAsync(boxes, output, film, cancel);
 
     /// <summary>The tracks of a box file, with the edits of its log, those added by hand followed through the film.</summary>
     public async Task<ReviewedTracks> ReviewAsync(string boxes, EditLog edits, CancellationToken cancel)
     {
         BoxFileHead head;
         FilmFinds finds;
-        using (var reader = BoxFileReader.Open(boxes))
+        using (var reader = BoxFileReader.Open(boxes, film.Vault))
         {
             head = reader.Head;
             finds = FilmFinds.Read(reader);
@@ -84,7 +84,7 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
         var reviewed = edits.ApplyTo(tracks, finds.Pictures);
         var byHand = reviewed.Tracks.Where(track => track.Boxes is [{ Origin: BoxOrigin.Hand }]).ToList();
         if (byHand.Count > 0)
-            await new FilmLinking(Linking) { Progress = Progress }.CarryAsync(film, head, finds, byHand, cancel);
+            await new FilmLinking(Linking) { Vault = film.Vault, Progress = Progress }.CarryAsync(film, head, finds, byHand, cancel);
         return reviewed;
     }
 
@@ -93,8 +93,8 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
         new FilmRendering(film, policy) { Options = Rendering, Progress = Progress, Round = round }.RunAsync(boxes, reviewed, target, cancel);
 
     /// <summary>Looks at a film that was written, and tells what is still to be found in it.</summary>
-    public Task<SecondFinds> CheckAsync(string boxes, ReviewedTracks reviewed, string written, CancellationToken cancel, int round = 1) =>
-        new FilmCheck(models, policy, Detection) { Tools = Rendering.Tools, Progress = Progress, Round = round }.RunAsync(boxes, reviewed, written, cancel);
+    public Task<SecondFinds> CheckAsync(string boxes, ReviewedTracks reviewed, FilmFile written, CancellationToken cancel, int round = 1) =>
+        new FilmCheck(models, policy, Detection) { Vault = film.Vault, Progress = Progress, Round = round }.RunAsync(boxes, reviewed, written, cancel);
 
     /// <summary>Adds what a second look found to the box file, with tracks that follow it through the film.</summary>
     public Task AddFindsAsync(string boxes, ReviewedTracks reviewed, SecondFinds finds, CancellationToken cancel, int round = 1)
@@ -102,7 +102,7 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
         ArgumentNullException.ThrowIfNull(reviewed);
         ArgumentNullException.ThrowIfNull(finds);
         var firstId = reviewed.LastId + 1;
-        return new FilmLinking(Linking) { Progress = Progress, Round = round }.AddAsync(boxes, finds.Of, firstId, film, cancel);
+        return new FilmLinking(Linking) { Vault = film.Vault, Progress = Progress, Round = round }.AddAsync(boxes, finds.Of, firstId, film, cancel);
     }
 
     /// <summary>
@@ -127,53 +127,40 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
         if (File.Exists(target.Address) && !Rendering.Overwrite)
             throw new FfmpegException($"{target.Address} exists; choose another name or allow it to be replaced.");
         var result = new FilmResult();
-        var trial = MediaTarget.File(TrialOf(target.Address));
-        try
+        using var trial = new TrialFilm(target.Address, film.Vault);
+        if (!IsLinked(boxes))
+            await LinkAsync(boxes, boxes, cancel);
+        for (var round = 1; ; round++)
         {
-            if (!IsLinked(boxes))
-                await LinkAsync(boxes, boxes, cancel);
-            for (var round = 1; ; round++)
-            {
-                var reviewed = await ReviewAsync(boxes, edits, cancel);
-                var rendered = await new FilmRendering(film, policy)
-                {
-                    Options = Rendering with { Overwrite = true }, Progress = Progress, Round = round,
-                }.RunAsync(boxes, reviewed, trial, cancel);
-                var finds = RecordedPolicy.Hides(policy) ? await CheckAsync(boxes, reviewed, trial.Address, cancel, round) : new SecondFinds();
-                result.Take(round, rendered, finds);
-                if (finds.Count == 0 || (round >= MostRounds && (finds.Sure == 0 || AllowsFinds)))
-                    break;
-                if (round >= MostRounds)
-                    throw new FileRedactionException(
-                        $"After {round} rounds a look at the redacted film is still sure of something in {finds.Sure} places, first in picture {finds.FirstSure[0]}; nothing was written. Review it, or allow it with --allow-finds.");
-                await AddFindsAsync(boxes, reviewed, finds, cancel, round);
-            }
+            var reviewed = await ReviewAsync(boxes, edits, cancel);
+            var rendering = new FilmRendering(film, policy) { Options = Rendering with { Overwrite = true }, Progress = Progress, Round = round };
+            var rendered = await trial.WriteAsync(into => rendering.RunAsync(boxes, reviewed, into, cancel));
+            var finds = RecordedPolicy.Hides(policy) ? await CheckAsync(boxes, reviewed, trial.Written(Rendering.Tools), cancel, round) : new SecondFinds();
+            result.Take(round, rendered, finds);
+            if (finds.Count == 0 || (round >= MostRounds && (finds.Sure == 0 || AllowsFinds)))
+                break;
+            if (round >= MostRounds)
+                throw new FileRedactionException(
+                    $"After {round} rounds a look at the redacted film is still sure of something in {finds.Sure} places, first in picture {finds.FirstSure[0]}; nothing was written. Review it, or allow it with --allow-finds.");
+            await AddFindsAsync(boxes, reviewed, finds, cancel, round);
+        }
 
-            File.Move(trial.Address, target.Address, Rendering.Overwrite);
-            return result;
-        }
-        finally
-        {
-            File.Delete(trial.Address);
-        }
+        await trial.KeepAsync(Rendering.Overwrite, cancel);
+        return result;
     }
 
-    private static bool IsLinked(string boxes)
+    private bool IsLinked(string boxes)
     {
-        using var reader = BoxFileReader.Open(boxes);
+        using var reader = BoxFileReader.Open(boxes, film.Vault);
         return reader.Head.Tracks is not null;
     }
 
-    /// <summary>A name of the same kind, beside the target, for what has not been looked at yet. It holds redacted pictures alone.</summary>
-    private static string TrialOf(string target) =>
-        Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileNameWithoutExtension(target)}.{Guid.NewGuid():N}{Path.GetExtension(target)}");
-
-    private static async Task WriteAsync(string path, Func<Stream, Task> write)
+    private static async Task WriteAsync(string path, FilmVault vault, Func<Stream, Task> write)
     {
         var part = path + ".part";
         try
         {
-            await using (var output = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
+            await using (var output = vault.Create(part))
                 await write(output);
             File.Move(part, path, overwrite: true);
         }

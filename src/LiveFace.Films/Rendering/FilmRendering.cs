@@ -30,7 +30,7 @@ public sealed class FilmRendering(FilmFile film, RedactionPolicy policy)
     /// <exception cref="FfmpegException">It could not be read or written.</exception>
     public async Task<RenderResult> RunAsync(string boxes, ReviewedTracks reviewed, MediaTarget target, CancellationToken cancel)
     {
-        using var reader = BoxFileReader.Open(boxes);
+        using var reader = BoxFileReader.Open(boxes, film.Vault);
         var head = reader.Head;
         if (head.Film.Part != FilmPart.All)
             throw new FileRedactionException("The box file is of a part of the film; merge its parts first.");
@@ -42,7 +42,7 @@ public sealed class FilmRendering(FilmFile film, RedactionPolicy policy)
         using var pool = new FramePool();
         using var renderer = new PictureRenderer(head, reviewed, policy, pool);
         await using var pictures = await film.OpenAsync(pool, FilmPart.All, cancel);
-        await using var writer = await FfmpegWriter.OpenAsync(target, Options.ForWriter(film, info, reviewed), cancel);
+        await using var writer = await FfmpegWriter.OpenAsync(target, Options.ForWriter(await film.OpenSourceAsync(cancel), info, reviewed), cancel);
         var picture = new BoxPicture();
         var result = new RenderResult();
         var hidden = new HashSet<int>();
@@ -54,7 +54,7 @@ public sealed class FilmRendering(FilmFile film, RedactionPolicy policy)
                 picture.Begin((int)result.Pictures, frame.CaptureTime, 0, cut: false);
             var redacted = renderer.Redact(frame, picture);
             if (!await writer.WriteAsync(redacted, cancel))
-                throw new FfmpegException($"Picture {picture.Index} of {film.Source} has no time of its own.");
+                throw new FfmpegException($"Picture {picture.Index} of {facts.Name} has no time of its own.");
             result.Count(renderer.IsUnlooked);
             foreach (var track in renderer.Hidden)
                 hidden.Add(track.Id);

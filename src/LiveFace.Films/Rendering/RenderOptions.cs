@@ -1,4 +1,3 @@
-using LiveFace.Films.Detection;
 using LiveFace.Films.Review;
 using LiveFace.Media.Ffmpeg;
 
@@ -27,9 +26,9 @@ public sealed record RenderOptions
     /// <summary>What reads and writes, and what it is confined by.</summary>
     public required FfmpegTools Tools { get; init; }
 
-    internal FfmpegWriterSettings ForWriter(FilmFile film, MediaInfo info, ReviewedTracks reviewed) => new()
+    internal FfmpegWriterSettings ForWriter(MediaSource film, MediaInfo info, ReviewedTracks reviewed) => new()
     {
-        Tools = Tools, Quality = Quality ?? UsualQuality, Overwrite = Overwrite, AudioFrom = film.Source, Like = info.Video,
+        Tools = Tools, Quality = Quality ?? UsualQuality, Overwrite = Overwrite, AudioFrom = film, Like = info.Video,
         MostBitsPerSecond = Quality is null ? MostBits(info.Video!) : null,
         Muted = [.. reviewed.Sounds.Select(sound => new MutedSound(sound.Time.From, sound.Time.To, sound.How == SoundEdit.Beep))],
     };

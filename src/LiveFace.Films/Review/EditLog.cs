@@ -35,16 +35,17 @@ public sealed class EditLog
 
     /// <summary>Reads a log; a file that is not there is an empty one.</summary>
     /// <exception cref="BoxFileException">It is no log; the message says which line.</exception>
-    public static EditLog Read(string path)
+    public static EditLog Read(string path, FilmVault? vault = null)
     {
         var log = new EditLog();
         if (!File.Exists(path))
             return log;
         var name = Path.GetFileName(path);
-        if (new FileInfo(path).Length > MostBytes)
+        using var lines = new StreamReader((vault ?? FilmVault.Plain).OpenRead(path), Encoding.UTF8);
+        if (lines.BaseStream.Length > MostBytes)
             throw new BoxFileException($"{name} has more than {MostBytes} bytes.");
         var line = 0;
-        foreach (var text in File.ReadLines(path, Encoding.UTF8))
+        while (lines.ReadLine() is { } text)
         {
             line++;
             try
@@ -64,16 +65,12 @@ public sealed class EditLog
     }
 
     /// <summary>Adds an edit to the log and to its file, which is made where there is none.</summary>
-    public LoggedEdit Append(string path, FilmEdit edit, DateTimeOffset at, string? by = null)
+    public LoggedEdit Append(string path, FilmEdit edit, DateTimeOffset at, string? by = null, FilmVault? vault = null)
     {
         var logged = new LoggedEdit(_edits.Count + 1, at, by, edit);
         Take(logged);
-        var isNew = !File.Exists(path);
-        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
-        if (isNew)
-            file.Write(Encoding.UTF8.GetBytes($"{{\"schema\":\"{Schema}\",\"version\":{Version}}}\n"));
-        file.Write(Encoding.UTF8.GetBytes(EditJson.Write(logged) + "\n"));
-        file.Flush(flushToDisk: true);
+        var head = File.Exists(path) ? "" : $"{{\"schema\":\"{Schema}\",\"version\":{Version}}}\n";
+        (vault ?? FilmVault.Plain).Append(path, Encoding.UTF8.GetBytes($"{head}{EditJson.Write(logged)}\n"));
         return logged;
     }
 

@@ -17,9 +17,9 @@ public sealed class PictureIndex
 
     /// <summary>Reads a box file.</summary>
     /// <exception cref="BoxFileException">It is none.</exception>
-    public static PictureIndex Read(string boxes)
+    public static PictureIndex Read(string boxes, FilmVault? vault = null)
     {
-        using var reader = BoxFileReader.Open(boxes);
+        using var reader = BoxFileReader.Open(boxes, vault);
         var index = new PictureIndex(reader.Head);
         var picture = new BoxPicture();
         while (reader.TryNext(picture))

@@ -36,7 +36,7 @@ public sealed class FfmpegWriter : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validate(target);
-        if (target.IsFile && !settings.Overwrite && File.Exists(target.Address))
+        if (target is { IsFile: true, IsMemory: false } && !settings.Overwrite && File.Exists(target.Address))
             throw new FfmpegException($"{target.Address} exists; choose another name or allow it to be replaced.");
         var audio = settings.AudioFrom is null ? null : (await MediaProbe.ReadAsync(settings.AudioFrom, settings.Tools, cancellationToken)).Audio;
         if (audio is null)
@@ -116,7 +116,7 @@ public sealed class FfmpegWriter : IAsyncDisposable
         // FFmpeg ends well although its last bytes, without which nobody can read a film, found no room.
         if (_process.Said.Contains("Error writing trailer", StringComparison.Ordinal) || _process.Said.Contains("Error closing file", StringComparison.Ordinal))
             throw _process.Failure($"could not write {_target} to its end");
-        if (_target.IsFile)
+        if (_target is { IsFile: true, IsMemory: false })
             File.Move(_target.PartPath, _target.Address, _settings.Overwrite);
     }
 
@@ -131,7 +131,7 @@ public sealed class FfmpegWriter : IAsyncDisposable
     /// <summary>The process may write the file, and make none.</summary>
     private static void MakePart(MediaTarget target)
     {
-        if (!target.IsFile)
+        if (!target.IsFile || target.IsMemory)
             return;
         try
         {
@@ -145,7 +145,7 @@ public sealed class FfmpegWriter : IAsyncDisposable
 
     private static void DeletePart(MediaTarget target)
     {
-        if (target.IsFile && File.Exists(target.PartPath))
+        if (target is { IsFile: true, IsMemory: false } && File.Exists(target.PartPath))
             File.Delete(target.PartPath);
     }
 

@@ -43,8 +43,11 @@ public sealed record MediaSource
     /// <summary>Whether it is a file, which ends and can be opened twice.</summary>
     public bool IsFile { get; }
 
+    /// <summary>The name for people of a file in memory; null where its address is one.</summary>
+    private string? Name { get; init; }
+
     /// <summary>What reading it takes.</summary>
-    internal ToolAccess Access => IsFile ? new ToolAccess([Address], [], Network: false) : new ToolAccess([], [], Network: true);
+    internal ToolAccess Access => Name is not null ? ToolAccess.None with { Held = [Address] } : IsFile ? new ToolAccess([Address], [], Network: false) : new ToolAccess([], [], Network: true);
 
     private string AllowedProtocols { get; }
 
@@ -55,6 +58,15 @@ public sealed record MediaSource
         if (path.Contains('\0', StringComparison.Ordinal))
             throw new ArgumentException("A path has no zero character.", nameof(path));
         return new MediaSource(Path.GetFullPath(path), isFile: true, "file");
+    }
+
+    /// <summary>A file in memory, as long as its holder keeps it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="name">What it is called to people.</param>
+    public static MediaSource Memory(MemoryFile file, string name)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new MediaSource(file.Path, isFile: true, "file") { Name = name };
     }
 
     /// <summary>A stream: rtsp, rtsps, rtmp, rtmps, http or https.</summary>
@@ -74,7 +86,7 @@ public sealed record MediaSource
     }
 
     /// <summary>Without user and password, for people to read.</summary>
-    public override string ToString() => ErrorTail.WithoutPasswords(Address);
+    public override string ToString() => Name ?? ErrorTail.WithoutPasswords(Address);
 
     /// <summary>The options and the address, as one input on FFmpeg's command line.</summary>
     internal IEnumerable<string> InputArguments()

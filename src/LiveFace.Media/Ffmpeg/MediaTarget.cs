@@ -39,11 +39,16 @@ public sealed record MediaTarget
     /// <summary>Whether it is a file.</summary>
     public bool IsFile => Container is MediaContainer.Mp4 or MediaContainer.WebM or MediaContainer.Matroska;
 
+    /// <summary>Whether it is a file that only the memory has.</summary>
+    internal bool IsMemory => Held is not null;
+
+    private MemoryFile? Held { get; init; }
+
     /// <summary>What writing it takes.</summary>
-    internal ToolAccess Access => IsFile ? new ToolAccess([], [PartPath], Network: false) : new ToolAccess([], [], Network: true);
+    internal ToolAccess Access => Held is not null ? ToolAccess.None with { Held = [Address], Most = Held.Largest } : IsFile ? new ToolAccess([], [PartPath], Network: false) : new ToolAccess([], [], Network: true);
 
     /// <summary>Where a file grows; it gets its own name only when it is whole.</summary>
-    internal string PartPath => Address + ".part";
+    internal string PartPath => IsMemory ? Address : Address + ".part";
 
     /// <summary>A file ending in .mp4, .webm or .mkv.</summary>
     public static MediaTarget File(string path)
@@ -57,6 +62,13 @@ public sealed record MediaTarget
             _ => throw new ArgumentException("The file's name ends in .mp4, .webm or .mkv.", nameof(path)),
         };
         return new MediaTarget(Path.GetFullPath(path), container);
+    }
+
+    /// <summary>A file in memory that is packed as the named one would be.</summary>
+    public static MediaTarget Memory(MemoryFile file, string name)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new MediaTarget(file.Path, File(name).Container) { Held = file };
     }
 
     /// <summary>A stream: rtmp, rtmps or rtsp.</summary>
@@ -81,7 +93,7 @@ public sealed record MediaTarget
     }
 
     /// <summary>Without user and password, for people to read.</summary>
-    public override string ToString() => ErrorTail.WithoutPasswords(Address);
+    public override string ToString() => IsMemory ? "the film" : ErrorTail.WithoutPasswords(Address);
 
     internal string[] OutputArguments() => Container switch
     {

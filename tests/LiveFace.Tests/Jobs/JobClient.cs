@@ -54,9 +54,9 @@ internal static class JobClient
         client.PostAsync($"/api/jobs/{id}/edits", new StringContent(edit, Encoding.UTF8, "application/json"), Cancel);
 
     /// <summary>A job that waits for a file of so many bytes.</summary>
-    public static async Task<JsonElement> AnnounceAsync(this HttpClient client, long bytes)
+    public static async Task<JsonElement> AnnounceAsync(this HttpClient client, long bytes, string more = "")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, JobFilm.Query()) { Headers = { { "Upload-Length", bytes.ToString(CultureInfo.InvariantCulture) } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, JobFilm.Query(more)) { Headers = { { "Upload-Length", bytes.ToString(CultureInfo.InvariantCulture) } } };
         using var answer = await client.SendAsync(request, Cancel);
         answer.StatusCode.ShouldBe(HttpStatusCode.Created);
         answer.Headers.Location!.ToString().ShouldEndWith("/upload");

@@ -38,6 +38,29 @@ public sealed class JobUploadTests
         (await File.ReadAllBytesAsync(second.Services.GetRequiredService<JobFiles>().Of(id).Source, Cancel)).ShouldBe(film);
     }
 
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public async Task A_file_that_is_sent_by_many_at_once_is_queued_and_told_of_once(string isSealed)
+    {
+        var key = isSealed == "true" ? Convert.ToBase64String(new byte[32]) : null;
+        await using var server = await RunningServer.StartAsync(key is null ? [] : [$"--Storage:EncryptionKey={key}"]);
+        var film = await JobFilm.MakeAsync(2);
+        for (var round = 0; round < 5; round++)
+        {
+            var id = (await server.Client.AnnounceAsync(film.Length)).Id();
+            (await AddAsync(server.Client, id, 0, film[..^9])).ShouldBe((HttpStatusCode.NoContent, film.Length - 9));
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ => (await server.Client.PatchAsync(id, film.Length - 9, film[^9..])).StatusCode.ShouldBeOneOf(HttpStatusCode.NoContent, HttpStatusCode.Conflict)));
+            var folder = server.Services.GetRequiredService<JobFiles>().Of(id);
+            await using var source = folder.Vault.OpenRead(folder.Source);
+            using var whole = new MemoryStream();
+            await source.CopyToAsync(whole, Cancel);
+            whole.ToArray().ShouldBe(film);
+            File.ReadLines(Path.Combine(server.Services.GetRequiredService<LiveFace.Storage.Database>().Folder, "audit.jsonl"))
+                .Count(line => line.Contains("job-uploaded", StringComparison.Ordinal) && line.Contains(id, StringComparison.Ordinal)).ShouldBe(1);
+        }
+    }
+
     [Fact]
     public async Task What_is_too_large_too_much_or_nothing_leaves_no_job_and_no_file()
     {

@@ -37,6 +37,13 @@ internal static unsafe partial class Posix
         throw error;
     }
 
+    /// <summary>Anonymous memory that grows as a file does, and that no program inherits.</summary>
+    public static SafeFileHandle CreateMemory(string name)
+    {
+        var file = new SafeFileHandle(MemoryCreate(name, MemoryCloseOnExec), ownsHandle: true);
+        return file.IsInvalid ? throw Failure("a file in memory cannot be made") : file;
+    }
+
     public static SafeFileHandle OpenForBoth(string path)
     {
         var file = new SafeFileHandle(Open(path, OpenReadWrite | OpenCloseOnExec), ownsHandle: true);

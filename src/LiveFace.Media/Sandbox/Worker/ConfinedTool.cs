@@ -6,8 +6,10 @@ namespace LiveFace.Media.Sandbox.Worker;
 /// <summary>
 /// Becomes another program, confined to the files and the network that its work needs (<see cref="ToolConfinement"/>):
 /// <code>
-/// confined-tool required|preferred [network] [read FILE]… [write FILE]… -- TOOL [ARGUMENT]…
+/// confined-tool required|preferred [network] [held FILE]… [most BYTES] [read FILE]… [write FILE]… -- TOOL [ARGUMENT]…
 /// </code>
+/// A held file belongs to the memory of whoever starts this, whom the tool can no longer reach: it is opened here, and where its name is in the
+/// arguments the tool gets the name of what is open.
 /// </summary>
 public static unsafe class ConfinedTool
 {
@@ -39,6 +41,12 @@ public static unsafe class ConfinedTool
             return NotFound;
         }
 
+        if (!TryHold(access.Held, ref rest))
+        {
+            Console.Error.WriteLine("a file in memory cannot be opened");
+            return NotConfined;
+        }
+
         var native = Native(rest);
         var program = (byte*)Marshal.StringToCoTaskMemUTF8(tool);
         // What is written with has to be there before files are not.
@@ -54,6 +62,26 @@ public static unsafe class ConfinedTool
         Posix.Execute(program, native);
         errors.WriteLine($"{tool} cannot be started: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
         return NotFound;
+    }
+
+    /// <summary>Opens files so that the tool inherits them, and names them as it sees them.</summary>
+    private static bool TryHold(IReadOnlyList<string> held, ref ReadOnlySpan<string> arguments)
+    {
+        if (held.Count == 0)
+            return true;
+        var named = arguments.ToArray();
+        foreach (var path in held)
+        {
+            var file = Posix.Open(path, Posix.OpenReadWrite);
+            if (file < 0)
+                return false;
+            for (var i = 0; i < named.Length; i++)
+                if (named[i].EndsWith(path, StringComparison.Ordinal))
+                    named[i] = string.Concat(named[i].AsSpan(0, named[i].Length - path.Length), $"/proc/self/fd/{file}");
+        }
+
+        arguments = named;
+        return true;
     }
 
     /// <summary>The file of a program: this one, or the first of the search path.</summary>

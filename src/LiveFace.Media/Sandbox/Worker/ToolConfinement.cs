@@ -9,6 +9,7 @@ namespace LiveFace.Media.Sandbox.Worker;
 /// </summary>
 internal static class ToolConfinement
 {
+    private const int LimitFileSize = 1;
     private const int LimitData = 2;
     private const int LimitCore = 4;
     private const int NoSuchCall = 38;
@@ -56,7 +57,7 @@ internal static class ToolConfinement
     {
         if (!Posix.GiveUpPrivileges())
             return "privileges cannot be given up";
-        var limits = Posix.Limit(LimitCore, 0) && Posix.Limit(LimitData, MostMemory) ? null : "limits cannot be set";
+        var limits = Posix.Limit(LimitCore, 0) && Posix.Limit(LimitData, MostMemory) && (access.Most is not { } most || Posix.Limit(LimitFileSize, (ulong)most)) ? null : "limits cannot be set";
         var rules = FilesOf(tool, access);
         string? files = null;
         var calls = SystemCallFilter.Apply(LibSeccomp.Refuse(Posix.NotPermitted), filter =>

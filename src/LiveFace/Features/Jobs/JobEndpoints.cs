@@ -157,8 +157,9 @@ internal static class JobEndpoints
         if (job is not { State: JobState.Done, Result: { } result })
             throw WrongState(job);
         context.Response.Headers.CacheControl = "no-store";
-        return Results.File(
-            files.Of(job.Id).In(result.File), result.Type, $"{Path.GetFileNameWithoutExtension(job.Name)}.redacted{Path.GetExtension(result.File)}",
+        var folder = files.Of(job.Id);
+        return Results.Stream(
+            folder.Vault.OpenRead(folder.In(result.File)), result.Type, $"{Path.GetFileNameWithoutExtension(job.Name)}.redacted{Path.GetExtension(result.File)}",
             enableRangeProcessing: true);
     }
 }

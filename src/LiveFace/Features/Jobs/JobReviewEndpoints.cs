@@ -24,11 +24,11 @@ internal static class JobReviewEndpoints
     private static IResult Boxes(string id, HttpContext context, JobViews views, JobFiles files)
     {
         var job = views.Require(context.RequireGrant(), id);
-        var path = files.Of(job.Id).Boxes;
-        if (!File.Exists(path))
+        var folder = files.Of(job.Id);
+        if (!File.Exists(folder.Boxes))
             throw JobEndpoints.WrongState(job);
         context.Response.Headers.CacheControl = "no-store";
-        return Results.File(path, "application/json", $"{Path.GetFileNameWithoutExtension(job.Name)}.boxes.json");
+        return Results.Stream(folder.Vault.OpenRead(folder.Boxes), "application/json", $"{Path.GetFileNameWithoutExtension(job.Name)}.boxes.json");
     }
 
     private static async Task<IEnumerable<JobTrack>> TracksAsync(string id, HttpContext context, JobViews views, JobReviews reviews, int? from, int? to)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -20,8 +21,11 @@ internal sealed class JobUploads(
 {
     private const int LongestStart = 16;
 
+    /// <summary>Jobs of which a piece is on its way.</summary>
+    private readonly ConcurrentDictionary<string, bool> _writing = new(StringComparer.Ordinal);
+
     /// <summary>The most bytes that the upload of a request may have.</summary>
-    public long MaximumBytes => options.Value.MaximumBytes;
+    public long MaximumBytes => Math.Min(options.Value.MaximumBytes, files.LargestInMemory ?? long.MaxValue);
 
     /// <summary>A job that waits for its file.</summary>
     /// <exception cref="ProblemException">The key or the server has as many as it may.</exception>
@@ -51,6 +55,7 @@ internal sealed class JobUploads(
             using (var upload = Open(job, 0))
             {
                 await receiver.FillAsync(upload, context.Request.Body, Math.Min(MaximumBytes, Room() + job.Bytes), context.RequestAborted);
+                Keep(upload, isWhole: true);
                 if (upload.Length == 0)
                     throw new ProblemException(Problem.RequestInvalid, "Send the film or picture as the body, or announce it with Upload-Length.");
             }
@@ -70,14 +75,39 @@ internal sealed class JobUploads(
     /// <exception cref="ProblemException">It does not go on where the last piece ended.</exception>
     public async Task<long> AddAsync(JobRecord job, HttpContext context)
     {
-        if (job is not { State: JobState.Uploading, IsResumable: true })
-            throw new ProblemException(Problem.JobState, $"Its upload is over: it is {job.State}.");
-        using (var upload = Open(job, Offset(context.Request)))
-            await receiver.FillAsync(upload, context.Request.Body, job.Bytes, context.RequestAborted);
-        var came = files.Of(job.Id).SourceBytes;
-        if (came == job.Bytes)
-            Complete(job);
-        return came;
+        if (!_writing.TryAdd(job.Id, true))
+            throw new ProblemException(Problem.UploadOffset, "Another piece is on its way.");
+        try
+        {
+            if (board.Find(job.Id) is not { State: JobState.Uploading, IsResumable: true })
+                throw new ProblemException(Problem.JobState, $"Its upload is over: it is {job.State}.");
+            using (var upload = Open(job, Offset(context.Request)))
+            {
+                await receiver.FillAsync(upload, context.Request.Body, job.Bytes, context.RequestAborted);
+                Keep(upload, isWhole: upload.Length == job.Bytes);
+            }
+
+            var came = files.Of(job.Id).SourceBytes;
+            if (came == job.Bytes)
+                Complete(job);
+            return came;
+        }
+        finally
+        {
+            _writing.TryRemove(job.Id, out _);
+        }
+    }
+
+    private static void Keep(Upload upload, bool isWhole)
+    {
+        try
+        {
+            upload.Keep(isWhole);
+        }
+        catch (IOException)
+        {
+            throw NoRoom();
+        }
     }
 
     private static long Offset(HttpRequest request) =>
@@ -87,7 +117,7 @@ internal sealed class JobUploads(
 
     private Upload Open(JobRecord job, long offset)
     {
-        FileStream file;
+        Stream file;
         try
         {
             file = files.Of(job.Id).OpenSource();
@@ -98,7 +128,7 @@ internal sealed class JobUploads(
         }
         catch (IOException)
         {
-            throw new ProblemException(Problem.UploadOffset, "Another piece is on its way, or the disk takes no more.");
+            throw new ProblemException(Problem.UploadOffset, "The disk takes no more.");
         }
 
         if (file.Length == offset)
@@ -108,6 +138,7 @@ internal sealed class JobUploads(
         throw new ProblemException(Problem.UploadOffset, $"{came} bytes have come.");
     }
 
+    /// <summary>Queues what has come whole, and tells of it once, also where a crash came between the two.</summary>
     private JobRecord Complete(JobRecord job)
     {
         var (bytes, kind) = Look(job);
@@ -118,8 +149,8 @@ internal sealed class JobUploads(
             throw new ProblemException(Problem.RequestInvalid, "review: is for films; a picture is written at once.");
         }
 
-        audit.Write(
-            "job-uploaded", job.Id, (job.By, job.Credential), ("kind", kind.ToString().ToLowerInvariant()), ("bytes", bytes),
+        audit.WriteOnce(
+            "job-uploaded", job.Id, (job.By, job.Credential), [], ("kind", kind.ToString().ToLowerInvariant()), ("bytes", bytes),
             ("policy", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(job.Policy)))), ("review", job.Review));
         return board.Change(job.Id, now => now.State != JobState.Uploading ? null : now with
         {
@@ -133,7 +164,8 @@ internal sealed class JobUploads(
 
     private (long Bytes, JobKind Kind) Look(JobRecord job)
     {
-        using var file = new FileStream(files.Of(job.Id).Source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var folder = files.Of(job.Id);
+        using var file = folder.Vault.OpenRead(folder.Source);
         Span<byte> start = stackalloc byte[LongestStart];
         var read = file.ReadAtLeast(start, LongestStart, throwOnEndOfStream: false);
         return (file.Length, ImageFile.IsPicture(start[..read]) ? JobKind.Picture : JobKind.Film);

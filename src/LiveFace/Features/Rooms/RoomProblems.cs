@@ -2,6 +2,7 @@ using LiveFace.Http;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
 using LiveFace.Storage;
+using LiveFace.Storage.Encryption;
 using LiveFace.WebRtc;
 
 namespace LiveFace.Features.Rooms;
@@ -18,6 +19,7 @@ internal static class RoomProblems
         },
         OfferRejectedException rejected => Of(rejected),
         PolicyRefusedException refused => Of(refused.Problems),
+        SealedFileException => new ProblemException(Problem.StorageFailed, "A file of it was changed on the server's disk; delete it."),
         StorageException => new ProblemException(Problem.StorageFailed, "What was asked for is not kept. What was taken back is void already, "
             + "and is written as soon as the disk takes it.")
         { RetryAfterSeconds = 10 },

@@ -37,20 +37,21 @@ internal sealed class SealedChunks : IDisposable
     }
 
     /// <summary>Chunks that the file has, the last of them maybe not whole.</summary>
-    public long Count => (Body + Whole - 1) / Whole;
+    public long Count => CountOf(RandomAccess.GetLength(_file));
 
     /// <summary>Bytes that were encrypted, as far as the file's length tells.</summary>
-    public long Length => Count == 0 ? 0 : Body - Count * Around;
+    public long Length => LengthOf(RandomAccess.GetLength(_file));
 
     private static ReadOnlySpan<byte> Mark => "LFSEAL2\n"u8;
-
-    private long Body => Math.Max(0, RandomAccess.GetLength(_file) - HeadBytes);
 
     /// <summary>Whether a file was encrypted so, with whatever key; its first bytes do.</summary>
     public static bool IsSealed(ReadOnlySpan<byte> file) => file.StartsWith(Mark);
 
     /// <summary>Whether a file was encrypted so with this key, or with one derived from the same secret.</summary>
     public static bool HasSealed(FileKey key, ReadOnlySpan<byte> file) => IsSealed(file) && file[Mark.Length..].StartsWith(key.Id);
+
+    /// <summary>Bytes that were encrypted into a file of so many; what a crash tore counts too, until it is gone on with.</summary>
+    public static long LengthOf(long bytes) => Math.Max(0, bytes - HeadBytes - CountOf(bytes) * Around);
 
     /// <summary>Begins an empty file.</summary>
     public static SealedChunks Create(SafeFileHandle file, FileKey key, string name)
@@ -124,6 +125,8 @@ internal sealed class SealedChunks : IDisposable
         CryptographicOperations.ZeroMemory(_buffer);
         _file.Dispose();
     }
+
+    private static long CountOf(long bytes) => (Math.Max(0, bytes - HeadBytes) + Whole - 1) / Whole;
 
     private static long PlaceOf(long index) => HeadBytes + index * Whole;
 

@@ -116,6 +116,10 @@ internal sealed class SealedWriter : Stream
             else if (disposing)
                 Flush();
         }
+        catch (IOException) when (!_ends)
+        {
+            // Whoever has to know that it is kept has called Flush; what came of a piece that broke off is kept if it can be.
+        }
         finally
         {
             if (disposing)

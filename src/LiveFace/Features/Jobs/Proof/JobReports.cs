@@ -10,7 +10,7 @@ internal static class JobReports
 {
     public static JobReport Of(JobRecord job, JobFolder files)
     {
-        var outcome = JobOutcomes.Read(files.Outcome(job.Generation)) ?? throw new FileNotFoundException("The job's outcome is gone.");
+        var outcome = JobOutcomes.Read(files.Vault, files.Outcome(job.Generation)) ?? throw new FileNotFoundException("The job's outcome is gone.");
         var result = outcome.Result;
         return new JobReport
         {
@@ -20,7 +20,7 @@ internal static class JobReports
                 result.Bytes, result.Sha256, result.Type, result.Pictures, result.Covered, result.Tracks, result.Rounds, result.FoundAgain, result.Left),
             Policy = JsonNode.Parse(outcome.Policy)!,
             Models = outcome.Models,
-            Edits = [.. EditLog.Read(files.Edits).Edits.Take(outcome.Edits).Select(edit => JsonNode.Parse(EditText.Write(edit))!)],
+            Edits = [.. EditLog.Read(files.Edits, files.Vault).Edits.Take(outcome.Edits).Select(edit => JsonNode.Parse(EditText.Write(edit))!)],
             LeastCertain = outcome.LeastCertain,
             Audit = job.Audit ?? throw new InvalidOperationException("A job that is done has its line in the audit log."),
         };

@@ -61,7 +61,7 @@ internal sealed class JobReviews(JobBoard board, JobFiles files, RoomPolicies po
         audit(new LoggedEdit(review.Log.Edits.Count + 1, time.GetUtcNow(), by, edit));
         try
         {
-            var logged = review.Log.Append(files.Of(job.Id).Edits, edit, time.GetUtcNow(), by);
+            var logged = review.Log.Append(files.Of(job.Id).Edits, edit, time.GetUtcNow(), by, files.Of(job.Id).Vault);
             board.Change(job.Id, now => now with { Edits = logged.Number });
             return logged;
         }
@@ -103,16 +103,17 @@ internal sealed class JobReviews(JobBoard board, JobFiles files, RoomPolicies po
             return known;
         var folder = files.Of(job.Id);
         var stamp = StampOf(folder);
-        var edits = EditLog.Read(folder.Edits);
+        var edits = EditLog.Read(folder.Edits, folder.Vault);
         // Those that wait for a film to be gone through hold up none that is only read.
         var follows = edits.InForce().Any(logged => logged.Edit is AddBox or AddKeyframes);
         using var turn = await _readers.TakeAsync(follows ? Following : Reading, cancel);
-        var index = PictureIndex.Read(folder.Boxes);
+        var index = PictureIndex.Read(folder.Boxes, folder.Vault);
         if (index.Head.Tracks is null)
             throw WrongState(job);
-        var film = new FilmFile(folder.Source, tools);
+        var film = new FilmFile(folder.Source, tools, folder.Vault);
         // A box that was added by hand is followed through the film as it will be when it is written.
         var tracks = await new FilmWork(film, [], PolicyPresets.BlurFaces) { Rendering = new RenderOptions { Tools = tools } }.ReviewAsync(folder.Boxes, edits, cancel);
+        film.Release();
         var review = new OpenReview(stamp, film, index, edits, tracks);
         _kept.Keep(job.Id, review);
         return review;

@@ -1,3 +1,4 @@
+using LiveFace.Storage.Encryption;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Features.Jobs.State;
@@ -13,6 +14,12 @@ internal sealed class FilmsOptions
     /// <summary>Hours from when a job was last done with to when it and its files are deleted.</summary>
     public int KeepHours { get; set; } = 24;
 
+    /// <summary>Encrypts the files of jobs: 32 bytes as base64, or a file that holds them; null: the key of all files, if there is one.</summary>
+    public string? EncryptionKey { get; set; }
+
+    /// <summary>With a key, films are read and written in memory: the largest of them, and of their results.</summary>
+    public int MemoryMegabytes { get; set; } = 2048;
+
     public int MaximumMegabytes { get; set; } = 4096;
 
     /// <summary>All jobs' uploads and results together.</summary>
@@ -27,6 +34,8 @@ internal sealed class FilmsOptions
     /// <summary>Workers that may die over a job without getting on.</summary>
     public int Attempts { get; set; } = 3;
 
+    public long MemoryBytes => (long)MemoryMegabytes << 20;
+
     public long MaximumBytes => (long)MaximumMegabytes << 20;
 
     public long TotalBytes => (long)TotalMegabytes << 20;
@@ -39,6 +48,10 @@ internal sealed class FilmsOptionsValidator : IValidateOptions<FilmsOptions>
         var errors = new List<string>();
         if (options.Folder is { } folder && string.IsNullOrWhiteSpace(folder))
             errors.Add("Films:Folder: must name a folder, or be left out.");
+        // The setting is a secret, and is not said again.
+        if (options.EncryptionKey is { } key && FileKey.TryRead(key) is null)
+            errors.Add($"Films:EncryptionKey: {FileKey.Accepted}.");
+        Range("MemoryMegabytes", options.MemoryMegabytes, 1, 1 << 20);
         Range("KeepHours", options.KeepHours, 1, 8760);
         Range("MaximumMegabytes", options.MaximumMegabytes, 1, 1 << 20);
         Range("TotalMegabytes", options.TotalMegabytes, 1, 1 << 24);

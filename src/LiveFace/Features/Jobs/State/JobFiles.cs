@@ -1,17 +1,21 @@
-using System.Globalization;
-using LiveFace.Films.Review;
+using LiveFace.Films;
 using LiveFace.Storage;
+using LiveFace.Storage.Encryption;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Features.Jobs.State;
 
 /// <summary>
 /// The files of jobs: a folder for each, which its owner alone may enter, and nothing of a job anywhere else. Whatever has no
-/// job any more is deleted at the start.
+/// job any more is deleted at the start. With a key all of them are encrypted, those that came before it from the next start on.
 /// </summary>
-internal sealed class JobFiles(IOptions<FilmsOptions> options, Database database)
+internal sealed class JobFiles(IOptions<FilmsOptions> options, IOptions<StorageOptions> storage, Database database)
 {
+    private const string Part = ".part";
+
     private const UnixFileMode OwnerFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private readonly FileKey? _key = (options.Value.EncryptionKey ?? storage.Value.EncryptionKey) is { } key ? FileKey.TryRead(key) : null;
 
     /// <summary>Where it is.</summary>
     public string Folder { get; } = Path.GetFullPath(options.Value.Folder ?? Path.Combine(database.Folder, "films"));
@@ -24,8 +28,10 @@ internal sealed class JobFiles(IOptions<FilmsOptions> options, Database database
         {
             MakeFolder(Folder);
             var known = jobs.ToHashSet(StringComparer.Ordinal);
-            foreach (var folder in Directory.EnumerateDirectories(Folder))
-                if (JobId.IsValid(Path.GetFileName(folder)) && !known.Contains(Path.GetFileName(folder)))
+            foreach (var folder in Directory.EnumerateDirectories(Folder).Where(folder => JobId.IsValid(Path.GetFileName(folder))).ToList())
+                if (known.Contains(Path.GetFileName(folder)))
+                    Enclose(Of(Path.GetFileName(folder)));
+                else
                     Directory.Delete(folder, recursive: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -35,7 +41,13 @@ internal sealed class JobFiles(IOptions<FilmsOptions> options, Database database
         }
     }
 
-    public JobFolder Of(string job) => new(Path.Combine(Folder, job));
+    /// <summary>The largest upload, where films are worked on in memory; null where the disk is the limit.</summary>
+    public long? LargestInMemory => _key is null ? null : options.Value.MemoryBytes;
+
+    public JobFolder Of(string job) => new(Path.Combine(Folder, job), _key is null ? FilmVault.Plain : new JobVault(KeyOf(job)!, options.Value.MemoryBytes));
+
+    /// <summary>The key of one job's files, for its worker; null where they lie there as they are.</summary>
+    public FileKey? KeyOf(string job) => _key?.For($"job {job}");
 
     /// <summary>Makes a job's folder.</summary>
     public JobFolder Make(string job)
@@ -51,57 +63,23 @@ internal sealed class JobFiles(IOptions<FilmsOptions> options, Database database
             Directory.Delete(Of(job).Path, recursive: true);
     }
 
+    /// <summary>Encrypts what a server without a key left as it is.</summary>
+    private void Enclose(JobFolder job)
+    {
+        foreach (var file in Directory.EnumerateFiles(job.Path).Where(file => file != job.Lock).ToList())
+            if (file.EndsWith(Part, StringComparison.Ordinal))
+                File.Delete(file);
+            else if (!JobVault.Opens(_key, file))
+                throw new OptionsValidationException(nameof(FilmsOptions), typeof(FilmsOptions),
+                    [$"Films:EncryptionKey: the files in '{Folder}' were encrypted with {(_key is null ? "a key" : "another key")}. Set that one, or delete them."]);
+            else
+                (job.Vault as JobVault)?.Enclose(file);
+    }
+
     private static void MakeFolder(string folder)
     {
         Directory.CreateDirectory(folder);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder, OwnerFolder);
-    }
-}
-
-/// <summary>The files of one job by their names.</summary>
-internal sealed record JobFolder(string Path)
-{
-    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-    /// <summary>The upload.</summary>
-    public string Source => In("source");
-
-    public string Boxes => In("film.boxes.json");
-
-    public string Edits => EditLog.PathFor(Boxes);
-
-    /// <summary>Held by the worker: two never work in one folder.</summary>
-    public string Lock => In("lock");
-
-    public string Segment(int index) => In(string.Create(CultureInfo.InvariantCulture, $"segment-{index:D6}.json"));
-
-    public string Result(int generation, string extension) => In(string.Create(CultureInfo.InvariantCulture, $"result-{generation}{extension}"));
-
-    /// <summary>What the worker that finished said: it is the last that is written, so what it names is whole.</summary>
-    public string Outcome(int generation) => In(string.Create(CultureInfo.InvariantCulture, $"outcome-{generation}.json"));
-
-    /// <summary>Deletes results before this one.</summary>
-    public void DeleteOlder(int generation)
-    {
-        foreach (var file in Directory.EnumerateFiles(Path, "result-*").Concat(Directory.EnumerateFiles(Path, "outcome-*")))
-            if (!System.IO.Path.GetFileName(file).Split('-', '.')[1].Equals(generation.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
-                File.Delete(file);
-    }
-
-    public string In(string name) => System.IO.Path.Combine(Path, name);
-
-    public long SourceBytes => new FileInfo(Source) is { Exists: true } file ? file.Length : 0;
-
-    /// <summary>Opens the upload to go on with it.</summary>
-    public FileStream OpenSource()
-    {
-        var settings = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0, Options = FileOptions.Asynchronous,
-        };
-        if (!OperatingSystem.IsWindows())
-            settings.UnixCreateMode = OwnerFile;
-        return new FileStream(Source, settings);
     }
 }

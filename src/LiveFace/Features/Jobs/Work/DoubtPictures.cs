@@ -3,14 +3,13 @@ using LiveFace.Films.Boxes;
 using LiveFace.Films.Detection;
 using LiveFace.Films.Review;
 using LiveFace.Films.Stills;
-using LiveFace.Media.Ffmpeg;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Detection;
 
 namespace LiveFace.Features.Jobs.Work;
 
 /// <summary>Finds what a report shows of a film: the tracks that are least certain, with what is round them, redacted as the film is.</summary>
-internal sealed class DoubtPictures(JobFolder files, FfmpegTools tools, RedactionPolicy policy)
+internal sealed class DoubtPictures(FilmFile film, JobFolder files, RedactionPolicy policy)
 {
     private const int Most = 8;
     private const int Width = 240;
@@ -20,8 +19,8 @@ internal sealed class DoubtPictures(JobFolder files, FfmpegTools tools, Redactio
 
     public async Task<IReadOnlyList<JobDoubt>> TakeAsync(ReviewedTracks reviewed, CancellationToken cancel)
     {
-        var index = PictureIndex.Read(files.Boxes);
-        var stills = new FilmStills(new FilmFile(files.Source, tools), index);
+        var index = PictureIndex.Read(files.Boxes, files.Vault);
+        var stills = new FilmStills(film, index);
         var doubts = new List<JobDoubt>();
         // A track that is kept would be shown as it is.
         foreach (var track in reviewed.Hidden.Where(track => track.Boxes.Length > 0).OrderByDescending(track => track.Doubt).ThenBy(track => track.Id).Take(Most))

@@ -12,15 +12,6 @@ namespace LiveFace.Features.Jobs.Work;
 internal static class EditFloor
 {
     /// <exception cref="FileRedactionException">An edit in force shows what the floor hides.</exception>
-    public static void Check(EditLog edits, string boxes, RedactionPolicy? floor)
-    {
-        if (floor is null || !File.Exists(boxes))
-            return;
-        using var reader = BoxFileReader.Open(boxes);
-        Check(edits, reader.Head, floor);
-    }
-
-    /// <exception cref="FileRedactionException">An edit in force shows what the floor hides.</exception>
     public static void Check(EditLog edits, BoxFileHead head, RedactionPolicy? floor)
     {
         if (floor is null)

@@ -25,7 +25,7 @@ namespace LiveFace.Features.Jobs.Work;
 /// </summary>
 internal sealed class FilmJob(JobOrder order, JobWords words)
 {
-    private readonly JobFolder _files = new(order.Folder);
+    private readonly JobFolder _files = order.Files();
     private readonly FfmpegTools _tools = FfmpegTools.OnPath with { Confiner = ToolConfiner.For(order.Sandbox, "liveface") };
 
     public async Task<JobWord> RunAsync(CancellationToken cancel)
@@ -33,7 +33,7 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
         if (order.Renders && Finished() is { } outcome)
             return new JobWord { Done = outcome };
         var policy = Read(order.Policy);
-        var film = new FilmFile(_files.Source, _tools);
+        using var film = new FilmFile(_files.Source, _tools, _files.Vault);
         var facts = await film.DescribeAsync(cancel);
         words.Say(new JobWord { Film = Describe(facts) });
         using var models = await FileModels.OpenAsync(
@@ -54,7 +54,7 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
             return new JobWord { Ready = true };
         }
 
-        return new JobWord { Done = await WriteAsync(work, facts, policy, cancel) };
+        return new JobWord { Done = await WriteAsync(work, film, facts, policy, cancel) };
     }
 
     private static RedactionPolicy Read(string json) => PolicyJson.TryRead(Encoding.UTF8.GetBytes(json), out var policy, out var problems)
@@ -86,7 +86,7 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
         }
 
         words.Shift = null;
-        await FilmWork.MergeAsync([.. Enumerable.Range(0, parts.Count).Select(_files.Segment)], _files.Boxes);
+        await FilmWork.MergeAsync([.. Enumerable.Range(0, parts.Count).Select(_files.Segment)], _files.Boxes, _files.Vault);
         for (var i = 0; i < parts.Count; i++)
             File.Delete(_files.Segment(i));
     }
@@ -99,9 +99,9 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
         return [.. Enumerable.Range(0, count).Select(i => new FilmPart(i == 0 ? null : i * segment, i == count - 1 ? null : (i + 1) * segment))];
     }
 
-    private static (long Pictures, long Finds) Count(string boxes)
+    private (long Pictures, long Finds) Count(string boxes)
     {
-        using var reader = BoxFileReader.Open(boxes);
+        using var reader = BoxFileReader.Open(boxes, _files.Vault);
         var (picture, finds) = (new BoxPicture(), 0L);
         while (reader.TryNext(picture))
             finds += picture.Found.Count;
@@ -110,22 +110,23 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
 
     private bool IsLinked()
     {
-        using var reader = BoxFileReader.Open(_files.Boxes);
+        using var reader = BoxFileReader.Open(_files.Boxes, _files.Vault);
         return reader.Head.Tracks is not null;
     }
 
-    private async Task<JobOutcome> WriteAsync(FilmWork work, FilmFacts facts, RedactionPolicy policy, CancellationToken cancel)
+    private async Task<JobOutcome> WriteAsync(FilmWork work, FilmFile film, FilmFacts facts, RedactionPolicy policy, CancellationToken cancel)
     {
         if (!IsLinked())
             await work.LinkAsync(_files.Boxes, _files.Boxes, cancel);
         words.Say(new JobWord { Kept = true });
-        var edits = EditLog.Read(_files.Edits);
-        EditFloor.Check(edits, _files.Boxes, order.Floor is { } floor ? Read(floor) : null);
+        var edits = EditLog.Read(_files.Edits, _files.Vault);
+        using (var linked = BoxFileReader.Open(_files.Boxes, _files.Vault))
+            EditFloor.Check(edits, linked.Head, order.Floor is { } floor ? Read(floor) : null);
         var target = MediaTarget.File(_files.Result(order.Generation, Extension(facts)));
         var done = await work.FinishAsync(target, _files.Boxes, edits, cancel);
         var reviewed = await work.ReviewAsync(_files.Boxes, edits, cancel);
-        using var reader = BoxFileReader.Open(_files.Boxes);
-        var doubts = await new DoubtPictures(_files, _tools, policy).TakeAsync(reviewed, cancel);
+        using var reader = BoxFileReader.Open(_files.Boxes, _files.Vault);
+        var doubts = await new DoubtPictures(film, _files, policy).TakeAsync(reviewed, cancel);
         return Keep(new JobOutcome
         {
             Result = await ResultAsync(target.Address, done.Pictures, cancel) with
@@ -147,16 +148,19 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
     /// <summary>Outlines are in no box file: the film is redacted as it is read, and there is nothing to review.</summary>
     private async Task<JobOutcome> InOnePassAsync(FilmFile film, FilmFacts facts, RedactionPolicy policy, FileModels models, CancellationToken cancel)
     {
-        var target = MediaTarget.File(_files.Result(order.Generation, Extension(facts)));
+        var target = _files.Result(order.Generation, Extension(facts));
         var total = Pictures(facts);
-        var done = await new OnePassRedaction(film.Source, target, policy, models.All)
+        var source = await film.OpenSourceAsync(cancel);
+        using var trial = new TrialFilm(target, _files.Vault);
+        var done = await trial.WriteAsync(into => new OnePassRedaction(source, into, policy, models.All)
         {
             Overwrite = true, Tools = _tools,
             Progress = new Forward<OnePassProgress>(now => words.Report(new FilmProgress(FilmStage.Render, 1, now.Frames, now.Total ?? total, now.Most))),
-        }.RunAsync(cancel);
+        }.RunAsync(cancel));
+        await trial.KeepAsync(overwrite: true, cancel);
         return Keep(new JobOutcome
         {
-            Result = await ResultAsync(target.Address, done.Frames, cancel) with { Covered = done.Covered, Tracks = done.Most },
+            Result = await ResultAsync(target, done.Frames, cancel) with { Covered = done.Covered, Tracks = done.Most },
             Edits = 0, At = TimeProvider.System.GetUtcNow(), InputSha256 = facts.Sha256!, Policy = order.Policy, LeastCertain = [],
             Models = [.. models.All.Select(model => new JobModel(model.Name, model.Detector.ModelId, models.Hashes.GetValueOrDefault(model.Detector.ModelId)))],
         });
@@ -165,9 +169,9 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
     private static string Extension(FilmFacts facts) =>
         !facts.Container.Contains("matroska", StringComparison.Ordinal) ? ".mp4" : facts.Codec is "vp8" or "vp9" or "av1" ? ".webm" : ".mkv";
 
-    private static async Task<JobResult> ResultAsync(string path, long pictures, CancellationToken cancel)
+    private async Task<JobResult> ResultAsync(string path, long pictures, CancellationToken cancel)
     {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.Asynchronous);
+        await using var file = _files.Vault.OpenRead(path);
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
         var type = Path.GetExtension(path) switch { ".webm" => "video/webm", ".mkv" => "video/x-matroska", _ => "video/mp4" };
         return new JobResult(file.Length, hash, type, pictures, 0, 0, 1, [], 0) { File = Path.GetFileName(path) };
@@ -175,12 +179,12 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
 
     private JobOutcome Keep(JobOutcome outcome)
     {
-        JobOutcomes.Write(_files.Outcome(order.Generation), outcome);
+        JobOutcomes.Write(_files.Vault, _files.Outcome(order.Generation), outcome);
         return outcome;
     }
 
     /// <summary>What a worker before this one finished, if the server did not hear of it.</summary>
-    private JobOutcome? Finished() => JobOutcomes.Read(_files.Outcome(order.Generation)) is { } outcome && File.Exists(_files.In(outcome.Result.File)) ? outcome : null;
+    private JobOutcome? Finished() => JobOutcomes.Read(_files.Vault, _files.Outcome(order.Generation)) is { } outcome && File.Exists(_files.In(outcome.Result.File)) ? outcome : null;
 
     private sealed class Forward<T>(Action<T> report) : IProgress<T>
     {

@@ -1,12 +1,19 @@
 using LiveFace.Features.Jobs.State;
+using LiveFace.Films;
 using LiveFace.Media.Sandbox;
+using LiveFace.Storage.Encryption;
 
 namespace LiveFace.Features.Jobs.Work;
 
-/// <summary>All that a worker is told of a job. It has no database and no keys.</summary>
+/// <summary>All that a worker is told of a job. It has no database and no keys but that of its job's files.</summary>
 internal sealed record JobOrder
 {
     public required string Folder { get; init; }
+
+    /// <summary>The key of this job's files, and how large a film they hold may be in memory; null where they lie there as they are.</summary>
+    public string? Key { get; init; }
+
+    public long LargestInMemory { get; init; }
 
     /// <summary>The file's name, for sentences.</summary>
     public required string Name { get; init; }
@@ -33,6 +40,9 @@ internal sealed record JobOrder
     public required string Device { get; init; }
 
     public required SandboxMode Sandbox { get; init; }
+
+    /// <summary>The job's files.</summary>
+    public JobFolder Files() => new(Folder, Key is null ? FilmVault.Plain : new JobVault(FileKey.Import(Key) ?? throw new FormatException("The key is none."), LargestInMemory));
 }
 
 /// <summary>What a worker says, a line of JSON each; one member is there.</summary>

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LiveFace.Films;
 using LiveFace.Films.Boxes;
 using LiveFace.Http;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Images;
+using LiveFace.Storage.Encryption;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models;
 
@@ -13,7 +15,7 @@ namespace LiveFace.Features.Jobs.Work;
 /// The process that does one job, started by the server: reads its order as a line, says how far it is in lines, and stops when
 /// what it reads from ends, as it does when the server is gone. What no rule foresaw ends it; the server counts that.
 /// </summary>
-internal static class JobWorker
+internal static partial class JobWorker
 {
     /// <summary>The verb that the program runs this for.</summary>
     public const string Verb = "job-worker";
@@ -34,7 +36,7 @@ internal static class JobWorker
         var words = new JobWords(output);
         try
         {
-            await using var held = await TakeAsync(new State.JobFolder(order.Folder).Lock, stop.Token);
+            await using var held = await TakeAsync(Path.Combine(order.Folder, "lock"), stop.Token);
             words.Say(await DoAsync(order, words, stop.Token));
             return 0;
         }
@@ -83,9 +85,15 @@ internal static class JobWorker
     {
         if (error is IOException { HResult: DiskFull } || error.Message.Contains("No space left on device", StringComparison.Ordinal))
             return "The server's disk is full.";
+        if (error is SealedFileException)
+            return $"A file of this job cannot be read: {error.Message}";
         return error is FileRedactionException or BoxFileException or FfmpegException or ImageException or ModelException or ModelRefusedException or InferenceException
-            ? error.Message.Replace(Path.Combine(order.Folder, "source"), order.Name, StringComparison.Ordinal)
+            ? MemoryName().Replace(error.Message, order.Name).Replace(Path.Combine(order.Folder, "source"), order.Name, StringComparison.Ordinal)
                 .Replace(order.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
             : null;
     }
+
+    /// <summary>How FFmpeg names a film that is in memory.</summary>
+    [GeneratedRegex("(file:)?/proc/(self|[0-9]+)/fd/[0-9]+", RegexOptions.None, 1000)]
+    private static partial Regex MemoryName();
 }

@@ -131,7 +131,7 @@ internal sealed partial class JobWorkers(
         var raised = PolicyFloor.Raise(policy, policies.Floor);
         return new JobOrder
         {
-            Folder = files.Of(job.Id).Path, Name = job.Name, Kind = job.Kind ?? JobKind.Film, Renders = job.Renders, Generation = job.Generation,
+            Folder = files.Of(job.Id).Path, Key = files.KeyOf(job.Id)?.Export(), LargestInMemory = options.Value.MemoryBytes, Name = job.Name, Kind = job.Kind ?? JobKind.Film, Renders = job.Renders, Generation = job.Generation,
             Policy = Encoding.UTF8.GetString(PolicyJson.Write(raised)),
             Floor = policies.Floor is { } floor ? Encoding.UTF8.GetString(PolicyJson.Write(floor)) : null,
             SegmentSeconds = options.Value.SegmentSeconds, Models = catalogue.Folder,

@@ -17,15 +17,15 @@ internal static class PictureJob
 {
     public static async Task<JobWord> RunAsync(JobOrder order, CancellationToken cancel)
     {
-        var files = new JobFolder(order.Folder);
-        if (JobOutcomes.Read(files.Outcome(order.Generation)) is { } before && File.Exists(files.In(before.Result.File)))
+        var files = order.Files();
+        if (JobOutcomes.Read(files.Vault, files.Outcome(order.Generation)) is { } before && File.Exists(files.In(before.Result.File)))
             return new JobWord { Done = before };
         if (!PolicyJson.TryRead(Encoding.UTF8.GetBytes(order.Policy), out var policy, out var problems))
             throw new FileRedactionException($"The policy is not valid any more: {string.Join("; ", problems)}.");
         using var sandbox = new DecoderSandbox(order.Sandbox, WorkerCommand.Beside("liveface"));
         using var models = await FileModels.OpenAsync(
             ModelCatalogue.Load(order.Models), [.. PolicySnapshot.Create(1, policy).Models], new InferenceOptions { Device = order.Device }, progress: null, cancel);
-        var file = await File.ReadAllBytesAsync(files.Source, cancel);
+        var file = await ReadAsync(files, cancel);
         var readers = await models.ReadersAsync(policy, cancel);
         var done = PictureRedaction.Redact(
             file, policy, models.All,
@@ -37,7 +37,8 @@ internal static class PictureJob
             _ => (".webp", "image/webp"),
         };
         var path = files.Result(order.Generation, extension);
-        await File.WriteAllBytesAsync(path + ".part", done.File, cancel);
+        await using (var part = files.Vault.Create(path + ".part"))
+            await part.WriteAsync(done.File, cancel);
         File.Move(path + ".part", path, overwrite: true);
         var outcome = new JobOutcome
         {
@@ -45,7 +46,15 @@ internal static class PictureJob
             Edits = 0, At = TimeProvider.System.GetUtcNow(), InputSha256 = Convert.ToHexStringLower(SHA256.HashData(file)), Policy = order.Policy, LeastCertain = [],
             Models = [.. models.All.Select(model => new JobModel(model.Name, model.Detector.ModelId, models.Hashes.GetValueOrDefault(model.Detector.ModelId)))],
         };
-        JobOutcomes.Write(files.Outcome(order.Generation), outcome);
+        JobOutcomes.Write(files.Vault, files.Outcome(order.Generation), outcome);
         return new JobWord { Done = outcome };
+    }
+
+    private static async Task<byte[]> ReadAsync(JobFolder files, CancellationToken cancel)
+    {
+        await using var source = files.Vault.OpenRead(files.Source);
+        var file = new byte[source.Length];
+        await source.ReadExactlyAsync(file, cancel);
+        return file;
     }
 }
