@@ -37,6 +37,7 @@ internal static class CommandLine
             ExchangeCommands.Import(),
             JobsCommand.Create(),
             PeopleCommand.Create(),
+            WorkCommand.Create(),
             WatermarkCommand.Create(),
             BotCommand.Create(),
             VerifyCommand.Create(),

@@ -5,7 +5,7 @@ namespace LiveFace.Http;
 internal static class ValidatedOptions
 {
     /// <summary>Binds a section to its options and checks them at start.</summary>
-    public static void AddValidated<TOptions, TValidator>(this WebApplicationBuilder builder, string section)
+    public static void AddValidated<TOptions, TValidator>(this IHostApplicationBuilder builder, string section)
         where TOptions : class
         where TValidator : class, IValidateOptions<TOptions>
     {

@@ -1,7 +1,7 @@
 namespace LiveFace.Storage;
 
-/// <summary>Each job as JSON, in the order in which they were made. A change is on the disk before it counts.</summary>
-internal sealed class StoredJobs(Database database)
+/// <summary>Jobs in the server's own database.</summary>
+internal sealed class StoredJobs(Database database) : IStoredJobs
 {
     public List<string> All() => database.Query("SELECT json FROM jobs ORDER BY created, id", r => r.GetString(0));
 

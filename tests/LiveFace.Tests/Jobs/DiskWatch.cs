@@ -10,15 +10,22 @@ internal sealed class DiskWatch : IAsyncDisposable
     private readonly Task _watching;
     private readonly HashSet<string> _found = new(StringComparer.Ordinal);
 
-    public DiskWatch(string[] folders, byte[][] plain) => _watching = Task.Run(() =>
+    public DiskWatch(string[] folders, byte[][] plain)
     {
-        while (!_stop.IsCancellationRequested)
+        void Watch()
         {
-            foreach (var file in Find(folders, plain))
-                _found.Add(file);
-            Looks++;
+            while (!_stop.IsCancellationRequested)
+            {
+                foreach (var file in Find(folders, plain))
+                    _found.Add(file);
+                Looks++;
+            }
         }
-    });
+
+#pragma warning disable RS0030 // It looks all the time, beside the test.
+        _watching = Task.Run(Watch);
+#pragma warning restore RS0030
+    }
 
     public int Looks { get; private set; }
 
@@ -44,6 +51,9 @@ internal sealed class DiskWatch : IAsyncDisposable
         {
             try
             {
+                // The runtime's pipes, which have no length, give nothing.
+                if (new FileInfo(file).Length == 0)
+                    continue;
                 using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
                 using var all = new MemoryStream();
                 stream.CopyTo(all);

@@ -1,8 +1,10 @@
 using LiveFace.Features.Jobs.Review;
+using LiveFace.Features.Jobs.Spread;
 using LiveFace.Features.Jobs.State;
 using LiveFace.Features.Jobs.Work;
 using LiveFace.Http;
 using LiveFace.Storage;
+using LiveFace.Storage.Objects;
 
 namespace LiveFace.Features.Jobs;
 
@@ -11,8 +13,14 @@ internal static class JobsSetup
     public static void AddJobs(this WebApplicationBuilder builder)
     {
         builder.AddValidated<FilmsOptions, FilmsOptionsValidator>(FilmsOptions.Section);
+        builder.AddValidated<ObjectStoreOptions, ObjectStoreOptionsValidator>(ObjectStoreOptions.Section);
         var services = builder.Services;
-        services.AddSingleton<StoredJobs>();
+        if (builder.IsSpread())
+            services.AddSpreadJobs();
+        else
+            services.AddSingleton<IStoredJobs, StoredJobs>().AddSingleton(WorkPlace.Of);
+        services.AddSingleton<JobOrders>();
+        services.AddSingleton<JobEnds>();
         services.AddSingleton<JobFiles>();
         services.AddSingleton<JobBoard>();
         services.AddSingleton<JobViews>();

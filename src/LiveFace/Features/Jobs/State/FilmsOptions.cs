@@ -1,4 +1,5 @@
 using LiveFace.Storage.Encryption;
+using LiveFace.Storage.Postgres;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Features.Jobs.State;
@@ -31,6 +32,14 @@ internal sealed class FilmsOptions
     /// <summary>A film is looked at in pieces of so many seconds; whoever kills the worker loses one.</summary>
     public int SegmentSeconds { get; set; } = 20;
 
+    /// <summary>
+    /// A PostgreSQL in which jobs lie so that workers on other machines share them, as a connection string; null: the server's own database.
+    /// </summary>
+    public string? Database { get; set; }
+
+    /// <summary>How long a worker of a shared database is not heard of before another does its work.</summary>
+    public int LeaseSeconds { get; set; } = 30;
+
     /// <summary>Workers that may die over a job without getting on.</summary>
     public int Attempts { get; set; } = 3;
 
@@ -51,6 +60,9 @@ internal sealed class FilmsOptionsValidator : IValidateOptions<FilmsOptions>
         // The setting is a secret, and is not said again.
         if (options.EncryptionKey is { } key && FileKey.TryRead(key) is null)
             errors.Add($"Films:EncryptionKey: {FileKey.Accepted}.");
+        if (options.Database is { } database && PostgresDatabase.Problem(database) is { } problem)
+            errors.Add($"Films:Database: {problem}.");
+        Range("LeaseSeconds", options.LeaseSeconds, 2, 3600);
         Range("MemoryMegabytes", options.MemoryMegabytes, 1, 1 << 20);
         Range("KeepHours", options.KeepHours, 1, 8760);
         Range("MaximumMegabytes", options.MaximumMegabytes, 1, 1 << 20);

@@ -15,13 +15,13 @@ internal sealed class JobBoard
     private readonly ConcurrentDictionary<string, JobRecord> _jobs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, JobProgress> _progress = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, Action<string>> _watchers = new();
-    private readonly StoredJobs _stored;
+    private readonly IStoredJobs _stored;
     private readonly FaultSink _faults;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private long _lastWatcher;
 
-    public JobBoard(StoredJobs stored, JobFiles files, FaultSink faults, TimeProvider time)
+    public JobBoard(IStoredJobs stored, JobFiles files, FaultSink faults, TimeProvider time)
     {
         (_stored, _faults, _time) = (stored, faults, time);
         foreach (var json in stored.All())
@@ -30,6 +30,10 @@ internal sealed class JobBoard
         files.Open(_jobs.Keys);
         Recover(files);
     }
+
+    /// <summary>What a store keeps beside a job's JSON.</summary>
+    public static (string Id, DateTimeOffset Created) Describe(string json) =>
+        JsonSerializer.Deserialize<JobRecord>(json, ApiJson.Options) is { } job ? (job.Id, job.Created) : throw new JsonException("It is no job.");
 
     /// <summary>All jobs, those made first first.</summary>
     public IEnumerable<JobRecord> All => _jobs.Values.OrderBy(job => job.Created).ThenBy(job => job.Id, StringComparer.Ordinal);

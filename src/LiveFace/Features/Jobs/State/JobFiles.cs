@@ -9,7 +9,7 @@ namespace LiveFace.Features.Jobs.State;
 /// The files of jobs: a folder for each, which its owner alone may enter, and nothing of a job anywhere else. Whatever has no
 /// job any more is deleted at the start. With a key all of them are encrypted, those that came before it from the next start on.
 /// </summary>
-internal sealed class JobFiles(IOptions<FilmsOptions> options, IOptions<StorageOptions> storage, Database database)
+internal sealed class JobFiles(IOptions<FilmsOptions> options, IOptions<StorageOptions> storage)
 {
     private const string Part = ".part";
 
@@ -18,7 +18,7 @@ internal sealed class JobFiles(IOptions<FilmsOptions> options, IOptions<StorageO
     private readonly FileKey? _key = (options.Value.EncryptionKey ?? storage.Value.EncryptionKey) is { } key ? FileKey.TryRead(key) : null;
 
     /// <summary>Where it is.</summary>
-    public string Folder { get; } = Path.GetFullPath(options.Value.Folder ?? Path.Combine(database.Folder, "films"));
+    public string Folder { get; } = Path.GetFullPath(options.Value.Folder ?? Path.Combine(storage.Value.Folder, "films"));
 
     /// <summary>Makes the folder, and deletes what belongs to none of these jobs.</summary>
     /// <exception cref="OptionsValidationException">It cannot be used.</exception>
@@ -26,7 +26,7 @@ internal sealed class JobFiles(IOptions<FilmsOptions> options, IOptions<StorageO
     {
         try
         {
-            MakeFolder(Folder);
+            MakePrivate(Folder);
             var known = jobs.ToHashSet(StringComparer.Ordinal);
             foreach (var folder in Directory.EnumerateDirectories(Folder).Where(folder => JobId.IsValid(Path.GetFileName(folder))).ToList())
                 if (known.Contains(Path.GetFileName(folder)))
@@ -46,6 +46,9 @@ internal sealed class JobFiles(IOptions<FilmsOptions> options, IOptions<StorageO
 
     public JobFolder Of(string job) => new(Path.Combine(Folder, job), _key is null ? FilmVault.Plain : new JobVault(KeyOf(job)!, options.Value.MemoryBytes));
 
+    /// <summary>Names the key, and tells nothing of it; empty where there is none.</summary>
+    public string KeyName => _key is null ? "" : Convert.ToHexStringLower(_key.Id);
+
     /// <summary>The key of one job's files, for its worker; null where they lie there as they are.</summary>
     public FileKey? KeyOf(string job) => _key?.For($"job {job}");
 
@@ -53,7 +56,7 @@ internal sealed class JobFiles(IOptions<FilmsOptions> options, IOptions<StorageO
     public JobFolder Make(string job)
     {
         var folder = Of(job);
-        MakeFolder(folder.Path);
+        MakePrivate(folder.Path);
         return folder;
     }
 
@@ -76,7 +79,8 @@ internal sealed class JobFiles(IOptions<FilmsOptions> options, IOptions<StorageO
                 (job.Vault as JobVault)?.Enclose(file);
     }
 
-    private static void MakeFolder(string folder)
+    /// <summary>Makes a folder that its owner alone may enter.</summary>
+    public static void MakePrivate(string folder)
     {
         Directory.CreateDirectory(folder);
         if (!OperatingSystem.IsWindows())

@@ -36,6 +36,8 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
         using var film = new FilmFile(_files.Source, _tools, _files.Vault);
         var facts = await film.DescribeAsync(cancel);
         words.Say(new JobWord { Film = Describe(facts) });
+        if (order.Task == JobTask.Describe)
+            return new JobWord { Plan = new JobPlan(Parts(facts).Count, RecordedPolicy.NeedsOnePass(policy), Describe(facts)) };
         using var models = await FileModels.OpenAsync(
             ModelCatalogue.Load(order.Models), [.. PolicySnapshot.Create(1, policy).Models],
             new InferenceOptions { Device = order.Device, Threads = 1 }, progress: null, cancel);
@@ -45,6 +47,12 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
         {
             ModelHashes = models.Hashes, Progress = words, Rendering = new RenderOptions { Tools = _tools, Overwrite = true },
         };
+        if (order.Task == JobTask.Segment)
+        {
+            await work.DetectAsync(_files.Segment(order.Segment), Parts(facts)[order.Segment], cancel);
+            return new JobWord { Ready = true };
+        }
+
         if (!File.Exists(_files.Boxes))
             await DetectAsync(work, facts, cancel);
         if (!order.Renders)

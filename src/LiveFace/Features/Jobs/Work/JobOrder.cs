@@ -5,6 +5,18 @@ using LiveFace.Storage.Encryption;
 
 namespace LiveFace.Features.Jobs.Work;
 
+internal enum JobTask
+{
+    /// <summary>All of it, from wherever it was left.</summary>
+    Whole,
+
+    /// <summary>What the film is, and in how many segments it is looked at.</summary>
+    Describe,
+
+    /// <summary>One segment is looked at.</summary>
+    Segment,
+}
+
 /// <summary>All that a worker is told of a job. It has no database and no keys but that of its job's files.</summary>
 internal sealed record JobOrder
 {
@@ -31,6 +43,11 @@ internal sealed record JobOrder
 
     /// <summary>The number of the result.</summary>
     public required int Generation { get; init; }
+
+    public JobTask Task { get; init; }
+
+    /// <summary>The segment that is looked at.</summary>
+    public int Segment { get; init; }
 
     public required int SegmentSeconds { get; init; }
 
@@ -64,8 +81,14 @@ internal sealed record JobWord
     /// <summary>The last word: why it cannot be done.</summary>
     public string? Problem { get; init; }
 
-    public bool IsLast => Ready || Done is not null || Problem is not null;
+    /// <summary>The last word: what there is to do.</summary>
+    public JobPlan? Plan { get; init; }
+
+    public bool IsLast => Ready || Plan is not null || Done is not null || Problem is not null;
 }
+
+/// <summary>What there is to do with a film: its segments, unless it goes in one pass.</summary>
+internal sealed record JobPlan(int Segments, bool IsOnePass, JobFilm Film);
 
 /// <summary>How far it is.</summary>
 internal sealed record JobStep(Films.Detection.FilmStage Stage, int Round, long Pictures, long? Total, long Found);

@@ -94,6 +94,6 @@ internal static partial class JobWorker
     }
 
     /// <summary>How FFmpeg names a film that is in memory.</summary>
-    [GeneratedRegex("(file:)?/proc/(self|[0-9]+)/fd/[0-9]+", RegexOptions.None, 1000)]
+    [GeneratedRegex("(file:)?/proc/(self|[0-9]+)/fd/[0-9]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MemoryName();
 }

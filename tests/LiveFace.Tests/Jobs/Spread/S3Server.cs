@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using LiveFace.Storage.Objects;
+
+namespace LiveFace.Tests.Jobs.Spread;
+
+/// <summary>npm's s3rver with one bucket, on a free port of 127.0.0.1. It can be killed, and started again with what it has.</summary>
+internal sealed class S3Server : IAsyncDisposable
+{
+    private readonly int _port = FreePort.Next();
+    private Process? _process;
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("liveface-s3-").FullName;
+
+    public ObjectStoreOptions Options => new() { Bucket = "films", Url = $"http://127.0.0.1:{_port}", AccessKey = "S3RVER", SecretKey = "S3RVER" };
+
+    public string[] Settings =>
+        ["--ObjectStore:Bucket=films", $"--ObjectStore:Url=http://127.0.0.1:{_port}", "--ObjectStore:AccessKey=S3RVER", "--ObjectStore:SecretKey=S3RVER"];
+
+    /// <summary>Names of all that lies in the bucket.</summary>
+    public string[] Objects => [.. Directory.EnumerateFiles(Folder, "*_object", SearchOption.AllDirectories)];
+
+    public static async Task<S3Server> StartAsync()
+    {
+        var server = new S3Server();
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    public async Task StartAgainAsync()
+    {
+        var script = $"new (require('{Checkout.PathOf("node_modules", "s3rver")}'))({{ port: {_port}, address: '127.0.0.1', silent: true, directory: '{Folder}', configureBuckets: [{{ name: 'films' }}] }}).run()";
+        _process = Process.Start(new ProcessStartInfo("node", ["-e", script]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        await Eventually.IsAsync(async () =>
+        {
+            try
+            {
+                using var socket = new TcpClient();
+                await socket.ConnectAsync("127.0.0.1", _port, TestContext.Current.CancellationToken);
+                return true;
+            }
+            catch (SocketException)
+            {
+                return false;
+            }
+        });
+    }
+
+    public async Task KillAsync()
+    {
+        _process!.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+        _process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+            await KillAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
