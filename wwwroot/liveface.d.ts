@@ -19,15 +19,17 @@ export interface Watermark {
   place?: 'tiled' | 'single' | 'top-left' | 'top-right' | 'bottom-left' | 'bottom-right';
   size?: number | null; angle?: number; spacing?: number | null; blend?: 'normal' | 'multiply' | 'screen'; color?: string | null;
 }
+/** The picture follows who is in it. */
+export interface Framing { subject?: 'main' | 'group'; size?: number; closest?: number }
 export interface PolicyInput {
   preset?: string | null; rules?: Rule[]; zones?: Zone[]; background?: How | null;
-  watermark?: Watermark | null;
+  watermark?: Watermark | null; framing?: Framing | null;
   cover?: boolean; nothingHidden?: boolean; strict?: boolean; maximumAgeMs?: number | null; lookAheadFrames?: number; smallestFace?: number | null;
   read?: ('age' | 'gender' | 'emotion')[];
 }
 export interface Policy extends Required<PolicyInput> { version: number }
 export interface Detections {
-  room: string; rtpTimestamp: number; frame: number; width: number; height: number; detected: boolean;
+  room: string; rtpTimestamp: number; frame: number; width: number; height: number; detected: boolean; view: Box | null;
   objects: { track: number; model: string; class: string; score: number; box: Box; hidden: boolean; attributes: FaceAttributes | null }[];
 }
 /** What is in one picture: docs/reference/detections.md. */

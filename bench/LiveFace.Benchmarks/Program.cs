@@ -28,6 +28,8 @@ switch (args)
         return SandboxCost.Run(Number(rest, 0, 1), Number(rest, 1, 30));
     case ["detect-cost", var picture, .. var rest]:
         return await DetectCost.RunAsync(picture, Number(rest, 0, 100));
+    case ["framing-cost", .. var rest]:
+        return FramingCost.Run(Number(rest, 0, 400));
     case ["frame-cost-camera", .. var rest]:
         return await Camera.RunAsync(Number(rest, 0, 0));
     default:

@@ -5,6 +5,7 @@ using LiveFace.Redaction.Effects;
 using LiveFace.Redaction.Effects.Kernels;
 using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.FailClosed;
+using LiveFace.Redaction.Framing;
 using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Marks;
 using LiveFace.Redaction.Masks;
@@ -20,7 +21,6 @@ namespace LiveFace.Redaction;
 /// </summary>
 public sealed class Redactor : IDisposable
 {
-    private readonly FramePool _pool;
     private readonly MaskBuilder _masks;
     private readonly HiddenBlocks _hidden = new();
     private readonly CoverCard _card;
@@ -35,12 +35,8 @@ public sealed class Redactor : IDisposable
     private readonly FrameTracks _unlooked = new();
     private readonly FrameMarks _marks = new();
 
-    // The last picture that went out, without its watermark, which stands in for what was not looked at, as long as policy
-    // and epoch are the same.
-    private VideoFrame? _last;
-    private VideoFrame? _unmarked;
-    private PolicySnapshot? _lastPolicy;
-    private long _lastEpoch;
+    private readonly LastPicture _last;
+    private readonly AutoFraming _framing = new();
 
     /// <summary>Makes a redactor.</summary>
     /// <param name="pool">Where pictures come from.</param>
@@ -48,7 +44,7 @@ public sealed class Redactor : IDisposable
     /// <param name="sessionSeed">Shifts the grain, which hides nothing; by chance where it is not given.</param>
     public Redactor(FramePool pool, Func<string?, OverlayPicture?>? stickers = null, uint? sessionSeed = null)
     {
-        _pool = pool;
+        _last = new LastPicture(pool);
         _card = new CoverCard(pool);
         _stickers = stickers;
         _masks = new MaskBuilder(sessionSeed ?? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)));
@@ -59,6 +55,9 @@ public sealed class Redactor : IDisposable
 
     /// <summary>Which part of the last frame, 0 to 1, was hidden because it was not looked at as the policy promises.</summary>
     public double Unseen { get; private set; }
+
+    /// <summary>The part of the last picture that is shown, in pixels of the picture before; null is all of it.</summary>
+    public PictureRegion? View => _framing.View;
 
     /// <summary>Frames that were covered because an effect went wrong.</summary>
     public long Failures { get; private set; }
@@ -104,6 +103,7 @@ public sealed class Redactor : IDisposable
             if (!Decision.IsCovered && captured is not null)
                 Decision = ShowDecision.Stricter(Decision, vision.Rules.Decide(tracks.Mark, captured));
             Unseen = 0;
+            _framing.ShowAll();
             if (Decision.IsCovered)
                 _card.Apply(frame, CoverTexts.For(Decision.Cover));
             else
@@ -114,11 +114,12 @@ public sealed class Redactor : IDisposable
             Failures++;
             FaultReports.Report("redaction", error);
             Decision = ShowDecision.Covered(CoverReason.EffectFailed);
+            _framing.ShowAll();
             CoverFill.Apply(frame);
         }
 #pragma warning restore CA1031
 
-        Keep(Decision.IsCovered ? null : frame, policy, tracks.Mark.Epoch);
+        _last.Keep(Decision.IsCovered ? null : frame, policy, tracks.Mark.Epoch);
         return new RedactedFrame(frame);
     }
 
@@ -148,6 +149,7 @@ public sealed class Redactor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(frame);
         Decision = ShowDecision.Covered(reason);
+        _framing.ShowAll();
         Unseen = 0;
 #pragma warning disable CA1031 // As above: a card without its text is still a cover.
         try
@@ -169,8 +171,7 @@ public sealed class Redactor : IDisposable
     public void Dispose()
     {
         _card.Dispose();
-        _last?.Dispose();
-        _last = null;
+        _last.Dispose();
         Close(ref _plan);
         Close(ref _planBefore);
     }
@@ -198,11 +199,12 @@ public sealed class Redactor : IDisposable
         foreach (ref readonly var mask in _masks.Regions.All)
             mask.Line.Effect?.Apply(frame, mask.Region, _hidden);
         plan.Marks?.Draw(frame, _masks.Regions.All[before..], tracks, policy.Tells);
-        if (plan.Watermark is not { } watermark)
+        _framing.Follow(frame, policy.Policy.Framing, tracks, vision);
+        if (plan.Watermark is null && _framing.View is null)
             return;
-        _unmarked = _pool.Rent(frame.Width, frame.Height);
-        FrameCopy.Copy(frame, _unmarked);
-        watermark.Apply(frame);
+        // From here on nothing is hidden any more: what is shown is a part of what may be.
+        _framing.Apply(_last.Copy(frame), frame);
+        plan.Watermark?.Apply(frame);
     }
 
     /// <summary>
@@ -224,19 +226,7 @@ public sealed class Redactor : IDisposable
             return;
         _unseen.Grow(policy.PromiseFor(frame.Width, frame.Height).SmallestFace / 2);
         Unseen = _unseen.Part;
-        var stands = captured is null && _last is { } last && ReferenceEquals(_lastPolicy, policy) && _lastEpoch == tracks.Mark.Epoch &&
-            last.Width == frame.Width && last.Height == frame.Height;
-        _unseen.Paint(frame, stands ? _last : null);
-    }
-
-    private void Keep(VideoFrame? frame, PolicySnapshot policy, long epoch)
-    {
-        _last?.Dispose();
-        _last = frame is null ? null : _unmarked ?? frame.AddReference();
-        if (frame is null)
-            _unmarked?.Dispose();
-        _unmarked = null;
-        (_lastPolicy, _lastEpoch) = (policy, epoch);
+        _unseen.Paint(frame, captured is null ? _last.For(frame, policy, tracks.Mark.Epoch) : null);
     }
 
     private PaintPlan Plan(ref PaintPlan? plan, PolicySnapshot policy, VisionState vision)

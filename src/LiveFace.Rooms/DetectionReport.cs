@@ -1,3 +1,4 @@
+using LiveFace.Media.Frames;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.Vision.Attributes;
 
@@ -8,23 +9,33 @@ internal static class DetectionReport
 {
     public static RoomDetections Of(string room, in ShownPicture picture)
     {
-        var tracks = picture.Tracks.Tracks;
-        var objects = new RoomObject[tracks.Length];
-        for (var i = 0; i < tracks.Length; i++)
+        var view = picture.Redactor.View ?? new PictureRegion(0, 0, picture.Width, picture.Height);
+        var objects = new List<RoomObject>(picture.Tracks.Tracks.Length);
+        foreach (ref readonly var track in picture.Tracks.Tracks)
         {
-            ref readonly var track = ref tracks[i];
+            var box = BoxOf(track.Box, view);
+            // Who is out of the view is not in the picture.
+            if (picture.Redactor.View is not null && (box.Width <= 0 || box.Height <= 0))
+                continue;
             var source = picture.Vision.Sources[track.Source];
-            objects[i] = new RoomObject(
+            objects.Add(new RoomObject(
                 track.Id, source.Source.Model, source.LabelOf(track.Class), MathF.Round(track.Score, 3),
-                BoxOf(track.Box, picture.Width, picture.Height), picture.Redactor.Hid(track.Id), AttributesOf(track.Id, picture));
+                box, picture.Redactor.Hid(track.Id), AttributesOf(track.Id, picture)));
         }
 
         return new RoomDetections(
-            room, picture.RtpTimestamp, picture.Number, picture.Width, picture.Height, IsDetected(picture), objects);
+            room, picture.RtpTimestamp, picture.Number, picture.Width, picture.Height, IsDetected(picture), objects)
+        {
+            View = picture.Redactor.View is null ? null : BoxOf(
+                new BoxF((float)view.X, (float)view.Y, (float)(view.X + view.Width), (float)(view.Y + view.Height)),
+                new PictureRegion(0, 0, picture.Width, picture.Height)),
+        };
     }
 
-    private static RoomBox BoxOf(BoxF box, float width, float height)
+    private static RoomBox BoxOf(BoxF whole, in PictureRegion view)
     {
+        var box = whole.Move(-(float)view.X, -(float)view.Y);
+        var (width, height) = ((float)view.Width, (float)view.Height);
         var left = Math.Clamp(box.Left / width, 0, 1);
         var top = Math.Clamp(box.Top / height, 0, 1);
         return new RoomBox(

@@ -4,7 +4,11 @@ namespace LiveFace.Rooms;
 
 /// <summary>What was seen in one frame; boxes are parts of the picture. <c>Detections</c> in docs/reference/protocol.md.</summary>
 public sealed record RoomDetections(
-    string Room, uint RtpTimestamp, long Frame, int Width, int Height, bool Detected, IReadOnlyList<RoomObject> Objects);
+    string Room, uint RtpTimestamp, long Frame, int Width, int Height, bool Detected, IReadOnlyList<RoomObject> Objects)
+{
+    /// <summary>The part of the picture before that is shown, where the picture follows people; null is all of it.</summary>
+    public RoomBox? View { get; init; }
+}
 
 /// <summary>One thing that was seen.</summary>
 /// <param name="Track">Its number.</param>

@@ -117,7 +117,7 @@ public sealed class RoomReadingTests
     public async Task The_real_models_read_a_woman_of_about_thirty_to_fifty_and_a_rule_shows_her_by_it()
     {
         RoomDetections? told = null;
-        var policy = Under(16) with { Read = [PolicyTrait.Age, PolicyTrait.Gender] };
+        var policy = Under(8) with { Read = [PolicyTrait.Age, PolicyTrait.Gender] };
         using var rig = await PipelineRig.StartAsync(policy);
         rig.Readers = await RealModels.ReadersAsync(FaceTraits.Age | FaceTraits.Gender);
         rig.LastShown = (in ShownPicture picture) => told = DetectionReport.Of("test", picture);

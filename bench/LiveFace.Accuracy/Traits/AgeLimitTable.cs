@@ -11,8 +11,10 @@ internal static class AgeLimitTable
 {
     private static readonly int[] Limits = [12, 16, 18, 21];
 
-    public static void Print(IReadOnlyList<TraitResult> read)
+    /// <summary>Prints it for every other picture: how cautious a rule is was chosen on those between.</summary>
+    public static void Print(IReadOnlyList<TraitResult> all)
     {
+        var read = all.Where((_, index) => index % 2 == 1).ToList();
         Console.WriteLine("\n| under | n younger | shown | in the five years below | shown | n older | shown |\n| --- | --- | --- | --- | --- | --- | --- |");
         foreach (var limit in Limits)
         {

@@ -27,6 +27,9 @@ public sealed record RoomPolicy
     /// <summary>A text or a sticker over the picture.</summary>
     public PolicyWatermark? Watermark { get; init; }
 
+    /// <summary>The picture follows who is in it.</summary>
+    public PolicyFraming? Framing { get; init; }
+
     /// <summary>Cover the whole picture.</summary>
     public bool? Cover { get; init; }
 
@@ -141,6 +144,9 @@ public sealed record PolicyWatermark(string Text, float? Opacity = null)
     /// <summary>The text's colour, #rrggbb.</summary>
     public string? Color { get; init; }
 }
+
+/// <summary>How the picture follows people: "main" or "group"; null is the usual.</summary>
+public sealed record PolicyFraming(string Subject = "main", float? Size = null, float? Closest = null);
 
 /// <summary>Parts of the picture's width and height, 0 to 1, from the top left.</summary>
 public readonly record struct PictureBox(float X, float Y, float Width, float Height);

@@ -18,7 +18,11 @@ public sealed record JoinOptions(int DetectionsPerSecond = 10, bool Stats = fals
 
 /// <summary>What was seen in one frame.</summary>
 public sealed record Detections(
-    string Room, uint RtpTimestamp, long Frame, int Width, int Height, bool Detected, IReadOnlyList<DetectedTrack> Objects);
+    string Room, uint RtpTimestamp, long Frame, int Width, int Height, bool Detected, IReadOnlyList<DetectedTrack> Objects)
+{
+    /// <summary>The part of the picture before that is shown, where the picture follows people; null is all of it.</summary>
+    public PictureBox? View { get; init; }
+}
 
 /// <summary>One thing that is followed.</summary>
 public sealed record DetectedTrack(int Track, string Model, string Class, float Score, PictureBox Box, bool Hidden)

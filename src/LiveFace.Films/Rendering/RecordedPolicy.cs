@@ -6,11 +6,14 @@ namespace LiveFace.Films.Rendering;
 /// <summary>Which policies can be applied by a box file.</summary>
 public static class RecordedPolicy
 {
-    /// <summary>Whether a policy goes by more than boxes: outlines are not recorded, and such a film goes in one pass.</summary>
+    /// <summary>
+    /// Whether a policy goes by more than boxes, which are all that is recorded, or moves what is shown, so that no second look could
+    /// compare: such a film goes in one pass.
+    /// </summary>
     public static bool NeedsOnePass(RedactionPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return policy.Background is not null || policy.Rules.Any(rule => rule.Where == RuleWhere.Outline);
+        return policy.Background is not null || policy.Framing is not null || policy.Rules.Any(rule => rule.Where == RuleWhere.Outline);
     }
 
     /// <summary>Whether a policy hides anything that looks find, so that a second look can tell whether it is hidden.</summary>
@@ -23,7 +26,7 @@ public static class RecordedPolicy
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(head);
         if (NeedsOnePass(policy.Policy))
-            throw new FileRedactionException("The policy goes by outlines, which box files do not hold; redact the film with --one-pass.");
+            throw new FileRedactionException("The policy goes by outlines, which box files do not hold, or follows people; redact the film with --one-pass.");
         foreach (var name in policy.Models)
             if (!head.Models.Any(model => string.Equals(model.Name, name, StringComparison.Ordinal)))
                 throw new FileRedactionException(

@@ -73,6 +73,7 @@ public static class PolicyJson
     {
         "effect" => $": one of {PolicyChecks.Choices<RuleEffect>()}",
         "where" => $": one of {PolicyChecks.Choices<RuleWhere>()}",
+        "subject" => $": one of {PolicyChecks.Choices<FramingSubject>()}",
         "place" => $": one of {PolicyChecks.Choices<WatermarkPlace>()}",
         "blend" => $": one of {PolicyChecks.Choices<WatermarkBlend>()}",
         "shape" => $": one of {PolicyChecks.Choices<ZoneShape>()}",

@@ -45,6 +45,15 @@ public static class PolicyLimits
     /// <summary>Years of the highest: nobody is read much older, so everybody would be hidden.</summary>
     public const int MostAge = 80;
 
+    /// <summary>The least height of a face that framing aims for, as a part of the picture's.</summary>
+    public const float LeastFramedFace = 0.05f;
+
+    /// <summary>The most.</summary>
+    public const float MostFramedFace = 0.8f;
+
+    /// <summary>How many times framing enlarges at most.</summary>
+    public const float ClosestFraming = 4;
+
     /// <summary>Shortest maximum age in milliseconds.</summary>
     public const int ShortestAgeMs = 50;
 

@@ -28,6 +28,8 @@ public static class PolicyValidator
             Background(background, checks);
         if (policy.Watermark is { } watermark)
             WatermarkValidator.Validate(watermark, checks);
+        if (policy.Framing is { } framing)
+            FramingValidator.Validate(policy, framing, checks);
         if (checks.Problems.Count == 0)
             Whole(policy, checks);
         return checks.Problems;

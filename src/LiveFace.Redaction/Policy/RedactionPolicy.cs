@@ -26,6 +26,9 @@ public sealed record RedactionPolicy
     /// <summary>A text over the whole picture; null is none.</summary>
     public PolicyWatermark? Watermark { get; init; }
 
+    /// <summary>The picture follows who is in it; null shows all of it.</summary>
+    public PolicyFraming? Framing { get; init; }
+
     /// <summary>Cover the whole picture.</summary>
     public bool Cover { get; init; }
 

@@ -44,12 +44,12 @@ public static class PictureFaces
         }
     }
 
-    /// <summary>The age, in whole years, that all of a reading's range lies above; null where there is any doubt.</summary>
+    /// <summary>The age, in whole years, that a reading is certainly above; null where there is any doubt.</summary>
     internal static int? CertainlyOver(in FaceReading reading)
     {
-        if (reading.Age is not { } age || !float.IsFinite(age.Low))
+        if (reading.Age is not { } age || !float.IsFinite(age.Least))
             return null;
-        var low = (int)Math.Clamp(MathF.Ceiling(age.Low) - 1, 0, 200);
+        var low = (int)Math.Clamp(MathF.Ceiling(age.Least) - 1, 0, 200);
         return age.IsCertainlyOver(low) ? low : null;
     }
 

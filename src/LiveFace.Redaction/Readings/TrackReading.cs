@@ -105,7 +105,7 @@ internal sealed class TrackReading
             return null;
 
         // The newest has to say so by itself as well: many readings may be of who was there before.
-        var lower = last.Low < age.Low ? last : age;
+        var lower = last.Least < age.Least ? last : age;
         return PictureFaces.CertainlyOver(new FaceReading(lower, null, null)) is { } low && age.IsCertainlyOver(low) && last.IsCertainlyOver(low) ? low : null;
     }
 }

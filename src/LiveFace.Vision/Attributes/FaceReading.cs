@@ -11,8 +11,16 @@ public readonly record struct FaceReading(AgeReading? Age, GenderReading? Gender
 /// <summary>An age in years, and the range in which it lies eight times in ten.</summary>
 public readonly record struct AgeReading(float Years, float Low, float High)
 {
-    /// <summary>Whether all of the range lies above an age. A range that touches it does not, nor does what is not a number.</summary>
-    public bool IsCertainlyOver(int age) => Low > age && Years >= Low && High >= Years;
+    // One in ten is younger than the range, and of those near a limit one in six was; docs/reference/models.md has what this leaves.
+    private const float Caution = 1.5f;
+
+    /// <summary>The age that rules go by: half as far again below the reading as the range reaches.</summary>
+    public float Least => Years - Caution * (Years - Low);
+
+    /// <summary>
+    /// Whether all of the range, and what lies just below it, is above an age. What touches it is not, nor what is not a number.
+    /// </summary>
+    public bool IsCertainlyOver(int age) => Least > age && Years >= Low && High >= Years;
 }
 
 /// <summary>A gender, and how sure the model is of the likelier one, from a half to one.</summary>

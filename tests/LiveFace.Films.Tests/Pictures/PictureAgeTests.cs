@@ -12,7 +12,8 @@ public sealed class PictureAgeTests
 
     public static TheoryData<string, FaceReading?, bool> Readings => new()
     {
-        { "an adult", Aged(30, 22, 40), false },
+        { "an adult", Aged(34, 26, 44), false },
+        { "one whose range is just above it", Aged(30, 20, 40), true },
         { "one that touches the age", Aged(25, 18, 32), true },
         { "a child", Aged(8, 5, 12), true },
         { "no age", new FaceReading(null, null, null), true },

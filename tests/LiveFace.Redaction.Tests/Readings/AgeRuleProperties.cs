@@ -5,7 +5,7 @@ namespace LiveFace.Redaction.Tests.Readings;
 
 /// <summary>
 /// The promise of a rule for an age, held against whatever may happen: a face is shown only while it was read at least three times
-/// since the last doubt about who it is, each time with nothing of the range at the age or below it.
+/// since the last doubt about who it is, the newest and all together with nothing of the range, and of half as much below it, at the age or under it.
 /// </summary>
 public sealed class AgeRuleProperties : ReadingRig
 {
@@ -103,17 +103,18 @@ public sealed class AgeRuleProperties : ReadingRig
         /// <summary>By nothing but what happened: the newest reading, and the mean of all that an age was read in since the doubt.</summary>
         public bool IsBeyondDoubt(TimeSpan now) =>
             !_coasts && IsThere && _sinceDoubt.Count >= 3 && now - _readAt <= TimeSpan.FromSeconds(3) &&
-            _sinceDoubt[^1].Age!.Value.Low > Limit && _sinceDoubt.Max(one => one.Age!.Value.Low) > Limit &&
-            MeanLow() > Limit - 0.01f;
+            Least(_sinceDoubt[^1]) > Limit && MeanLeast() > Limit - 0.01f;
+
+        private static float Least(in FaceReading reading) => reading.Age!.Value.Years - 1.5f * (reading.Age.Value.Years - reading.Age.Value.Low);
 
         // Newer readings count for more; written out anew here.
-        private float MeanLow()
+        private float MeanLeast()
         {
             var (sum, weights) = (0.0, 0.0);
             for (var i = 0; i < _sinceDoubt.Count; i++)
             {
                 var weight = Math.Pow(0.85, _sinceDoubt.Count - 1 - i);
-                (sum, weights) = (sum + weight * _sinceDoubt[i].Age!.Value.Low, weights + weight);
+                (sum, weights) = (sum + weight * Least(_sinceDoubt[i]), weights + weight);
             }
 
             return (float)(sum / weights);

@@ -8,7 +8,7 @@ namespace LiveFace.Tests.Api;
 public sealed partial class ApiDocumentTests
 {
     private static readonly string[] Documented =
-        ["RoomState", "Policy", "Rule", "When", "How", "Zone", "Watermark", "Preset", "ModelInfo", "EffectInfo", "StickerInfo", "ShareLink", "LinkInfo", "Place", "Participant", "NewKey", "KeyInfo", "ServerInfo", "Defaults",
+        ["RoomState", "Policy", "Rule", "When", "How", "Zone", "Watermark", "Framing", "Preset", "ModelInfo", "EffectInfo", "StickerInfo", "ShareLink", "LinkInfo", "Place", "Participant", "NewKey", "KeyInfo", "ServerInfo", "Defaults",
             "PictureDetections", "PictureObject", "FaceAttributes", "PictureCrop", "BoxOutline", "Job", "JobFilm", "JobResult", "JobTrack", "JobEdits", "JobReport", "PictureMarks", "HideMark", "KeepMark",
             "CorrectionTerms", "CorrectionOrder", "CorrectionFind", "CorrectionBox", "CorrectionReceipt", "CorrectionWithdrawn", "Correction", "CorrectionPage", "PersonOrder", "PersonReceipt", "Person", "PersonWithdrawn",
             "NewFeedback", "FeedbackInfo", "FeedbackPage", "StandingLink", "Retained", "AuditPage", "WatermarkRemoval"];
@@ -51,7 +51,7 @@ public sealed partial class ApiDocumentTests
         string[] nullable =
             [.. policy.EnumerateObject().Where(member => member.Value.GetRawText().Contains("\"null\"", StringComparison.Ordinal)).Select(member => member.Name)];
 
-        nullable.ShouldBe(["preset", "background", "watermark", "smallestFace", "maximumAgeMs"], ignoreOrder: true);
+        nullable.ShouldBe(["preset", "background", "watermark", "framing", "smallestFace", "maximumAgeMs"], ignoreOrder: true);
     }
 
     [Fact]

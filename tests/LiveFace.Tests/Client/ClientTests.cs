@@ -120,6 +120,7 @@ public sealed class ClientTests
     [InlineData("NewFeedback", typeof(NewFeedback))]
     [InlineData("FeedbackInfo", typeof(FeedbackInfo))]
     [InlineData("Watermark", typeof(PolicyWatermark))]
+    [InlineData("Framing", typeof(PolicyFraming))]
     [InlineData("WatermarkRemoval", typeof(WatermarkRemoval))]
     public async Task Its_types_have_the_members_of_what_is_sent(string schema, Type type)
     {

@@ -7,6 +7,16 @@ export function pictureRect(video) {
   return { x: (width - shown.width) / 2, y: (height - shown.height) / 2, ...shown };
 }
 
+/** A box of the picture that is shown in the picture before, of which a part is shown; null is all of it. */
+export const inWhole = (box, view) => (!view ? box : {
+  x: view.x + box.x * view.width, y: view.y + box.y * view.height, width: box.width * view.width, height: box.height * view.height,
+});
+
+/** The other way round. */
+export const inView = (box, view) => (!view ? box : {
+  x: (box.x - view.x) / view.width, y: (box.y - view.y) / view.height, width: box.width / view.width, height: box.height / view.height,
+});
+
 /** The box that two corners span, kept inside the picture; coordinates 0 to 1. */
 export function boxOf(a, b) {
   const clamp = (value) => Math.min(1, Math.max(0, value));

@@ -1,6 +1,8 @@
 import { Client } from '../../liveface.js';
 import { CameraPanel } from './camera.js';
 import { ConnectionPanel } from './connection.js';
+import { FramingPanel } from './framing.js';
+import { inWhole } from './geometry.js';
 import { showAdminLink } from '../../ui/admin-link.js';
 import { byId, toggle } from '../../ui/dom.js';
 import { Overlay } from './overlay.js';
@@ -67,6 +69,7 @@ async function build(call) {
     new MarginSlider(defaults, update),
     new PeoplePanel(client, call.room, update),
     new ZonesPanel(overlay, update),
+    new FramingPanel(update, defaults.framing),
     new ReadingPanel(update),
     new SafetyPanel(presets, defaults, update, (floor) => call.setFloor(floor).catch(report)),
     seen,
@@ -79,7 +82,12 @@ async function build(call) {
   const showPolicy = (policy) => panels.forEach((panel) => panel.show(policy));
   call.on('policy', showPolicy);
   showPolicy(call.policy.current);
-  call.on('detections', (detections) => { overlay.push(detections); seen.push(detections); });
+  call.on('detections', (detections) => {
+    overlay.push(detections);
+    // The camera's own picture is never cropped.
+    const { objects, view } = detections;
+    seen.push(camera.stream ? { objects: objects.map((object) => ({ ...object, box: inWhole(object.box, view) })) } : detections);
+  });
   call.on('roomState', (state) => { preparation.roomState(state); showReads(byId('reads'), state); });
   call.on('stats', (stats) => statistics.push(stats));
   call.on('state', showState);

@@ -1,4 +1,4 @@
-import { pictureRect } from './geometry.js';
+import { inView, inWhole, pictureRect } from './geometry.js';
 import { wordsOfReading } from '../../ui/reads.js';
 
 const KEPT = 90;
@@ -49,11 +49,12 @@ export class Overlay {
     this.draw();
   }
 
-  /** A point of the canvas (CSS pixels) as parts of the picture. */
+  /** A point of the canvas (CSS pixels) as parts of the picture, all of it, of which a part may be shown. */
   toPicture(x, y) {
     const rect = pictureRect(this.#video);
     const across = (x - rect.x) / rect.width;
-    return { x: this.#mirrored ? 1 - across : across, y: (y - rect.y) / rect.height };
+    const point = { x: this.#mirrored ? 1 - across : across, y: (y - rect.y) / rect.height, width: 0, height: 0 };
+    return inWhole(point, this.current?.view);
   }
 
   draw() {
@@ -71,7 +72,7 @@ export class Overlay {
       height: box.height * rect.height,
     });
     if (this.boxes && this.current) for (const object of this.current.objects) drawObject(context, object, toCanvas(object.box));
-    for (const paint of this.#layers) paint(context, toCanvas);
+    for (const paint of this.#layers) paint(context, (box) => toCanvas(inView(box, this.current?.view)));
   }
 
   #listen() {

@@ -32,6 +32,7 @@ export class SeenPanel {
     for (const row of this.#rows.values()) this.#press(row);
   }
 
+  /** Boxes are parts of the picture that `video` shows. */
   push({ objects }) {
     const now = performance.now();
     if (now - this.#last < INTERVAL_MS) return;

@@ -24,7 +24,7 @@ internal static class ApiDocument
     private static readonly Dictionary<Type, string> Names = new()
     {
         [typeof(RedactionPolicy)] = "Policy", [typeof(PolicyRule)] = "Rule", [typeof(RuleWhen)] = "When", [typeof(RuleHow)] = "How",
-        [typeof(PolicyZone)] = "Zone", [typeof(PolicyWatermark)] = "Watermark", [typeof(PresetInfo)] = "Preset", [typeof(JobResultInfo)] = "JobResult",
+        [typeof(PolicyZone)] = "Zone", [typeof(PolicyWatermark)] = "Watermark", [typeof(PolicyFraming)] = "Framing", [typeof(PresetInfo)] = "Preset", [typeof(JobResultInfo)] = "JobResult",
     };
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi(options =>

@@ -6,7 +6,7 @@ namespace LiveFace.Features.Server;
 /// What applies where a policy says nothing, and within which bounds it may say something: for pages to build their
 /// controls from. <c>Defaults</c> in docs/reference/protocol.md.
 /// </summary>
-internal sealed record Defaults(DefaultPolicy Policy, DefaultHow How, PolicyBounds Bounds)
+internal sealed record Defaults(DefaultPolicy Policy, DefaultHow How, PolicyFraming Framing, PolicyBounds Bounds)
 {
     // A camera's usual picture; the promise goes with the picture's size.
     private const int UsualWidth = 640;
@@ -25,6 +25,7 @@ internal sealed record Defaults(DefaultPolicy Policy, DefaultHow How, PolicyBoun
         return new(
             new(RedactionPolicy.UsualMaximumAgeMs, RedactionPolicy.UsualSmallestFace(UsualWidth, UsualHeight), policy.LookAheadFrames),
             new(how.Effect, how.Strength, RuleHow.UsualPadding),
+            new(),
             new(
                 new(PolicyLimits.ShortestAgeMs, PolicyLimits.LongestAgeMs),
                 new(PolicyLimits.LeastFace, RedactionPolicy.UsualSmallestFace(LargestWidth, LargestHeight)),
