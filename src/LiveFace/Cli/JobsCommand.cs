@@ -24,11 +24,11 @@ internal static class JobsCommand
     private static readonly Option<bool> Review = new("--review") { Description = "Stop before anything is written." };
     private static readonly Option<bool> Wait = new("--wait") { Description = "Watch until it is done." };
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "Where to. Usual: the server's name for it." };
-    private static readonly Option<string> What = new("--what") { Description = "result, report or boxes.", DefaultValueFactory = _ => "result" };
+    private static readonly Option<string> What = new("--what") { Description = "result, report, report.pdf or boxes.", DefaultValueFactory = _ => "result" };
 
     public static Command Create()
     {
-        What.AcceptOnlyFromAmong("result", "report", "boxes");
+        What.AcceptOnlyFromAmong("result", "report", JobServer.Pdf, "boxes");
         var command = new Command("jobs", "Has films and pictures redacted by a server.") { Server, Key };
         command.Add(Verb("list", "Lists the jobs.", [FilmOptions.Json], ListAsync));
         command.Add(Verb("add", "Uploads films and pictures.", [Files, FilmOptions.Preset, FilmOptions.Policy, Review, Wait, FilmOptions.Json], AddAsync));

@@ -5,6 +5,7 @@ using LiveFace.Features.Jobs.State;
 using LiveFace.Tests.Files;
 using LiveFace.Tests.Serving;
 using Microsoft.Extensions.DependencyInjection;
+using UglyToad.PdfPig;
 
 namespace LiveFace.Tests.Jobs;
 
@@ -154,11 +155,27 @@ public sealed class JobTests
             (await VerifyAsync(At("report.json"), At("film.mp4"), "--audit", At("broken.jsonl"))).Said.ShouldContain("chain breaks");
             using var page = new HttpRequestMessage(HttpMethod.Get, $"/api/jobs/{id}/report") { Headers = { { "Accept", "text/html" } } };
             (await (await server.Client.SendAsync(page, Cancel)).Content.ReadAsStringAsync(Cancel)).ShouldContain("data:image/jpeg;base64,");
+            await ShouldBePrintedAsync(server, id, report);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>The PDF, read by a parser that others wrote, has what the JSON says, and the pictures.</summary>
+    private static async Task ShouldBePrintedAsync(RunningServer server, string id, JsonElement report)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/jobs/{id}/report") { Headers = { { "Accept", "application/pdf" } } };
+        using var answer = await server.Client.SendAsync(request, Cancel);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/pdf");
+        answer.Content.Headers.ContentDisposition!.FileName.ShouldBe("talk.report.pdf");
+        using var pdf = PdfDocument.Open(await answer.Content.ReadAsByteArrayAsync(Cancel));
+        // Long words are broken over lines.
+        var text = string.Concat(pdf.GetPages().SelectMany(page => page.Letters).Select(letter => letter.Value)).Replace(" ", "", StringComparison.Ordinal);
+        foreach (var told in (string[])[report.GetProperty("hash").GetString()!, report.GetProperty("output").GetProperty("sha256").GetString()!, id])
+            text.ShouldContain(told);
+        pdf.GetPages().Sum(page => page.GetImages().Count()).ShouldBe(report.GetProperty("leastCertain").EnumerateArray().Count(doubt => doubt.GetProperty("jpeg").ValueKind == JsonValueKind.String));
     }
 
     private static async Task<(int Code, string Said)> VerifyAsync(params string[] args)

@@ -7,6 +7,9 @@ namespace LiveFace.Cli.Remote;
 /// <summary>A server with its jobs, over HTTP. What it refuses is one sentence.</summary>
 internal sealed class JobServer : IDisposable
 {
+    /// <summary>A report for people, among what can be downloaded.</summary>
+    public const string Pdf = "report.pdf";
+
     private readonly RemoteServer _server;
 
     public JobServer(string address, string? key) => _server = new RemoteServer(address, key);
@@ -46,7 +49,8 @@ internal sealed class JobServer : IDisposable
     /// <summary>Takes a file of a job; it has its name once it is whole.</summary>
     public async Task SaveAsync(string id, string what, Func<HttpResponseMessage, string> nameOf, CancellationToken cancel)
     {
-        using var answer = await SendAsync(HttpMethod.Get, $"{PathOf(id)}/{what}", null, cancel);
+        var (part, accept) = what == Pdf ? ("report", "application/pdf") : (what, null);
+        using var answer = await SendAsync(HttpMethod.Get, $"{PathOf(id)}/{part}", null, cancel, accept);
         var path = nameOf(answer);
         try
         {
@@ -64,8 +68,8 @@ internal sealed class JobServer : IDisposable
 
     private static string PathOf(string id) => $"/api/jobs/{Uri.EscapeDataString(id)}";
 
-    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancel) =>
-        _server.SendAsync(method, path, body, cancel);
+    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancel, string? accept = null) =>
+        _server.SendAsync(method, path, body, cancel, accept);
 
     private static Task<JsonNode?> ReadAsync(HttpResponseMessage answer, CancellationToken cancel) => RemoteServer.ReadAsync(answer, cancel);
 }

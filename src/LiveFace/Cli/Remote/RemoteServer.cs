@@ -20,11 +20,13 @@ internal sealed class RemoteServer : IDisposable
     }
 
     /// <exception cref="FileRedactionException">It does not answer, or refuses.</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancel)
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancel, string? accept = null)
     {
         try
         {
             using var request = new HttpRequestMessage(method, path) { Content = body };
+            if (accept is not null)
+                request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
             var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
             if (answer.IsSuccessStatusCode)
                 return answer;

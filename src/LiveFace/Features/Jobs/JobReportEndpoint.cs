@@ -5,9 +5,11 @@ using LiveFace.Features.Jobs.State;
 
 namespace LiveFace.Features.Jobs;
 
-/// <summary>The report of a job that is done, for programs as JSON and for people as a page.</summary>
+/// <summary>The report of a job that is done, for programs as JSON, for people as a page or a PDF.</summary>
 internal static class JobReportEndpoint
 {
+    private const string Json = "application/json", Page = "text/html", Pdf = "application/pdf";
+
     public static void MapJobReport(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/jobs/{id}/report", Get).Produces<JobReport>().Needs(Roles.Publish);
 
@@ -20,10 +22,24 @@ internal static class JobReportEndpoint
         var json = ReportText.Write(report);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.Vary = "Accept";
-        if (context.Request.GetTypedHeaders().Accept is not { Count: > 0 } accepts || !accepts.Any(one => one.MediaType == "text/html"))
-            return Results.Text(json, "application/json");
+        var hash = (string)JsonNode.Parse(json)!["hash"]!;
+        switch (Wanted(context))
+        {
+            case Json:
+                return Results.Text(json, Json);
+            case Pdf:
+                return Results.File(ReportPdf.Write(report, hash), Pdf, $"{Path.GetFileNameWithoutExtension(job.Name)}.report.pdf");
+        }
+
         // Nothing runs in it, whatever a file is called.
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-        return Results.Text(ReportPage.Write(report, (string)JsonNode.Parse(json)!["hash"]!), "text/html");
+        return Results.Text(ReportPage.Write(report, hash), Page);
     }
+
+    /// <summary>The first kind that is asked for and that there is; JSON where none is.</summary>
+    private static string Wanted(HttpContext context) =>
+        context.Request.GetTypedHeaders().Accept
+            .OrderByDescending(one => one.Quality ?? 1)
+            .Select(one => one.MediaType.Value)
+            .FirstOrDefault(kind => kind is Json or Page or Pdf) ?? Json;
 }

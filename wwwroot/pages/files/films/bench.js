@@ -54,7 +54,8 @@ export class FilmBench {
       hasBoxes && !this.#reviewing.has(item) && button('Review and correct', () => this.#startReview(item)),
       ['queued', 'running'].includes(job.state) && button('Pause', () => this.#films.ask(item, (one) => one.pause())),
       job.state === 'paused' && button('Go on', () => this.#films.ask(item, (one) => one.resume())),
-      job.state === 'done' && button('Report', () => this.#report(item)),
+      job.state === 'done' && button('Report', () => this.#report(item, 'html')),
+      job.state === 'done' && button('Report as PDF', () => this.#report(item, 'pdf')),
     ].filter(Boolean);
   }
 
@@ -85,9 +86,9 @@ export class FilmBench {
     }
   }
 
-  async #report(item) {
+  async #report(item, kind) {
     try {
-      this.#save(await this.#films.jobOf(item).report(), `${item.name.replace(/\.[^.]*$/, '')}.report.html`);
+      this.#save(await this.#films.jobOf(item).report(kind), `${item.name.replace(/\.[^.]*$/, '')}.report.${kind}`);
     } catch (error) {
       this.#problem.textContent = error.message;
     }

@@ -84,9 +84,10 @@ export class FilmJob {
 
   result() { return this.#blob('result'); }
 
-  /** The report as a page that stands by itself. */
-  async report() {
-    return (await this.#api.request(`${this.#path}/report`, { headers: { Accept: 'text/html' } })).blob();
+  /** The report as a page that stands by itself, or as a PDF. @param {'html' | 'pdf'} kind */
+  async report(kind) {
+    const type = kind === 'pdf' ? 'application/pdf' : 'text/html';
+    return (await this.#api.request(`${this.#path}/report`, { headers: { Accept: type } })).blob();
   }
 
   async #blob(what, signal) {

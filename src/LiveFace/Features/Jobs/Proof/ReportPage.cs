@@ -17,40 +17,32 @@ internal static class ReportPage
     public static string Write(JobReport report, string hash)
     {
         var page = new StringBuilder(Head);
-        page.Append(CultureInfo.InvariantCulture, $"<h1>Report on {Text(report.Name)}</h1><table>");
-        Row(page, "Job", report.Job);
-        Row(page, "Uploaded", $"{report.Uploaded.At:u} by {report.Uploaded.By}");
-        Row(page, "Signed off", report.SignedOff ?? "nobody reviewed it");
-        Row(page, "Finished", $"{report.Finished:u}");
-        Row(page, "Input", $"{report.Input.Bytes} bytes{(report.Input.Film is { } film ? $", {film.Width}×{film.Height}, {film.Container}, {film.Codec}" : "")}");
-        Row(page, "Input, SHA-256", report.Input.Sha256 ?? "unknown");
-        Row(page, "Result", $"{report.Output.Bytes} bytes, {report.Output.Type}, {report.Output.Pictures} pictures");
-        Row(page, "Result, SHA-256", report.Output.Sha256);
-        Row(page, "Hidden tracks", $"{report.Output.Tracks}");
-        Row(page, "Covered pictures", $"{report.Output.Covered}, to which a complete look was missing");
-        Row(page, "Looks at the result", $"{report.Output.Rounds}; they found {string.Join(", ", report.Output.FoundAgain)} more places; {report.Output.Left} are left that the last was sure of");
-        Row(page, "Audit log", $"line {report.Audit.Line}, {report.Audit.Hash}");
-        Row(page, "Report, SHA-256", hash);
-        page.Append("</table><h2>Models</h2><table>");
-        foreach (var model in report.Models)
-            Row(page, $"{model.Name}: {model.Id}", model.Sha256 ?? "unknown");
-        page.Append("</table><h2>Least certain</h2>");
-        if (report.LeastCertain.Count == 0)
-            page.Append("<p>Nothing was in doubt, or nothing was found.");
-        foreach (var doubt in report.LeastCertain)
-            page.Append(CultureInfo.InvariantCulture,
-                $"<figure>{(doubt.Jpeg is { } jpeg ? $"<img alt=\"redacted\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(jpeg)}\">" : "")}<figcaption>{Text(doubt.Class)} {doubt.Track}, {doubt.At:0.00} s<br>doubt {doubt.Doubt:0.00}, score {doubt.Score:0.00}</figcaption></figure>");
-        page.Append("<h2>Edits</h2>");
-        if (report.Edits.Count == 0)
-            page.Append("<p>None.");
-        foreach (var edit in report.Edits)
-            page.Append(CultureInfo.InvariantCulture, $"<p><code>{Text(edit.ToJsonString())}</code>");
-        page.Append(CultureInfo.InvariantCulture, $"<h2>Policy</h2><p><code>{Text(report.Policy.ToJsonString())}</code></html>");
-        return page.ToString();
+        page.Append(CultureInfo.InvariantCulture, $"<h1>{Text(ReportSections.TitleOf(report))}</h1>");
+        foreach (var section in ReportSections.Of(report, hash))
+            Add(page, section);
+        return page.Append("</html>").ToString();
     }
 
-    private static void Row(StringBuilder page, string name, string value) =>
-        page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Text(name)}<td><code>{Text(value)}</code>");
+    private static void Add(StringBuilder page, ReportSection section)
+    {
+        if (section.Title is { } title)
+            page.Append(CultureInfo.InvariantCulture, $"<h2>{Text(title)}</h2>");
+        if (section.Facts.Count > 0)
+        {
+            page.Append("<table>");
+            foreach (var (name, value) in section.Facts)
+                page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Text(name)}<td><code>{Text(value)}</code>");
+            page.Append("</table>");
+        }
+
+        foreach (var picture in section.Pictures)
+            page.Append(CultureInfo.InvariantCulture,
+                $"<figure>{(picture.Jpeg is { } jpeg ? $"<img alt=\"redacted\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(jpeg)}\">" : "")}<figcaption>{Text(picture.First)}<br>{Text(picture.Second)}</figcaption></figure>");
+        foreach (var line in section.Lines)
+            page.Append(CultureInfo.InvariantCulture, $"<p><code>{Text(line)}</code>");
+        if (section.IsEmpty && section.Otherwise is { } otherwise)
+            page.Append(CultureInfo.InvariantCulture, $"<p>{Text(otherwise)}");
+    }
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 }
