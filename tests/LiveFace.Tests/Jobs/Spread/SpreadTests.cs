@@ -138,6 +138,26 @@ public sealed class SpreadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_worker_whose_disk_is_full_leaves_a_film_to_one_that_has_room()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var store = await S3Server.StartAsync();
+        string[] shared = [$"--Films:Database={postgres.Connection}", .. store.Settings, "--Films:Attempts=50"];
+        await using var server = await ServeAsync([.. shared, $"--Films:Folder={Films}"]);
+        var small = Path.Combine(_root, "small");
+        await using var full = WorkProgram.StartWithDisk(small, 64, _root, [.. shared, $"--Films:Folder={small}", $"--Storage:Folder={Path.Combine(_root, "full")}"]);
+        var film = await JobFilm.MakeAsync(5);
+        var id = (await server.Client.UploadAsync(film)).Id();
+        await Eventually.IsAsync(() => full.Said.Any(line => line.Contains("was not done", StringComparison.Ordinal)));
+        (await server.Client.JobAsync(id)).State().ShouldBe("running");
+
+        await using var roomy = Work("roomy", [.. shared, $"--Films:Folder={Path.Combine(_root, "scratch")}"]);
+        await server.Client.FollowAsync(id, "done");
+        await ShouldBeHiddenAsync(server, id, film);
+        Told("job-done").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_film_that_kills_its_workers_fails_with_a_sentence_and_the_jobs_of_before_come_along()
     {
         var film = await JobFilm.MakeAsync(3);

@@ -18,10 +18,20 @@ internal sealed class WorkProgram : IAsyncDisposable
 
     public ConcurrentQueue<string> Said { get; } = new();
 
-    public static WorkProgram Start(string temporary, params string[] settings)
+    public static WorkProgram Start(string temporary, params string[] settings) => Start(Path.Combine(AppContext.BaseDirectory, "liveface"), [], temporary, settings);
+
+    /// <summary>One for whom a folder is a disk of its own, with so little room.</summary>
+    public static WorkProgram StartWithDisk(string folder, int kilobytes, string temporary, params string[] settings)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "liveface"),
-            ["work", $"--Models:Folder={RealModels.Catalogue.Folder}", "--Films:SegmentSeconds=1", "--Films:LeaseSeconds=3", .. settings])
+        Directory.CreateDirectory(folder);
+        string[] mount = ["-c", "mount -t tmpfs -o size=\"$1\"k none \"$2\" && shift 2 && exec \"$@\"", "sh", $"{kilobytes}", folder, Path.Combine(AppContext.BaseDirectory, "liveface")];
+        return Start("unshare", Environment.UserName == "root" ? ["--mount", "sh", .. mount] : ["--map-root-user", "--mount", "sh", .. mount], temporary, settings);
+    }
+
+    private static WorkProgram Start(string program, string[] before, string temporary, string[] settings)
+    {
+        var start = new ProcessStartInfo(program,
+            [.. before, "work", $"--Models:Folder={RealModels.Catalogue.Folder}", "--Films:SegmentSeconds=1", "--Films:LeaseSeconds=3", .. settings])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["TMPDIR"] = temporary },
         };

@@ -15,8 +15,8 @@ namespace LiveFace.Features.Jobs.Spread;
 internal sealed partial class TaskLoop(
     PostgresDatabase database, TaskTable tasks, SharedFiles shared, JobFiles files, IOptions<FilmsOptions> options, WorkPlace place, ILogger<TaskLoop> logger)
 {
-    private const int DiskFull = 28;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";
@@ -40,7 +40,7 @@ internal sealed partial class TaskLoop(
         var heart = new Heart();
         var beating = BeatAsync(task, heart, stop);
         string? folder = null;
-        var (isOver, counts) = (false, false);
+        var (isOver, counts, rests) = (false, false, false);
         try
         {
             folder = shared.MakeFolder(task.Job, task.Fence);
@@ -54,7 +54,7 @@ internal sealed partial class TaskLoop(
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            counts = true;
+            (counts, rests) = (true, true);
             LogFailed(logger, task.Job, task.Name, error.Message);
         }
         finally
@@ -66,20 +66,16 @@ internal sealed partial class TaskLoop(
             if (!isOver && !heart.IsLost)
                 Try(() => tasks.Release(task, counts));
         }
+
+        // So that it is another's turn first.
+        if (rests)
+            await Task.Delay(Rest, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<(TaskResult? Result, bool Died)> WorkAsync(TaskRow task, string folder, Heart heart, CancellationToken stop)
     {
         var ordered = JsonSerializer.Deserialize<TaskOrder>(task.Task, ApiJson.Options)!;
-        try
-        {
-            await PatientlyAsync(cancel => shared.BringAsync(ordered.Inputs, folder, cancel), stop);
-        }
-        catch (IOException full) when (full.HResult == DiskFull)
-        {
-            return (new TaskResult { Word = new JobWord { Problem = "The worker's disk is full." }, Files = [] }, false);
-        }
-
+        await PatientlyAsync(cancel => shared.BringAsync(ordered.Inputs, folder, cancel), stop);
         var before = Directory.GetFiles(folder).ToHashSet(StringComparer.Ordinal);
         var stamps = before.ToDictionary(file => file, File.GetLastWriteTimeUtc, StringComparer.Ordinal);
         var last = await JobProcess.RunAsync(
@@ -95,6 +91,9 @@ internal sealed partial class TaskLoop(
             word => heart.Step = word.Step ?? heart.Step, said => LogDied(logger, task.Job, task.Name, said), stop);
         if (last is null)
             return (null, true);
+        // Another machine may have room.
+        if (last.Problem == JobWorker.DiskIsFull)
+            throw new IOException(last.Problem);
         // What it made, or wrote anew; its lock and what broke off are nobody's.
         string[] made = last.Problem is not null ? [] : [.. Directory.GetFiles(folder)
             .Where(file => (!before.Contains(file) || File.GetLastWriteTimeUtc(file) != stamps[file]) && !file.EndsWith(".part", StringComparison.Ordinal))

@@ -52,7 +52,7 @@ internal sealed class JobEnds(
         { Problem: { } problem } => Over(now, JobState.Failed, "job-failed") with { Problem = problem },
         _ when HasDiedOut(now) => Over(now, JobState.Failed, "job-failed") with
         {
-            Problem = $"Its worker ended {now.Attempts} times without getting on: the file may be one that breaks it, or the machine has too little memory.",
+            Problem = $"Its worker ended {now.Attempts} times without getting on: the file may be one that breaks it, or the machine has too little memory or disk.",
         },
         _ => now with { State = JobState.Queued },
     };

@@ -20,6 +20,9 @@ internal static partial class JobWorker
     /// <summary>The verb that the program runs this for.</summary>
     public const string Verb = "job-worker";
 
+    /// <summary>What is said where the disk takes no more; other machines may have more of it.</summary>
+    public const string DiskIsFull = "The server's disk is full.";
+
     private const int Stopped = 130, Misused = 126;
     private const int DiskFull = 28;
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(30);
@@ -84,7 +87,7 @@ internal static partial class JobWorker
     private static string? Sentence(Exception error, JobOrder order)
     {
         if (error is IOException { HResult: DiskFull } || error.Message.Contains("No space left on device", StringComparison.Ordinal))
-            return "The server's disk is full.";
+            return DiskIsFull;
         if (error is SealedFileException)
             return $"A file of this job cannot be read: {error.Message}";
         return error is FileRedactionException or BoxFileException or FfmpegException or ImageException or ModelException or ModelRefusedException or InferenceException
