@@ -61,6 +61,37 @@ public sealed class JobUploadTests
         }
     }
 
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public async Task While_a_piece_is_on_its_way_another_is_refused_and_a_database_that_was_full_at_the_end_tells_of_the_file_once(string isSealed)
+    {
+        await using var server = await RunningServer.StartAsync(isSealed == "true" ? [$"--Storage:EncryptionKey={Convert.ToBase64String(new byte[32])}"] : []);
+        var database = server.Services.GetRequiredService<LiveFace.Storage.Database>();
+        var film = await JobFilm.MakeAsync(2);
+        var id = (await server.Client.AnnounceAsync(film.Length)).Id();
+        var slow = new SlowContent(film);
+        using var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/jobs/{id}/upload") { Content = slow, Headers = { { "Upload-Offset", "0" } } };
+        var sending = server.Client.SendAsync(request, Cancel);
+        await slow.Began;
+        await Eventually.IsAsync(async () => (await server.Client.PatchAsync(id, 0, [1])).StatusCode == HttpStatusCode.Conflict);
+        database.Execute("PRAGMA query_only=ON");
+        slow.GoOn();
+        (await sending).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        database.Execute("PRAGMA query_only=OFF");
+
+        (await server.Client.JobAsync(id)).State().ShouldBe("uploading");
+        (await AddAsync(server.Client, id, film.Length, [])).ShouldBe((HttpStatusCode.NoContent, film.Length));
+
+        (await server.Client.JobAsync(id)).State().ShouldBe("queued");
+        File.ReadLines(Path.Combine(database.Folder, "audit.jsonl")).Count(line => line.Contains("job-uploaded", StringComparison.Ordinal)).ShouldBe(1);
+        var folder = server.Services.GetRequiredService<JobFiles>().Of(id);
+        await using var source = folder.Vault.OpenRead(folder.Source);
+        using var whole = new MemoryStream();
+        await source.CopyToAsync(whole, Cancel);
+        whole.ToArray().ShouldBe(film);
+    }
+
     [Fact]
     public async Task What_is_too_large_too_much_or_nothing_leaves_no_job_and_no_file()
     {
@@ -139,4 +170,36 @@ public sealed class JobUploadTests
     }
 
     private static long Header(HttpResponseMessage answer, string name) => long.Parse(answer.Headers.GetValues(name).Single(), CultureInfo.InvariantCulture);
+
+    /// <summary>A body of which the first half comes, and the rest when it is told.</summary>
+    private sealed class SlowContent : HttpContent
+    {
+        private readonly byte[] _bytes;
+        private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously), _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public SlowContent(byte[] bytes)
+        {
+            _bytes = bytes;
+            Headers.ContentType = new("application/offset+octet-stream");
+        }
+
+        public Task Began => _began.Task;
+
+        public void GoOn() => _goOn.SetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(_bytes.AsMemory(0, _bytes.Length / 2));
+            await stream.FlushAsync();
+            _began.SetResult();
+            await _goOn.Task;
+            await stream.WriteAsync(_bytes.AsMemory(_bytes.Length / 2));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = _bytes.Length;
+            return true;
+        }
+    }
 }
