@@ -16,7 +16,7 @@ export Cuda := true
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch build test lint fuzz fuzz-native bench streams soak fluid accuracy reidentify reidentify-films identify enrol hiding-sheet train-watermark test-training models gpu pack format clean sbom image image-test tag push screenshots
+.PHONY: decoder test-decoder load help run watch build test lint fuzz fuzz-native bench streams soak fluid accuracy reidentify reidentify-films identify enrol hiding-sheet train-watermark test-training models gpu pack format clean sbom image image-test tag push screenshots
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -65,6 +65,16 @@ gpu: $(STAMPS)/npm-run ## build with ONNX Runtime's CUDA provider (245 MB), and 
 	@mkdir -p $(STAMPS) && touch $(STAMPS)/cuda
 	Cuda=true dotnet build src/LiveFace -c $(CONFIGURATION) --nologo -v quiet
 	$(PROGRAM) gpu
+
+decoder: $(STAMPS)/decoder-packages $(PROGRAM) ## compile the decoders' worker ahead of time (a 200 MB compiler): pictures over HTTP start it in a seventh of the time
+	scripts/decoder.sh $(CONFIGURATION) $(dir $(PROGRAM)) bench/LiveFace.Benchmarks/bin/$(CONFIGURATION)/net10.0
+
+test-decoder: decoder ## the sandbox's tests with that worker; apart, because of the compiler
+	dotnet build tests/LiveFace.Media.Tests -c $(CONFIGURATION) --nologo -v quiet
+	LIVEFACE_DECODER=$(CURDIR)/artifacts/decoder/LiveFace.Decoder tests/LiveFace.Media.Tests/bin/$(CONFIGURATION)/net10.0/LiveFace.Media.Tests -class '*.Sandbox.*'
+
+load: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## a live room's picture rate in Chromium while others ask for pictures, beside the same without
+	CONFIGURATION=$(CONFIGURATION) node bench/LiveFace.EndToEnd/load.mjs
 
 accuracy: $(STAMPS)/accuracy-packages $(STAMPS)/npm-test ## measure what is seen and what is hidden, into docs/reference/benchmarks.md (OPTIONS="--list faces.jsonl" for pictures of your own)
 	dotnet run --project bench/LiveFace.Accuracy -c $(CONFIGURATION) -- report $(OPTIONS)
@@ -134,6 +144,10 @@ $(STAMPS)/accuracy-packages: scripts/packages/run.txt scripts/packages/test.txt 
 
 $(STAMPS)/training-packages: scripts/packages/training.txt scripts/install.sh
 	@scripts/install.sh training
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/decoder-packages: scripts/packages/decoder.txt scripts/install.sh
+	@scripts/install.sh decoder
 	@mkdir -p $(@D) && touch $@
 
 $(STAMPS)/fuzz-packages: scripts/packages/run.txt scripts/packages/fuzz.txt scripts/install.sh

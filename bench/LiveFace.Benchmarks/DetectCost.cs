@@ -13,14 +13,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LiveFace.Benchmarks;
 
 /// <summary>
-/// What a picture costs over HTTP beside the bare look: `-- detect-cost PICTURE [pictures]`. A whole server in this process, with
+/// What a picture costs over HTTP beside the bare look: `-- detect-cost PICTURE [pictures [look]]`. A whole server in this process, with
 /// its decoder in a confined worker; the same detectors look at the same decoded picture, in turns with the requests.
 /// </summary>
 internal static class DetectCost
 {
     private const int WarmUp = 5;
 
-    public static async Task<int> RunAsync(string picture, int pictures)
+    public static async Task<int> RunAsync(string picture, int pictures, string? only)
     {
         var folder = Directory.CreateTempSubdirectory("liveface-bench-");
         await using var app = WebServer.Build(
@@ -34,7 +34,7 @@ internal static class DetectCost
                 ["faces"], app.Services.GetRequiredService<ModelCatalogue>(), app.Services.GetRequiredService<Detectors>(), progress: null, default);
             using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
             Console.WriteLine("| look | bare, ms: median | 95 of 100 | over HTTP, ms: median | 95 of 100 | ratio of medians | of the 95th |\n| --- | --- | --- | --- | --- | --- | --- |");
-            foreach (var look in (string[])["thorough", "quick"])
+            foreach (var look in only is null ? (string[])["thorough", "quick"] : [only])
                 await MeasureAsync(client, file, models, look, pictures);
             return 0;
         }

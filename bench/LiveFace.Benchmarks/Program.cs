@@ -27,7 +27,7 @@ switch (args)
     case ["sandbox-cost", .. var rest]:
         return SandboxCost.Run(Number(rest, 0, 1), Number(rest, 1, 30));
     case ["detect-cost", var picture, .. var rest]:
-        return await DetectCost.RunAsync(picture, Number(rest, 0, 100));
+        return await DetectCost.RunAsync(picture, Number(rest, 0, 100), rest.ElementAtOrDefault(1));
     case ["framing-cost", .. var rest]:
         return FramingCost.Run(Number(rest, 0, 400));
     case ["frame-cost-camera", .. var rest]:

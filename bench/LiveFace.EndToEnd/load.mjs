@@ -42,7 +42,7 @@ function ask(server) {
 async function listen(server, room) {
   const hub = new signalR.HubConnectionBuilder().withUrl(`${server.address}/hub`).configureLogging(signalR.LogLevel.Error).build();
   let told = [];
-  hub.on('stats', (stats) => told.push(stats));
+  hub.on('stats', (stats) => { told.push(stats); });
   await hub.start();
   await hub.invoke('Join', room, { detectionsPerSecond: 0, stats: true });
   return {

@@ -6,6 +6,15 @@ public sealed record WorkerCommand(string Program, IReadOnlyList<string> Argumen
     /// <summary>The verb that a program runs <see cref="Worker.DecodeWorker"/> for.</summary>
     public const string Verb = "decode-worker";
 
-    /// <summary>The program of this name beside what runs now.</summary>
-    public static WorkerCommand Beside(string name) => new(Path.Combine(AppContext.BaseDirectory, name), [Verb]);
+    /// <summary>The worker as a program of its own that was compiled ahead of time, where `make decoder` made one.</summary>
+    public const string Native = "liveface-decoder";
+
+    /// <summary>The native worker beside what runs now; without one, the program of this name.</summary>
+    public static WorkerCommand Beside(string name) => In(AppContext.BaseDirectory, name);
+
+    internal static WorkerCommand In(string folder, string name)
+    {
+        var native = Path.Combine(folder, Native);
+        return File.Exists(native) ? new WorkerCommand(native, []) : new WorkerCommand(Path.Combine(folder, name), [Verb]);
+    }
 }

@@ -37,6 +37,24 @@ public sealed class DecoderSandboxTests : IDisposable
         sandbox.Problem.ShouldNotBeNull().ShouldContain("do not start");
     }
 
+    [Fact]
+    public async Task The_native_worker_is_taken_where_there_is_one()
+    {
+        var folder = Directory.CreateTempSubdirectory("liveface-worker-");
+        try
+        {
+            WorkerCommand.In(folder.FullName, "liveface").Arguments.ShouldBe([WorkerCommand.Verb]);
+            var native = Path.Combine(folder.FullName, WorkerCommand.Native);
+            await File.WriteAllBytesAsync(native, [], Cancel);
+            var command = WorkerCommand.In(folder.FullName, "liveface");
+            (command.Program, command.Arguments.Count).ShouldBe((native, 0));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData(VideoCodec.Vp8)]
     [InlineData(VideoCodec.Vp9)]

@@ -12,11 +12,16 @@ namespace LiveFace.Media.Tests.Sandbox;
 /// </summary>
 internal static unsafe class WorkerProgram
 {
-    public static WorkerCommand Honest { get; } = WorkerCommand.Beside("LiveFace.Media.Tests");
+    /// <summary>The variable by which `make test-decoder` has the native worker tested in this program's place.</summary>
+    private const string NativeVariable = "LIVEFACE_DECODER";
+
+    private static readonly WorkerCommand Here = WorkerCommand.Beside("LiveFace.Media.Tests");
+
+    public static WorkerCommand Honest { get; } = Environment.GetEnvironmentVariable(NativeVariable) is { Length: > 0 } native ? new(native, []) : Here;
 
     public static ToolConfiner Confiner { get; } = ToolConfiner.For(SandboxMode.Required, "LiveFace.Media.Tests")!;
 
-    public static WorkerCommand Hostile(string attempt) => new(Honest.Program, ["hostile-worker", attempt]);
+    public static WorkerCommand Hostile(string attempt) => new(Here.Program, ["hostile-worker", attempt]);
 
 #pragma warning disable CA2255 // It is a program here and not a library.
     [ModuleInitializer]

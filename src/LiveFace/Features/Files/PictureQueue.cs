@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LiveFace.Http;
+using LiveFace.Media.Native;
 using LiveFace.Telemetry;
 
 namespace LiveFace.Features.Files;
@@ -12,13 +13,16 @@ internal sealed class PictureQueue : IDisposable
 {
     public const int MostWaiting = 8;
 
+    /// <summary>A room's thread gets nine times what this one gets where both want all of a core.</summary>
+    public const int Niceness = 10;
+
     private readonly BlockingCollection<Action> _work = new(MostWaiting);
     private readonly CancellationTokenSource _stop = new();
     private readonly Lazy<Thread> _thread;
 
     public PictureQueue(FaultSink faults) => _thread = new Lazy<Thread>(() =>
     {
-        var thread = new Thread(() => Work(faults)) { IsBackground = true, Name = "pictures", Priority = ThreadPriority.BelowNormal };
+        var thread = new Thread(() => Work(faults)) { IsBackground = true, Name = "pictures" };
         thread.Start();
         return thread;
     });
@@ -48,6 +52,7 @@ internal sealed class PictureQueue : IDisposable
 
     private void Work(FaultSink faults)
     {
+        ThreadNiceness.Add(Niceness);
         foreach (var next in _work.GetConsumingEnumerable())
             faults.Guard("pictures", next);
     }
