@@ -1,10 +1,12 @@
 using LiveFace.Films.Looks;
+using LiveFace.Films.Readings;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction;
 using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Attributes;
 
 namespace LiveFace.Films.OnePass;
 
@@ -34,6 +36,9 @@ public sealed class OnePassRedaction(MediaSource source, MediaTarget target, Red
     /// <summary>Stickers by name.</summary>
     public Func<string?, OverlayPicture?>? Stickers { get; init; }
 
+    /// <summary>What reads faces where the policy goes by an age; without it everybody is hidden.</summary>
+    public IFaceReaders? Readers { get; init; }
+
     /// <summary>Changes each picture before it is looked at.</summary>
     public Action<VideoFrame, CancellationToken>? Before { get; init; }
 
@@ -54,6 +59,7 @@ public sealed class OnePassRedaction(MediaSource source, MediaTarget target, Red
             SmallestFace = snapshot.PromiseFor(film.Width, film.Height).SmallestFace,
         };
         using var redactor = new Redactor(pool, Stickers);
+        var faces = new FilmReader(Readers);
         using var waiting = new LookAhead(PolicyLimits.LookAheadFrames);
         await using var reader = await FfmpegReader.OpenAsync(source, pool, new FfmpegReaderSettings { Tools = Tools }.For(film), cancel);
         await using var writer = await FfmpegWriter.OpenAsync(target, new FfmpegWriterSettings
@@ -68,6 +74,7 @@ public sealed class OnePassRedaction(MediaSource source, MediaTarget target, Red
             var tracks = waiting.Next(frame);
             time = frame.CaptureTime > time ? frame.CaptureTime : time + TimeSpan.FromTicks(1);
             vision.See(frame, time, tracks, cancel);
+            faces.See(frame, tracks, snapshot, vision.State);
             _most = Math.Max(_most, vision.Found);
             while (waiting.Count > PolicyLimits.LookAheadFrames)
                 await ShowAsync();

@@ -7,6 +7,7 @@ using LiveFace.Films.Review;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Attributes;
 
 namespace LiveFace.Films.Redacting;
 
@@ -34,6 +35,9 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
 
     /// <summary>The hashes of the models' files, by their ids, for the box file.</summary>
     public IReadOnlyDictionary<string, string> ModelHashes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What reads faces where the policy goes by an age; without it everybody is hidden.</summary>
+    public IFaceReaders? Readers { get; init; }
 
     /// <summary>Told how far it is. It is called on the threads that work.</summary>
     public IProgress<FilmProgress>? Progress { get; init; }
@@ -90,7 +94,7 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
 
     /// <summary>Writes the film with everything hidden that the policy hides.</summary>
     public Task<RenderResult> RenderAsync(string boxes, ReviewedTracks reviewed, MediaTarget target, CancellationToken cancel, int round = 1) =>
-        new FilmRendering(film, policy) { Options = Rendering, Progress = Progress, Round = round }.RunAsync(boxes, reviewed, target, cancel);
+        new FilmRendering(film, policy) { Options = Rendering, Progress = Progress, Round = round, Readers = Readers }.RunAsync(boxes, reviewed, target, cancel);
 
     /// <summary>Looks at a film that was written, and tells what is still to be found in it.</summary>
     public Task<SecondFinds> CheckAsync(string boxes, ReviewedTracks reviewed, FilmFile written, CancellationToken cancel, int round = 1) =>
@@ -133,7 +137,7 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
         for (var round = 1; ; round++)
         {
             var reviewed = await ReviewAsync(boxes, edits, cancel);
-            var rendering = new FilmRendering(film, policy) { Options = Rendering with { Overwrite = true }, Progress = Progress, Round = round };
+            var rendering = new FilmRendering(film, policy) { Options = Rendering with { Overwrite = true }, Progress = Progress, Round = round, Readers = Readers };
             var rendered = await trial.WriteAsync(into => rendering.RunAsync(boxes, reviewed, into, cancel));
             var finds = RecordedPolicy.Hides(policy) ? await CheckAsync(boxes, reviewed, trial.Written(Rendering.Tools), cancel, round) : new SecondFinds();
             result.Take(round, rendered, finds);

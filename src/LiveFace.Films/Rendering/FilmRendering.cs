@@ -4,6 +4,7 @@ using LiveFace.Films.Review;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Attributes;
 
 namespace LiveFace.Films.Rendering;
 
@@ -18,6 +19,9 @@ public sealed class FilmRendering(FilmFile film, RedactionPolicy policy)
 {
     /// <summary>How it is written.</summary>
     public required RenderOptions Options { get; init; }
+
+    /// <summary>What reads faces where the policy goes by an age; without it everybody is hidden.</summary>
+    public IFaceReaders? Readers { get; init; }
 
     /// <summary>Told after each picture.</summary>
     public IProgress<FilmProgress>? Progress { get; init; }
@@ -40,7 +44,7 @@ public sealed class FilmRendering(FilmFile film, RedactionPolicy policy)
         var info = await film.ProbeAsync(cancel);
         var total = facts.Duration is { } length && facts.FramesPerSecond > 0 ? (long?)Math.Round(length.TotalSeconds * facts.FramesPerSecond) : null;
         using var pool = new FramePool();
-        using var renderer = new PictureRenderer(head, reviewed, policy, pool);
+        using var renderer = new PictureRenderer(head, reviewed, policy, pool, Readers);
         await using var pictures = await film.OpenAsync(pool, FilmPart.All, cancel);
         await using var writer = await FfmpegWriter.OpenAsync(target, Options.ForWriter(await film.OpenSourceAsync(cancel), info, reviewed), cancel);
         var picture = new BoxPicture();

@@ -1,4 +1,5 @@
 using LiveFace.Films.Boxes;
+using LiveFace.Films.Readings;
 using LiveFace.Films.Review;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction;
@@ -6,6 +7,7 @@ using LiveFace.Redaction.FailClosed;
 using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tracking;
 
@@ -31,11 +33,12 @@ public sealed class PictureRenderer : IDisposable
     private readonly List<(RecordedDetector Detector, ExhaustiveLook Look)> _models = [];
     private readonly List<Track> _known = [];
     private readonly Redactor _redactor;
+    private readonly FilmReader _reader;
     private TimeSpan _time = TimeSpan.MinValue;
 
     /// <summary>Makes it ready for a film.</summary>
     /// <exception cref="FileRedactionException">The policy asks for what the box file does not have.</exception>
-    public PictureRenderer(BoxFileHead head, ReviewedTracks reviewed, RedactionPolicy policy, FramePool pool)
+    public PictureRenderer(BoxFileHead head, ReviewedTracks reviewed, RedactionPolicy policy, FramePool pool, IFaceReaders? readers = null)
     {
         ArgumentNullException.ThrowIfNull(head);
         ArgumentNullException.ThrowIfNull(reviewed);
@@ -51,6 +54,7 @@ public sealed class PictureRenderer : IDisposable
             _state.Add(model.Name, detector);
         }
 
+        _reader = new FilmReader(readers);
         _redactor = new Redactor(pool, sessionSeed: Grain);
     }
 
@@ -69,6 +73,9 @@ public sealed class PictureRenderer : IDisposable
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(picture);
         _time = frame.CaptureTime > _time ? frame.CaptureTime : _time + TimeSpan.FromMicroseconds(1);
+        // Whoever is there after a cut was not read before it.
+        if (picture.Cut && _policy.GoesByAge)
+            _marks.BeginEpoch();
         var mark = _marks.Add(frame, _time);
         var own = frame.Width == _head.Film.Width && frame.Height == _head.Film.Height && _print.Of(frame) == picture.Print ? frame : null;
         for (var model = 0; model < _models.Count; model++)
@@ -84,6 +91,7 @@ public sealed class PictureRenderer : IDisposable
             _known.Add(new Track(
                 track.Id, track.Model, track.Class, track.Score, box.Box, box.Cover, 0, 0, _time, TimeSpan.Zero, box.Origin != BoxOrigin.Seen));
         _tracks.Set(mark, frame, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_known));
+        _reader.See(frame, _tracks, _policy, _state);
         foreach (var cover in _covers)
             if (cover.Contains(picture.At))
                 return _redactor.Cover(frame, CoverReason.Asked);

@@ -79,10 +79,9 @@ internal static class RedactCommand
     {
         var file = await File.ReadAllBytesAsync(job.Input, cancel);
         var marks = await MarksAsync(parsed, cancel);
-        var readers = await sight.PolicyReadersAsync(cancel);
         var done = PictureRedaction.Redact(
             file, sight.Policy, sight.Models,
-            new PictureOptions { Format = format, Sandbox = sight.Decoders, Marks = marks, Readers = readers }, cancel);
+            new PictureOptions { Format = format, Sandbox = sight.Decoders, Marks = marks, Readers = sight.PolicyReaders }, cancel);
         var part = job.Output + ".part";
         await File.WriteAllBytesAsync(part, done.File, cancel);
         File.Move(part, job.Output, overwrite: true);
@@ -131,6 +130,7 @@ internal static class RedactCommand
     {
         var film = new OnePassRedaction(job.Source!, job.Target!, sight.Policy, sight.Models)
         {
+            Readers = sight.PolicyReaders,
             Every = Math.Min(parsed.GetValue(FilmOptions.Every) ?? 1, MostEveryInOnePass), Overwrite = parsed.GetValue(FilmOptions.Force), Tools = sight.Tools,
             Progress = parsed.GetValue(FilmOptions.Json) ? null : new FilmLines(parsed.InvocationConfiguration.Output, job.Output),
         };

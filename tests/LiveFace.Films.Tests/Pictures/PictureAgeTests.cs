@@ -1,5 +1,4 @@
 using LiveFace.Films.Pictures;
-using LiveFace.Media.Frames;
 using LiveFace.Redaction.Policy;
 using LiveFace.Vision.Attributes;
 
@@ -26,7 +25,7 @@ public sealed class PictureAgeTests
     public async Task A_face_is_shown_when_one_reading_leaves_no_doubt_and_told_so(string why, FaceReading? reading, bool hidden)
     {
         var models = await PictureRedactionTests.FacesAsync();
-        var readers = reading is { } read ? new Always(read) : null;
+        var readers = reading is { } read ? new AlwaysReads(read) : null;
         var done = PictureRedaction.Redact(Original, Under(18), models, new PictureOptions { Readers = readers }, TestContext.Current.CancellationToken);
         (Portrait.FaceIn(done.File) < Likeness.Shown).ShouldBe(hidden, why);
         var told = PictureReading.Read(
@@ -40,7 +39,7 @@ public sealed class PictureAgeTests
     public async Task What_a_floor_hides_stays_hidden_whatever_is_read()
     {
         var models = await PictureRedactionTests.FacesAsync();
-        var options = new PictureOptions { Readers = new Always(Aged(60, 50, 70)!.Value), Floor = PolicyPresets.BlurFaces };
+        var options = new PictureOptions { Readers = new AlwaysReads(Aged(60, 50, 70)!.Value), Floor = PolicyPresets.BlurFaces };
         var done = PictureRedaction.Redact(Original, Under(18), models, options, TestContext.Current.CancellationToken);
         Portrait.FaceIn(done.File).ShouldBeLessThan(Likeness.Shown);
     }
@@ -64,15 +63,4 @@ public sealed class PictureAgeTests
     {
         NothingHidden = true, Rules = [new PolicyRule { When = new() { AgeUnder = age } }],
     };
-
-    private sealed class Always(FaceReading reading) : IFaceReaders, IFaceReaderLane
-    {
-        public FaceTraits Tells => FaceTraits.Age;
-
-        public IFaceReaderLane OpenLane() => this;
-
-        public bool Sample(VideoFrame frame, BoxF box, FaceLandmarks? landmarks) => true;
-
-        public FaceReading Infer() => reading;
-    }
 }

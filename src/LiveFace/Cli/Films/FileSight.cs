@@ -37,6 +37,9 @@ internal sealed class FileSight : IDisposable
     /// <summary>The hashes of the models' files, by their ids.</summary>
     public IReadOnlyDictionary<string, string> ModelHashes => _models?.Hashes ?? new Dictionary<string, string>();
 
+    /// <summary>What reads the faces that the policy goes by; null where it reads nothing or that could not be opened.</summary>
+    public IFaceReaders? PolicyReaders { get; private set; }
+
     public DecoderSandbox Decoders { get; }
 
     public FfmpegTools Tools { get; }
@@ -56,6 +59,7 @@ internal sealed class FileSight : IDisposable
             sight._models = await FileModels.OpenAsync(
                 catalogue, [.. PolicySnapshot.Create(1, policy).Models],
                 new InferenceOptions { Device = parsed.GetRequiredValue(FilmOptions.Device), Threads = films ? 1 : 0 }, told, cancel);
+            sight.PolicyReaders = await sight._models.ReadersAsync(policy, cancel);
             if (films && sight.Tools.Confiner is { IsRequired: false } confiner && await confiner.FindProblemAsync(cancel) is { } problem)
                 await parsed.InvocationConfiguration.Error.WriteLineAsync($"FFmpeg is not wholly confined: {problem}");
             return sight;
@@ -80,12 +84,10 @@ internal sealed class FileSight : IDisposable
     {
         if (!AskedTraits.TryRead(list, out var traits, out var problem))
             throw new FileRedactionException($"--attributes: {problem}.");
-        var readers = traits == FaceTraits.None ? await PolicyReadersAsync(cancel) : await _models!.ReadersAsync(traits | PolicySnapshot.ReadBy(Policy), cancel);
+        var readers = traits == FaceTraits.None ? PolicyReaders : await _models!.ReadersAsync(traits | PolicySnapshot.ReadBy(Policy), cancel);
         return readers is null ? null : new AskedReaders(readers, traits);
     }
 
-    /// <summary>What reads the faces that the policy goes by; null where it reads nothing or that could not be opened.</summary>
-    public Task<IFaceReaders?> PolicyReadersAsync(CancellationToken cancel) => _models!.ReadersAsync(Policy, cancel);
 
     public void Dispose()
     {

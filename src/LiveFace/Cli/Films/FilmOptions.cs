@@ -59,7 +59,7 @@ internal static class FilmOptions
 
     public static FilmWork Work(ParseResult parsed, FilmFile film, FileSight sight, IProgress<FilmProgress>? progress) => new(film, sight.Models, sight.Policy)
     {
-        Detection = Detection(parsed), ModelHashes = sight.ModelHashes, Progress = progress,
+        Detection = Detection(parsed), ModelHashes = sight.ModelHashes, Progress = progress, Readers = sight.PolicyReaders,
         MostRounds = parsed.GetValue(Rounds) ?? FilmWork.UsualRounds, AllowsFinds = parsed.GetValue(AllowFinds),
         Rendering = new RenderOptions
         {

@@ -46,6 +46,7 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
         var work = new FilmWork(film, models.All, policy)
         {
             ModelHashes = models.Hashes, Progress = words, Rendering = new RenderOptions { Tools = _tools, Overwrite = true },
+            Readers = await models.ReadersAsync(policy, cancel),
         };
         if (order.Task == JobTask.Segment)
         {
@@ -160,9 +161,10 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
         var total = Pictures(facts);
         var source = await film.OpenSourceAsync(cancel);
         using var trial = new TrialFilm(target, _files.Vault);
+        var readers = await models.ReadersAsync(policy, cancel);
         var done = await trial.WriteAsync(into => new OnePassRedaction(source, into, policy, models.All)
         {
-            Overwrite = true, Tools = _tools,
+            Overwrite = true, Tools = _tools, Readers = readers,
             Progress = new Forward<OnePassProgress>(now => words.Report(new FilmProgress(FilmStage.Render, 1, now.Frames, now.Total ?? total, now.Most))),
         }.RunAsync(cancel));
         await trial.KeepAsync(overwrite: true, cancel);
