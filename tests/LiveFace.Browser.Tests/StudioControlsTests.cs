@@ -20,6 +20,20 @@ public class StudioControlsTests(StudioFixture fixture) : IClassFixture<StudioFi
     }
 
     [Fact]
+    public async Task Reading_faces_is_told_on_the_page_and_following_one_is_asked_for_there()
+    {
+        await using var page = await fixture.StartStudioAsync("follow");
+        await page.Page.EvaluateAsync("for (const id of ['reading-panel', 'framing-panel']) document.getElementById(id).open = true");
+        await page.Page.CheckAsync("[name=read-age]");
+        await page.UntilAsync("document.getElementById('reads').textContent.includes('age')");
+        await page.Page.UncheckAsync("[name=read-age]");
+        await page.UntilAsync("document.getElementById('reads').textContent === ''");
+        await page.Page.SelectOptionAsync("[name=framing-subject]", "main");
+        await page.UntilAsync("document.querySelector('[name=framing-size]') !== null");
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_solid_effect_paints_the_face_in_the_colour_that_is_chosen()
     {
         await using var page = await fixture.StartStudioAsync("solid");
