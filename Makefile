@@ -16,7 +16,7 @@ export Cuda := true
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: decoder test-decoder load help run watch build test lint fuzz fuzz-native bench streams soak fluid accuracy reidentify reidentify-films identify enrol hiding-sheet train-watermark test-training models gpu pack format clean sbom image image-test tag push screenshots
+.PHONY: decoder test-decoder load help run watch build test lint fuzz fuzz-native bench streams soak fluid accuracy reidentify reidentify-films identify enrol hiding-sheet train-watermark test-training models search-model gpu pack format clean sbom image image-test tag push screenshots
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -60,6 +60,9 @@ pack: $(STAMPS)/npm-run ## make the NuGet package of the .NET client, into artif
 
 models: $(PROGRAM) $(STAMPS)/models ## list the models and prepare the default ones
 	$(PROGRAM) models
+
+search-model: ## fetch the model that collections of pictures are searched by (60 MB; docs/reference/search.md)
+	scripts/search-model.sh
 
 gpu: $(STAMPS)/npm-run ## build with ONNX Runtime's CUDA provider (245 MB), and keep to it until `make clean`
 	@mkdir -p $(STAMPS) && touch $(STAMPS)/cuda

@@ -12,6 +12,8 @@ rm -rf "$results" && mkdir -p "$results"
 dotnet build LiveFace.sln -c "$configuration" --nologo -v quiet || { echo "The build failed."; echo "0 passed, 1 failed"; exit 1; }
 "src/LiveFace/bin/$configuration/net10.0/liveface" models prepare || { echo "The models could not be prepared."; echo "0 passed, 1 failed"; exit 1; }
 
+scripts/search-model.sh || { echo "The model of searches could not be fetched."; echo "0 passed, 1 failed"; exit 1; }
+
 passed=0 failed=0 failures=() names=()
 failed_tests() { sed -n 's/.*<test [^>]*\bname="\([^"]*\)".*\bresult="\(Fail\|Skip\)".*/   \1/p' "$1"; }
 attribute() { sed -n "s/.*<assembly [^>]*\b$1=\"\([0-9]*\)\".*/\1/p" "$2" | head -n 1; }

@@ -178,6 +178,13 @@ export interface PersonOrder { consent: boolean; days: number; rooms?: string }
 export interface PersonReceipt { id: string; created: string; expires: string; rooms: string; withdraw: string }
 export interface PersonWithdrawn { id: string }
 
+/** Things to be found again by how they look, and never people: docs/reference/search.md. */
+export type Metadata = Record<string, string | number | boolean>;
+export interface Collection { name: string; ofPictures: boolean; dimensions: number; items: number; created: string }
+export interface CollectionItem { id: string; metadata: Metadata; created: string }
+export interface Neighbour { id: string; distance: number; metadata: Metadata }
+export interface Neighbours { complete: boolean; found: Neighbour[] }
+
 export interface DetectOptions { models?: string[]; preset?: string; room?: string; look?: 'thorough' | 'quick'; attributes?: ('age' | 'gender' | 'emotion')[]; signal?: AbortSignal }
 interface Where { server?: string; key?: string | null }
 interface What { room: string; detectionsPerSecond?: number; stats?: boolean }
@@ -223,6 +230,14 @@ export class Client {
   removePerson(id: string, options?: { signal?: AbortSignal }): Promise<null>;
   /** The same by the link of their receipt, without a key. */
   withdrawPerson(link: string, options?: { signal?: AbortSignal }): Promise<PersonWithdrawn>;
+  /** Makes a collection: of pictures, or of vectors of so many numbers. */
+  makeCollection(name: string, options?: { dimensions?: number; signal?: AbortSignal }): Promise<Collection>;
+  /** Adds the main object of a picture, which is not kept, or a vector. Faces and persons are refused. */
+  putItem(name: string, id: string, what: Blob | number[], options?: { metadata?: Metadata; signal?: AbortSignal }): Promise<CollectionItem>;
+  /** The items nearest to the main object of a picture, or to a vector. */
+  search(name: string, what: Blob | number[], options?: { count?: number; filter?: Record<string, unknown>; signal?: AbortSignal }): Promise<Neighbours>;
+  /** Deletes an item, or without an id the whole collection. */
+  removeFromCollection(name: string, options?: { id?: string; signal?: AbortSignal }): Promise<null>;
   watch(prefix: string, listener: (state: RoomState) => void): Promise<RoomState[]>;
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@
 
 import { Api } from './sdk/api.js';
 import { Call } from './sdk/call.js';
+import { makeCollection, putItem, removeFromCollection, search } from './sdk/collections.js';
 import { correctionTerms, sendCorrection, sendFeedback, withdrawCorrection } from './sdk/corrections.js';
 import { enrol, people, removePerson, withdrawPerson } from './sdk/people.js';
 import { LiveFaceError, fromDevice } from './sdk/errors.js';
@@ -106,6 +107,26 @@ export class Client {
   /** The same by the link of their receipt. */
   withdrawPerson(link, options = {}) {
     return withdrawPerson(this.api, link, options);
+  }
+
+  /** Makes a collection: of pictures, or of vectors of so many `dimensions`. */
+  makeCollection(name, options = {}) {
+    return makeCollection(this.api, name, options);
+  }
+
+  /** Adds the main object of a picture (a Blob), which is not kept, or a vector. Faces and persons are refused. */
+  putItem(name, id, what, options = {}) {
+    return putItem(this.api, name, id, what, options);
+  }
+
+  /** The items nearest to the main object of a picture (a Blob), or to a vector. */
+  search(name, what, options = {}) {
+    return search(this.api, name, what, options);
+  }
+
+  /** Deletes an item, or without an id the whole collection. */
+  removeFromCollection(name, options = {}) {
+    return removeFromCollection(this.api, name, options);
   }
 
   /** Tells of every room whose name begins with `prefix`. */

@@ -30,6 +30,8 @@ switch (args)
         return await DetectCost.RunAsync(picture, Number(rest, 0, 100), rest.ElementAtOrDefault(1));
     case ["framing-cost", .. var rest]:
         return FramingCost.Run(Number(rest, 0, 400));
+    case ["search", .. var rest]:
+        return SearchCost.Run(Number(rest, 0, 1_000_000));
     case ["frame-cost-camera", .. var rest]:
         return await Camera.RunAsync(Number(rest, 0, 0));
     default:

@@ -24,6 +24,7 @@ public sealed class LiveFaceClient : IDisposable
         (_http, _ownsHttp) = (http ?? new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, http is null);
         Pictures = new PictureClient(this);
         People = new PeopleClient(this);
+        Collections = new CollectionClient(this);
         Jobs = new JobClient(this);
     }
 
@@ -38,6 +39,9 @@ public sealed class LiveFaceClient : IDisposable
 
     /// <summary>People who agreed to be left alone.</summary>
     public PeopleClient People { get; }
+
+    /// <summary>Things to be found again by how they look.</summary>
+    public CollectionClient Collections { get; }
 
     internal string? Key { get; }
 

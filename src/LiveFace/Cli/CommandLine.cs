@@ -38,6 +38,7 @@ internal static class CommandLine
             JobsCommand.Create(),
             PeopleCommand.Create(),
             WorkCommand.Create(),
+            CollectionsCommand.Create(),
             WatermarkCommand.Create(),
             BotCommand.Create(),
             VerifyCommand.Create(),

@@ -72,7 +72,7 @@ internal static class PeopleCommand
         {
             if (!File.Exists(file))
                 throw new FileRedactionException($"There is no file {file}.");
-            form.Add(new ByteArrayContent(await File.ReadAllBytesAsync(file, cancel)) { Headers = { ContentType = new MediaTypeHeaderValue(TypeOf(file)) } }, "picture", "picture");
+            form.Add(new ByteArrayContent(await File.ReadAllBytesAsync(file, cancel)) { Headers = { ContentType = new MediaTypeHeaderValue(PictureTypes.Of(file)) } }, "picture", "picture");
         }
 
         var receipt = (await RemoteServer.ReadAsync(await server.SendAsync(HttpMethod.Put, PathOf(parsed), form, cancel), cancel))!;
@@ -83,11 +83,4 @@ internal static class PeopleCommand
     }
 
     private static string PathOf(ParseResult parsed) => $"/api/people/{Uri.EscapeDataString(parsed.GetRequiredValue(Id))}";
-
-    private static string TypeOf(string file) => Path.GetExtension(file).ToLowerInvariant() switch
-    {
-        ".png" => "image/png",
-        ".webp" => "image/webp",
-        _ => "image/jpeg",
-    };
 }

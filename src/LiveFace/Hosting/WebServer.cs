@@ -1,5 +1,6 @@
 using LiveFace.Access;
 using LiveFace.Access.Foreign;
+using LiveFace.Features.Collections;
 using LiveFace.Features.Corrections;
 using LiveFace.Features.Decoding;
 using LiveFace.Features.Document;
@@ -103,6 +104,7 @@ internal static class WebServer
         builder.AddCorrections();
         builder.AddFeedback();
         builder.AddPeople();
+        builder.AddCollections();
         builder.AddWatermarks();
         services.AddAccess(mode);
         services.AddSingleton<IForeignBearer, OidcBearer>();
@@ -158,6 +160,7 @@ internal static class WebServer
         app.MapCorrections();
         app.MapFeedback();
         app.MapPeople();
+        app.MapCollections();
         app.MapAudit();
         app.MapLinks();
         app.MapRetention();

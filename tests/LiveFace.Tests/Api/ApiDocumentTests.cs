@@ -10,7 +10,7 @@ public sealed partial class ApiDocumentTests
     private static readonly string[] Documented =
         ["RoomState", "Policy", "Rule", "When", "How", "Zone", "Watermark", "Framing", "Preset", "ModelInfo", "EffectInfo", "StickerInfo", "ShareLink", "LinkInfo", "Place", "Participant", "NewKey", "KeyInfo", "ServerInfo", "Defaults",
             "PictureDetections", "PictureObject", "FaceAttributes", "PictureCrop", "BoxOutline", "Job", "JobFilm", "JobResult", "JobTrack", "JobEdits", "JobReport", "PictureMarks", "HideMark", "KeepMark",
-            "CorrectionTerms", "CorrectionOrder", "CorrectionFind", "CorrectionBox", "CorrectionReceipt", "CorrectionWithdrawn", "Correction", "CorrectionPage", "PersonOrder", "PersonReceipt", "Person", "PersonWithdrawn",
+            "CorrectionTerms", "CorrectionOrder", "CorrectionFind", "CorrectionBox", "CorrectionReceipt", "CorrectionWithdrawn", "Correction", "CorrectionPage", "PersonOrder", "PersonReceipt", "Person", "PersonWithdrawn", "Collection", "VectorItem", "CollectionItem", "Neighbour", "Neighbours",
             "NewFeedback", "FeedbackInfo", "FeedbackPage", "StandingLink", "Retained", "AuditPage", "WatermarkRemoval"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -36,7 +36,7 @@ public sealed partial class ApiDocumentTests
         var shapes = TypeScriptShapes.Read(
             await ReadAsync("docs", "reference", "protocol.md") + await ReadAsync("docs", "reference", "detections.md") + await ReadAsync("docs", "reference", "crops.md")
             + await ReadAsync("docs", "reference", "corrections.md") + await ReadAsync("docs", "reference", "watermarks.md")
-            + await ReadAsync("docs", "reference", "people.md"));
+            + await ReadAsync("docs", "reference", "people.md") + await ReadAsync("docs", "reference", "search.md"));
 
         foreach (var name in Documented)
             Members(document, name).ShouldBe(shapes[name], $"{name} in docs/reference");
