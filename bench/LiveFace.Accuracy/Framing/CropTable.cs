@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using LiveFace.Films.Looks;
 using LiveFace.Films.Pictures;
 using LiveFace.Media.Frames;
@@ -24,10 +25,10 @@ internal static class CropTable
         using var preparation = new ModelPreparation(Models.All, TimeProvider.System);
         using var sessions = new InferenceSessions(Models.All, preparation, new InferenceOptions { Device = "cpu", Threads = 1 });
         using var detectors = new Detectors(Models.All, sessions);
-        var models = await FileModel.AllForAsync(["faces", "objects"], Models.All, detectors, progress: null, default);
+        var models = await FileModel.AllForAsync(PictureFraming.Models, Models.All, detectors, progress: null, default);
         var results = new List<(MainObject Main, float Overlap, double Took)>();
-        // The constants of MainObject were chosen on each fifth.
-        foreach (var (picture, mask) in Pairs(folder).Where((_, i) => i % 5 != 0))
+        var held = await HeldOutAsync();
+        foreach (var (picture, mask) in Pairs(folder).Where(pair => held.Count == 0 || held.Contains(Path.GetFileName(pair.Picture))))
         {
             var file = await File.ReadAllBytesAsync(picture);
             var began = Stopwatch.GetTimestamp();
@@ -45,6 +46,14 @@ internal static class CropTable
         Console.WriteLine("\n| certainty | pictures | over a half |\n| --- | --- | --- |");
         foreach (var group in results.GroupBy(one => Math.Min(9, (int)(one.Main.Certainty * 10))).OrderBy(group => group.Key))
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {group.Key / 10.0:F1} | {group.Count()} | {Part([.. group], one => one.Overlap >= Half):F0} % |"));
+    }
+
+    /// <summary>The pictures that the net was not trained on, as its card lists them.</summary>
+    private static async Task<HashSet<string>> HeldOutAsync()
+    {
+        await using var card = File.OpenRead(Path.Combine(Models.All.Folder, "own", "framing.card.json"));
+        using var json = await JsonDocument.ParseAsync(card);
+        return [.. json.RootElement.GetProperty("held_out").EnumerateArray().Select(name => name.GetString()!)];
     }
 
     private static IEnumerable<(string Picture, string Mask)> Pairs(string folder)

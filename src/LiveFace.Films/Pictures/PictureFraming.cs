@@ -13,7 +13,12 @@ public sealed record PictureFrame(int Width, int Height, MainObject Main);
 /// <summary>Finds the main object of one picture file, by one pass of each model.</summary>
 public static class PictureFraming
 {
-    /// <summary>Takes JPEG, PNG or WebP, and a model for each of faces and objects.</summary>
+    /// <summary>The models that it looks with, by their jobs.</summary>
+    public static readonly string[] Models = [Framing, "faces", "objects"];
+
+    private const string Framing = "framing";
+
+    /// <summary>Takes JPEG, PNG or WebP, and a model for each of <see cref="Models"/>.</summary>
     /// <exception cref="ImageException">The file is refused; the message says why.</exception>
     /// <exception cref="FileRedactionException">A model could not look at the picture.</exception>
     public static PictureFrame Find(
@@ -33,6 +38,7 @@ public static class PictureFraming
         using var vision = new FileVision(models, pool) { IsQuick = true };
         var tracks = new FrameTracks();
         vision.See(frame, TimeSpan.Zero, tracks, cancel);
+        DetectedObject? net = null;
         List<DetectedObject> faces = [];
         List<(DetectedObject, string)> objects = [];
         foreach (var source in vision.State.Sources)
@@ -40,12 +46,14 @@ public static class PictureFraming
             if (!source.TryOwn(tracks.Mark, out var found))
                 throw new FileRedactionException($"The model for '{source.Source.Model}' could not look at the picture.");
             foreach (ref readonly var item in found.Items)
-                if (source.FindsFaces && item.Score >= source.Source.Strong)
+                if (source.Source.Model == Framing)
+                    net = item;
+                else if (source.FindsFaces && item.Score >= source.Source.Strong)
                     faces.Add(item);
                 else if (!source.FindsFaces)
                     objects.Add((item, source.LabelOf(item.Class)));
         }
 
-        return new PictureFrame(frame.Width, frame.Height, MainObject.Choose(frame, faces, objects));
+        return new PictureFrame(frame.Width, frame.Height, MainObject.Choose(frame, net, faces, objects));
     }
 }

@@ -29,6 +29,12 @@ public readonly record struct MainObject(BoxF Box, FramedBy By, string? Class, f
     // Below it a box is wrong more often than right.
     private const float LeastCertainty = 0.5f;
 
+    // How often the net's box is right where the evidence overlaps it by less than the one, and by more than the other.
+    private const float Doubted = 0.4f, Agreed = 0.6f, NetDoubted = 0.55f, NetAgreed = 0.95f;
+
+    // An object that overlaps the net's box so much gives it its name; so much of a face lies in it.
+    private const float SameThing = 0.5f, MostOfFace = 0.8f;
+
     // A face that counts by itself: its part of the picture's height, and its score. What holds one counts for more.
     private const float LeastFace = 0.08f, SureFace = 0.7f, WithFace = 1.5f;
 
@@ -44,18 +50,39 @@ public readonly record struct MainObject(BoxF Box, FramedBy By, string? Class, f
     public bool IsUnsure => Certainty < LeastCertainty;
 
     /// <summary>
-    /// Chooses among what was found, each object with its class: persons with faces, objects, faces alone, and what stands out.
+    /// The net's box, as certain as the evidence agrees with it: objects with their classes, faces, and what stands out. Without
+    /// a net, what the evidence says; where nothing stands out, the middle.
     /// </summary>
-    public static MainObject Choose(VideoFrame frame, IReadOnlyList<DetectedObject> faces, IReadOnlyList<(DetectedObject Item, string Class)> objects)
+    public static MainObject Choose(
+        VideoFrame frame, DetectedObject? net, IReadOnlyList<DetectedObject> faces, IReadOnlyList<(DetectedObject Item, string Class)> objects)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(faces);
         ArgumentNullException.ThrowIfNull(objects);
+        var found = ByEvidence(frame, faces, objects);
+        return net is { } seen && found.By != FramedBy.Middle ? Named(seen.Box, found, faces, objects, frame) : found;
+    }
+
+    /// <summary>The net's box, by what is in it.</summary>
+    private static MainObject Named(
+        BoxF box, in MainObject evidence, IReadOnlyList<DetectedObject> faces, IReadOnlyList<(DetectedObject Item, string Class)> objects, VideoFrame frame)
+    {
+        // The net's own certainty tells right from wrong less well than whether they agree.
+        var agreed = Math.Clamp((box.IntersectionOverUnion(evidence.Box) - Doubted) / (Agreed - Doubted), 0, 1);
+        var named = objects.Where(one => one.Item.Box.IntersectionOverUnion(box) >= SameThing).OrderByDescending(one => one.Item.Score).FirstOrDefault().Class;
+        var hasFace = named is null or Person && faces.Any(face => IsLarge(face, frame.Height) && face.Box.Intersect(box).Area >= MostOfFace * face.Box.Area);
+        return new MainObject(box, hasFace ? FramedBy.Faces : named is null ? FramedBy.Saliency : FramedBy.Objects, named, NetDoubted + agreed * (NetAgreed - NetDoubted));
+    }
+
+    private static bool IsLarge(in DetectedObject face, int height) => face.Score >= SureFace && face.Box.Height >= LeastFace * height;
+
+    private static MainObject ByEvidence(VideoFrame frame, IReadOnlyList<DetectedObject> faces, IReadOnlyList<(DetectedObject Item, string Class)> objects)
+    {
         var whole = new BoxF(0, 0, frame.Width, frame.Height);
         var salient = SalientBox.Of(SaliencyMap.Of(frame));
         var stands = new BoxF(
             salient.Box.Left * whole.Width, salient.Box.Top * whole.Height, salient.Box.Right * whole.Width, salient.Box.Bottom * whole.Height);
-        DetectedObject[] large = [.. faces.Where(face => face.Score >= SureFace && face.Box.Height >= LeastFace * whole.Height)];
+        DetectedObject[] large = [.. faces.Where(face => IsLarge(face, frame.Height))];
         Candidate[] candidates = [.. objects.Select(one => Weigh(one.Item, one.Class, large, stands, whole))];
         if (candidates.Length > 0 && Group(candidates, stands) is { } known)
             return known;
@@ -69,7 +96,7 @@ public readonly record struct MainObject(BoxF Box, FramedBy By, string? Class, f
     private static Candidate Weigh(in DetectedObject item, string name, DetectedObject[] faces, BoxF stands, BoxF whole)
     {
         var box = item.Box.Intersect(whole);
-        var hasFace = name == Person && Array.Exists(faces, face => face.Box.Intersect(box).Area >= 0.8f * face.Box.Area);
+        var hasFace = name == Person && Array.Exists(faces, face => face.Box.Intersect(box).Area >= MostOfFace * face.Box.Area);
         var weight = item.Score * MathF.Sqrt(box.Area / whole.Area) * (Apart + box.IntersectionOverUnion(stands)) * (hasFace ? WithFace : 1);
         return new Candidate(box, name, item.Score, hasFace, weight);
     }

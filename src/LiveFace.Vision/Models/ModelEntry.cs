@@ -72,6 +72,9 @@ public enum ModelJob
 
     /// <summary>Sees watermarks, and what is under them.</summary>
     Watermark,
+
+    /// <summary>Finds what a picture is of.</summary>
+    Framing,
 }
 
 /// <summary>What preparation does with a model's files.</summary>
@@ -146,4 +149,7 @@ public enum ModelDecoder
 
     /// <summary>A mask and a picture, both of the input's size.</summary>
     Unmark,
+
+    /// <summary>One box for the whole picture, and how sure it is.</summary>
+    MainObject,
 }

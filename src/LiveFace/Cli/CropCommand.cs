@@ -37,7 +37,7 @@ internal static class CropCommand
         if (Array.Find(pictures, picture => !FileInputs.IsPicture(picture)) is { } other)
             throw new FileRedactionException($"{other} is no picture; its name has to end in .jpg, .png or .webp.");
         using var models = await FileModels.OpenAsync(
-            ModelCatalogue.Load(ModelCatalogue.Locate(parsed.GetValue(FilmOptions.Models))), CropEndpoint.Models,
+            ModelCatalogue.Load(ModelCatalogue.Locate(parsed.GetValue(FilmOptions.Models))), PictureFraming.Models,
             new InferenceOptions { Device = parsed.GetRequiredValue(FilmOptions.Device) }, progress: null, cancel);
         using var decoders = new DecoderSandbox(
             Enum.Parse<SandboxMode>(parsed.GetRequiredValue(FilmOptions.Sandbox), ignoreCase: true), WorkerCommand.Beside("liveface"));

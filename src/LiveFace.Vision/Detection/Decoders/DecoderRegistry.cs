@@ -25,6 +25,7 @@ internal static class DecoderRegistry
         new(ModelDecoder.CenterFace, setup => new CenterFaceDecoder(setup), "a heat map with scale, offset and points"),
         new(ModelDecoder.TextMap, setup => new TextMapDecoder(setup), "a map of where text is"),
         new(ModelDecoder.Outline, setup => new OutlineDecoder(setup), "a mask of the picture, one number a pixel"),
+        new(ModelDecoder.MainObject, setup => new MainObjectDecoder(setup), "one box in parts of the input, and a certainty"),
     ];
 
     public static DecoderEntry? Find(ModelDecoder decoder) => All.FirstOrDefault(entry => entry.Decoder == decoder);

@@ -15,9 +15,6 @@ namespace LiveFace.Features.Files;
 /// <summary>A picture in, the box of its main object out.</summary>
 internal static class CropEndpoint
 {
-    /// <summary>What is looked for, in this order.</summary>
-    public static readonly string[] Models = ["faces", "objects"];
-
     public static void MapCrop(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/crop", CropAsync).Takes("image/*").Produces<PictureCrop>().Needs(Roles.Publish).Counts(Quota.Uploads);
 
@@ -29,7 +26,7 @@ internal static class CropEndpoint
             return await CutAsync(context, catalogue, detectors, requests, sandbox);
         var found = await requests.RunAsync<PictureFrame>(context, async cancel =>
         {
-            var models = await FileModel.AllForAsync(Models, catalogue, detectors, progress: null, cancel);
+            var models = await FileModel.AllForAsync(PictureFraming.Models, catalogue, detectors, progress: null, cancel);
             return (file, stop) => PictureFraming.Find(file, models, PictureRequests.Limits, sandbox, stop);
         });
         return Results.Json(PictureCrop.Of(found), ApiJson.Options);
@@ -45,7 +42,7 @@ internal static class CropEndpoint
         var policy = requests.Raise(new RedactionPolicy { NothingHidden = true });
         var (found, done) = await requests.RunAsync<(PictureFrame, RedactedPicture)>(context, async cancel =>
         {
-            var models = await FileModel.AllForAsync(Models, catalogue, detectors, progress: null, cancel);
+            var models = await FileModel.AllForAsync(PictureFraming.Models, catalogue, detectors, progress: null, cancel);
             var floor = await FileModel.AllForAsync([.. PolicySnapshot.Create(1, policy).Models], catalogue, detectors, progress: null, cancel);
             var readers = await PolicyReaders.OpenAsync(policy, detectors, cancel);
             return (file, stop) =>

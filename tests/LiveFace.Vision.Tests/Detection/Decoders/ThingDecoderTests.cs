@@ -30,6 +30,24 @@ public sealed class ThingDecoderTests
     }
 
     [Fact]
+    public void A_main_object_is_one_box_however_unsure_and_never_one_that_is_none()
+    {
+        var bench = new DecoderBench(200, 100);
+        var (box, certainty) = (bench.Output("box", 1, 4), bench.Output("certainty", 1, 1));
+        (box[0], box[1], box[2], box[3], certainty[0]) = (-0.5f, 0.1f, 0.5f, 1.5f, 0.02f);
+        var seen = bench.One(ModelDecoder.MainObject);
+        ShouldBe(seen.Box, 0, 10, 100, 100);
+        seen.Score.ShouldBe(0.02f);
+
+        box[2] = float.NaN;
+        bench.Run(ModelDecoder.MainObject).Count.ShouldBe(0);
+        (box[2], certainty[0]) = (0.5f, float.NaN);
+        bench.Run(ModelDecoder.MainObject).Count.ShouldBe(0);
+        (box[0], certainty[0]) = (0.6f, 0.9f);
+        bench.Run(ModelDecoder.MainObject).Count.ShouldBe(0);
+    }
+
+    [Fact]
     public void Yolo_with_outlines_mixes_its_prototypes()
     {
         var bench = new DecoderBench(64, 64, classes: 2);
