@@ -48,6 +48,7 @@ internal sealed class EnrolTable(IDetector detector, FaceIdentifier identifier, 
 
     private static void PrintQuality(Picture[] pictures)
     {
+        double[] parts = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
         Console.WriteLine("| | 1 % | 5 % | 25 % | 50 % | 75 % | 95 % | 99 % |");
         Line("sharpness", one => one.Quality.Sharpness);
         Line("|yaw|", one => MathF.Abs(one.Quality.Yaw));
@@ -59,7 +60,7 @@ internal sealed class EnrolTable(IDetector detector, FaceIdentifier identifier, 
         void Line(string name, Func<Picture, float> of)
         {
             var sorted = pictures.Select(of).Order().ToArray();
-            Console.WriteLine($"| {name} | " + string.Join(" | ", new[] { 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99 }.Select(part => $"{sorted[(int)(part * (sorted.Length - 1))]:0.00}")) + " |");
+            Console.WriteLine($"| {name} | " + string.Join(" | ", parts.Select(part => $"{sorted[(int)(part * (sorted.Length - 1))]:0.00}")) + " |");
         }
     }
 

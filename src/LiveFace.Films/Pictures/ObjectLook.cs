@@ -2,7 +2,6 @@ using LiveFace.Films.Looks;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images;
 using LiveFace.Media.Sandbox;
-using LiveFace.Redaction.Looks;
 using LiveFace.Vision.Embeddings;
 using LiveFace.Vision.Framing;
 
@@ -16,7 +15,7 @@ public sealed record ObjectLook(float[]? Vector, string? Problem)
 
     private const string Person = "person";
 
-    /// <summary>Takes JPEG, PNG or WebP, and a model for each of faces and objects.</summary>
+    /// <summary>Takes JPEG, PNG or WebP, and a model for each of <see cref="PictureFraming.Models"/>.</summary>
     /// <exception cref="ImageException">The file is refused; the message says why.</exception>
     /// <exception cref="FileRedactionException">A model could not look at the picture.</exception>
     public static ObjectLook Take(
@@ -26,26 +25,11 @@ public sealed record ObjectLook(float[]? Vector, string? Problem)
         ArgumentNullException.ThrowIfNull(embedder);
         using var pool = new FramePool(0);
         using var frame = PictureFile.Read(file, pool, limits, sandbox, out _);
-        using var vision = new FileVision(models, pool) { IsQuick = true };
-        var tracks = new FrameTracks();
-        vision.See(frame, TimeSpan.Zero, tracks, cancel);
-        List<DetectedObject> faces = [];
-        List<(DetectedObject Object, string Class)> objects = [];
-        foreach (var source in vision.State.Sources)
-        {
-            if (!source.TryOwn(tracks.Mark, out var found))
-                throw new FileRedactionException($"The model for '{source.Source.Model}' could not look at the picture.");
-            foreach (ref readonly var item in found.Items)
-                if (source.FindsFaces && item.Score >= source.Source.Strong)
-                    faces.Add(item);
-                else if (!source.FindsFaces)
-                    objects.Add((item, source.LabelOf(item.Class)));
-        }
-
-        var main = MainObject.Choose(frame, faces, objects);
+        var evidence = PictureEvidence.Find(frame, models, pool, cancel);
+        var main = evidence.Choose(frame);
         var isPerson = main.By == FramedBy.Faces || string.Equals(main.Class, Person, StringComparison.Ordinal)
-            || faces.Exists(face => face.Score >= SureFace && Part(face.Box, main.Box) >= LargestFace)
-            || objects.Exists(one => one.Class == Person && one.Object.Score >= SurePerson && Part(one.Object.Box, main.Box) >= LargestPerson);
+            || evidence.Faces.Exists(face => face.Score >= SureFace && Part(face.Box, main.Box) >= LargestFace)
+            || evidence.Objects.Exists(one => one.Class == Person && one.Item.Score >= SurePerson && Part(one.Item.Box, main.Box) >= LargestPerson);
         return isPerson
             ? new ObjectLook(null, "its main object is a face or a person, and there is no search over these")
             : new ObjectLook(embedder.Embed(frame, main.Box), null);

@@ -14,9 +14,7 @@ public sealed record PictureFrame(int Width, int Height, MainObject Main);
 public static class PictureFraming
 {
     /// <summary>The models that it looks with, by their jobs.</summary>
-    public static readonly string[] Models = [Framing, "faces", "objects"];
-
-    private const string Framing = "framing";
+    public static readonly string[] Models = [PictureEvidence.Net, "faces", "objects"];
 
     /// <summary>Takes JPEG, PNG or WebP, and a model for each of <see cref="Models"/>.</summary>
     /// <exception cref="ImageException">The file is refused; the message says why.</exception>
@@ -35,25 +33,6 @@ public static class PictureFraming
     public static PictureFrame Find(VideoFrame frame, IReadOnlyList<FileModel> models, FramePool pool, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        using var vision = new FileVision(models, pool) { IsQuick = true };
-        var tracks = new FrameTracks();
-        vision.See(frame, TimeSpan.Zero, tracks, cancel);
-        DetectedObject? net = null;
-        List<DetectedObject> faces = [];
-        List<(DetectedObject, string)> objects = [];
-        foreach (var source in vision.State.Sources)
-        {
-            if (!source.TryOwn(tracks.Mark, out var found))
-                throw new FileRedactionException($"The model for '{source.Source.Model}' could not look at the picture.");
-            foreach (ref readonly var item in found.Items)
-                if (source.Source.Model == Framing)
-                    net = item;
-                else if (source.FindsFaces && item.Score >= source.Source.Strong)
-                    faces.Add(item);
-                else if (!source.FindsFaces)
-                    objects.Add((item, source.LabelOf(item.Class)));
-        }
-
-        return new PictureFrame(frame.Width, frame.Height, MainObject.Choose(frame, net, faces, objects));
+        return new PictureFrame(frame.Width, frame.Height, PictureEvidence.Find(frame, models, pool, cancel).Choose(frame));
     }
 }

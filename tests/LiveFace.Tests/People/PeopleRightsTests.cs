@@ -103,7 +103,7 @@ public sealed class PeopleRightsTests : IDisposable
         await PeopleRig.AddAsync(admin, "ada", """{"consent":true,"days":1}""");
         var services = server.Services;
         var clock = new ManualClock();
-        clock.Advance(DateTimeOffset.UtcNow - clock.GetUtcNow());
+        clock.Advance(TimeProvider.System.GetUtcNow() - clock.GetUtcNow());
         var people = new PeopleRegistry(
             services.GetRequiredService<StoredPeople>(), services.GetRequiredService<PersonSeal>(), services.GetRequiredService<OwedWrites>(), clock,
             services.GetRequiredService<IOptions<PeopleOptions>>());

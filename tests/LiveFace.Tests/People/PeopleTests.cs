@@ -56,8 +56,8 @@ public sealed class PeopleTests
 
         var stored = server.Services.GetRequiredService<StoredPeople>().All.ShouldHaveSingleItem();
         var seal = server.Services.GetRequiredService<PersonSeal>();
-        RoomPattern.TryParse("*", out var all);
-        RoomPattern.TryParse("a", out var one);
+        RoomPattern.TryParse("*", out var all).ShouldBeTrue();
+        RoomPattern.TryParse("a", out var one).ShouldBeTrue();
         var record = new PersonRecord("ada", stored.Created, stored.Expires, all, stored.Pictures);
         seal.TryOpen(record, stored).ShouldNotBeNull();
         seal.TryOpen(record with { Id = "eve" }, stored).ShouldBeNull();

@@ -55,7 +55,7 @@ public sealed class FaceEnrolmentTests
         var template = FaceTemplate.Of([Look(0.8f, 0.2f), Look(0.8f, -0.1f)]);
         var kept = template.ToBytes();
         FaceTemplate.TryRead(kept).ShouldNotBeNull().Likeness(Look(0.8f, 0.2f)).ShouldBe(template.Likeness(Look(0.8f, 0.2f)), 1e-6f);
-        FaceTemplate.TryRead(kept[1..]).ShouldBeNull();
+        FaceTemplate.TryRead(kept.AsSpan(1)).ShouldBeNull();
         FaceTemplate.TryRead(new byte[FaceTemplate.Bytes]).ShouldBeNull();
         kept.AsSpan().Fill(0xFF);
         FaceTemplate.TryRead(kept).ShouldBeNull("not a number");

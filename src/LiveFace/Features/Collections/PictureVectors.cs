@@ -23,7 +23,7 @@ internal sealed class PictureVectors(PictureRequests requests, ModelCatalogue ca
     {
         var look = await requests.RunAsync<ObjectLook>(context, async cancel =>
         {
-            var models = await FileModel.AllForAsync(CropEndpoint.Models, catalogue, detectors, progress: null, cancel);
+            var models = await FileModel.AllForAsync(PictureFraming.Models, catalogue, detectors, progress: null, cancel);
             var embedder = Embedder();
             return (file, stop) => ObjectLook.Take(file, models, embedder, PictureRequests.Limits, sandbox, stop);
         });
