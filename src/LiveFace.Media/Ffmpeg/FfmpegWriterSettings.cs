@@ -53,17 +53,24 @@ public sealed record FfmpegWriterSettings
     [
         .. AudioFrom?.InputArguments() ?? [],
         "-map", "0:v:0",
-        .. sound is null ? ["-an"] : SoundEncoding.Arguments(target.Container, sound, Muted),
+        .. sound is null || target.IsAnimation ? ["-an"] : SoundEncoding.Arguments(target.Container, sound, Muted),
         // Nothing of the source but its samples of sound: places, dates, devices and chapters stay behind.
         "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn",
         "-fps_mode", "passthrough", "-avoid_negative_ts", "make_zero",
         .. VideoArguments(target),
-        .. Colours(),
-        "-color_range", "tv",
-        .. Like is { PixelShape: { IsSquare: false } shape } ? ["-vf", $"setsar={shape.Width}/{shape.Height}"] : Array.Empty<string>(),
+        .. target.IsAnimation ? [] : (string[])[.. Colours(), "-color_range", "tv"],
+        .. Filters(target) is { Length: > 0 } filters ? ["-vf", filters] : Array.Empty<string>(),
         .. LastDuration(target),
         .. target.OutputArguments(),
     ];
+
+    /// <summary>Pixels of another shape stay so; a GIF takes the 256 colours that suit all of it.</summary>
+    private string Filters(MediaTarget target) => string.Join(
+        ',',
+        ((string[])[
+            Like is { PixelShape: { IsSquare: false } shape } ? $"setsar={shape.Width}/{shape.Height}" : "",
+            target.Container == MediaContainer.Gif ? "split[seen][kept];[seen]palettegen=reserve_transparent=0[palette];[kept][palette]paletteuse" : "",
+        ]).Where(filter => filter.Length > 0));
 
     private string[] Colours()
     {
@@ -98,6 +105,8 @@ public sealed record FfmpegWriterSettings
     {
         MediaContainer.WebM =>
             ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "6", "-row-mt", "1", "-b:v", $"{MostBitsPerSecond ?? 0}", "-crf", $"{Math.Min(63, Quality + 10)}", "-pix_fmt", "yuv420p"],
+        MediaContainer.Gif => ["-c:v", "gif", "-enc_time_base", "1:100"],
+        MediaContainer.Apng => ["-c:v", "apng", "-pred", "mixed", "-pix_fmt", "rgb24", "-enc_time_base", "1:1000"],
         MediaContainer.Rtmp or MediaContainer.Rtsp =>
             ["-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-b:v", $"{BitsPerSecond}", "-maxrate", $"{BitsPerSecond}", "-bufsize", $"{BitsPerSecond / 2}", "-g", "60", "-pix_fmt", "yuv420p"],
         _ =>

@@ -7,6 +7,7 @@ namespace LiveFace.Media.Ffmpeg;
 public static class MediaProbe
 {
     private const int MaximumAnswerBytes = 4 << 20;
+    private static readonly string[] PictureBrands = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "avif", "avis"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Reads the headers of a source.</summary>
@@ -21,7 +22,7 @@ public static class MediaProbe
         {
             var answer = await ReadAnswerAsync(process, patience.Token);
             await process.WaitForSuccessAsync(patience.Token);
-            return Parse(answer);
+            return Parse(answer, source);
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -33,10 +34,12 @@ public static class MediaProbe
         }
     }
 
-    internal static MediaInfo Parse(ReadOnlyMemory<byte> json)
+    internal static MediaInfo Parse(ReadOnlyMemory<byte> json, MediaSource? source = null)
     {
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
+        if (IsStillPicture(root))
+            throw new FfmpegException($"{source?.ToString() ?? "This"} is a HEIC or AVIF picture, which is not read; make it a JPEG, PNG or WebP.");
         VideoTrackInfo? video = null;
         AudioTrackInfo? audio = null;
         if (root.TryGetProperty("streams", out var streams))
@@ -73,6 +76,11 @@ public static class MediaProbe
 
         return answer.ToArray();
     }
+
+    /// <summary>Pictures in the container of films (ISO/IEC 23008-12), which tools read turned wrongly, in part, or as a film of one picture.</summary>
+    private static bool IsStillPicture(JsonElement root) =>
+        root.TryGetProperty("format", out var format) && format.TryGetProperty("tags", out var tags)
+        && Text(tags, "major_brand") is { } brand && Array.IndexOf(PictureBrands, brand.Trim()) >= 0;
 
     private static VideoTrackInfo ParseVideo(JsonElement stream)
     {

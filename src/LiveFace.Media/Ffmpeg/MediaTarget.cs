@@ -14,6 +14,12 @@ public enum MediaContainer
     /// <summary>Matroska with H.264.</summary>
     Matroska,
 
+    /// <summary>An animated GIF, with a palette of its own, that goes on for ever.</summary>
+    Gif,
+
+    /// <summary>An animated PNG that goes on for ever.</summary>
+    Apng,
+
     /// <summary>RTMP with H.264.</summary>
     Rtmp,
 
@@ -37,7 +43,10 @@ public sealed record MediaTarget
     public MediaContainer Container { get; }
 
     /// <summary>Whether it is a file.</summary>
-    public bool IsFile => Container is MediaContainer.Mp4 or MediaContainer.WebM or MediaContainer.Matroska;
+    public bool IsFile => Container is not (MediaContainer.Rtmp or MediaContainer.Rtsp);
+
+    /// <summary>Whether it is a picture that moves: it has no sound.</summary>
+    public bool IsAnimation => Container is MediaContainer.Gif or MediaContainer.Apng;
 
     /// <summary>Whether it is a file that only the memory has.</summary>
     internal bool IsMemory => Held is not null;
@@ -50,7 +59,7 @@ public sealed record MediaTarget
     /// <summary>Where a file grows; it gets its own name only when it is whole.</summary>
     internal string PartPath => IsMemory ? Address : Address + ".part";
 
-    /// <summary>A file ending in .mp4, .webm or .mkv.</summary>
+    /// <summary>A file ending in .mp4, .webm, .mkv, .gif or .apng.</summary>
     public static MediaTarget File(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -59,7 +68,9 @@ public sealed record MediaTarget
             ".MP4" or ".M4V" or ".MOV" => MediaContainer.Mp4,
             ".WEBM" => MediaContainer.WebM,
             ".MKV" => MediaContainer.Matroska,
-            _ => throw new ArgumentException("The file's name ends in .mp4, .webm or .mkv.", nameof(path)),
+            ".GIF" => MediaContainer.Gif,
+            ".APNG" => MediaContainer.Apng,
+            _ => throw new ArgumentException("The file's name ends in .mp4, .webm, .mkv, .gif or .apng.", nameof(path)),
         };
         return new MediaTarget(Path.GetFullPath(path), container);
     }
@@ -100,6 +111,8 @@ public sealed record MediaTarget
         MediaContainer.Mp4 => ["-movflags", "+faststart", "-f", "mp4", "file:" + PartPath],
         MediaContainer.WebM => ["-f", "webm", "file:" + PartPath],
         MediaContainer.Matroska => ["-f", "matroska", "file:" + PartPath],
+        MediaContainer.Gif => ["-loop", "0", "-f", "gif", "file:" + PartPath],
+        MediaContainer.Apng => ["-plays", "0", "-f", "apng", "file:" + PartPath],
         MediaContainer.Rtmp => ["-flvflags", "no_duration_filesize", "-f", "flv", Address],
         _ => ["-rtsp_transport", "tcp", "-f", "rtsp", Address],
     };

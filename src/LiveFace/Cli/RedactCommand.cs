@@ -23,7 +23,7 @@ internal static class RedactCommand
 
     private static readonly Option<string?> Output = new("--output", "-o")
     {
-        Description = "Where to: a picture, a film (.mp4, .webm, .mkv) or a stream. Usual: NAME.redacted.EXT beside the input.",
+        Description = "Where to: a picture, a film (.mp4, .webm, .mkv, .gif, .apng) or a stream. Usual: NAME.redacted.EXT beside the input.",
     };
 
     private static readonly Option<FileInfo?> Marks = new("--marks")

@@ -7,7 +7,7 @@ namespace LiveFace.Cli;
 /// <summary>One input with what it becomes: a picture has a format, a film a source and a target.</summary>
 internal sealed record RedactJob(string Input, string Output, ImageFormat? Format, MediaSource? Source, MediaTarget? Target)
 {
-    private static readonly string[] Films = [".mp4", ".m4v", ".mov", ".webm", ".mkv"];
+    private static readonly string[] Films = [".mp4", ".m4v", ".mov", ".webm", ".mkv", ".gif", ".apng"];
 
     /// <summary>All names are looked at before the first file is worked on: a mistyped one costs no time.</summary>
     /// <exception cref="FileRedactionException">One does not fit; the message says what would.</exception>

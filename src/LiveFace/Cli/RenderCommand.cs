@@ -11,7 +11,7 @@ internal static class RenderCommand
 {
     private static readonly Argument<string> Film = new("film") { Description = "The film that the box file is of." };
 
-    private static readonly Option<string?> Output = new("--output", "-o") { Description = "Where to: .mp4, .webm, .mkv. Usual: NAME.redacted.EXT beside the film." };
+    private static readonly Option<string?> Output = new("--output", "-o") { Description = "Where to: .mp4, .webm, .mkv, .gif, .apng. Usual: NAME.redacted.EXT beside the film." };
 
     private static readonly Option<string?> Edits = new("--edits") { Description = "The edits. Usual: NAME.boxes.edits.jsonl, where there is one." };
 

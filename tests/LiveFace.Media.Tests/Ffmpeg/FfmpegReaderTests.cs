@@ -33,6 +33,17 @@ public sealed class FfmpegReaderTests : IDisposable
             (times[i] - times[0]).TotalMilliseconds.ShouldBe(i * 1000 / 30.0, 1.1);
     }
 
+    [Theory]
+    [InlineData("picture.mp4", "-brand", "heic")]
+    [InlineData("picture.mp4", "-brand", "mif1")]
+    [InlineData("picture.avif", "-c:v", "libaom-av1", "-still-picture", "1", "-cpu-used", "8")]
+    public async Task Pictures_in_the_container_of_films_are_refused_with_what_to_do(string name, params string[] more)
+    {
+        var path = await _clips.MakeAsync(name, Cancellation, [.. more, "-an", "-frames:v", "1"]);
+        var error = await Should.ThrowAsync<FfmpegException>(() => MediaProbe.ReadAsync(MediaSource.File(path), FfmpegTools.OnPath, Cancellation));
+        error.Message.ShouldContain("HEIC or AVIF");
+    }
+
     [Fact]
     public async Task Times_of_a_variable_frame_rate_are_kept()
     {

@@ -46,6 +46,41 @@ public sealed class FfmpegWriterTests : IDisposable
     }
 
     [Theory]
+    [InlineData("gif")]
+    [InlineData("apng")]
+    public async Task A_picture_that_moves_keeps_its_size_pictures_and_times_and_leaves_its_words_behind(string kind)
+    {
+        var source = await _clips.MakeAsync($"in.{kind}", Cancellation, "-an", "-vf", "format=rgb24,crop=159:89,select='not(mod(n,7))',setpts=PTS", "-pix_fmt", kind == "gif" ? "rgb8" : "rgb24");
+        byte[] words = kind == "gif" ? [0x21, 0xFE, 6, .. "planted"u8[..6], 0, 0x3B] : [];
+        if (kind == "gif")
+            await File.WriteAllBytesAsync(source, [.. (await File.ReadAllBytesAsync(source, Cancellation))[..^1], .. words], Cancellation);
+        var path = _clips.At($"out.{kind}");
+        await using (var reader = await FfmpegReader.OpenAsync(MediaSource.File(source), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancellation))
+        await using (var writer = await FfmpegWriter.OpenAsync(MediaTarget.File(path), new FfmpegWriterSettings { Tools = FfmpegTools.OnPath, AudioFrom = MediaSource.File(source) }, Cancellation))
+        {
+            while (await reader.ReadAsync(Cancellation) is { } frame)
+            {
+                using (frame)
+                    await writer.WriteAsync(Openly.Redacted(frame), Cancellation);
+            }
+
+            await writer.FinishAsync(Cancellation);
+        }
+
+        var info = await MediaProbe.ReadAsync(MediaSource.File(path), FfmpegTools.OnPath, Cancellation);
+        (info.Video!.Codec, info.Video.Width, info.Video.Height).ShouldBe((kind, 159, 89));
+        var (before, after) = (await TimesAsync(source), await TimesAsync(path));
+        before.Count.ShouldBeGreaterThan(5);
+        after.Count.ShouldBe(before.Count);
+        for (var i = 0; i < after.Count; i++)
+            (after[i] - after[0]).ShouldBe(before[i] - before[0], 0.0101);
+        (await File.ReadAllBytesAsync(path, Cancellation)).AsSpan().IndexOf("plante"u8).ShouldBe(-1);
+
+        async Task<List<double>> TimesAsync(string of) => [.. (await Clips.ProbeAsync(of, "frame=best_effort_timestamp_time", Cancellation)).Split('\n')
+            .Select(line => double.Parse(line.Trim(','), CultureInfo.InvariantCulture))];
+    }
+
+    [Theory]
     [InlineData("late.mp4")]
     [InlineData("late.mkv")]
     [InlineData("late.ts")]

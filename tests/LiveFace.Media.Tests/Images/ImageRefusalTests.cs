@@ -103,6 +103,15 @@ public class ImageRefusalTests
     }
 
     [Fact]
+    public void Animated_png_is_refused_as_unsupported_and_a_word_in_its_data_is_no_animation()
+    {
+        var still = Pictures.File(ImageFormat.Png, 16, 16);
+        Refused([.. still[..33], .. Pictures.PngChunk("acTL", [0, 0, 0, 2, 0, 0, 0, 0]), .. still[33..]]).ShouldBe(ImageError.Unsupported);
+        using var pool = new FramePool();
+        ImageFile.Decode([.. still[..33], .. Pictures.PngChunk("tEXt", "Title\0acTL"u8.ToArray()), .. still[33..]], pool).Dispose();
+    }
+
+    [Fact]
     public void Animated_webp_is_refused_as_unsupported()
     {
         var still = Pictures.File(ImageFormat.WebP, 16, 16);

@@ -50,7 +50,7 @@ public sealed class RedactCommandTests : IDisposable
     [InlineData("There is no file", "nowhere.png")]
     [InlineData("text.jpg: The file is no JPEG, PNG or WebP", "text.jpg")]
     [InlineData("text.mp4", "text.mp4")]
-    [InlineData("ends in .mp4, .webm or .mkv", "me.mp4", "-o", "me.txt")]
+    [InlineData("ends in .mp4, .webm, .mkv, .gif or .apng", "me.mp4", "-o", "me.txt")]
     [InlineData("ends in .jpg, .png or .webp", "me.png", "-o", "me.gif")]
     [InlineData("over itself", "me.png", "-o", "me.png", "--force")]
     [InlineData("--preset has to be one of blur-faces", "me.png", "--preset", "smile")]

@@ -19,15 +19,17 @@ internal static class JobFilm
     /// <summary>The query of a job that goes by <see cref="Policy"/>.</summary>
     public static string Query(string more = "") => $"/api/jobs?policy={Uri.EscapeDataString(Policy)}&name=talk.mp4{more}";
 
-    public static async Task<byte[]> MakeAsync(int pictures)
+    public static Task<byte[]> MakeAsync(int pictures) => MakeAsync(pictures, "mp4", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-crf", "12", "-g", "5");
+
+    public static async Task<byte[]> MakeAsync(int pictures, string kind, params string[] encoding)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.mp4");
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.{kind}");
         try
         {
             using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg",
             [
                 "-v", "error", "-nostdin", "-y", "-loop", "1", "-framerate", "5", "-i", Portrait.Path, "-vf", $"crop=512:384:0:mod(n\\,{Swing})",
-                "-frames:v", $"{pictures}", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-crf", "12", "-g", "5", path,
+                "-frames:v", $"{pictures}", .. encoding, path,
             ]))!;
             await ffmpeg.WaitForExitAsync(Cancel);
             ffmpeg.ExitCode.ShouldBe(0);

@@ -52,6 +52,23 @@ public sealed class JobTests
         (await server.Client.GetStringAsync($"/api/jobs/{id}/report", Cancel)).ShouldContain("liveface/report");
     }
 
+    [Theory]
+    [InlineData("gif", "image/gif")]
+    [InlineData("apng", "image/apng")]
+    public async Task A_picture_that_moves_stays_one_with_its_face_hidden(string kind, string type)
+    {
+        await using var server = await RunningServer.StartAsync("--Films:Workers=1");
+        var moves = await JobFilm.MakeAsync(4, kind);
+        var id = (await server.Client.UploadAsync(moves)).Id();
+
+        var result = (await server.Client.FollowAsync(id, "done"))[^1].GetProperty("result");
+
+        (result.GetProperty("type").GetString(), result.GetProperty("pictures").GetInt64()).ShouldBe((type, 4));
+        using var answer = await server.Client.GetAsync($"/api/jobs/{id}/result", Cancel);
+        answer.Content.Headers.ContentDisposition!.FileName.ShouldBe($"talk.redacted.{kind}");
+        (await JobFilm.FacesShownAsync(moves, await answer.Content.ReadAsByteArrayAsync(Cancel))).ShouldAllBe(shown => shown < Likeness.Shown);
+    }
+
     [Fact]
     public async Task A_broken_film_fails_with_a_sentence_that_names_it_and_no_folder()
     {

@@ -20,8 +20,9 @@ public static unsafe class ImageFile
     private static readonly PngReader Png = new();
     private static readonly WebPReader WebP = new();
 
-    /// <summary>Whether a file's first bytes are those of a picture.</summary>
-    public static bool IsPicture(ReadOnlySpan<byte> start) => ImageSniffer.TryTell(start, out _);
+    /// <summary>Whether a file's first bytes, 64 KiB or all, are those of a picture that does not move.</summary>
+    public static bool IsPicture(ReadOnlySpan<byte> start) =>
+        ImageSniffer.TryTell(start, out var format) && (format != ImageFormat.Png || !PngChunks.IsAnimated(start));
 
     /// <summary>Reads what the header says and checks it against the limits.</summary>
     /// <exception cref="ImageException">The file is refused; the message says why.</exception>

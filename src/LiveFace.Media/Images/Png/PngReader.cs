@@ -16,6 +16,9 @@ internal sealed unsafe class PngReader : IImageReader
 
     public (int Width, int Height) Size(ReadOnlySpan<byte> file)
     {
+        // Its other pictures would be lost without a word.
+        if (PngChunks.IsAnimated(file))
+            throw new ImageException(ImageError.Unsupported, "Animated PNG is not read as a picture; name it .apng, or send a video.");
         fixed (byte* start = file)
         {
             using var context = Open(start, file.Length, out var header);

@@ -19,7 +19,7 @@ namespace LiveFace.Features.Jobs;
 internal sealed class JobUploads(
     JobBoard board, JobFiles files, AuditLog audit, UploadReceiver receiver, IOptions<FilmsOptions> options, IOptions<QuotaOptions> quotas, AccessMode mode, TimeProvider time)
 {
-    private const int LongestStart = 16;
+    private const int LongestStart = 1 << 16;
 
     /// <summary>Jobs of which a piece is on its way.</summary>
     private readonly ConcurrentDictionary<string, bool> _writing = new(StringComparer.Ordinal);
@@ -166,9 +166,9 @@ internal sealed class JobUploads(
     {
         var folder = files.Of(job.Id);
         using var file = folder.Vault.OpenRead(folder.Source);
-        Span<byte> start = stackalloc byte[LongestStart];
+        var start = new byte[LongestStart];
         var read = file.ReadAtLeast(start, LongestStart, throwOnEndOfStream: false);
-        return (file.Length, ImageFile.IsPicture(start[..read]) ? JobKind.Picture : JobKind.Film);
+        return (file.Length, ImageFile.IsPicture(start.AsSpan(0, read)) ? JobKind.Picture : JobKind.Film);
     }
 
     /// <summary>Bytes that may still come.</summary>

@@ -176,14 +176,19 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
         });
     }
 
-    private static string Extension(FilmFacts facts) =>
-        !facts.Container.Contains("matroska", StringComparison.Ordinal) ? ".mp4" : facts.Codec is "vp8" or "vp9" or "av1" ? ".webm" : ".mkv";
+    private static string Extension(FilmFacts facts) => facts.Container switch
+    {
+        "gif" => ".gif",
+        "apng" => ".apng",
+        var other when !other.Contains("matroska", StringComparison.Ordinal) => ".mp4",
+        _ => facts.Codec is "vp8" or "vp9" or "av1" ? ".webm" : ".mkv",
+    };
 
     private async Task<JobResult> ResultAsync(string path, long pictures, CancellationToken cancel)
     {
         await using var file = _files.Vault.OpenRead(path);
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
-        var type = Path.GetExtension(path) switch { ".webm" => "video/webm", ".mkv" => "video/x-matroska", _ => "video/mp4" };
+        var type = Path.GetExtension(path) switch { ".webm" => "video/webm", ".mkv" => "video/x-matroska", ".gif" => "image/gif", ".apng" => "image/apng", _ => "video/mp4" };
         return new JobResult(file.Length, hash, type, pictures, 0, 0, 1, [], 0) { File = Path.GetFileName(path) };
     }
 
