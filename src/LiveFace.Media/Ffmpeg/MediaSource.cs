@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LiveFace.Media.Images.Png;
 using LiveFace.Media.Sandbox;
 
 namespace LiveFace.Media.Ffmpeg;
@@ -97,6 +98,12 @@ public sealed record MediaSource
         {
             yield return "-format_whitelist";
             yield return SelfContained;
+            // FFmpeg takes it for one still picture where a colour profile stands before the count of its pictures.
+            if (PngChunks.IsAnimatedFile(Address))
+            {
+                yield return "-f";
+                yield return "apng";
+            }
         }
         else
         {

@@ -5,12 +5,16 @@ namespace LiveFace.Media.Images.Png;
 /// <summary>The chunks of a PNG file (PNG, third edition, 5.3: length, type, data, check).</summary>
 internal static class PngChunks
 {
-    private const int Signature = 8, Frame = 12, TypeAt = 4;
+    private const int Frame = 12, TypeAt = 4, Start = 1 << 16;
+
+    private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Whether a file holds several pictures: their count stands before the first one's data (11.3.6.1).</summary>
     public static bool IsAnimated(ReadOnlySpan<byte> file)
     {
-        for (var rest = file[Math.Min(Signature, file.Length)..]; rest.Length >= Frame;)
+        if (!file.StartsWith(Signature))
+            return false;
+        for (var rest = file[Signature.Length..]; rest.Length >= Frame;)
         {
             var type = rest.Slice(TypeAt, 4);
             if (type.SequenceEqual("acTL"u8))
@@ -22,5 +26,24 @@ internal static class PngChunks
         }
 
         return false;
+    }
+
+    /// <summary>The same of a file, by its first 64 KiB; one that cannot be read is none.</summary>
+    public static bool IsAnimatedFile(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            Span<byte> signature = stackalloc byte[Signature.Length];
+            if (file.ReadAtLeast(signature, signature.Length, throwOnEndOfStream: false) < signature.Length || !signature.SequenceEqual(Signature))
+                return false;
+            file.Position = 0;
+            var start = new byte[Start];
+            return IsAnimated(start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return false;
+        }
     }
 }
