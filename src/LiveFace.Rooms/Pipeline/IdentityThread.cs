@@ -1,5 +1,6 @@
 using LiveFace.Media;
 using LiveFace.Media.Frames;
+using LiveFace.Media.Native;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Identity;
 
@@ -14,6 +15,7 @@ internal sealed class IdentityThread : IDisposable
     private const int Idle = 0;
     private const int Sampled = 1;
     private const int Answered = 2;
+    private const int Niceness = 5;
 
     private readonly FaceIdentifierLane _lane;
     private readonly AutoResetEvent _work = new(initialState: false);
@@ -26,8 +28,7 @@ internal sealed class IdentityThread : IDisposable
     public IdentityThread(FaceIdentifierLane lane, string room)
     {
         _lane = lane;
-        // Below everything that pictures need.
-        new Thread(Run) { IsBackground = true, Name = $"identity {room}", Priority = ThreadPriority.BelowNormal }.Start();
+        new Thread(Run) { IsBackground = true, Name = $"identity {room}" }.Start();
     }
 
     public bool IsIdle => Volatile.Read(ref _state) == Idle;
@@ -63,6 +64,8 @@ internal sealed class IdentityThread : IDisposable
 
     private void Run()
     {
+        // Below everything that pictures need.
+        ThreadNiceness.Add(Niceness);
         while (true)
         {
             _work.WaitOne();

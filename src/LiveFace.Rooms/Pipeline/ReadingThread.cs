@@ -1,5 +1,6 @@
 using LiveFace.Media;
 using LiveFace.Media.Frames;
+using LiveFace.Media.Native;
 using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tracking;
@@ -15,6 +16,7 @@ internal sealed class ReadingThread : IDisposable
     private const int Idle = 0;
     private const int Sampled = 1;
     private const int Answered = 2;
+    private const int Niceness = 10;
 
     private readonly IFaceReaderLane _lane;
     private readonly AutoResetEvent _work = new(initialState: false);
@@ -28,8 +30,7 @@ internal sealed class ReadingThread : IDisposable
     {
         Traits = readers.Tells;
         _lane = readers.OpenLane();
-        // Below everything that pictures need.
-        new Thread(Run) { IsBackground = true, Name = $"reading {room}", Priority = ThreadPriority.Lowest }.Start();
+        new Thread(Run) { IsBackground = true, Name = $"reading {room}" }.Start();
     }
 
     /// <summary>What it reads.</summary>
@@ -68,6 +69,8 @@ internal sealed class ReadingThread : IDisposable
 
     private void Run()
     {
+        // Below everything that pictures need.
+        ThreadNiceness.Add(Niceness);
         while (true)
         {
             _work.WaitOne();

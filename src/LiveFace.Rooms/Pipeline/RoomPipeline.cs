@@ -125,7 +125,7 @@ internal sealed class RoomPipeline : IDisposable
     {
         if (Volatile.Read(ref _thread) is not null)
             return;
-        var thread = new Thread(Run) { IsBackground = true, Name = $"room {Room}", Priority = ThreadPriority.AboveNormal };
+        var thread = new Thread(Run) { IsBackground = true, Name = $"room {Room}" };
         if (Interlocked.CompareExchange(ref _thread, thread, null) is null)
             thread.Start();
     }
