@@ -16,7 +16,7 @@ export Cuda := true
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: decoder test-decoder load help run watch build test lint fuzz fuzz-native bench streams soak fluid accuracy reidentify reidentify-films identify enrol hiding-sheet train-watermark test-training models search-model gpu pack format clean sbom image image-test tag push screenshots
+.PHONY: decoder test-decoder load help run watch build test lint fuzz fuzz-native bench streams soak fluid accuracy reidentify reidentify-films identify enrol hiding-sheet train-watermark train-framing test-training models search-model gpu pack format clean sbom image image-test tag push screenshots
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -99,6 +99,9 @@ hiding-sheet: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/mo
 
 train-watermark: $(STAMPS)/training-packages ## train the net that takes watermarks off, from a folder of pictures (PICTURES=folder MINUTES=60), into artifacts/watermark
 	scripts/train-watermark.sh "$(PICTURES)" $${MINUTES:-60}
+
+train-framing: $(STAMPS)/training-packages ## train the net that says what a picture is of, from pictures with masks (PICTURES=folder), into artifacts/framing
+	scripts/train-framing.sh "$(PICTURES)"
 
 test-training: $(STAMPS)/training-packages $(STAMPS)/run-packages $(STAMPS)/npm-test ## train a tiny net for a minute, export it, hold ONNX Runtime to PyTorch
 	scripts/test-training.sh $(CONFIGURATION)

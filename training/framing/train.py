@@ -18,6 +18,7 @@ import numpy as np
 import torch
 
 import backbone
+from gather import FOLDS
 from net import Framing, losses, overlap
 
 SEED = 7
@@ -33,6 +34,8 @@ class Packed:
             torch.from_numpy(join("eighth")), torch.from_numpy(join("sixteenth")), torch.from_numpy(join("mask")),
             torch.from_numpy(join("box")), join("folds"), join("names"))
         self.ways = self.eighth.shape[1]
+        if len(set(self.folds.tolist())) < FOLDS:
+            raise SystemExit(f"train: {len(self.names)} pictures leave one of {FOLDS} folds empty; more are needed.")
 
     def batch(self, pictures, ways):
         return tuple(part[pictures, ways].float() for part in (self.eighth, self.sixteenth, self.mask, self.box))
@@ -134,7 +137,7 @@ def main():
             settings = {**settings_of(run), **shorter}
             add(path, {"run": run, "settings": settings, **figures(measure(train(data, settings, inner), data, held(1))[0])})
     elif arguments.what == "folds":
-        for fold in range(len(known(path)), int(data.folds.max()) + 1):
+        for fold in range(len(known(path)), FOLDS):
             settings = {**best(arguments.out), **shorter}
             add(path, {"fold": fold, "settings": settings, **figures(measure(train(data, settings, rest(fold)), data, held(fold))[0])})
     elif arguments.what == "curve":
