@@ -127,11 +127,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
 
     public IRoomSession View(string offerSdp)
     {
-        if (_members.Publisher is null)
-            throw new RoomRefusedException(RoomRefusal.RoomEmpty, "Nobody publishes to this room.", TimeSpan.FromSeconds(2));
-        if (_members.Viewers.Length >= _parts.Options.ViewersPerRoom)
-            throw new RoomRefusedException(RoomRefusal.RoomFull,
-                $"This room has its {_parts.Options.ViewersPerRoom} viewers.", TimeSpan.FromSeconds(10));
+        _members.RefuseUnwatchable(_parts.Options.ViewersPerRoom);
         var answer = _parts.Endpoint.Accept(offerSdp, _parts.MediaFor(MediaDirections.SendVideo | MediaDirections.SendAudio));
         var session = new RoomSession(answer.Peer, answer.Sdp, publishes: false, _parts.Clock.GetUtcNow());
         lock (_gate)

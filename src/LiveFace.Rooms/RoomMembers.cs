@@ -17,4 +17,14 @@ internal sealed record RoomMembers(RoomSession? Publisher, int Source, RoomSessi
     public RoomMembers Without(RoomSession session) => session == Publisher
         ? this with { Publisher = null }
         : this with { Viewers = [.. Viewers.Where(viewer => viewer != session)] };
+
+    /// <summary>Refuses one viewer more where there is nothing to see, or nowhere to sit.</summary>
+    /// <exception cref="RoomRefusedException">It is so.</exception>
+    public void RefuseUnwatchable(int mostViewers)
+    {
+        if (Publisher is null)
+            throw new RoomRefusedException(RoomRefusal.RoomEmpty, "Nobody publishes to this room.", TimeSpan.FromSeconds(2));
+        if (Viewers.Length >= mostViewers)
+            throw new RoomRefusedException(RoomRefusal.RoomFull, $"This room has its {mostViewers} viewers.", TimeSpan.FromSeconds(10));
+    }
 }

@@ -29,7 +29,7 @@ public sealed class FillEffectTests : IDisposable
             var region = new EffectRegion(
                 new PixelRect(random.Next(-80, width), random.Next(-80, height), random.Next(1, 200), random.Next(1, 200)),
                 (RegionShape)random.Next(4), random.Next(2) * 0.15f, random.Next(5) > 0 ? mask : null, (uint)round);
-            var cover = Cover(width, height, region);
+            var cover = RegionCover.Of(_pool, width, height, region);
             var effect = Make(kind, random.Next(101));
             using var first = TestFrame.Noise(_pool, width, height, round);
             using var second = TestFrame.Noise(_pool, width, height, round);
@@ -52,7 +52,7 @@ public sealed class FillEffectTests : IDisposable
             var region = new EffectRegion(
                 new PixelRect(random.Next(0, 100), random.Next(0, 80), random.Next(20, 120), random.Next(20, 120)),
                 RegionShape.Ellipse, 0.2f, Seed: 4);
-            var cover = Cover(220, 180, region);
+            var cover = RegionCover.Of(_pool, 220, 180, region);
             using var first = TestFrame.Noise(_pool, 220, 180, round);
             using var second = TestFrame.Noise(_pool, 220, 180, round);
             Replace(second, cover, from: 1, random);
@@ -82,7 +82,7 @@ public sealed class FillEffectTests : IDisposable
                 regions[i] = new EffectRegion(
                     new PixelRect(random.Next(20, 160), random.Next(10, 120), random.Next(8, 70), random.Next(8, 70)),
                     random.Next(2) == 0 ? RegionShape.Ellipse : RegionShape.Box, 0.08f, Seed: (uint)i);
-                var own = Cover(240, 180, regions[i]);
+                var own = RegionCover.Of(_pool, 240, 180, regions[i]);
                 for (var y = 0; y < 180; y++)
                     for (var x = 0; x < 240; x++)
                         cover[y, x] = Math.Max(cover[y, x], own[y, x]);
@@ -209,59 +209,8 @@ public sealed class FillEffectTests : IDisposable
         }
     }
 
-    [Fact]
-    public void A_hidden_block_is_every_block_that_a_region_touches_and_no_block_far_from_it()
-    {
-        var random = new Random(5);
-        var hidden = new HiddenBlocks();
-        var mask = new AlphaMask(6, 5);
-        for (var round = 0; round < 200; round++)
-        {
-            random.NextBytes(mask.Pixels);
-            foreach (ref var point in mask.Pixels)
-                point = random.Next(2) == 0 ? (byte)0 : random.Next(2) == 0 ? (byte)255 : point;
-            var region = new EffectRegion(
-                new PixelRect(random.Next(-40, 150), random.Next(-40, 100), random.Next(1, 150), random.Next(1, 150)),
-                (RegionShape)random.Next(4), random.Next(2) * 0.1f, mask);
-            using var frame = TestFrame.Flat(_pool, 173, 131, 0, 128, 128);
-            var cover = Cover(173, 131, region);
-            hidden.Begin(frame);
-            hidden.Add(frame, region);
-
-            for (var row = 0; row < hidden.Down; row++)
-                for (var column = 0; column < hidden.Across; column++)
-                {
-                    var (touched, near) = (false, false);
-                    for (var y = row * 8 - 3; y < row * 8 + 11; y++)
-                        for (var x = column * 8 - 3; x < column * 8 + 11; x++)
-                        {
-                            var covered = x >= 0 && y >= 0 && x < 173 && y < 131 && cover[y, x] > 0;
-                            touched |= covered && x / 8 == column && y / 8 == row;
-                            near |= covered;
-                        }
-
-                    if (touched)
-                        hidden.Row(row)[column].ShouldNotBe((byte)0, $"{region} block {column},{row}");
-                    if (!near && region.Shape is RegionShape.Box or RegionShape.Ellipse && region.Feather == 0)
-                        hidden.Row(row)[column].ShouldBe((byte)0, $"{region} block {column},{row}");
-                }
-        }
-    }
-
     private static IRegionEffect Make(EffectKind kind, int strength = EffectSettings.DefaultStrength) =>
         RegionEffects.Create(new EffectSettings { Kind = kind, Strength = strength });
-
-    /// <summary>How much of each pixel a region covers, 0 to 255: white over black shows it.</summary>
-    private byte[,] Cover(int width, int height, EffectRegion region)
-    {
-        using var frame = TestFrame.Flat(_pool, width, height, 16, 128, 128);
-        new SolidEffect(RgbColor.White).Apply(frame, region);
-        var cover = TestFrame.Luma(frame);
-        for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
-                cover[y, x] = (byte)((cover[y, x] - 16) * 255 / 219);
-        return cover;
-    }
 
     /// <summary>Puts something else wherever a pixel is covered so much; in colours, where all four of its pixels are.</summary>
     private static void Replace(VideoFrame frame, byte[,] cover, byte from, Random random)
