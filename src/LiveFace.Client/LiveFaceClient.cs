@@ -127,6 +127,8 @@ public sealed class LiveFaceClient : IDisposable
         {
             if (Key is not null)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+            // Who is refused is told so before the body is sent (RFC 9110, 10.1.1); else the answer may be lost with the connection.
+            request.Headers.ExpectContinue = request.Content is StreamContent or MultipartContent;
             var response = await AnswerAsync(request, isLong, cancel).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
                 return response;

@@ -34,7 +34,9 @@ internal static class PeopleRig
         using var form = new MultipartFormDataContent { { new StringContent(order, Encoding.UTF8, "application/json"), "person" } };
         foreach (var picture in pictures ?? Pictures)
             form.Add(new ByteArrayContent(picture) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } }, "picture", "me");
-        return await client.PutAsync($"/api/people/{id}", form, Cancel);
+        // Who is refused is told so before the pictures are sent; else the answer may be lost with the connection.
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/people/{id}") { Content = form, Headers = { ExpectContinue = true } };
+        return await client.SendAsync(request, Cancel);
     }
 
     /// <summary>Enrols somebody; gives what they withdraw by.</summary>

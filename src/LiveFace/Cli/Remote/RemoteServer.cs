@@ -25,6 +25,8 @@ internal sealed class RemoteServer : IDisposable
         try
         {
             using var request = new HttpRequestMessage(method, path) { Content = body };
+            // Who is refused is told so before the body is sent (RFC 9110, 10.1.1); else the answer may be lost with the connection.
+            request.Headers.ExpectContinue = body is StreamContent or MultipartContent;
             if (accept is not null)
                 request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
             var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
