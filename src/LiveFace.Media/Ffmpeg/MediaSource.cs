@@ -99,7 +99,7 @@ public sealed record MediaSource
             yield return "-format_whitelist";
             yield return SelfContained;
             // FFmpeg takes it for one still picture where a colour profile stands before the count of its pictures.
-            if (PngChunks.IsAnimatedFile(Address))
+            if (PngChunks.IsAnimatedFile(Address, isRegular: Name is not null))
             {
                 yield return "-f";
                 yield return "apng";

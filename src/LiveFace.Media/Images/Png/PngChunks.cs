@@ -28,11 +28,16 @@ internal static class PngChunks
         return false;
     }
 
-    /// <summary>The same of a file, by its first 64 KiB; one that cannot be read is none.</summary>
-    public static bool IsAnimatedFile(string path)
+    /// <summary>
+    /// The same of a file, by its first 64 KiB; one that cannot be read is none. A pipe would be waited for, and has no length to be
+    /// told by, so a file of which nobody says that it is a regular one needs a length.
+    /// </summary>
+    public static bool IsAnimatedFile(string path, bool isRegular)
     {
         try
         {
+            if (!isRegular && !HasLength(new FileInfo(path)))
+                return false;
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             Span<byte> signature = stackalloc byte[Signature.Length];
             if (file.ReadAtLeast(signature, signature.Length, throwOnEndOfStream: false) < signature.Length || !signature.SequenceEqual(Signature))
@@ -46,4 +51,7 @@ internal static class PngChunks
             return false;
         }
     }
+
+    private static bool HasLength(FileInfo file) =>
+        (file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo) is { Exists: true, Length: > 0 };
 }
