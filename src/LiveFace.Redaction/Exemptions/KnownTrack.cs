@@ -26,9 +26,9 @@ internal sealed class KnownTrack(NamedPeople people) : WatchedTrack
     public TimeSpan PauseOf(TimeSpan interval) => _agreeing is > 0 and < LooksNeeded ? interval / 2 : interval * (1 << Math.Min(_strange, LongestPause));
 
     /// <summary>Begins with another track, about whom nothing is known.</summary>
-    public KnownTrack Reset(int id)
+    public KnownTrack Reset(int id, long frame)
     {
-        Begin(id);
+        Begin(id, frame);
         (_person, _template, _agreeing, _strange) = (null, null, 0, 0);
         return this;
     }

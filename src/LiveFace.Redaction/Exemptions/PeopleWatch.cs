@@ -78,7 +78,7 @@ internal sealed class PeopleWatch
     {
         foreach (ref readonly var track in tracks.Tracks)
             if (TrackCertainty.IsFace(track, vision) && !IsWatched(track.Id))
-                _tracks.Add((_spare.TryPop(out var spare) ? spare : new KnownTrack(_people)).Reset(track.Id));
+                _tracks.Add((_spare.TryPop(out var spare) ? spare : new KnownTrack(_people)).Reset(track.Id, tracks.Mark.Index));
     }
 
     private bool IsWatched(int track)
@@ -91,7 +91,7 @@ internal sealed class PeopleWatch
 
     private void Drop(int index)
     {
-        _spare.Push(_tracks[index].Reset(0));
+        _spare.Push(_tracks[index].Reset(0, frame: 0));
         _tracks.RemoveAt(index);
     }
 }

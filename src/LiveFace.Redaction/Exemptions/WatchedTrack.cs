@@ -54,8 +54,9 @@ internal abstract class WatchedTrack
 
     protected void SameAt(in FrameMark taken) => _sameAt = taken.Time;
 
-    protected void Begin(int id)
+    /// <summary>Begins with another track, of which no earlier frame says anything: its number may have been another's.</summary>
+    protected void Begin(int id, long frame)
     {
-        (Id, _brokenAt, _sameAt, Box, LookedAt) = (id, 0, TimeSpan.MinValue, null, TimeSpan.MinValue);
+        (Id, _brokenAt, _sameAt, Box, LookedAt) = (id, frame - 1, TimeSpan.MinValue, null, TimeSpan.MinValue);
     }
 }

@@ -60,6 +60,20 @@ public sealed class PeopleWatchTests : IClassFixture<KnownPeople>, IDisposable
     }
 
     [Fact]
+    public void A_late_look_at_a_track_that_went_says_nothing_of_one_that_comes_back_under_its_number()
+    {
+        Frame(Me, Here).ShouldBeNull();
+        var before = _tracks.Mark;
+        Frame();
+        Frame(Me, Here).ShouldBeNull();
+        _watch.Answer(Me, before, _people.Anna);
+        Look(_people.AnnaLater);
+        Frame(Me, Here).ShouldBeNull("one look at it is not two");
+        Look(_people.Anna);
+        Frame(Me, Here).ShouldBe("anna");
+    }
+
+    [Fact]
     public void A_stranger_is_never_known_and_nor_is_anybody_whom_the_policy_does_not_name()
     {
         for (var i = 0; i < 60; i++)
