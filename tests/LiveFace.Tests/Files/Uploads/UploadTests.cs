@@ -34,7 +34,7 @@ public sealed class UploadTests
         Directory.GetFiles(folder).ShouldBeEmpty();
         File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         uploads.ForEach(upload => upload.Dispose());
-        await Eventually.IsAsync(() => !NamelessFiles(folder).Any());
+        await Eventually.IsAsync(() => NamelessFiles(folder).Count == 0);
     }
 
     [Theory]
@@ -100,19 +100,30 @@ public sealed class UploadTests
     }
 
     /// <summary>How long this process' open files of a folder are that have no name there any more.</summary>
-    private static IEnumerable<long> NamelessFiles(string folder)
+    private static List<long> NamelessFiles(string folder) =>
+        [.. Directory.GetFiles("/proc/self/fd").Select(handle => LengthOfNameless(handle, folder)).OfType<long>()];
+
+    private static long? LengthOfNameless(string handle, string folder)
     {
-        foreach (var handle in Directory.GetFiles("/proc/self/fd"))
+        if (!IsNameless(handle, folder))
+            return null;
+        try
         {
-            var target = new FileInfo(handle).LinkTarget;
-            if (target?.StartsWith(folder, StringComparison.Ordinal) == true && target.EndsWith(" (deleted)", StringComparison.Ordinal))
-            {
-                File.GetUnixFileMode(handle).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-                using var file = File.OpenHandle(handle, share: FileShare.ReadWrite | FileShare.Delete);
-                yield return RandomAccess.GetLength(file);
-            }
+            using var file = File.OpenHandle(handle, share: FileShare.ReadWrite | FileShare.Delete);
+            // What the number stood for may have been closed, and something else opened, since.
+            if (!IsNameless($"/proc/self/fd/{file.DangerousGetHandle()}", folder))
+                return null;
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            return RandomAccess.GetLength(file);
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
+
+    private static bool IsNameless(string handle, string folder) =>
+        new FileInfo(handle).LinkTarget is { } target && target.StartsWith(folder, StringComparison.Ordinal) && target.EndsWith(" (deleted)", StringComparison.Ordinal);
 
     private abstract class Body : Stream
     {

@@ -58,9 +58,9 @@ internal static class JobProcess
             died($"exit code {process.ExitCode}: {Tail(await errors)}");
             return null;
         }
-        catch (Exception error) when (error is IOException or JsonException or TimeoutException)
+        catch (Exception error) when (error is IOException or JsonException or TimeoutException or ObjectDisposedException)
         {
-            // It died while it was spoken to, or in the middle of a word; or it hangs, and is ended.
+            // It died while it was spoken to, or in the middle of a word; or it hangs, and is ended; or it was ended before its order was sent.
             cancel.ThrowIfCancellationRequested();
             died(error.Message);
             return null;
