@@ -70,6 +70,15 @@ public sealed class RoomDirectory : IRoomDirectory, IDisposable
         await Task.WhenAll(rooms.Select(room => room.SessionsEnded())).WaitAsync(cancellation);
     }
 
+    /// <summary>Ends a room at once and forgets it; one of the same name that is made later knows nothing of it.</summary>
+    public void Evict(string name)
+    {
+        if (!_rooms.TryRemove(name, out var room))
+            return;
+        room.End();
+        room.Dispose();
+    }
+
     /// <summary>Ends all rooms.</summary>
     public void Dispose()
     {

@@ -69,6 +69,9 @@ public sealed record RtcEndpointOptions
     /// </summary>
     public Action<string, Exception>? OnFault { get; init; }
 
+    /// <summary>Whether media may leave, asked at each packet; null: always. RTCP goes out anyway, so that peers hear goodbyes.</summary>
+    public IMediaGate? Gate { get; init; }
+
     internal void Validate()
     {
         Require(BindAddresses.Count > 0, nameof(BindAddresses), "needs at least one address; 0.0.0.0 means all");

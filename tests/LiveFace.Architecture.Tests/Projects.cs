@@ -7,7 +7,7 @@ internal static class Projects
 {
     /// <summary>From the top down: each may use those below it, within <see cref="Alone"/>.</summary>
     public static readonly string[] TopDown =
-        ["LiveFace", "LiveFace.Rooms", "LiveFace.Films", "LiveFace.Redaction", "LiveFace.Restoration", "LiveFace.Vision", "LiveFace.Decoder", "LiveFace.Media", "LiveFace.WebRtc", "LiveFace.Bot", "LiveFace.Client"];
+        ["LiveFace", "LiveFace.Cluster", "LiveFace.Rooms", "LiveFace.Films", "LiveFace.Redaction", "LiveFace.Restoration", "LiveFace.Vision", "LiveFace.Decoder", "LiveFace.Media", "LiveFace.WebRtc", "LiveFace.Bot", "LiveFace.Client"];
 
     /// <summary>Libraries that use nothing of ours.</summary>
     public static readonly string[] Alone = ["LiveFace.Media", "LiveFace.WebRtc", "LiveFace.Client"];

@@ -37,7 +37,7 @@ public sealed partial class RtcPeer
         var agent = new IceLiteAgent(IceCredentials.Create(), offer.Ufrag, offer.Password);
         _connectivity = new PeerConnectivity(this, agent, endpoint.Paths, endpoint.Options.ConsentTimeout, _createdAt);
         _handshake = new PeerHandshake(this, _connectivity, endpoint.Handshakes, endpoint.Counters);
-        _media = new PeerMedia(_connectivity, _negotiated.Media, SessionOptions(), endpoint.Counters, this);
+        _media = new PeerMedia(_connectivity, _negotiated.Media, SessionOptions(), endpoint.Counters, endpoint.Options.Gate, this);
     }
 
     internal PeerHandshake Handshake => _handshake;

@@ -28,10 +28,11 @@ internal sealed class PeerMedia
         IReadOnlyList<NegotiatedMedia> media,
         MediaSessionOptions options,
         EndpointCounters counters,
+        IMediaGate? gate,
         IMediaSessionEvents application)
     {
         (_connectivity, _application) = (connectivity, application);
-        _transport = new SrtpTransport(connectivity, counters);
+        _transport = new SrtpTransport(connectivity, counters, gate);
         _media = new MediaSession(media, _transport, _deferred, options);
     }
 

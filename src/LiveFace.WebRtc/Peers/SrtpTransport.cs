@@ -9,7 +9,7 @@ namespace LiveFace.WebRtc.Peers;
 /// comes is opened in place. Each direction has a lock of its caller's; starting takes both.
 /// </summary>
 #pragma warning disable CA1001 // Each direction's keys are let go by a call of its own, as handlers may still run between them.
-internal sealed class SrtpTransport(PeerConnectivity connectivity, EndpointCounters drops) : IPacketSink
+internal sealed class SrtpTransport(PeerConnectivity connectivity, EndpointCounters drops, IMediaGate? gate) : IPacketSink
 {
     SrtpSender? _protect;
     SrtpReceiver? _unprotect;
@@ -42,8 +42,15 @@ internal sealed class SrtpTransport(PeerConnectivity connectivity, EndpointCount
 
     public void SendRtp(Span<byte> buffer, int length)
     {
-        if (_protect is { } protect)
-            Transmit(buffer, protect.ProtectRtp(buffer, length));
+        if (_protect is not { } protect)
+            return;
+        var protectedLength = protect.ProtectRtp(buffer, length);
+
+        // Last, as whatever waited before this, and however long, must not leave behind a closed gate.
+        if (gate is { IsOpen: false })
+            drops.Drop(DropReason.GateClosed);
+        else
+            Transmit(buffer, protectedLength);
     }
 
     public void SendRtcp(Span<byte> buffer, int length)

@@ -33,6 +33,9 @@ internal enum DropReason
     /// <summary>The socket or the connection could not take it.</summary>
     SendRefused,
 
+    /// <summary>Media that came to a closed gate.</summary>
+    GateClosed,
+
     /// <summary>The socket gave an error on receiving.</summary>
     ReceiveError,
 

@@ -177,7 +177,7 @@ internal sealed class EndpointLinks(
             try
             {
                 Port = udp.Local.Port;
-                return new(udp, options.Tcp ? new(new(address, Port), counters, clock, _quota, NextId) : null);
+                return new(udp, options.Tcp ? new(new(address, Port), counters, clock, _quota, NextId, options.Gate) : null);
             }
             catch
             {

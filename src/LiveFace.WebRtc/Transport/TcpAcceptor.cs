@@ -15,13 +15,14 @@ internal sealed class TcpAcceptor : IDisposable
     readonly TimeProvider _clock;
     readonly TcpQuota _quota;
     readonly Func<int> _nextId;
+    readonly IMediaGate? _gate;
     readonly ConcurrentDictionary<int, TcpLink> _links = [];
     readonly LoopBackoff _backoff = new();
     volatile bool _stopping;
 
-    public TcpAcceptor(IPEndPoint local, EndpointCounters counters, TimeProvider clock, TcpQuota quota, Func<int> nextId)
+    public TcpAcceptor(IPEndPoint local, EndpointCounters counters, TimeProvider clock, TcpQuota quota, Func<int> nextId, IMediaGate? gate = null)
     {
-        (_counters, _clock, _quota, _nextId) = (counters, clock, quota, nextId);
+        (_counters, _clock, _quota, _nextId, _gate) = (counters, clock, quota, nextId, gate);
         _socket = new Socket(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -77,7 +78,7 @@ internal sealed class TcpAcceptor : IDisposable
         try
         {
             var source = ((IPEndPoint)accepted.RemoteEndPoint!).Address;
-            var link = new TcpLink(_nextId(), accepted, _counters, _clock, StallTimeout);
+            var link = new TcpLink(_nextId(), accepted, _counters, _clock, StallTimeout, _gate);
             if (!_quota.TryTake(source))
             {
                 _counters.Drop(DropReason.TcpRefused);

@@ -15,18 +15,22 @@ internal sealed class TcpLink : IPacketLink, IDisposable
 
     const int MaximumUnvalidated = 16;
 
+    /// <summary>So much is handed to the system at a time: what it has is beyond recall.</summary>
+    const int Portion = 16 * 1024;
+
     readonly Lock _lock = new();
     readonly Socket _socket;
     readonly EndpointCounters _counters;
     readonly TimeProvider _clock;
     readonly TimeSpan _stallTimeout;
+    readonly IMediaGate? _gate;
     byte[] _waiting = new byte[16 * 1024];
     byte[] _sending = new byte[16 * 1024];
     int _waitingLength;
     bool _pumping;
     long _lastProgress;
 
-    public TcpLink(int id, Socket socket, EndpointCounters counters, TimeProvider clock, TimeSpan stallTimeout)
+    public TcpLink(int id, Socket socket, EndpointCounters counters, TimeProvider clock, TimeSpan stallTimeout, IMediaGate? gate = null)
     {
         Id = id;
         _socket = socket;
@@ -34,6 +38,7 @@ internal sealed class TcpLink : IPacketLink, IDisposable
         _counters = counters;
         _clock = clock;
         _stallTimeout = stallTimeout;
+        _gate = gate;
         Local = (IPEndPoint)socket.LocalEndPoint!;
         Remote = ((IPEndPoint)socket.RemoteEndPoint!).Serialize();
         _lastProgress = clock.GetTimestamp();
@@ -151,7 +156,15 @@ internal sealed class TcpLink : IPacketLink, IDisposable
 
                 for (var sent = 0; sent < length;)
                 {
-                    sent += await _socket.SendAsync(_sending.AsMemory(sent, length - sent), SocketFlags.None);
+                    // Media waits here among other things, and a stream has no gaps: it ends.
+                    if (_gate is { IsOpen: false })
+                    {
+                        _counters.Drop(DropReason.GateClosed);
+                        Dispose();
+                        return;
+                    }
+
+                    sent += await _socket.SendAsync(_sending.AsMemory(sent, Math.Min(Portion, length - sent)), SocketFlags.None);
                     _lastProgress = _clock.GetTimestamp();
                 }
             }

@@ -5,6 +5,7 @@ using LiveFace.Features.Rooms;
 using LiveFace.Features.Sessions;
 using LiveFace.Http;
 using LiveFace.Telemetry;
+using LiveFace.WebRtc;
 using LiveFace.WebRtc.Endpoint;
 using Microsoft.Extensions.Options;
 
@@ -22,7 +23,7 @@ internal static class ApiSetup
         services.AddSingleton(s => new RtcEndpoint(
             s.GetRequiredService<IOptions<MediaOptions>>().Value.ToEndpointOptions(s.GetRequiredService<AccessMode>().ThisMachineOnly)
                 with
-            { OnFault = s.GetRequiredService<FaultSink>().Report },
+            { OnFault = s.GetRequiredService<FaultSink>().Report, Gate = s.GetService<IMediaGate>() },
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<IMeterFactory>()));
         services.AddSingleton<MediaPort>();

@@ -1,5 +1,6 @@
 using LiveFace.Access;
 using LiveFace.Access.Foreign;
+using LiveFace.Features.Cluster;
 using LiveFace.Features.Collections;
 using LiveFace.Features.Corrections;
 using LiveFace.Features.Decoding;
@@ -116,6 +117,8 @@ internal static class WebServer
         services.AddRoomHub();
         services.AddDecoding();
         services.AddRooms();
+        if (builder.Configuration.IsClustered())
+            builder.AddCluster();
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -129,6 +132,8 @@ internal static class WebServer
         app.Services.StartMeasuring();
         app.Services.LoadCredentials();
         app.UseConnectionGate();
+        if (app.Configuration.IsClustered())
+            app.UseMiddleware<NodeDoor>();
         if (app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.TrustedProxies.Count > 0)
             app.UseForwardedHeaders();
         app.UseSecurityHeaders(selfSigned: app.Services.GetRequiredService<IReadOnlyList<ListenAddress>>().Any(a => a.Https)
@@ -203,6 +208,8 @@ internal static class WebServer
             kestrel.Listen(
                 addresses, certificate, services.GetRequiredService<ConnectionGate>(),
                 services.GetRequiredService<IOptions<QuotaOptions>>().Value.Connections);
+            if (services.GetRequiredService<IConfiguration>().IsClustered())
+                kestrel.ListenForNodes();
         });
     }
 

@@ -49,11 +49,12 @@ internal static class RoomsSetup
             s.GetRequiredService<InferenceSessions>().Device.Name, s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILoggerFactory>().CreateLogger("LiveFace.Rooms"), s.GetRequiredService<FaultSink>().Report));
         services.AddSingleton<IReadinessCheck, ModelReadiness>();
-        services.AddSingleton<IRoomDirectory>(s =>
+        services.AddSingleton(s =>
         {
             // What the default policy needs is loaded before the first room asks for it.
             s.GetRequiredService<DetectorShelf>().Warm(ModelReadiness.Model);
             return new RoomDirectory(s.GetRequiredService<RoomParts>());
         });
+        services.AddSingleton<IRoomDirectory>(s => s.GetRequiredService<RoomDirectory>());
     }
 }

@@ -1,0 +1,4 @@
+namespace LiveFace.Cluster;
+
+/// <summary>The cluster cannot say or do it now. Whoever meets it turns the caller away: nothing is assumed.</summary>
+public sealed class ClusterException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,69 @@
+using System.Net;
+using LiveFace.Cluster;
+using LiveFace.Cluster.Calls;
+using LiveFace.Cluster.Ownership;
+using LiveFace.Http;
+using LiveFace.Rooms;
+using LiveFace.Telemetry;
+using LiveFace.WebRtc;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Options;
+
+namespace LiveFace.Features.Cluster;
+
+internal static class ClusterSetup
+{
+    /// <summary>Whether this server is a node of a cluster.</summary>
+    public static bool IsClustered(this IConfiguration configuration) => configuration.GetSection(ClusterOptions.Section).Exists();
+
+    /// <summary>What makes the server a node. Called last, as it takes the place of the rooms of a server that is alone.</summary>
+    public static void AddCluster(this WebApplicationBuilder builder)
+    {
+        builder.AddValidated<ClusterOptions, ClusterOptionsValidator>(ClusterOptions.Section);
+        var services = builder.Services;
+        services.AddSingleton(s => new NodeSignature(Options(s).Secret!, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new NodeCaller(Options(s).NameOfNode(), s.GetRequiredService<NodeSignature>(), CertificatesOf(Options(s))));
+        services.AddSingleton(s => new OwnerTable(Options(s).Database!));
+        services.AddSingleton<Lease>();
+        services.AddSingleton<IMediaGate>(s => s.GetRequiredService<Lease>());
+        services.AddSingleton(s => new RoomOwners(Options(s).NameOfNode(), s.GetRequiredService<OwnerTable>(), s.GetRequiredService<Lease>()));
+        services.AddSingleton<IRoomOwners>(s => s.GetRequiredService<RoomOwners>());
+        services.AddSingleton<IRoomDirectory, OwnedRooms>();
+        services.AddSingleton<ClusterTenure>();
+        services.AddSingleton<IReadinessCheck>(s => s.GetRequiredService<ClusterTenure>());
+        services.AddHostedService(s => s.GetRequiredService<ClusterTenure>());
+    }
+
+    /// <summary>Opens the address for other nodes; what comes there is marked.</summary>
+    public static void ListenForNodes(this KestrelServerOptions kestrel)
+    {
+        var options = Options(kestrel.ApplicationServices);
+        var certificates = CertificatesOf(options);
+        var address = options.NodeAddress;
+        var listen = options.Listen is { } given
+            ? IPEndPoint.Parse(given)
+            : new IPEndPoint(IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip : IPAddress.Loopback, address.Port);
+        kestrel.Listen(listen, endpoint =>
+        {
+            endpoint.Protocols = HttpProtocols.Http2;
+            if (certificates is not null)
+                endpoint.UseHttps(certificates.Own, https =>
+                {
+                    https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+                    https.ClientCertificateValidation = (other, _, errors) => certificates.Believes(other, errors);
+                });
+            endpoint.Use(next => connection =>
+            {
+                connection.Features.Set(NodeConnection.Mark);
+                return next(connection);
+            });
+        });
+    }
+
+    private static ClusterOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<ClusterOptions>>().Value;
+
+    private static NodeCertificates? CertificatesOf(ClusterOptions options) => options.Certificate is { } certificate
+        ? NodeCertificates.Load(certificate, options.CertificateKey!, options.Authority!)
+        : null;
+}

@@ -1,0 +1,53 @@
+using LiveFace.Cluster.Calls;
+using LiveFace.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LiveFace.Features.Cluster;
+
+/// <summary>
+/// The first look at each request: what came to the address for nodes has to be signed by one, and nothing that came elsewhere is
+/// taken for a node's.
+/// </summary>
+internal sealed class NodeDoor(RequestDelegate next, NodeSignature signature)
+{
+    /// <summary>As much as a forwarded request may carry.</summary>
+    private const int LargestBody = 1024 * 1024;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (context.Features.Get<NodeConnection>() is null)
+        {
+            await next(context);
+            return;
+        }
+
+        var body = await ReadAsync(context.Request);
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (body is null || !signature.TryVerify(
+            context.Request.Headers[NodeSignature.Header], context.Request.Method, target, body.GetBuffer().AsSpan(0, (int)body.Length), out var node))
+        {
+            await Problem.NotAllowed.WriteAsync(context, "Only nodes of this cluster are answered here.");
+            return;
+        }
+
+        context.Request.Body = body;
+        context.Features.Set(new NodeCall(node));
+        await next(context);
+    }
+
+    /// <summary>Null where it is too large.</summary>
+    private static async Task<MemoryStream?> ReadAsync(HttpRequest request)
+    {
+        var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted) is > 0 and var count)
+        {
+            if (body.Length + count > LargestBody)
+                return null;
+            body.Write(buffer, 0, count);
+        }
+
+        body.Position = 0;
+        return body;
+    }
+}

@@ -1,0 +1,127 @@
+using LiveFace.Cluster.Ownership;
+
+namespace LiveFace.Cluster.Tests.Ownership;
+
+public sealed class OwnerTableTests
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(300);
+    private static readonly Uri Address = new("http://127.0.0.1:1/");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Of_two_nodes_that_race_for_a_new_name_a_thousand_times_each_time_one_has_it()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var one = new OwnerTable(postgres.Connection);
+        await using var two = new OwnerTable(postgres.Connection);
+        await Task.WhenAll(one.OpenAsync(Cancel), two.OpenAsync(Cancel));
+        var a = (await one.BeginAsync("a", Address, Long, Cancel))!.Value;
+        var b = (await two.BeginAsync("b", Address, Long, Cancel))!.Value;
+        var won = new Dictionary<string, int>();
+        var lastEpoch = 0L;
+        for (var round = 0; round < 1000; round++)
+        {
+            var room = $"room-{round}";
+            var (ofA, ofB) = (one.ClaimAsync(room, a, Cancel), two.ClaimAsync(room, b, Cancel));
+            var (first, second) = ((await ofA).Owner, (await ofB).Owner);
+            second.ShouldBe(first);
+            first.Epoch.ShouldBeGreaterThan(lastEpoch);
+            lastEpoch = first.Epoch;
+            won[first.Node] = won.GetValueOrDefault(first.Node) + 1;
+        }
+
+        // Neither always wins, or nothing raced.
+        won.Count.ShouldBe(2);
+        (await postgres.AskAsync<long>("SELECT count(*) FROM liveface_owners")).ShouldBe(1000);
+    }
+
+    [Fact]
+    public async Task A_lapsed_owner_and_two_that_want_its_room_race_and_one_has_it()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var table = new OwnerTable(postgres.Connection);
+        await table.OpenAsync(Cancel);
+        var b = (await table.BeginAsync("b", Address, Long, Cancel))!.Value;
+        var c = (await table.BeginAsync("c", Address, Long, Cancel))!.Value;
+        for (var round = 0; round < 30; round++)
+        {
+            var room = $"room-{round}";
+            var a = (await table.BeginAsync($"a{round}", Address, Short, Cancel))!.Value;
+            (await table.ClaimAsync(room, a, Cancel)).Tenure.ShouldBe(a);
+            var renewing = RenewUntilLostAsync(table, a, round % 2 == 0);
+            var claims = await Task.WhenAll(ClaimUntilMovedAsync(table, room, b, a), ClaimUntilMovedAsync(table, room, c, a));
+            claims[0].ShouldBe(claims[1]);
+
+            // It renewed for a while or not at all; once its room went, never again.
+            await renewing;
+            (await table.RenewAsync(a, Long, Cancel)).ShouldBeFalse();
+            (await table.FindAsync(room, Cancel)).ShouldBe(claims[0]);
+        }
+    }
+
+    [Fact]
+    public async Task A_node_that_was_late_renews_no_more_and_takes_nothing()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var table = new OwnerTable(postgres.Connection);
+        await table.OpenAsync(Cancel);
+        var a = (await table.BeginAsync("a", Address, Short, Cancel))!.Value;
+        await table.ClaimAsync("room", a, Cancel);
+        await Eventually.IsAsync(async () => await table.FindAsync("room", Cancel) is null);
+        (await table.RenewAsync(a, Long, Cancel)).ShouldBeFalse();
+        await Should.ThrowAsync<ClusterException>(() => table.ClaimAsync("other", a, Cancel));
+        await Should.ThrowAsync<ClusterException>(() => table.ClaimAsync("room", a, Cancel));
+    }
+
+    [Fact]
+    public async Task Two_nodes_cannot_have_one_name_at_a_time()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var table = new OwnerTable(postgres.Connection);
+        await table.OpenAsync(Cancel);
+        var first = (await table.BeginAsync("a", Address, Short, Cancel))!.Value;
+        (await table.BeginAsync("a", Address, Long, Cancel)).ShouldBeNull();
+        long? second = null;
+        await Eventually.IsAsync(async () => (second = await table.BeginAsync("a", Address, Long, Cancel)) is not null);
+        second!.Value.ShouldBeGreaterThan(first);
+        (await table.RenewAsync(first, Long, Cancel)).ShouldBeFalse();
+        (await table.RenewAsync(second.Value, Long, Cancel)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_is_swept_away_is_of_the_dead_alone()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var table = new OwnerTable(postgres.Connection);
+        await table.OpenAsync(Cancel);
+        var dead = (await table.BeginAsync("dead", Address, Short, Cancel))!.Value;
+        var alive = (await table.BeginAsync("alive", Address, Long, Cancel))!.Value;
+        await table.ClaimAsync("left", dead, Cancel);
+        await table.ClaimAsync("kept", alive, Cancel);
+        await Eventually.IsAsync(async () =>
+        {
+            await table.SweepAsync(TimeSpan.Zero, Cancel);
+            return await postgres.AskAsync<long>("SELECT count(*) FROM liveface_owners") == 1;
+        });
+        (await table.FindAsync("kept", Cancel))!.Node.ShouldBe("alive");
+        (await table.NodesAsync(Cancel)).Select(node => node.Node).ShouldBe(["alive"]);
+    }
+
+    private static async Task RenewUntilLostAsync(OwnerTable table, long tenure, bool renews)
+    {
+        for (var times = 0; renews && times < 3 && await table.RenewAsync(tenure, Short, Cancel); times++)
+            await Task.Delay(Short / 3, Cancel);
+    }
+
+    private static async Task<RoomOwner> ClaimUntilMovedAsync(OwnerTable table, string room, long tenure, long from)
+    {
+        while (true)
+        {
+            var (owner, now) = await table.ClaimAsync(room, tenure, Cancel);
+            if (now != from)
+                return owner;
+        }
+    }
+}
