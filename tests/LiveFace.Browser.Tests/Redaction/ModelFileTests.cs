@@ -20,14 +20,14 @@ public sealed class ModelFileTests
 
         await using (var call = await CallAsync(chromium, server))
         {
-            FaceWatch.Count(clip, await call.TakeUntilAsync(IsReadable)).Shown.ShouldBe(0);
+            FaceWatch.ShouldHide(clip, await call.TakeUntilAsync(IsReadable));
             File.Delete(models.File);
             await call.ForgetAsync();
 
             // The model that is loaded goes on being used: without it all pictures would be covered.
             var readable = 0;
             var pictures = await call.TakeUntilAsync(picture => IsReadable(picture) && ++readable == 30);
-            FaceWatch.Count(clip, pictures).Shown.ShouldBe(0);
+            FaceWatch.ShouldHide(clip, pictures);
         }
 
         await server.StopAsync();

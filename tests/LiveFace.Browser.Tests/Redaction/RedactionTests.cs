@@ -28,7 +28,7 @@ public sealed class RedactionTests(RedactionFixture fixture) : IClassFixture<Red
             """);
         var after = await call.TakeAsync(40);
         FaceWatch.Count(fixture.Clip, after).Shown.ShouldBeLessThanOrEqualTo(3);
-        FaceWatch.Count(fixture.Clip, after.Skip(3).ToArray()).Shown.ShouldBe(0);
+        FaceWatch.ShouldHide(fixture.Clip, after.Skip(3).ToArray());
 
         const string Told = "() => call.detections";
         var onFaces = BoxesOnFaces(after, await call.RunAsync<System.Text.Json.JsonElement>(Told));
@@ -50,7 +50,7 @@ public sealed class RedactionTests(RedactionFixture fixture) : IClassFixture<Red
     public async Task A_detector_that_breaks_lets_no_face_through_and_pictures_go_on(string fault)
     {
         await using var call = await fixture.CallAsync("broken-" + fault, PolicyPresets.BlurFaces);
-        FaceWatch.Count(fixture.Clip, await call.TakeAsync(15)).Shown.ShouldBe(0);
+        FaceWatch.ShouldHide(fixture.Clip, await call.TakeAsync(15));
         var faces = fixture.Server.Shelf.Faces.ShouldNotBeNull();
         faces.Fault = Enum.Parse<Fault>(fault);
         try
@@ -58,7 +58,7 @@ public sealed class RedactionTests(RedactionFixture fixture) : IClassFixture<Red
             await call.ForgetAsync();
             for (var i = 0; i < 10; i++)
             {
-                FaceWatch.Count(fixture.Clip, await call.TakeAsync(6)).Shown.ShouldBe(0);
+                FaceWatch.ShouldHide(fixture.Clip, await call.TakeAsync(6));
                 faces.LetOneThrough();
             }
         }
@@ -91,7 +91,7 @@ public sealed class RedactionTests(RedactionFixture fixture) : IClassFixture<Red
     public async Task A_switch_of_resolution_and_a_publisher_that_comes_back_let_no_face_through()
     {
         await using var call = await fixture.CallAsync("changing", PolicyPresets.BlurFaces);
-        FaceWatch.Count(fixture.Clip, await call.TakeAsync(20)).Shown.ShouldBe(0);
+        FaceWatch.ShouldHide(fixture.Clip, await call.TakeAsync(20));
         await call.RunAsync<object>("""
             async () => {
               const parameters = call.sender.getParameters();
@@ -99,12 +99,12 @@ public sealed class RedactionTests(RedactionFixture fixture) : IClassFixture<Red
               await call.sender.setParameters(parameters);
             }
             """);
-        FaceWatch.Count(fixture.Clip, await call.TakeUntilAsync(picture => picture.Width == 320)).Shown.ShouldBe(0);
-        FaceWatch.Count(fixture.Clip, await call.TakeAsync(30)).Shown.ShouldBe(0);
+        FaceWatch.ShouldHide(fixture.Clip, await call.TakeUntilAsync(picture => picture.Width == 320));
+        FaceWatch.ShouldHide(fixture.Clip, await call.TakeAsync(30));
 
         // The same room once more, from another page: the first one's session ends, and its successor's picture comes.
         await using var again = await fixture.CallAsync("changing", PolicyPresets.BlurFaces);
-        FaceWatch.Count(fixture.Clip, await again.TakeAsync(40)).Shown.ShouldBe(0);
+        FaceWatch.ShouldHide(fixture.Clip, await again.TakeAsync(40));
         await call.Page.UntilAsync("['disconnected', 'failed', 'closed'].includes(call.pc.connectionState)");
     }
 
@@ -112,13 +112,13 @@ public sealed class RedactionTests(RedactionFixture fixture) : IClassFixture<Red
     public async Task Viewers_who_come_late_see_the_hidden_picture_and_hear_and_the_publisher_notices_nothing()
     {
         await using var call = await fixture.CallAsync("watched", PolicyPresets.BlurFaces);
-        FaceWatch.Count(fixture.Clip, await call.TakeAsync(30)).Shown.ShouldBe(0);
+        FaceWatch.ShouldHide(fixture.Clip, await call.TakeAsync(30));
         var room = (LiveFace.Rooms.Room)fixture.Server.Rooms.GetOrAdd("watched");
         for (var i = 0; i < 2; i++)
         {
             await using var viewer = await CallPage.OpenAsync(fixture.Chromium, fixture.Server.Address);
             await viewer.WatchAsync("watched");
-            FaceWatch.Count(fixture.Clip, await viewer.TakeAsync(20)).Shown.ShouldBe(0);
+            FaceWatch.ShouldHide(fixture.Clip, await viewer.TakeAsync(20));
             (await viewer.RunAsync<int>("async () => { while (await call.heard() < 20) await new Promise((next) => requestAnimationFrame(next)); return call.heard(); }"))
                 .ShouldBeGreaterThanOrEqualTo(20);
             room.State.Viewers.ShouldBeGreaterThanOrEqualTo(1);
@@ -126,7 +126,7 @@ public sealed class RedactionTests(RedactionFixture fixture) : IClassFixture<Red
 
         // The publisher's own picture goes on all the while, and every picture was encoded once for both of them.
         await call.ForgetAsync();
-        FaceWatch.Count(fixture.Clip, await call.TakeAsync(10)).Shown.ShouldBe(0);
+        FaceWatch.ShouldHide(fixture.Clip, await call.TakeAsync(10));
         room.Pipeline.Meter.Encoded.ShouldBeLessThanOrEqualTo(room.Pipeline.Meter.Shown);
     }
 

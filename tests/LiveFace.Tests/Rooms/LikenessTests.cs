@@ -28,6 +28,24 @@ public sealed class LikenessTests
     }
 
     [Fact]
+    public void Masks_over_a_mask_hide_it_and_one_that_leaves_a_third_bare_does_not()
+    {
+        var face = Portrait.Face;
+        var (before, after) = Pictures(frame =>
+        {
+            Hide(frame, new(), face);
+            Hide(frame, new(), new BoxF(face.CentreX, face.Top + face.Height / 5, face.Right, face.CentreY));
+            Hide(frame, new(), new BoxF(face.CentreX + face.Width / 8, face.Top + face.Height * 0.7f, face.Right - face.Width / 8, face.Bottom));
+        });
+        Likeness.Of(before, after, 512, 512, face).ShouldBeLessThan(Likeness.Shown);
+
+        (before, after) = Pictures(frame => Hide(frame, new(), face with { Bottom = face.Bottom - face.Height / 3 }));
+        Likeness.Of(before, after, 512, 512, face).ShouldBeGreaterThan(Likeness.Shown);
+        (before, after) = Pictures(frame => Hide(frame, new(), face with { Left = face.Left + face.Width / 3 }));
+        Likeness.Of(before, after, 512, 512, face).ShouldBeGreaterThan(Likeness.Shown);
+    }
+
+    [Fact]
     public void A_face_that_is_recognised_is_shown_although_each_detail_has_changed()
     {
         // A little way off, nothing lies where it lay; it is the same face.
@@ -46,9 +64,10 @@ public sealed class LikenessTests
         return FaceIdentity.LikenessOf(before, after, 512, 512, Portrait.Face);
     }
 
-    private static void Hide(VideoFrame frame, EffectSettings effect)
+    private static void Hide(VideoFrame frame, EffectSettings effect) => Hide(frame, effect, Portrait.Face);
+
+    private static void Hide(VideoFrame frame, EffectSettings effect, BoxF face)
     {
-        var face = Portrait.Face;
         var region = new EffectRegion(
             new PixelRect((int)face.Left, (int)face.Top, (int)face.Width, (int)face.Height), RegionShape.Box, 0, null, 7);
         var hidden = new HiddenBlocks();
