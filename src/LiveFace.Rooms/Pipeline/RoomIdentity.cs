@@ -3,6 +3,8 @@ using LiveFace.Redaction.Exemptions;
 using LiveFace.Redaction.Looks;
 using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Detection;
+using LiveFace.Vision.Identity;
 
 namespace LiveFace.Rooms.Pipeline;
 
@@ -12,8 +14,11 @@ namespace LiveFace.Rooms.Pipeline;
 /// </summary>
 internal sealed class RoomIdentity(string room, IDetectorShelf shelf) : IDisposable
 {
+    private const int Niceness = 5;
+
     private readonly ExemptionWatch _watch = new(people: person => shelf.FindPerson(person, room));
-    private IdentityThread? _thread;
+    private FaceThread<FaceEmbedding?>? _thread;
+    private FaceIdentifierLane? _lane;
 
     /// <summary>Takes the tracks of a frame which nobody has changed yet, and marks those that are left alone.</summary>
     public void See(VideoFrame frame, FrameTracks tracks, PolicySnapshot policy, VisionState state)
@@ -22,7 +27,7 @@ internal sealed class RoomIdentity(string room, IDetectorShelf shelf) : IDisposa
             _watch.Answer(track, taken, seen);
         _watch.Follow(tracks, policy, state);
         if (policy.ExemptsAnybody && IsReady() && _thread!.IsIdle && _watch.TryNext(out var next, out var box) &&
-            !_thread.TryBegin(frame, next, box, tracks.Mark))
+            !TryBegin(frame, next, box, tracks.Mark))
             _watch.Answer(next, tracks.Mark, seen: null);
     }
 
@@ -32,10 +37,22 @@ internal sealed class RoomIdentity(string room, IDetectorShelf shelf) : IDisposa
         _thread?.Dispose();
     }
 
+    private bool TryBegin(VideoFrame frame, int track, BoxF box, in FrameMark mark)
+    {
+        if (!_lane!.Sample(frame, box))
+            return false;
+        _thread!.Begin(track, mark);
+        return true;
+    }
+
     private bool IsReady()
     {
         if (_thread is null && shelf.FindIdentifier(out var identifier) == ShelfState.Ready)
-            _thread = new IdentityThread(identifier!.OpenLane(), room);
+        {
+            var lane = _lane = identifier!.OpenLane();
+            _thread = new("identity", room, Niceness, () => lane.Infer() ? lane.Seen : null, lane.Dispose);
+        }
+
         return _thread is not null;
     }
 }

@@ -4,6 +4,8 @@ using LiveFace.Redaction.Masks;
 using LiveFace.Redaction.Policy;
 using LiveFace.Redaction.Readings;
 using LiveFace.Vision.Attributes;
+using LiveFace.Vision.Detection;
+using LiveFace.Vision.Tracking;
 
 namespace LiveFace.Rooms.Pipeline;
 
@@ -13,8 +15,12 @@ namespace LiveFace.Rooms.Pipeline;
 /// </summary>
 internal sealed class RoomReading(string room, IDetectorShelf shelf, double perSecond) : IDisposable
 {
+    private const int Niceness = 10;
+
     private readonly ReadingWatch _watch = new(new ReadingOptions { PerSecond = perSecond });
-    private ReadingThread? _thread;
+    private FaceThread<FaceReading?>? _thread;
+    private IFaceReaderLane? _lane;
+    private FaceTraits _reads;
 
     /// <summary>Takes the tracks of a frame which nobody has changed yet, and tells them what is known of their faces.</summary>
     public void See(VideoFrame frame, FrameTracks tracks, PolicySnapshot policy, VisionState state, LoadLevel load)
@@ -25,7 +31,7 @@ internal sealed class RoomReading(string room, IDetectorShelf shelf, double perS
         if (policy.Reads == FaceTraits.None)
             Close();
         else if (load.Level < LoadLevel.Most && IsReady(policy.Reads) && _thread!.IsIdle && _watch.TryNext(tracks, out var next, 1 << load.Level) &&
-            !_thread.TryBegin(frame, next, tracks.Mark))
+            !TryBegin(frame, next, tracks.Mark))
             _watch.Answer(next.Id, tracks.Mark, reading: null);
     }
 
@@ -35,12 +41,25 @@ internal sealed class RoomReading(string room, IDetectorShelf shelf, double perS
         Close();
     }
 
+    private bool TryBegin(VideoFrame frame, in Track track, in FrameMark mark)
+    {
+        if (!_lane!.Sample(frame, track.Box, track.Landmarks))
+            return false;
+        _thread!.Begin(track.Id, mark);
+        return true;
+    }
+
     private bool IsReady(FaceTraits traits)
     {
-        if (_thread is not null && _thread.Traits != traits)
+        if (_thread is not null && _reads != traits)
             Close();
         if (_thread is null && shelf.FindReaders(traits, out var readers) == ShelfState.Ready)
-            _thread = new ReadingThread(readers!, room);
+        {
+            var lane = _lane = readers!.OpenLane();
+            _reads = readers.Tells;
+            _thread = new("reading", room, Niceness, () => lane.Infer(), () => { });
+        }
+
         return _thread is not null;
     }
 
