@@ -32,6 +32,8 @@ switch (args)
         return FramingCost.Run(Number(rest, 0, 400));
     case ["search", .. var rest]:
         return SearchCost.Run(Number(rest, 0, 1_000_000));
+    case ["handover", .. var rest]:
+        return await Handover.RunAsync(Number(rest, 0, 1000));
     case ["frame-cost-camera", .. var rest]:
         return await Camera.RunAsync(Number(rest, 0, 0));
     default:

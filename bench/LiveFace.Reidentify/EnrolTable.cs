@@ -12,7 +12,6 @@ namespace LiveFace.Reidentify;
 /// </summary>
 internal sealed class EnrolTable(IDetector detector, FaceIdentifier identifier, FramePool pool)
 {
-    private const float MinimumScore = 0.8f;
     private const int Jitters = 3;
     private static readonly int[] Sides = [64, 96, 0];
     private static readonly float[] Thresholds = [0.4f, 0.45f, 0.5f, 0.55f, 0.6f];
@@ -116,7 +115,7 @@ internal sealed class EnrolTable(IDetector detector, FaceIdentifier identifier, 
     private Picture? Look(string file, IDetectorLane lane, FaceIdentifierLane identity, Random random)
     {
         using var picture = ImageFile.Decode(File.ReadAllBytes(file), pool);
-        if (Find(picture, lane) is not { } box || !identity.Sample(picture, box) || !identity.Infer())
+        if (LargestFace.Of(picture, detector, lane) is not { } box || !identity.Sample(picture, box) || !identity.Infer())
             return null;
         var quality = identity.ReadQuality();
         var side = MathF.Min(box.Width, box.Height);
@@ -134,7 +133,7 @@ internal sealed class EnrolTable(IDetector detector, FaceIdentifier identifier, 
                     looks[i][j] = identity.Seen.Copy();
         }
 
-        return looks[^1][0] is null ? null : new Picture(PersonOf(file), side, quality, looks);
+        return looks[^1][0] is null ? null : new Picture(LargestFace.PersonOf(file), side, quality, looks);
     }
 
     private static BoxF Jittered(BoxF box, float scale, float most, Random random)
@@ -144,27 +143,6 @@ internal sealed class EnrolTable(IDetector detector, FaceIdentifier identifier, 
         return new BoxF(x - width * grown / 2, y - height * grown / 2, x + width * grown / 2, y + height * grown / 2);
 
         float By() => (random.NextSingle() - 0.5f) * most;
-    }
-
-    private BoxF? Find(VideoFrame picture, IDetectorLane lane)
-    {
-        var list = new DetectionList();
-        lane.Reset();
-        lane.Sample(picture, new PixelRect(0, 0, picture.Width, picture.Height), detector.InputSize);
-        if (lane.Infer(list) != DetectionVerdict.Seen)
-            return null;
-        BoxF? best = null;
-        foreach (ref readonly var item in list.Items)
-            if (item.Score >= MinimumScore && (best is not { } other || item.Box.Area > other.Area))
-                best = item.Box;
-        return best;
-    }
-
-    private static string PersonOf(string file)
-    {
-        var name = Path.GetFileNameWithoutExtension(file);
-        var at = name.LastIndexOf('_');
-        return at > 0 && int.TryParse(name.AsSpan(at + 1), out _) ? name[..at] : file;
     }
 
     private sealed record Picture(string Person, float Side, FaceQuality Quality, FaceEmbedding?[][] Looks);

@@ -11,7 +11,6 @@ namespace LiveFace.Reidentify;
 /// </summary>
 internal sealed class PairTable(IDetector detector, FaceIdentifier identifier, FramePool pool)
 {
-    private const float MinimumScore = 0.8f;
     private const int AsItIs = 0;
     private static readonly int[] Sides = [48, 96, AsItIs];
     private static readonly float[] Thresholds = [0.363f, 0.4f, 0.45f, 0.5f, 0.55f, 0.6f, 0.65f];
@@ -75,7 +74,7 @@ internal sealed class PairTable(IDetector detector, FaceIdentifier identifier, F
     private (string, FaceEmbedding?[])? Look(string file, IDetectorLane lane, FaceIdentifierLane identity, Random random)
     {
         using var picture = ImageFile.Decode(File.ReadAllBytes(file), pool);
-        if (Find(picture, lane) is not { } box)
+        if (LargestFace.Of(picture, detector, lane) is not { } box)
             return null;
         var faces = new FaceEmbedding?[Sides.Length];
         for (var i = 0; i < Sides.Length; i++)
@@ -91,7 +90,7 @@ internal sealed class PairTable(IDetector detector, FaceIdentifier identifier, F
                 faces[i] = identity.Seen.Copy();
         }
 
-        return (PersonOf(file), faces);
+        return (LargestFace.PersonOf(file), faces);
     }
 
     /// <summary>A detector never gives the very same box twice.</summary>
@@ -104,26 +103,5 @@ internal sealed class PairTable(IDetector detector, FaceIdentifier identifier, F
         return new BoxF(x - width * grown / 2, y - height * grown / 2, x + width * grown / 2, y + height * grown / 2);
 
         float Deviation() => (random.NextSingle() - 0.5f) * 0.08f;
-    }
-
-    private BoxF? Find(VideoFrame picture, IDetectorLane lane)
-    {
-        var list = new DetectionList();
-        lane.Reset();
-        lane.Sample(picture, new PixelRect(0, 0, picture.Width, picture.Height), detector.InputSize);
-        if (lane.Infer(list) != DetectionVerdict.Seen)
-            return null;
-        BoxF? best = null;
-        foreach (ref readonly var item in list.Items)
-            if (item.Score >= MinimumScore && (best is not { } other || item.Box.Area > other.Area))
-                best = item.Box;
-        return best;
-    }
-
-    private static string PersonOf(string file)
-    {
-        var name = Path.GetFileNameWithoutExtension(file);
-        var at = name.LastIndexOf('_');
-        return at > 0 && int.TryParse(name.AsSpan(at + 1), out _) ? name[..at] : file;
     }
 }

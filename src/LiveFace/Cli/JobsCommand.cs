@@ -11,14 +11,6 @@ namespace LiveFace.Cli;
 /// <summary><c>liveface jobs</c>: films and pictures as jobs of a server.</summary>
 internal static class JobsCommand
 {
-    private const string KeyVariable = "LIVEFACE_KEY";
-
-    private static readonly Option<string> Server = new("--server")
-    {
-        Description = "The server. Usual: http://localhost:8080.", DefaultValueFactory = _ => "http://localhost:8080", Recursive = true,
-    };
-
-    private static readonly Option<string?> Key = new("--key") { Description = $"The access key; better in the environment as {KeyVariable}.", Recursive = true };
     private static readonly Argument<string> Id = new("job") { Description = "The id of a job." };
     private static readonly Argument<string[]> Files = new("files") { Description = "Films and pictures, folders or patterns.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<bool> Review = new("--review") { Description = "Stop before anything is written." };
@@ -29,7 +21,7 @@ internal static class JobsCommand
     public static Command Create()
     {
         What.AcceptOnlyFromAmong("result", "report", JobServer.Pdf, "boxes");
-        var command = new Command("jobs", "Has films and pictures redacted by a server.") { Server, Key };
+        var command = new Command("jobs", "Has films and pictures redacted by a server.") { RemoteCommand.Server, RemoteCommand.Key };
         command.Add(Verb("list", "Lists the jobs.", [FilmOptions.Json], ListAsync));
         command.Add(Verb("add", "Uploads films and pictures.", [Files, FilmOptions.Preset, FilmOptions.Policy, Review, Wait, FilmOptions.Json], AddAsync));
         command.Add(Verb("watch", "Tells how far a job is until it is done.", [Id, FilmOptions.Json], async (server, parsed, cancel) =>
@@ -56,7 +48,7 @@ internal static class JobsCommand
 
         command.SetAction(async (parsed, cancel) =>
         {
-            using var server = new JobServer(parsed.GetRequiredValue(Server), parsed.GetValue(Key) ?? Environment.GetEnvironmentVariable(KeyVariable));
+            using var server = new JobServer(parsed.GetRequiredValue(RemoteCommand.Server), RemoteCommand.KeyOf(parsed));
             return await run(server, parsed, cancel);
         });
         return command;

@@ -10,14 +10,6 @@ namespace LiveFace.Cli;
 /// <summary><c>liveface people</c>: people of a server who agreed to be left alone.</summary>
 internal static class PeopleCommand
 {
-    private const string KeyVariable = "LIVEFACE_KEY";
-
-    private static readonly Option<string> Server = new("--server")
-    {
-        Description = "The server. Usual: http://localhost:8080.", DefaultValueFactory = _ => "http://localhost:8080", Recursive = true,
-    };
-
-    private static readonly Option<string?> Key = new("--key") { Description = $"The access key; better in the environment as {KeyVariable}.", Recursive = true };
     private static readonly Argument<string> Id = new("id") { Description = "What policies call them." };
     private static readonly Argument<string[]> Pictures = new("pictures") { Description = "Three to eight pictures that show them alone.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<bool> Consent = new("--consent") { Description = "The person agreed to be known again by this server." };
@@ -25,32 +17,18 @@ internal static class PeopleCommand
     private static readonly Option<string> Rooms = new("--rooms") { Description = "For which rooms they agreed: a name, a beginning such as standup.*, or all.", DefaultValueFactory = _ => "*" };
     private static readonly Option<string?> Room = new("--room") { Description = "Only those who may be left alone in this room." };
 
-    public static Command Create()
+    public static Command Create() => new("people", "Enrols people who agreed to be left alone, lists and forgets them.")
     {
-        var command = new Command("people", "Enrols people who agreed to be left alone, lists and forgets them.") { Server, Key };
-        var list = new Command("list", "Lists them: ids and dates.") { Room, FilmOptions.Json };
-        list.SetAction((parsed, cancel) => RunAsync(parsed, server => ListAsync(server, parsed, cancel)));
-        var enrol = new Command("enrol", "Enrols somebody, or takes new pictures of them. The server keeps no picture.") { Id, Pictures, Days, Rooms, Consent, FilmOptions.Json };
-        enrol.SetAction((parsed, cancel) => RunAsync(parsed, server => EnrolAsync(server, parsed, cancel)));
-        var withdraw = new Command("withdraw", "Forgets somebody: in every room at once.") { Id };
-        withdraw.SetAction((parsed, cancel) => RunAsync(parsed, async server =>
+        RemoteCommand.Server, RemoteCommand.Key,
+        new Command("list", "Lists them: ids and dates.") { Room, FilmOptions.Json }.Asks(ListAsync),
+        new Command("enrol", "Enrols somebody, or takes new pictures of them. The server keeps no picture.") { Id, Pictures, Days, Rooms, Consent, FilmOptions.Json }.Asks(EnrolAsync),
+        new Command("withdraw", "Forgets somebody: in every room at once.") { Id }.Asks(async (server, parsed, cancel) =>
         {
             using var answer = await server.SendAsync(HttpMethod.Delete, PathOf(parsed), null, cancel);
-            return CommandLine.Success;
-        }));
-        command.Add(list);
-        command.Add(enrol);
-        command.Add(withdraw);
-        return command;
-    }
+        }),
+    };
 
-    private static async Task<int> RunAsync(ParseResult parsed, Func<RemoteServer, Task<int>> run)
-    {
-        using var server = new RemoteServer(parsed.GetRequiredValue(Server), parsed.GetValue(Key) ?? Environment.GetEnvironmentVariable(KeyVariable));
-        return await run(server);
-    }
-
-    private static async Task<int> ListAsync(RemoteServer server, ParseResult parsed, CancellationToken cancel)
+    private static async Task ListAsync(RemoteServer server, ParseResult parsed, CancellationToken cancel)
     {
         var path = parsed.GetValue(Room) is { } room ? $"/api/rooms/{Uri.EscapeDataString(room)}/people" : "/api/people";
         var all = await RemoteServer.ReadAsync(await server.SendAsync(HttpMethod.Get, path, null, cancel), cancel);
@@ -58,10 +36,9 @@ internal static class PeopleCommand
             await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(FilmOptions.Json)
                 ? person.ToJsonString()
                 : $"{person["id"]}  {person["state"]}  rooms {person["rooms"]}  until {person["expires"]}");
-        return CommandLine.Success;
     }
 
-    private static async Task<int> EnrolAsync(RemoteServer server, ParseResult parsed, CancellationToken cancel)
+    private static async Task EnrolAsync(RemoteServer server, ParseResult parsed, CancellationToken cancel)
     {
         if (!parsed.GetValue(Consent))
             throw new FileRedactionException("Say --consent: nobody is enrolled who has not agreed to it.");
@@ -69,17 +46,12 @@ internal static class PeopleCommand
         var order = new JsonObject { ["consent"] = true, ["days"] = parsed.GetValue(Days), ["rooms"] = parsed.GetRequiredValue(Rooms) };
         form.Add(new StringContent(order.ToJsonString(), new MediaTypeHeaderValue("application/json")), "person");
         foreach (var file in parsed.GetRequiredValue(Pictures))
-        {
-            if (!File.Exists(file))
-                throw new FileRedactionException($"There is no file {file}.");
-            form.Add(new ByteArrayContent(await File.ReadAllBytesAsync(file, cancel)) { Headers = { ContentType = new MediaTypeHeaderValue(PictureTypes.Of(file)) } }, "picture", "picture");
-        }
+            form.Add(await RemoteCommand.PictureAsync(file, cancel), "picture", "picture");
 
         var receipt = (await RemoteServer.ReadAsync(await server.SendAsync(HttpMethod.Put, PathOf(parsed), form, cancel), cancel))!;
         await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(FilmOptions.Json)
             ? receipt.ToJsonString()
             : $"{receipt["id"]} is enrolled until {receipt["expires"]}. Give them this link, by which they withdraw; it is told this once:{Environment.NewLine}{receipt["withdraw"]}");
-        return CommandLine.Success;
     }
 
     private static string PathOf(ParseResult parsed) => $"/api/people/{Uri.EscapeDataString(parsed.GetRequiredValue(Id))}";
