@@ -167,9 +167,9 @@ export interface CorrectionBox { class: string; box: Box }
 export interface CorrectionOptions { keepDays: number; finds?: CorrectionFind[]; drawn?: CorrectionBox[]; signal?: AbortSignal }
 export interface CorrectionReceipt { id: string; expires: string; withdraw: string }
 export interface CorrectionWithdrawn { id: string; created: string; exports: number }
-export interface NewFeedback { thumb: 'up' | 'down'; about?: 'picture' | 'film' | 'room'; words?: string; correction?: string | null }
+export interface NewFeedback { thumb: 'up' | 'down'; about?: 'picture' | 'film' | 'room' | 'watermark'; words?: string; correction?: string | null }
 export interface FeedbackInfo {
-  id: string; created: string; expires: string; thumb: 'up' | 'down'; about: 'picture' | 'film' | 'room'; words: string; correction: string | null;
+  id: string; created: string; expires: string; thumb: 'up' | 'down'; about: 'picture' | 'film' | 'room' | 'watermark'; words: string; correction: string | null;
 }
 
 /** People who agreed to be left alone: docs/reference/people.md. */

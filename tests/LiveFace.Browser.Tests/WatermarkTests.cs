@@ -73,6 +73,10 @@ public sealed class WatermarkTests : IAsyncLifetime
         await page.UntilAsync(Settled);
         (await ColourAsync(page, "#before", 0.5, 0.1)).Take(2).ShouldBe([254, 0]);
         (await ColourAsync(page, "#after", 0.5, 0.1)).Take(3).ShouldAllBe(value => Math.Abs(value - 128) < 4);
+        await page.Page.ClickAsync("#right-down");
+        await page.UntilAsync("document.querySelector('#right-said').textContent === 'Thank you.' && document.querySelector('#right-down').disabled");
+        (await page.Page.EvaluateAsync<string>("async () => (await (await fetch('/api/feedback')).json()).feedback.map(({ thumb, about }) => thumb + about).join()"))
+            .ShouldBe("downwatermark");
         await page.Page.FillAsync("#split", "100");
         (await page.Page.EvaluateAsync<string>("document.querySelector('#after').style.clipPath")).ShouldContain("100%");
         await page.Page.ClickAsync("#show-mask");

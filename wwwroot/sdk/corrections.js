@@ -36,7 +36,7 @@ export function withdrawCorrection(api, link, { signal } = {}) {
 /**
  * Sends a thumb, and words.
  * @param {import('./api.js').Api} api
- * @param {{ thumb: 'up' | 'down', about?: 'picture' | 'film' | 'room', words?: string, correction?: string | null }} feedback
+ * @param {{ thumb: 'up' | 'down', about?: 'picture' | 'film' | 'room' | 'watermark', words?: string, correction?: string | null }} feedback
  * @param {{ signal?: AbortSignal }} options
  */
 export function sendFeedback(api, feedback, { signal } = {}) {

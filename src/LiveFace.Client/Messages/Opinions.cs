@@ -3,7 +3,7 @@ namespace LiveFace.Client.Messages;
 /// <summary>What somebody says of a result: "up" or "down", and words; docs/reference/corrections.md describes it.</summary>
 public sealed record NewFeedback(string Thumb)
 {
-    /// <summary>"picture", "film" or "room".</summary>
+    /// <summary>"picture", "film", "room" or "watermark".</summary>
     public string? About { get; init; }
 
     /// <summary>At most 1000 characters.</summary>

@@ -17,7 +17,7 @@ public sealed class FeedbackTests
     public async Task Thumbs_are_kept_counted_listed_and_deleted()
     {
         await using var server = await RunningServer.StartAsync();
-        (await SayAsync(server, new { thumb = "up" })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await SayAsync(server, new { thumb = "up", about = "watermark" })).StatusCode.ShouldBe(HttpStatusCode.Created);
         var down = await (await SayAsync(server, new { thumb = "down", about = "film", words = " It lost one at the gate. \n" })).JsonAsync();
         down.GetProperty("words").GetString().ShouldBe("It lost one at the gate.");
 
@@ -26,7 +26,9 @@ public sealed class FeedbackTests
         (await server.Client.GetFromJsonAsync<JsonElement>("/api/feedback?thumb=up", Cancel)).GetProperty("feedback").GetArrayLength().ShouldBe(1);
         (await server.Client.GetFromJsonAsync<JsonElement>("/api/feedback?worded=true", Cancel)).GetProperty("feedback")[0].GetProperty("about").GetString().ShouldBe("film");
         var metrics = await server.Client.GetStringAsync("/metrics", Cancel);
-        metrics.Split('\n').ShouldContain(line => line.StartsWith("liveface_feedback_total{", StringComparison.Ordinal) && line.Contains("thumb=\"down\"", StringComparison.Ordinal) && line.Contains("} 1", StringComparison.Ordinal));
+        foreach (var (thumb, about, count) in ((string, string, int)[])[("down", "film", 1), ("up", "watermark", 1), ("down", "watermark", 0)])
+            metrics.Split('\n').ShouldContain(line => line.StartsWith("liveface_feedback_total{", StringComparison.Ordinal)
+                && line.Contains($"thumb=\"{thumb}\"", StringComparison.Ordinal) && line.Contains($"about=\"{about}\"", StringComparison.Ordinal) && line.Contains($"}} {count}", StringComparison.Ordinal));
 
         var id = down.GetProperty("id").GetString();
         (await server.Client.DeleteAsync($"/api/feedback/{id}", Cancel)).StatusCode.ShouldBe(HttpStatusCode.NoContent);

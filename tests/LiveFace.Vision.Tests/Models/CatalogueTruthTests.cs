@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models;
@@ -30,6 +31,18 @@ public sealed class CatalogueTruthTests
 
             foreach (var output in outputs)
                 output.GetTensorDataAsSpan<float>().ToArray().ShouldAllBe(value => float.IsFinite(value), $"{id} at {width}×{height}");
+        }
+    }
+
+    [Fact]
+    public void Each_net_of_our_own_is_the_file_that_the_catalogue_names()
+    {
+        var own = Repository.Catalogue.Models.Where(model => model.Source is LocalModelSource).ToList();
+        own.Count.ShouldBeGreaterThanOrEqualTo(3);
+        foreach (var model in own)
+        {
+            var source = (LocalModelSource)model.Source;
+            source.Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Repository.Root, "models", source.Path)))), model.Id);
         }
     }
 

@@ -33,6 +33,8 @@ export const CHARTS = [
   { title: 'Watermarks: how far pictures have moved (0.25 is far)', unit: '', least: 0.5, lines: {
     marked: gauge('liveface_watermark_drift', { measure: 'mask_share' }), certainty: gauge('liveface_watermark_drift', { measure: 'confidence' }),
     brightness: gauge('liveface_watermark_drift', { measure: 'brightness' }), sharpness: gauge('liveface_watermark_drift', { measure: 'sharpness' }) } },
+  { title: 'Watermarks taken off: thumbs, since the start', unit: '', least: 4, lines: {
+    right: gauge('liveface_feedback_total', { about: 'watermark', thumb: 'up' }), wrong: gauge('liveface_feedback_total', { about: 'watermark', thumb: 'down' }) } },
   { title: 'Faults and thumbs, since the start', unit: '', least: 4, lines: {
     faults: gauge('liveface_faults_total'), 'thumbs up': gauge('liveface_feedback_total', { thumb: 'up' }), 'thumbs down': gauge('liveface_feedback_total', { thumb: 'down' }) } },
 ];

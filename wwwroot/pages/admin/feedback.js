@@ -16,7 +16,7 @@ export class Feedback {
   constructor(context) {
     this.#context = context;
     const again = () => { this.#pager.reset(); this.show(); };
-    this.element = part('Feedback', 'Thumbs and words about results, sent from Files. What came with a correction is deleted with it.',
+    this.element = part('Feedback', 'Thumbs and words about results, sent from Files and Watermarks. What came with a correction is deleted with it.',
       this.#counts,
       h('div', { className: 'filters' },
         filter('Thumb', { '': 'Either', up: 'Up', down: 'Down' }, (value) => { this.#thumb = value; again(); }),

@@ -1,10 +1,12 @@
 import { byId } from '../../ui/dom.js';
+import { Right } from './right.js';
 
 /** Takes the mark off the picture, and shows what it was, what it became and where the mark was found. */
 export class TakeOff {
   #client;
   #stage;
   #report;
+  #right;
   /** @type {{ after: Blob, mask: Blob | null, words: string } | null} */
   #done = null;
   /** @type {AbortController | null} */
@@ -14,6 +16,7 @@ export class TakeOff {
     this.#client = client;
     this.#stage = stage;
     this.#report = report;
+    this.#right = new Right(client, report);
   }
 
   /** The picture without its mark; null before. */
@@ -32,6 +35,7 @@ export class TakeOff {
     this.#stage.words = this.#under ? 'Looking for a mark…' : '';
     byId('found').textContent = this.#done?.words ?? '';
     byId('download').disabled = !this.#done;
+    this.#right.show(this.#done);
   }
 
   /** @param {Blob} picture */

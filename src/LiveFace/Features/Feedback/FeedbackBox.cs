@@ -26,9 +26,10 @@ internal sealed class FeedbackBox : IDisposable
         (_stored, _options, _time) = (stored, options.Value, time);
         _sent = new DayCounts(options.Value.PerAddressPerDay, time);
         _meter = meters.Create(MeterNames.Server);
-        _thumbs = _meter.CreateCounter<long>("liveface.feedback", description: "Feedback that came, by thumb");
+        _thumbs = _meter.CreateCounter<long>("liveface.feedback", description: "Feedback that came, by thumb and what it is about");
         foreach (var thumb in Enum.GetValues<Thumb>())
-            _thumbs.Add(0, Label(thumb));
+            foreach (var about in Enum.GetValues<FeedbackAbout>())
+                Count(0, thumb, about);
     }
 
     /// <exception cref="ProblemException">The address, or the server, has had as many as it may.</exception>
@@ -49,7 +50,7 @@ internal sealed class FeedbackBox : IDisposable
             _stored.Add(new StoredOpinion(kept.Id, now, kept.Expires, NameOf(kept.Thumb), NameOf(kept.About), kept.Words, kept.Correction));
         }
 
-        _thumbs.Add(1, Label(kept.Thumb));
+        Count(1, kept.Thumb, kept.About);
         return kept;
     }
 
@@ -71,5 +72,5 @@ internal sealed class FeedbackBox : IDisposable
     private static string NameOf<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    private static KeyValuePair<string, object?> Label(Thumb thumb) => new("thumb", NameOf(thumb));
+    private void Count(long more, Thumb thumb, FeedbackAbout about) => _thumbs.Add(more, new("thumb", NameOf(thumb)), new("about", NameOf(about)));
 }

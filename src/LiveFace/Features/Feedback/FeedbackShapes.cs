@@ -12,6 +12,9 @@ internal enum FeedbackAbout
     Picture,
     Film,
     Room,
+
+    /// <summary>A picture that a watermark was taken off.</summary>
+    Watermark,
 }
 
 /// <summary>What somebody says. <paramref name="Correction"/> is the id of one that they sent beside.</summary>
