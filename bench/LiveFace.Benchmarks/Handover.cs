@@ -79,12 +79,14 @@ internal static class Handover
     {
         var channel = New();
         var wake = new AutoResetEvent(initialState: false);
-        new Thread(() =>
+        var reader = new Thread(() =>
         {
             while (wake.WaitOne())
                 while (channel.Reader.TryRead(out var one))
                     next(one);
-        }) { IsBackground = true }.Start();
+        });
+        reader.IsBackground = true;
+        reader.Start();
         return one =>
         {
             channel.Writer.TryWrite(one);
