@@ -15,7 +15,7 @@ internal static class Refusals
         {
             "request-invalid" or "media-type-unsupported" or "too-large" => Phrase.PictureBroken,
             "key-required" or "key-invalid" or "key-expired" or "not-allowed" or "foreign-host" or "foreign-origin" => Phrase.ServerRefused,
-            "too-busy" or "too-many-requests" or "too-slow" or "quota-reached" or "shutting-down" or "storage-failed" => Phrase.ServerBusy,
+            "too-busy" or "too-many-requests" or "too-slow" or "quota-reached" or "shutting-down" or "cluster-unavailable" or "storage-failed" => Phrase.ServerBusy,
             _ => Phrase.Failed,
         }),
         HttpRequestException or IOException or TaskCanceledException { InnerException: TimeoutException } => new BotRefusal(Phrase.ServerDown),

@@ -31,12 +31,7 @@ public sealed class NodeCaller : IDisposable
         };
         if (certificates is not null)
             handler.SslOptions = certificates.ForCalling();
-        _http = new HttpClient(handler)
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        };
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>The node that calls.</summary>
@@ -50,14 +45,19 @@ public sealed class NodeCaller : IDisposable
     public async Task<HttpResponseMessage> CallAsync(
         Uri node, HttpMethod method, string pathAndQuery, ReadOnlyMemory<byte> body, Action<HttpRequestMessage>? prepare, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(method, new Uri(node, pathAndQuery));
+        using var request = new HttpRequestMessage(method, new Uri(node, pathAndQuery))
+        {
+            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
         if (!body.IsEmpty)
             request.Content = new ReadOnlyMemoryContent(body);
         prepare?.Invoke(request);
 
         // What is signed is what goes over the wire.
         request.Headers.TryAddWithoutValidation(
-            NodeSignature.Header, _signature.Sign(Node, method.Method, request.RequestUri!.PathAndQuery, body.Span));
+            NodeSignature.Header, _signature.Sign(
+                Node, method.Method, request.RequestUri!.PathAndQuery, body.Span,
+                name => request.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null));
         try
         {
             return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);

@@ -13,6 +13,9 @@ public sealed class NodeSignature(string secret, TimeProvider time)
     /// <summary>The header that carries it: node, milliseconds since 1970, a random number, the code.</summary>
     public const string Header = "LiveFace-Node";
 
+    /// <summary>Headers that say who is behind a call and what is asked; signed with it, in this order.</summary>
+    public static readonly IReadOnlyList<string> SignedHeaders = ["LiveFace-Grant", "LiveFace-Client", "LiveFace-Scheme", "LiveFace-Claim"];
+
     /// <summary>The shortest secret that is taken.</summary>
     public const int ShortestSecret = 32;
 
@@ -25,15 +28,16 @@ public sealed class NodeSignature(string secret, TimeProvider time)
     private readonly Lock _lock = new();
 
     /// <summary>The header for a call.</summary>
-    public string Sign(string node, string method, string pathAndQuery, ReadOnlySpan<byte> body)
+    public string Sign(string node, string method, string pathAndQuery, ReadOnlySpan<byte> body, Func<string, string?>? headers = null)
     {
         var at = time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         var nonce = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        return $"{node} {at} {nonce} {Convert.ToHexStringLower(Code(node, at, nonce, method, pathAndQuery, body))}";
+        return $"{node} {at} {nonce} {Convert.ToHexStringLower(Code(node, at, nonce, method, pathAndQuery, body, headers))}";
     }
 
     /// <summary>Whether a header is right for the call, and was not seen before. Gives the node that calls.</summary>
-    public bool TryVerify(string? header, string method, string pathAndQuery, ReadOnlySpan<byte> body, out string node)
+    public bool TryVerify(
+        string? header, string method, string pathAndQuery, ReadOnlySpan<byte> body, out string node, Func<string, string?>? headers = null)
     {
         node = "";
         if (header?.Split(' ') is not [{ Length: > 0 } name, var at, { Length: 32 } nonce, { Length: 64 } code]
@@ -41,7 +45,7 @@ public sealed class NodeSignature(string secret, TimeProvider time)
             return false;
         Span<byte> told = stackalloc byte[SHA256.HashSizeInBytes];
         if (Convert.FromHexString(code, told, out _, out _) != System.Buffers.OperationStatus.Done
-            || !CryptographicOperations.FixedTimeEquals(told, Code(name, at, nonce, method, pathAndQuery, body)))
+            || !CryptographicOperations.FixedTimeEquals(told, Code(name, at, nonce, method, pathAndQuery, body, headers)))
             return false;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         if (Math.Abs((double)now - milliseconds) > Good.TotalMilliseconds || !TryRemember(nonce, now))
@@ -65,7 +69,11 @@ public sealed class NodeSignature(string secret, TimeProvider time)
         }
     }
 
-    private byte[] Code(string node, string at, string nonce, string method, string pathAndQuery, ReadOnlySpan<byte> body) =>
-        HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(
-            $"{node}\n{at}\n{nonce}\n{method}\n{pathAndQuery}\n{Convert.ToHexStringLower(SHA256.HashData(body))}"));
+    private byte[] Code(
+        string node, string at, string nonce, string method, string pathAndQuery, ReadOnlySpan<byte> body, Func<string, string?>? headers)
+    {
+        var said = string.Join('\n', SignedHeaders.Select(name => headers?.Invoke(name) ?? ""));
+        return HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(
+            $"{node}\n{at}\n{nonce}\n{method}\n{pathAndQuery}\n{Convert.ToHexStringLower(SHA256.HashData(body))}\n{said}"));
+    }
 }

@@ -20,8 +20,10 @@ public sealed class OwnerTable : IAsyncDisposable
     private const string Schema = """
         CREATE SEQUENCE IF NOT EXISTS liveface_epochs;
         CREATE TABLE IF NOT EXISTS liveface_nodes (
-            node text PRIMARY KEY, tenure bigint NOT NULL UNIQUE, address text NOT NULL, lease timestamptz NOT NULL);
-        CREATE TABLE IF NOT EXISTS liveface_owners (room text PRIMARY KEY, tenure bigint NOT NULL, epoch bigint NOT NULL);
+            node text PRIMARY KEY, tenure bigint NOT NULL UNIQUE, address text NOT NULL, lease timestamptz NOT NULL, url text,
+            load real NOT NULL DEFAULT 0, cost real NOT NULL DEFAULT 0, serving boolean NOT NULL DEFAULT false);
+        CREATE TABLE IF NOT EXISTS liveface_owners (
+            room text PRIMARY KEY, tenure bigint NOT NULL, epoch bigint NOT NULL, claimed timestamptz NOT NULL DEFAULT clock_timestamp());
         CREATE INDEX IF NOT EXISTS liveface_owners_tenure ON liveface_owners (tenure);
         """;
 
@@ -52,18 +54,23 @@ public sealed class OwnerTable : IAsyncDisposable
         ExecuteAsync($"SELECT pg_advisory_xact_lock({SchemaLock}); {Schema}", cancel);
 
     /// <summary>Begins a tenure under a name that no node has now; null while one has.</summary>
-    public async Task<long?> BeginAsync(string node, Uri address, TimeSpan lease, CancellationToken cancel) => (await QueryAsync(
+    public async Task<long?> BeginAsync(string node, Uri address, Uri? url, TimeSpan lease, CancellationToken cancel) => (await QueryAsync(
         """
-        INSERT INTO liveface_nodes (node, tenure, address, lease) VALUES (@node, nextval('liveface_epochs'), @address, clock_timestamp() + @lease)
-        ON CONFLICT (node) DO UPDATE SET tenure = EXCLUDED.tenure, address = EXCLUDED.address, lease = EXCLUDED.lease
-        WHERE liveface_nodes.lease < clock_timestamp() RETURNING tenure
+        INSERT INTO liveface_nodes (node, tenure, address, url, lease)
+        VALUES (@node, nextval('liveface_epochs'), @address, @url, clock_timestamp() + @lease)
+        ON CONFLICT (node) DO UPDATE SET tenure = EXCLUDED.tenure, address = EXCLUDED.address, url = EXCLUDED.url, lease = EXCLUDED.lease,
+        load = 0, cost = 0, serving = false WHERE liveface_nodes.lease < clock_timestamp() RETURNING tenure
         """,
-        row => (long?)row.GetInt64(0), cancel, ("node", node), ("address", address.ToString()), ("lease", lease)).ConfigureAwait(false)).FirstOrDefault();
+        row => (long?)row.GetInt64(0), cancel,
+        ("node", node), ("address", address.ToString()), ("url", (object?)url?.ToString() ?? DBNull.Value), ("lease", lease)).ConfigureAwait(false)).FirstOrDefault();
 
-    /// <summary>Goes on with a tenure whose lease is not over; false where it has ended, for good.</summary>
-    public async Task<bool> RenewAsync(long tenure, TimeSpan lease, CancellationToken cancel) => await ExecuteAsync(
-        "UPDATE liveface_nodes SET lease = clock_timestamp() + @lease WHERE tenure = @tenure AND lease > clock_timestamp()",
-        cancel, ("tenure", tenure), ("lease", lease)).ConfigureAwait(false) > 0;
+    /// <summary>Goes on with a tenure whose lease is not over, and says how the node is; false where it has ended, for good.</summary>
+    public async Task<bool> RenewAsync(long tenure, TimeSpan lease, NodeReport report, CancellationToken cancel) => await ExecuteAsync(
+        """
+        UPDATE liveface_nodes SET lease = clock_timestamp() + @lease, load = @load, cost = @cost, serving = @serving
+        WHERE tenure = @tenure AND lease > clock_timestamp()
+        """,
+        cancel, ("tenure", tenure), ("lease", lease), ("load", report.Load), ("cost", report.RoomCost), ("serving", report.Serving)).ConfigureAwait(false) > 0;
 
     /// <summary>Ends a tenure, whose rooms are free from then on.</summary>
     public Task EndAsync(long tenure, CancellationToken cancel) =>
@@ -86,9 +93,17 @@ public sealed class OwnerTable : IAsyncDisposable
         """,
         row => new RoomOwner(row.GetString(0), row.GetString(1), new Uri(row.GetString(2)), row.GetInt64(3)), cancel);
 
-    /// <summary>Nodes whose lease is not over.</summary>
-    public Task<List<(string Node, Uri Address)>> NodesAsync(CancellationToken cancel) => QueryAsync(
-        "SELECT node, address FROM liveface_nodes WHERE lease > clock_timestamp() ORDER BY node", row => (row.GetString(0), new Uri(row.GetString(1))), cancel);
+    /// <summary>Nodes whose lease is not over, with how they are, and the rooms that each took within the time that a report may take to show them.</summary>
+    public Task<List<NodeStanding>> NodesAsync(CancellationToken cancel) => QueryAsync(
+        """
+        SELECT n.node, n.address, n.url, n.load, n.cost, n.serving, count(o.room)::int,
+            (count(o.room) FILTER (WHERE o.claimed > clock_timestamp() - @recent))::int
+        FROM liveface_nodes n LEFT JOIN liveface_owners o USING (tenure) WHERE n.lease > clock_timestamp() GROUP BY n.node ORDER BY n.node
+        """,
+        row => new NodeStanding(
+            row.GetString(0), new Uri(row.GetString(1)), row.IsDBNull(2) ? null : new Uri(row.GetString(2)),
+            new NodeReport(row.GetFloat(3), row.GetFloat(4), row.GetBoolean(5)), row.GetInt32(6), row.GetInt32(7)),
+        cancel, ("recent", NodeStanding.Recent));
 
     /// <summary>Takes a room for a tenure if nobody alive has it; gives whoever has it then.</summary>
     public async Task<(RoomOwner Owner, long Tenure)> ClaimAsync(string room, long tenure, CancellationToken cancel)
@@ -112,7 +127,7 @@ public sealed class OwnerTable : IAsyncDisposable
                     cancel, ("room", room), ("tenure", tenure)).ConfigureAwait(false)
                 : await ExecuteAsync(
                     """
-                    UPDATE liveface_owners SET tenure = @tenure, epoch = nextval('liveface_epochs') WHERE room = @room AND epoch = @seen
+                    UPDATE liveface_owners SET tenure = @tenure, epoch = nextval('liveface_epochs'), claimed = clock_timestamp() WHERE room = @room AND epoch = @seen
                     AND EXISTS (SELECT 1 FROM liveface_nodes n WHERE n.tenure = @tenure AND n.lease > clock_timestamp())
                     """,
                     cancel, ("room", room), ("tenure", tenure), ("seen", seat.Epoch)).ConfigureAwait(false);

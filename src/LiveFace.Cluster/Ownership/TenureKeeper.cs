@@ -5,7 +5,7 @@ namespace LiveFace.Cluster.Ownership;
 /// another. The lease's end is not kept here but looked at by whatever leaves the node; this loop may be late, and nothing is shown.
 /// </summary>
 public sealed partial class TenureKeeper(
-    OwnerTable table, RoomOwners owners, Lease lease, Uri address, TimeSpan length, ITenureEvents events, TimeProvider clock, ILogger logger)
+    OwnerTable table, RoomOwners owners, Lease lease, NodeIdentity node, TimeSpan length, ITenureEvents events, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
     private const int RoundsBetweenSweeps = 60;
@@ -59,13 +59,15 @@ public sealed partial class TenureKeeper(
     private async Task<bool> TryBeginAsync(CancellationToken stop)
     {
         var askedAt = BootClock.Now();
-        if (await table.BeginAsync(owners.Node, address, length, stop).ConfigureAwait(false) is not { } tenure)
+        if (await table.BeginAsync(owners.Node, node.Address, node.Url, length, stop).ConfigureAwait(false) is not { } tenure)
         {
             LogNameTaken(logger, owners.Node);
             return false;
         }
 
         _tenure = tenure;
+        if (!await table.RenewAsync(tenure, length, events.Report(), stop).ConfigureAwait(false))
+            return false;
         owners.Begin(tenure);
         lease.Extend(askedAt, length);
         LogBegan(logger, owners.Node, tenure);
@@ -84,7 +86,7 @@ public sealed partial class TenureKeeper(
                 return;
             try
             {
-                if (!await table.RenewAsync(_tenure, length, stop).ConfigureAwait(false))
+                if (!await table.RenewAsync(_tenure, length, events.Report(), stop).ConfigureAwait(false))
                     return;
                 lease.Extend(askedAt, length);
                 await CompareAsync(stop).ConfigureAwait(false);

@@ -7,10 +7,15 @@ namespace LiveFace.Access;
 internal sealed class Doorkeeper(
     AccessMode mode, StoredGrants stored, IEnumerable<IForeignBearer> foreign, AddressLimits limits, TimeProvider time)
 {
+    private static readonly TimeSpan ForNewKeys = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
     private readonly IForeignBearer[] _foreign = [.. foreign];
 
     public async ValueTask<(Grant? Grant, Problem? Problem)> AdmitAsync(HttpContext context, IPAddress address, Roles needed)
     {
+        if (context.Features.Get<VouchedGrant>() is { } vouched)
+            return await BelieveAsync(vouched, context.RequestAborted);
         if (!mode.RequiresKey)
             return (Grant.ThisMachine, null);
         if (Bearer.TicketFrom(context.Request) is { } ticket)
@@ -25,6 +30,16 @@ internal sealed class Doorkeeper(
 
     /// <summary>Whether a grant that was given earlier still holds.</summary>
     public bool Holds(Grant grant) => stored.IsAlive(grant, time.GetUtcNow());
+
+    /// <summary>What another node found; a key or link that was made there a moment ago may not be known here yet.</summary>
+    private async ValueTask<(Grant? Grant, Problem? Problem)> BelieveAsync(VouchedGrant vouched, CancellationToken cancel)
+    {
+        Grant? grant = null;
+        var began = time.GetTimestamp();
+        while ((grant = vouched.Credential is { } id ? stored.Get(id)?.ToGrant() : vouched.ToGrant()) is null && time.GetElapsedTime(began) < ForNewKeys)
+            await Task.Delay(BetweenLooks, time, cancel);
+        return grant is null ? (null, Problem.KeyInvalid) : grant.IsExpired(time.GetUtcNow()) ? (null, Problem.KeyExpired) : (grant, null);
+    }
 
     private async ValueTask<(Grant? Grant, Problem? Problem)> AskAsync(
         IForeignBearer vouching, HttpContext context, string? bearer, IPAddress address, Roles needed)

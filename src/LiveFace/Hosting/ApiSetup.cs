@@ -17,6 +17,7 @@ internal static class ApiSetup
     {
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         services.AddApiDocument();
+        services.AddSingleton(new SessionNames(""));
         services.AddSingleton<SessionDirectory>();
         services.AddSingleton<RoomDoor>();
         services.AddSingleton<IceServers>();

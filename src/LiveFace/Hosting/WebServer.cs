@@ -143,6 +143,8 @@ internal static class WebServer
         app.UsePageFiles();
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
+        if (app.Configuration.IsClustered())
+            app.UseMiddleware<OwnerForward>();
         app.UseWebSockets();
         app.MapPages();
         app.MapSessions();

@@ -6,6 +6,7 @@ public sealed class OwnerTableTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(300);
+    private static readonly NodeReport Idle = new(0, 0.1, Serving: true);
     private static readonly Uri Address = new("http://127.0.0.1:1/");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -17,8 +18,8 @@ public sealed class OwnerTableTests
         await using var one = new OwnerTable(postgres.Connection);
         await using var two = new OwnerTable(postgres.Connection);
         await Task.WhenAll(one.OpenAsync(Cancel), two.OpenAsync(Cancel));
-        var a = (await one.BeginAsync("a", Address, Long, Cancel))!.Value;
-        var b = (await two.BeginAsync("b", Address, Long, Cancel))!.Value;
+        var a = (await one.BeginAsync("a", Address, null, Long, Cancel))!.Value;
+        var b = (await two.BeginAsync("b", Address, null, Long, Cancel))!.Value;
         var won = new Dictionary<string, int>();
         var lastEpoch = 0L;
         for (var round = 0; round < 1000; round++)
@@ -43,12 +44,12 @@ public sealed class OwnerTableTests
         await using var postgres = await PostgresServer.StartAsync();
         await using var table = new OwnerTable(postgres.Connection);
         await table.OpenAsync(Cancel);
-        var b = (await table.BeginAsync("b", Address, Long, Cancel))!.Value;
-        var c = (await table.BeginAsync("c", Address, Long, Cancel))!.Value;
+        var b = (await table.BeginAsync("b", Address, null, Long, Cancel))!.Value;
+        var c = (await table.BeginAsync("c", Address, null, Long, Cancel))!.Value;
         for (var round = 0; round < 30; round++)
         {
             var room = $"room-{round}";
-            var a = (await table.BeginAsync($"a{round}", Address, Short, Cancel))!.Value;
+            var a = (await table.BeginAsync($"a{round}", Address, null, Short, Cancel))!.Value;
             (await table.ClaimAsync(room, a, Cancel)).Tenure.ShouldBe(a);
             var renewing = RenewUntilLostAsync(table, a, round % 2 == 0);
             var claims = await Task.WhenAll(ClaimUntilMovedAsync(table, room, b, a), ClaimUntilMovedAsync(table, room, c, a));
@@ -56,7 +57,7 @@ public sealed class OwnerTableTests
 
             // It renewed for a while or not at all; once its room went, never again.
             await renewing;
-            (await table.RenewAsync(a, Long, Cancel)).ShouldBeFalse();
+            (await table.RenewAsync(a, Long, Idle, Cancel)).ShouldBeFalse();
             (await table.FindAsync(room, Cancel)).ShouldBe(claims[0]);
         }
     }
@@ -67,10 +68,10 @@ public sealed class OwnerTableTests
         await using var postgres = await PostgresServer.StartAsync();
         await using var table = new OwnerTable(postgres.Connection);
         await table.OpenAsync(Cancel);
-        var a = (await table.BeginAsync("a", Address, Short, Cancel))!.Value;
+        var a = (await table.BeginAsync("a", Address, null, Short, Cancel))!.Value;
         await table.ClaimAsync("room", a, Cancel);
         await Eventually.IsAsync(async () => await table.FindAsync("room", Cancel) is null);
-        (await table.RenewAsync(a, Long, Cancel)).ShouldBeFalse();
+        (await table.RenewAsync(a, Long, Idle, Cancel)).ShouldBeFalse();
         await Should.ThrowAsync<ClusterException>(() => table.ClaimAsync("other", a, Cancel));
         await Should.ThrowAsync<ClusterException>(() => table.ClaimAsync("room", a, Cancel));
     }
@@ -81,13 +82,13 @@ public sealed class OwnerTableTests
         await using var postgres = await PostgresServer.StartAsync();
         await using var table = new OwnerTable(postgres.Connection);
         await table.OpenAsync(Cancel);
-        var first = (await table.BeginAsync("a", Address, Short, Cancel))!.Value;
-        (await table.BeginAsync("a", Address, Long, Cancel)).ShouldBeNull();
+        var first = (await table.BeginAsync("a", Address, null, Short, Cancel))!.Value;
+        (await table.BeginAsync("a", Address, null, Long, Cancel)).ShouldBeNull();
         long? second = null;
-        await Eventually.IsAsync(async () => (second = await table.BeginAsync("a", Address, Long, Cancel)) is not null);
+        await Eventually.IsAsync(async () => (second = await table.BeginAsync("a", Address, null, Long, Cancel)) is not null);
         second!.Value.ShouldBeGreaterThan(first);
-        (await table.RenewAsync(first, Long, Cancel)).ShouldBeFalse();
-        (await table.RenewAsync(second.Value, Long, Cancel)).ShouldBeTrue();
+        (await table.RenewAsync(first, Long, Idle, Cancel)).ShouldBeFalse();
+        (await table.RenewAsync(second.Value, Long, Idle, Cancel)).ShouldBeTrue();
     }
 
     [Fact]
@@ -96,8 +97,8 @@ public sealed class OwnerTableTests
         await using var postgres = await PostgresServer.StartAsync();
         await using var table = new OwnerTable(postgres.Connection);
         await table.OpenAsync(Cancel);
-        var dead = (await table.BeginAsync("dead", Address, Short, Cancel))!.Value;
-        var alive = (await table.BeginAsync("alive", Address, Long, Cancel))!.Value;
+        var dead = (await table.BeginAsync("dead", Address, null, Short, Cancel))!.Value;
+        var alive = (await table.BeginAsync("alive", Address, null, Long, Cancel))!.Value;
         await table.ClaimAsync("left", dead, Cancel);
         await table.ClaimAsync("kept", alive, Cancel);
         await Eventually.IsAsync(async () =>
@@ -111,7 +112,7 @@ public sealed class OwnerTableTests
 
     private static async Task RenewUntilLostAsync(OwnerTable table, long tenure, bool renews)
     {
-        for (var times = 0; renews && times < 3 && await table.RenewAsync(tenure, Short, Cancel); times++)
+        for (var times = 0; renews && times < 3 && await table.RenewAsync(tenure, Short, Idle, Cancel); times++)
             await Task.Delay(Short / 3, Cancel);
     }
 

@@ -1,3 +1,5 @@
+using LiveFace.Cluster;
+
 namespace LiveFace.Features.Cluster;
 
 /// <summary>Many servers that are one; section <c>Cluster</c>. Without it nothing of this is started.</summary>
@@ -13,6 +15,9 @@ internal sealed class ClusterOptions
 
     /// <summary>The address to listen on for them, where it is not that of <see cref="Address"/>.</summary>
     public string? Listen { get; set; }
+
+    /// <summary>Where browsers reach this node alone; null where they reach all nodes at one address.</summary>
+    public string? Url { get; set; }
 
     /// <summary>What shows a call between nodes to be one; the same on all.</summary>
     public string? Secret { get; set; }
@@ -37,7 +42,7 @@ internal sealed class ClusterOptions
 
     public string NameOfNode() => Node ?? Environment.MachineName.ToLowerInvariant();
 
-    public Uri NodeAddress => new(Address!);
+    public NodeIdentity Identity => new(new Uri(Address!), Url is null ? null : new Uri(Url));
 
     public TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 }

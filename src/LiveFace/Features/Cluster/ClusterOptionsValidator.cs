@@ -41,6 +41,8 @@ internal sealed class ClusterOptionsValidator : IValidateOptions<ClusterOptions>
             errors.Add("Cluster:Address: nodes on several machines need TLS between them (Cluster:Certificate, :CertificateKey, :Authority), "
                 + "because whoever is on the way of an answer could send a publisher's picture elsewhere. "
                 + "Cluster:TrustNetwork=true says that the network between them is yours alone.");
+        if (options.Url is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var page) && page.Scheme.StartsWith("http", StringComparison.Ordinal)))
+            errors.Add("Cluster:Url: must be where browsers reach this node, as https://a.example.org, or be left out.");
         if (options.Listen is { } listen && !IPEndPoint.TryParse(listen, out _))
             errors.Add("Cluster:Listen: must be an IP address and a port, such as 0.0.0.0:8190, or be left out.");
         if (options.Listen is null && address is { IsLoopback: false } && !IPAddress.TryParse(address.Host.Trim('[', ']'), out _))

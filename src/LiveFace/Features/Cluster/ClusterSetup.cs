@@ -2,6 +2,7 @@ using System.Net;
 using LiveFace.Cluster;
 using LiveFace.Cluster.Calls;
 using LiveFace.Cluster.Ownership;
+using LiveFace.Features.Sessions;
 using LiveFace.Http;
 using LiveFace.Rooms;
 using LiveFace.Telemetry;
@@ -14,6 +15,9 @@ namespace LiveFace.Features.Cluster;
 
 internal static class ClusterSetup
 {
+    /// <summary>Between the node and the session in a session's name.</summary>
+    public const string NodeMark = "~";
+
     /// <summary>Whether this server is a node of a cluster.</summary>
     public static bool IsClustered(this IConfiguration configuration) => configuration.GetSection(ClusterOptions.Section).Exists();
 
@@ -29,6 +33,9 @@ internal static class ClusterSetup
         services.AddSingleton<IMediaGate>(s => s.GetRequiredService<Lease>());
         services.AddSingleton(s => new RoomOwners(Options(s).NameOfNode(), s.GetRequiredService<OwnerTable>(), s.GetRequiredService<Lease>()));
         services.AddSingleton<IRoomOwners>(s => s.GetRequiredService<RoomOwners>());
+        services.AddSingleton(s => new SessionNames(Options(s).NameOfNode() + NodeMark));
+        services.AddSingleton<RoomSeeker>();
+        services.AddSingleton<ForwardedRequests>();
         services.AddSingleton<IRoomDirectory, OwnedRooms>();
         services.AddSingleton<ClusterTenure>();
         services.AddSingleton<IReadinessCheck>(s => s.GetRequiredService<ClusterTenure>());
@@ -40,7 +47,7 @@ internal static class ClusterSetup
     {
         var options = Options(kestrel.ApplicationServices);
         var certificates = CertificatesOf(options);
-        var address = options.NodeAddress;
+        var address = options.Identity.Address;
         var listen = options.Listen is { } given
             ? IPEndPoint.Parse(given)
             : new IPEndPoint(IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip : IPAddress.Loopback, address.Port);

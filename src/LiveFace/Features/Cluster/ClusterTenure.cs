@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using LiveFace.Cluster;
 using LiveFace.Cluster.Ownership;
 using LiveFace.Rooms;
 using LiveFace.Telemetry;
+using Microsoft.Extensions.Options;
 
 namespace LiveFace.Features.Cluster;
 
@@ -11,18 +13,25 @@ internal sealed class ClusterTenure : BackgroundService, IReadinessCheck, ITenur
     /// <summary>A room that was claimed for a request may be made a moment later.</summary>
     private static readonly TimeSpan IdleFor = TimeSpan.FromSeconds(20);
 
+    /// <summary>What a room takes of the processors where none is measured.</summary>
+    private static readonly double UsualCost = Math.Clamp(0.25 / Environment.ProcessorCount, LeastCost, MostCost);
+    private const double LeastCost = 0.002;
+    private const double MostCost = 0.5;
+
     private readonly ConcurrentDictionary<string, long> _absentSince = new(StringComparer.Ordinal);
     private readonly RoomDirectory _rooms;
+    private readonly RoomAdmission _admission;
+    private readonly ServerLife _life;
     private readonly LoopSupervisor _loops;
     private readonly TimeProvider _time;
     private readonly TenureKeeper _keeper;
 
     public ClusterTenure(
-        OwnerTable table, RoomOwners owners, Lease lease, RoomDirectory rooms, Microsoft.Extensions.Options.IOptions<ClusterOptions> options,
-        LoopSupervisor loops, TimeProvider time, ILogger<TenureKeeper> logger)
+        OwnerTable table, RoomOwners owners, Lease lease, RoomDirectory rooms, RoomAdmission admission, ServerLife life,
+        IOptions<ClusterOptions> options, LoopSupervisor loops, TimeProvider time, ILogger<TenureKeeper> logger)
     {
-        (_rooms, _loops, _time) = (rooms, loops, time);
-        _keeper = new TenureKeeper(table, owners, lease, options.Value.NodeAddress, options.Value.Lease, this, time, logger);
+        (_rooms, _admission, _life, _loops, _time) = (rooms, admission, life, loops, time);
+        _keeper = new TenureKeeper(table, owners, lease, options.Value.Identity, options.Value.Lease, this, time, logger);
     }
 
     public string Name => "cluster";
@@ -40,6 +49,14 @@ internal sealed class ClusterTenure : BackgroundService, IReadinessCheck, ITenur
         foreach (var room in _rooms.All)
             _rooms.Evict(room.Name);
         return Task.CompletedTask;
+    }
+
+    public NodeReport Report()
+    {
+        var load = _admission.Load;
+        var publishing = _rooms.All.Count(room => room.State.Publisher is not null);
+        var cost = publishing == 0 ? UsualCost : Math.Clamp(load / publishing, LeastCost, MostCost);
+        return new NodeReport(load, cost, Serving: !_life.IsDraining);
     }
 
     public IReadOnlyList<string> Idle(IReadOnlyCollection<KeyValuePair<string, long>> held)
@@ -64,7 +81,7 @@ internal sealed class ClusterTenure : BackgroundService, IReadinessCheck, ITenur
         {
             await _keeper.EndAsync(cancellationToken);
         }
-        catch (LiveFace.Cluster.ClusterException)
+        catch (ClusterException)
         {
             // The lease ends by itself.
         }

@@ -1,3 +1,5 @@
+using System.Net;
+using LiveFace.Access;
 using LiveFace.Cluster.Calls;
 using LiveFace.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,6 +12,9 @@ namespace LiveFace.Features.Cluster;
 /// </summary>
 internal sealed class NodeDoor(RequestDelegate next, NodeSignature signature)
 {
+    public const string ClientHeader = "LiveFace-Client";
+    public const string SchemeHeader = "LiveFace-Scheme";
+
     /// <summary>As much as a forwarded request may carry.</summary>
     private const int LargestBody = 1024 * 1024;
 
@@ -24,7 +29,8 @@ internal sealed class NodeDoor(RequestDelegate next, NodeSignature signature)
         var body = await ReadAsync(context.Request);
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         if (body is null || !signature.TryVerify(
-            context.Request.Headers[NodeSignature.Header], context.Request.Method, target, body.GetBuffer().AsSpan(0, (int)body.Length), out var node))
+            context.Request.Headers[NodeSignature.Header], context.Request.Method, target, body.GetBuffer().AsSpan(0, (int)body.Length), out var node,
+            name => context.Request.Headers[name].ToString() is { Length: > 0 } said ? said : null))
         {
             await Problem.NotAllowed.WriteAsync(context, "Only nodes of this cluster are answered here.");
             return;
@@ -32,6 +38,12 @@ internal sealed class NodeDoor(RequestDelegate next, NodeSignature signature)
 
         context.Request.Body = body;
         context.Features.Set(new NodeCall(node));
+        if (VouchedGrant.Read(context.Request.Headers[VouchedGrant.Header]) is { } vouched)
+            context.Features.Set(vouched);
+        if (IPAddress.TryParse(context.Request.Headers[ClientHeader], out var client))
+            context.Connection.RemoteIpAddress = client;
+        if (context.Request.Headers[SchemeHeader].ToString() is { Length: > 0 } scheme)
+            context.Request.Scheme = scheme;
         await next(context);
     }
 

@@ -32,7 +32,7 @@ internal static class MeetingEndpoints
         routes.MapDelete(Meeting + "/participants/{room}", Remove).Produces(StatusCodes.Status204NoContent).Needs(Roles.Control);
         routes.MapDelete(Meeting, Close).Produces(StatusCodes.Status204NoContent).Needs(Roles.Control);
         routes.MapPut("/api/rooms/{room}/muted", MuteAsync)
-            .Takes<MuteRequest>().Produces<RoomState>().Needs(Roles.Control);
+            .Takes<MuteRequest>().Produces<RoomState>().Needs(Roles.Control).AtOwner(makes: true);
     }
 
     /// <summary>Who is muted by others cannot undo it; whoever wants to be silent turns their own microphone off.</summary>

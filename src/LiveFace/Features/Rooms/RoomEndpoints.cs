@@ -12,10 +12,11 @@ internal static class RoomEndpoints
     public static void MapRooms(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/rooms", List).Needs(Roles.View);
-        routes.MapGet("/api/rooms/{room}", (string room, IRoomDirectory rooms) => StateOf(rooms, room)).Needs(Roles.View);
-        routes.MapDelete("/api/rooms/{room}", End).Produces(StatusCodes.Status204NoContent).Needs(Roles.Control);
-        routes.MapGet("/api/rooms/{room}/policy", GetPolicy).Produces<RedactionPolicy>().Needs(Roles.View);
-        routes.MapPut("/api/rooms/{room}/policy", PutPolicy).Takes<RedactionPolicy>().Produces<RedactionPolicy>().Needs(Roles.Control);
+        routes.MapGet("/api/rooms/{room}", (string room, IRoomDirectory rooms) => StateOf(rooms, room)).Needs(Roles.View).AtOwner();
+        routes.MapDelete("/api/rooms/{room}", End).Produces(StatusCodes.Status204NoContent).Needs(Roles.Control).AtOwner();
+        routes.MapGet("/api/rooms/{room}/policy", GetPolicy).Produces<RedactionPolicy>().Needs(Roles.View).AtOwner();
+        routes.MapPut("/api/rooms/{room}/policy", PutPolicy).Takes<RedactionPolicy>().Produces<RedactionPolicy>().Needs(Roles.Control)
+            .AtOwner(makes: true);
     }
 
     /// <summary>Also for a room that is not there: it is empty, and has the policy that it would begin with.</summary>

@@ -7,7 +7,7 @@ namespace LiveFace.Features.Sessions;
 /// <summary>
 /// Sessions by their id, for PATCH and DELETE. A session leaves when it ends, and ends when the grant that opened it does.
 /// </summary>
-internal sealed class SessionDirectory(OpenGrants open)
+internal sealed class SessionDirectory(OpenGrants open, SessionNames names)
 {
     private readonly ConcurrentDictionary<string, HttpSession> _sessions = new(StringComparer.Ordinal);
 
@@ -20,8 +20,11 @@ internal sealed class SessionDirectory(OpenGrants open)
         _ = RemoveAtEndAsync(session, open.Track(grant, _ => session.Close()), place);
     }
 
-    public HttpSession Find(SessionKind kind, string room, string id) =>
-        _sessions.TryGetValue(id, out var session) && session.Kind == kind && session.Room == room
+    /// <summary>The session's part of its address.</summary>
+    public string NameOf(HttpSession session) => names.Prefix + session.Id;
+
+    public HttpSession Find(SessionKind kind, string room, string name) =>
+        name.StartsWith(names.Prefix, StringComparison.Ordinal) && _sessions.TryGetValue(name[names.Prefix.Length..], out var session) && session.Kind == kind && session.Room == room
             ? session
             : throw new ProblemException(Problem.SessionNotFound, "It has ended, or never was.");
 
@@ -33,3 +36,6 @@ internal sealed class SessionDirectory(OpenGrants open)
         _sessions.TryRemove(session.Id, out _);
     }
 }
+
+/// <summary>How sessions are called in addresses: in a cluster the node that has one is a part of its name.</summary>
+internal sealed record SessionNames(string Prefix);

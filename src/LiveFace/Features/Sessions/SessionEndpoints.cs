@@ -34,15 +34,15 @@ internal static class SessionEndpoints
     {
         var session = path + "/{session}";
         routes.MapPost(path, (HttpContext context, string room) => Open(context, room, kind))
-            .Takes(Sdp).Produces<string>(StatusCodes.Status201Created, Sdp).Needs(roles);
+            .Takes(Sdp).Produces<string>(StatusCodes.Status201Created, Sdp).Needs(roles).AtOwner(makes: kind != SessionKind.Whep);
         routes.MapMethods(path, [HttpMethods.Options], Options).ExcludeFromDescription().Needs(roles);
         routes.MapPatch(session, (HttpContext context, string room, string session) =>
-            Patch(context, Sessions(context).Find(kind, room, session))).Takes(Fragment).Needs(roles);
+            Patch(context, Sessions(context).Find(kind, room, session))).Takes(Fragment).Needs(roles).AtOwner();
         routes.MapDelete(session, (HttpContext context, string room, string session) =>
         {
             Sessions(context).Find(kind, room, session).Close();
             return Results.Ok();
-        }).Needs(roles);
+        }).Needs(roles).AtOwner();
         routes.MapMethods(session, [HttpMethods.Options], Options).ExcludeFromDescription().Needs(roles);
         if (kind != SessionKind.Whep)
             MapFloor(routes, session + "/floor", kind, roles);
@@ -57,9 +57,9 @@ internal static class SessionEndpoints
             if (!PolicyJson.TryRead(json, out var floor, out var problems))
                 throw RoomProblems.Of(problems);
             return SetFloor(context, Sessions(context).Find(kind, room, session), floor);
-        }).Takes<RedactionPolicy>().Produces<RedactionPolicy>().Needs(roles);
+        }).Takes<RedactionPolicy>().Produces<RedactionPolicy>().Needs(roles).AtOwner();
         routes.MapDelete(path, (HttpContext context, string room, string session) =>
-            SetFloor(context, Sessions(context).Find(kind, room, session), null)).Produces<RedactionPolicy>().Needs(roles);
+            SetFloor(context, Sessions(context).Find(kind, room, session), null)).Produces<RedactionPolicy>().Needs(roles).AtOwner();
     }
 
     private static IResult SetFloor(HttpContext context, HttpSession session, RedactionPolicy? floor)
@@ -82,7 +82,7 @@ internal static class SessionEndpoints
             metrics.SessionOpened(kind);
 
             var headers = context.Response.Headers;
-            headers.Location = $"{context.Request.PathBase}{context.Request.Path.Value!.TrimEnd('/')}/{session.Id}";
+            headers.Location = $"{context.Request.PathBase}{context.Request.Path.Value!.TrimEnd('/')}/{Sessions(context).NameOf(session)}";
             headers.ETag = session.ETag;
             headers.CacheControl = "no-store";
             AddCapabilities(context);
