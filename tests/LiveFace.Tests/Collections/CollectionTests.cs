@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Runtime.InteropServices;
 using LiveFace.Access;
 using LiveFace.Features.Collections.State;
 using LiveFace.Tests.Serving;
@@ -110,7 +111,7 @@ public sealed class CollectionTests : IDisposable
             // What comes after the snapshot, and what goes.
             await PostAsync(server.Client, "/api/collections/shop/items", """{"items":[{"id":"d","vector":[0.9,0.1]}]}""");
             await server.Client.DeleteAsync("/api/collections/shop/items/a", Cancel);
-            if (what == "as it was")
+            if (what is "as it was" or "damaged")
                 shelf.Snapshot();
             Copy(data, Path.Combine(_folder, "after"));
         }
@@ -118,7 +119,7 @@ public sealed class CollectionTests : IDisposable
         var snapshot = Path.Combine(_folder, "after", "collections", "shop.usearch");
         var bytes = await File.ReadAllBytesAsync(snapshot, Cancel);
         if (what == "damaged")
-            bytes[^9] ^= 0x40;
+            Turn(bytes);
         if (what == "half")
             bytes = bytes[..(bytes.Length / 2)];
         await File.WriteAllBytesAsync(snapshot, bytes, Cancel);
@@ -129,7 +130,36 @@ public sealed class CollectionTests : IDisposable
         (await SearchAsync(again.Client, """{"vector":[1,0]}""")).ShouldBe(["d", "b", "c"]);
     }
 
+    [Fact]
+    public async Task What_a_killed_server_left_of_collections_that_are_gone_is_deleted()
+    {
+        var data = Directory.CreateDirectory(Path.Combine(_folder, "data")).FullName;
+        await using (var server = await RunningServer.StartInAsync(data))
+        {
+            await PutAsync(server.Client, "/api/collections/shop", """{"dimensions":2}""");
+            await PostAsync(server.Client, "/api/collections/shop/items", """{"items":[{"id":"a","vector":[1,0]}]}""");
+            server.Services.GetRequiredService<CollectionShelf>().Snapshot();
+            Copy(data, Path.Combine(_folder, "after"));
+        }
+
+        var folder = Path.Combine(_folder, "after", "collections");
+        File.Copy(Path.Combine(folder, "shop.usearch"), Path.Combine(folder, "old.usearch"));
+        File.Copy(Path.Combine(folder, "shop.usearch"), Path.Combine(folder, "shop.usearch.part"));
+        await using var again = await RunningServer.StartInAsync(Path.Combine(_folder, "after"));
+        Directory.GetFiles(folder, "*.usearch*").ShouldBe([Path.Combine(folder, "shop.usearch")]);
+        (await SearchAsync(again.Client, """{"vector":[1,0]}""")).ShouldBe(["a"]);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Turns the vector that points away round, so that it would be found first.</summary>
+    private static void Turn(Span<byte> snapshot)
+    {
+        ReadOnlySpan<float> away = [-1, 0];
+        var at = snapshot.IndexOf(MemoryMarshal.AsBytes(away));
+        at.ShouldBeGreaterThan(0);
+        snapshot[at + 3] ^= 0x80;
+    }
 
     private static void Copy(string from, string to)
     {

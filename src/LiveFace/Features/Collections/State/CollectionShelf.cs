@@ -20,10 +20,12 @@ internal sealed class CollectionShelf : IDisposable
     private readonly CollectionsOptions _options;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
+    private readonly Lock _snapshots = new();
 
     public CollectionShelf(CollectionStore store, IOptions<CollectionsOptions> options, TimeProvider time)
     {
         (_store, _options, _time) = (store, options.Value, time);
+        DeleteLeft();
         foreach (var one in store.All)
             _open[one.Name] = (one, Fill(one, VectorIndex.Open(PathOf(one.Name), one.Dimensions, one.Snapshot)));
     }
@@ -112,19 +114,30 @@ internal sealed class CollectionShelf : IDisposable
         }
     }
 
-    /// <summary>Writes the snapshots of those that changed.</summary>
+    /// <summary>
+    /// Writes the snapshots of those that changed. Where one of the same name was made meanwhile, its record names a file that is not there, and it
+    /// is filled from the store.
+    /// </summary>
     public void Snapshot()
     {
-        foreach (var name in _open.Keys)
-            lock (_lock)
-                if (_open.TryGetValue(name, out var one) && one.Index.IsDirty)
-                    _store.SetSnapshot(name, one.Index.Save());
+        lock (_snapshots)
+            foreach (var (name, (_, index)) in _open)
+                if (index.IsDirty && index.Save() is { } hash)
+                    _store.SetSnapshot(name, hash);
     }
 
     public void Dispose()
     {
         foreach (var (_, index) in _open.Values)
             index.Dispose();
+    }
+
+    /// <summary>What a server that was killed left of collections that are gone, or of snapshots that were not finished.</summary>
+    private void DeleteLeft()
+    {
+        var kept = _store.All.Select(one => PathOf(one.Name)).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(_store.Folder, "*.usearch*").Where(file => !kept.Contains(file)))
+            File.Delete(file);
     }
 
     private VectorIndex Fill(CollectionRecord one, VectorIndex index)

@@ -15,10 +15,12 @@ internal sealed class VectorIndex : IDisposable
     private readonly string _path;
     private readonly int _dimensions;
     private readonly Lock _lock = new();
+    private readonly Lock _saving = new();
     private readonly HashSet<ulong> _gone = [];
     private USearchIndex? _base;
     private USearchIndex _delta;
-    private List<(ulong Key, float[] Vector)> _since = [];
+    private readonly List<(ulong Key, float[] Vector)> _since = [];
+    private bool _isClosed;
 
     private VectorIndex(string path, int dimensions, USearchIndex? mapped)
     {
@@ -113,22 +115,38 @@ internal sealed class VectorIndex : IDisposable
         }
     }
 
-    /// <summary>Writes all of it as the new snapshot, and maps that; gives its hash.</summary>
-    public string Save()
+    /// <summary>
+    /// Writes all of it as the new snapshot, beside searches and changes, and maps that. Gives its hash; null where the index was closed
+    /// meanwhile, and nothing is left on the disk.
+    /// </summary>
+    public string? Save()
     {
-        lock (_lock)
+        lock (_saving)
         {
-            WriteAll(_path + ".part");
-            var hash = HashOf(_path + ".part");
-            File.Move(_path + ".part", _path, overwrite: true);
-            // What is mapped stays, under whatever name the file had.
-            var before = _base;
-            _base = new USearchIndex(_path, view: true);
-            before?.Dispose();
-            _delta.Dispose();
-            (_delta, _since) = (Make(_dimensions), []);
-            _gone.Clear();
-            return hash;
+            var part = _path + ".part";
+            HashSet<ulong> gone;
+            Dictionary<ulong, float[]> since;
+            bool isFirst;
+            lock (_lock)
+                (gone, since, isFirst) = ([.. _gone], _since.ToDictionary(one => one.Key, one => one.Vector), _base is null);
+            try
+            {
+                WriteAll(part, gone, since, isFirst);
+                var hash = HashOf(part);
+                lock (_lock)
+                {
+                    if (_isClosed)
+                        return null;
+                    File.Move(part, _path, overwrite: true);
+                    Map(gone, since);
+                }
+
+                return hash;
+            }
+            finally
+            {
+                File.Delete(part);
+            }
         }
     }
 
@@ -136,25 +154,36 @@ internal sealed class VectorIndex : IDisposable
     {
         lock (_lock)
         {
+            _isClosed = true;
             _base?.Dispose();
             _delta.Dispose();
         }
     }
 
-    private void WriteAll(string path)
+    private void WriteAll(string path, HashSet<ulong> gone, Dictionary<ulong, float[]> since, bool isFirst)
     {
-        if (_base is null)
-        {
-            _delta.Save(path);
-            return;
-        }
-
-        using var whole = new USearchIndex(_path, view: false);
-        foreach (var key in _gone)
+        using var whole = isFirst ? Make(_dimensions) : new USearchIndex(_path, view: false);
+        foreach (var key in gone)
             whole.Remove(key);
-        foreach (var (key, vector) in _since)
+        foreach (var (key, vector) in since)
             whole.Add(key, vector);
         whole.Save(path);
+    }
+
+    /// <summary>Takes the new snapshot for what it was made of; what came and went meanwhile stays beside it.</summary>
+    private void Map(HashSet<ulong> gone, Dictionary<ulong, float[]> since)
+    {
+        // What is mapped stays, under whatever name the file had.
+        var before = _base;
+        _base = new USearchIndex(_path, view: true);
+        before?.Dispose();
+        _gone.ExceptWith(gone);
+        _gone.UnionWith(since.Keys.Except(_since.Select(one => one.Key)));
+        _since.RemoveAll(one => since.ContainsKey(one.Key));
+        _delta.Dispose();
+        _delta = Make(_dimensions);
+        foreach (var (key, vector) in _since)
+            _delta.Add(key, vector);
     }
 
     private static USearchIndex Make(int dimensions) => new(new IndexOptions
