@@ -10,7 +10,7 @@ results=$PWD/artifacts/tests
 rm -rf "$results" && mkdir -p "$results"
 
 dotnet build LiveFace.sln -c "$configuration" --nologo -v quiet || { echo "The build failed."; echo "0 passed, 1 failed"; exit 1; }
-"src/LiveFace/bin/$configuration/net10.0/liveface" models prepare || { echo "The models could not be prepared."; echo "0 passed, 1 failed"; exit 1; }
+"src/LiveFace/bin/$configuration/net10.0/liveface" models prepare --all || { echo "The models could not be prepared."; echo "0 passed, 1 failed"; exit 1; }
 
 scripts/search-model.sh || { echo "The model of searches could not be fetched."; echo "0 passed, 1 failed"; exit 1; }
 

@@ -8,7 +8,7 @@ namespace LiveFace.Browser.Tests.Fixtures;
 /// <summary>A page, what its console complained of, and what its videos show.</summary>
 internal sealed class WatchedPage : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ConcurrentQueue<string> _complaints = new();
 
     public WatchedPage(IPage page)
