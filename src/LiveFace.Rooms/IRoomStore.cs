@@ -12,10 +12,12 @@ public interface IRoomStore
     /// <exception cref="NotKeptException">It is not kept.</exception>
     void SavePolicy(string room, string json);
 
-    /// <summary>Keeps a policy that is in force already, now or as soon as the disk takes it.</summary>
-    void SavePolicyLater(string room, string json);
+    /// <summary>
+    /// Keeps a policy that is in force already, now or as soon as the disk takes it, unless by then something else is kept than <paramref name="known"/>.
+    /// </summary>
+    void SavePolicyLater(string room, string json, string? known);
 
-    /// <summary>Forgets a room's policy now, or as soon as the disk takes it.</summary>
+    /// <summary>Forgets a room's policy now, or as soon as the disk takes it; not later where others write there as well.</summary>
     void RemovePolicy(string room);
 
     /// <summary>Whether the room is muted, and the policy that hides more than its participant chose.</summary>
@@ -29,6 +31,8 @@ public interface IRoomStore
     /// <exception cref="NotKeptException">It is not kept.</exception>
     void SaveMore(string room, string json);
 
-    /// <summary>Keeps what a moderator hides already, now or as soon as the disk takes it.</summary>
-    void SaveMoreLater(string room, string json);
+    /// <summary>
+    /// Keeps what a moderator hides already, now or as soon as the disk takes it, unless by then something else is kept than <paramref name="known"/>.
+    /// </summary>
+    void SaveMoreLater(string room, string json, string? known);
 }

@@ -1,4 +1,4 @@
 namespace LiveFace.Rooms;
 
 /// <summary>What should last was not taken by the disk; nothing was changed.</summary>
-public class NotKeptException(string message, Exception inner) : Exception(message, inner);
+public class NotKeptException(string message, Exception? inner) : Exception(message, inner);

@@ -10,7 +10,7 @@ namespace LiveFace.Rooms;
 /// One room: a publisher, those who watch, the policy between them, and the pipeline that everything goes through.
 /// Who is there is one value that changes under a lock; frames, sound and keyframe wishes read it without.
 /// </summary>
-internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
+internal sealed partial class Room : IRoom, IKeptRoom, IPipelineListener, IDisposable
 {
     private readonly RoomParts _parts;
     private readonly RoomVoice _voice;
@@ -78,10 +78,12 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         return members.Publisher?.Id == session && _policies.TrySetFloor(members.Source, floor, out current);
     }
 
-    public bool Muted
+    public bool Muted { get => _sound.Muted; set => _sound.Muted = value; }
+
+    public void TakeUp()
     {
-        get => _sound.Muted;
-        set => _sound.Muted = value;
+        _policies.TakeUp();
+        _sound.TakeUp();
     }
 
     public RoomStatistics ReadStatistics() => StatisticsReport.Of(
@@ -89,8 +91,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
 
     public IRoomSession Publish(string offerSdp, bool watchesToo, bool takeOver, PublisherWishes wishes)
     {
-        _policies.RefuseUnfit(wishes.Policy);
-        _policies.RefuseUnfit(wishes.Floor);
+        _policies.RefuseUnfit(wishes);
         var isTaken = _members.Publisher is not null;
         if (isTaken && !takeOver)
             throw new RoomRefusedException(RoomRefusal.RoomTaken, "Somebody publishes to this room already.", TimeSpan.FromSeconds(5));
@@ -102,17 +103,16 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         var session = new RoomSession(answer.Peer, answer.Sdp, publishes: true, _parts.Clock.GetUtcNow());
         RoomSession? replaced;
         PolicySnapshot begun;
-        int source;
         lock (_gate)
         {
             RefuseIfEnded(session);
             begun = Begin(session, wishes);
-            source = begun.Publication;
             replaced = _members.Publisher;
-            _members = _members with { Publisher = session, Source = source };
+            _members = _members with { Publisher = session, Source = begun.Publication };
             _pipeline.SetOutlets(_members.Outlets());
         }
 
+        var source = begun.Publication;
         answer.Peer.VideoReceived = (RtcPeer _, in ReceivedVideoFrame frame) => _pipeline.Receive(frame, source);
         answer.Peer.AudioReceived = (RtcPeer _, in ReceivedAudioPacket packet) => ForwardAudio(packet, source);
         _pipeline.PublisherChanged();
@@ -245,7 +245,7 @@ internal sealed partial class Room : IRoom, IPipelineListener, IDisposable
         session.MarkEnded();
         if (returned)
         {
-            _parts.Policies.Forget(Name);
+            _policies.Forget();
             _pipeline.PublisherChanged();
             _voice.Policy(Policy);
         }

@@ -8,6 +8,12 @@ namespace LiveFace.Rooms;
 /// </summary>
 internal sealed class RoomBoard(string room, RoomPolicies policies, PolicyNames names, RoomVoice voice)
 {
+    /// <summary>
+    /// What this room knows to be kept; read before the board is made, and written under the board's lock. What differs from it was kept by
+    /// another server.
+    /// </summary>
+    private volatile KeptPolicy _kept = policies.Kept(room);
+
     /// <summary>What is in force.</summary>
     public PolicyBoard Board { get; } = policies.Open(room);
 
@@ -21,8 +27,13 @@ internal sealed class RoomBoard(string room, RoomPolicies policies, PolicyNames 
         void Keep(RedactionPolicy next)
         {
             if (moderates)
+            {
                 policies.SaveMore(room, policy);
+                _kept = _kept with { More = RoomPolicies.Write(policy) };
+            }
+
             policies.Save(room, next);
+            _kept = _kept with { Policy = RoomPolicies.Write(next) };
         }
 
         try
@@ -37,9 +48,9 @@ internal sealed class RoomBoard(string room, RoomPolicies policies, PolicyNames 
         catch (NotKeptException)
         {
             // The stricter of the two holds, and is kept when the disk takes it.
-            policies.SaveLater(room, Policy);
+            policies.SaveLater(room, Policy, _kept);
             if (moderates)
-                policies.SaveMoreLater(room, policy);
+                policies.SaveMoreLater(room, policy, _kept);
             voice.Policy(Policy);
             voice.State();
             throw;
@@ -50,6 +61,32 @@ internal sealed class RoomBoard(string room, RoomPolicies policies, PolicyNames 
         voice.Policy(current);
         voice.State();
         return true;
+    }
+
+    /// <inheritdoc cref="IKeptRoom.TakeUp"/>
+    public void TakeUp()
+    {
+        if (!Board.TryTakeUp(ReadNews, out var current))
+            return;
+        voice.Policy(current.Policy);
+        voice.State();
+    }
+
+    /// <summary>Forgets the policy that the room was given.</summary>
+    public void Forget()
+    {
+        policies.Forget(room);
+        _kept = _kept with { Policy = null };
+    }
+
+    /// <summary>What another server kept since; null where it kept nothing else, or took it out.</summary>
+    private (RedactionPolicy? Chosen, RedactionPolicy? More) ReadNews()
+    {
+        var (before, now) = (_kept, policies.Kept(room));
+        _kept = now;
+        return (
+            now.Policy is { } policy && policy != before.Policy ? RoomPolicies.Read(policy) : null,
+            now.More is { } more && more != before.More ? RoomPolicies.Read(more) : null);
     }
 
     /// <summary>Changes the floor of whoever publishes as <paramref name="source"/>. False when that is over.</summary>
@@ -69,6 +106,13 @@ internal sealed class RoomBoard(string room, RoomPolicies policies, PolicyNames 
     /// <summary>A publication begins with what its publisher wants.</summary>
     /// <exception cref="PolicyRefusedException">The wishes do not go together with the floors.</exception>
     public PolicySnapshot Begin(PublisherWishes wishes) => WithinLimits(() => Board.Begin(wishes.Policy, wishes.Floor));
+
+    /// <exception cref="PolicyRefusedException">They name what this server does not have, or what a room has no time for.</exception>
+    public void RefuseUnfit(PublisherWishes wishes)
+    {
+        RefuseUnfit(wishes.Policy);
+        RefuseUnfit(wishes.Floor);
+    }
 
     /// <exception cref="PolicyRefusedException">It names what this server does not have, or what a room has no time for.</exception>
     public void RefuseUnfit(RedactionPolicy? policy)

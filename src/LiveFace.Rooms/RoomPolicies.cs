@@ -20,6 +20,14 @@ public sealed class RoomPolicies
     /// <summary>The server's floor, if it has one.</summary>
     public RedactionPolicy? Floor { get; }
 
+    /// <summary>What is kept of the room now.</summary>
+    /// <exception cref="NotKeptException">It cannot be read.</exception>
+    public KeptPolicy Kept(string room) => new(_store.FindPolicy(room), _store.FindModeration(room).More);
+
+    /// <summary>Reads a policy that another server kept; what this one cannot read hides everything.</summary>
+    public static RedactionPolicy Read(string json) =>
+        PolicyJson.TryRead(Encoding.UTF8.GetBytes(json), out var policy, out _) ? policy : PolicyPresets.CoverEverything;
+
     /// <summary>Whether a moderator muted the room.</summary>
     public bool IsMuted(string room) => _store.FindModeration(room).Muted;
 
@@ -36,17 +44,20 @@ public sealed class RoomPolicies
         return new PolicyBoard(_usual, Floor, initial, Math.Max(1, initial.Version), More(room));
     }
 
-    /// <exception cref="NotKeptException">It is not kept.</exception>
-    public void Save(string room, RedactionPolicy policy) => _store.SavePolicy(room, Encoding.UTF8.GetString(PolicyJson.Write(policy)));
-
-    /// <summary>Keeps what holds in memory already, as soon as the disk takes it.</summary>
-    public void SaveLater(string room, RedactionPolicy policy) => _store.SavePolicyLater(room, Encoding.UTF8.GetString(PolicyJson.Write(policy)));
+    /// <summary>A policy as it is kept.</summary>
+    public static string Write(RedactionPolicy policy) => Encoding.UTF8.GetString(PolicyJson.Write(policy));
 
     /// <exception cref="NotKeptException">It is not kept.</exception>
-    public void SaveMore(string room, RedactionPolicy more) => _store.SaveMore(room, Encoding.UTF8.GetString(PolicyJson.Write(more)));
+    public void Save(string room, RedactionPolicy policy) => _store.SavePolicy(room, Write(policy));
 
-    /// <summary>Keeps what holds in memory already, as soon as the disk takes it.</summary>
-    public void SaveMoreLater(string room, RedactionPolicy more) => _store.SaveMoreLater(room, Encoding.UTF8.GetString(PolicyJson.Write(more)));
+    /// <summary>Keeps what holds in memory already, as soon as the disk takes it and unless somebody else kept something meanwhile.</summary>
+    public void SaveLater(string room, RedactionPolicy policy, KeptPolicy known) => _store.SavePolicyLater(room, Write(policy), known.Policy);
+
+    /// <exception cref="NotKeptException">It is not kept.</exception>
+    public void SaveMore(string room, RedactionPolicy more) => _store.SaveMore(room, Write(more));
+
+    /// <summary>Keeps what holds in memory already, as soon as the disk takes it and unless somebody else kept something meanwhile.</summary>
+    public void SaveMoreLater(string room, RedactionPolicy more, KeptPolicy known) => _store.SaveMoreLater(room, Write(more), known.More);
 
     /// <summary>Forgets the policy that the room was given.</summary>
     public void Forget(string room) => _store.RemovePolicy(room);
@@ -60,10 +71,8 @@ public sealed class RoomPolicies
         return _usual with { Version = 1 };
     }
 
-    private RedactionPolicy? More(string room)
-    {
-        if (_store.FindModeration(room).More is not { } json)
-            return null;
-        return PolicyJson.TryRead(Encoding.UTF8.GetBytes(json), out var more, out _) ? more : PolicyPresets.CoverEverything;
-    }
+    private RedactionPolicy? More(string room) => _store.FindModeration(room).More is { } json ? Read(json) : null;
 }
+
+/// <summary>What is kept of a room's policy and of what a moderator laid over it, as JSON.</summary>
+public sealed record KeptPolicy(string? Policy, string? More);

@@ -7,16 +7,18 @@ namespace LiveFace.Rooms;
 internal sealed class RoomSound : IDisposable
 {
     private readonly string _room;
-    private readonly RoomPolicies _kept;
+    private readonly RoomPolicies _policies;
     private readonly RoomVoice _voice;
     private readonly Func<RoomSession[]> _viewers;
     private readonly AudioForwarder _audio;
+    private readonly Lock _gate = new();
+    private bool _kept;
     private volatile bool _muted;
 
     public RoomSound(string room, RoomParts parts, RoomVoice voice, PipelineMeter meter, Func<RoomSession[]> viewers)
     {
-        (_room, _kept, _voice, _viewers) = (room, parts.Policies, voice, viewers);
-        _muted = parts.Policies.IsMuted(room);
+        (_room, _policies, _voice, _viewers) = (room, parts.Policies, voice, viewers);
+        _muted = _kept = parts.Policies.IsMuted(room);
         _audio = new AudioForwarder(
             parts.Clock, Send, () => meter.Dropped(PipelineDrop.SoundQueueFull), error => parts.Report("sound", error));
     }
@@ -31,13 +33,29 @@ internal sealed class RoomSound : IDisposable
                 return;
             // Silence holds whether or not the disk takes it, sound only once it has.
             if (!value)
-                _kept.SaveMuted(_room, false);
+                Keep(false);
             _muted = value;
-            _voice.Notice(NoticeLevel.Warning, value ? "muted" : "unmuted", value ? "A moderator has muted this room." : "The room can be heard again.");
-            _voice.State();
+            Tell(value);
             if (value)
-                _kept.SaveMuted(_room, true);
+                Keep(true);
         }
+    }
+
+    /// <summary>Takes up what another server kept since.</summary>
+    public void TakeUp()
+    {
+        lock (_gate)
+        {
+            var kept = _policies.IsMuted(_room);
+            if (kept == _kept)
+                return;
+            _kept = kept;
+            if (kept == _muted)
+                return;
+            _muted = kept;
+        }
+
+        Tell(_muted);
     }
 
     /// <summary>Passes a packet of the publisher on, as late as the picture is held back.</summary>
@@ -48,6 +66,21 @@ internal sealed class RoomSound : IDisposable
     }
 
     public void Dispose() => _audio.Dispose();
+
+    private void Keep(bool muted)
+    {
+        lock (_gate)
+        {
+            _policies.SaveMuted(_room, muted);
+            _kept = muted;
+        }
+    }
+
+    private void Tell(bool muted)
+    {
+        _voice.Notice(NoticeLevel.Warning, muted ? "muted" : "unmuted", muted ? "A moderator has muted this room." : "The room can be heard again.");
+        _voice.State();
+    }
 
     private void Send(in OutgoingAudioPacket packet)
     {

@@ -141,6 +141,37 @@ public sealed class PolicyBoard
         }
     }
 
+    /// <summary>
+    /// Takes up what somebody else kept for this room: a policy in the place of the one that was chosen, or more to be hidden. It is read under
+    /// the lock under which changes are kept, so an older one never replaces a newer. False when there is neither. Floors hold, and a publisher goes on.
+    /// </summary>
+    public bool TryTakeUp(Func<(RedactionPolicy? Chosen, RedactionPolicy? More)> read, out PolicySnapshot current)
+    {
+        lock (_writers)
+        {
+            var (chosen, more) = read();
+            current = _current;
+            if (chosen is null && more is null)
+                return false;
+            var (next, nextMore) = (chosen ?? _chosen, more ?? _more);
+            var version = Math.Max(_current.Version + 1, chosen?.Version ?? 0);
+            try
+            {
+                _current = Raised(version, _current.Publication, next, nextMore);
+                (_chosen, _more) = (next, nextMore);
+            }
+            catch (ArgumentException)
+            {
+                // Together they are larger than a policy may be; what hides everything is as strict as both.
+                _chosen = PolicyPresets.CoverEverything;
+                _current = Raised(version, _current.Publication, _chosen, null);
+            }
+
+            current = _current;
+            return true;
+        }
+    }
+
     private bool TryChange(
         RedactionPolicy chosen, RedactionPolicy? more, out PolicySnapshot current, long? expectedVersion, Action<RedactionPolicy>? keep)
     {
@@ -181,7 +212,9 @@ public sealed class PolicyBoard
         }
     }
 
-    private PolicySnapshot Next(int publication, RedactionPolicy policy, RedactionPolicy? more) => PolicySnapshot.Create(
-        _current.Version + 1,
+    private PolicySnapshot Next(int publication, RedactionPolicy policy, RedactionPolicy? more) => Raised(_current.Version + 1, publication, policy, more);
+
+    private PolicySnapshot Raised(long version, int publication, RedactionPolicy policy, RedactionPolicy? more) => PolicySnapshot.Create(
+        version,
         PolicyFloor.Raise(PolicyFloor.Raise(PolicyFloor.Raise(policy, more), _publisherFloor), _serverFloor), publication);
 }

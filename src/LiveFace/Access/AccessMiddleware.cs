@@ -73,6 +73,8 @@ internal sealed class AccessMiddleware(
 
     private static Task Refuse(HttpContext context, Problem problem)
     {
+        if (problem == Problem.StoreUnreachable)
+            context.Response.Headers.RetryAfter = "2";
         if (problem.Status is not StatusCodes.Status401Unauthorized and not StatusCodes.Status429TooManyRequests)
             return problem.WriteAsync(context);
         if (problem == Problem.TooManyRequests)

@@ -1,4 +1,6 @@
 using System.Net;
+using LiveFace.Storage;
+using LiveFace.Storage.Shared;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 
@@ -10,14 +12,19 @@ internal static class AccessSetup
     private static readonly string[] ResponseHeaders = ["Location", "ETag", "Link", "Retry-After", "Accept-Patch", "Accept-Post", "LiveFace-Found", "LiveFace-Kept", "LiveFace-Mask", "LiveFace-Box", "LiveFace-Certainty"];
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-    public static void AddAccess(this IServiceCollection services, AccessMode mode)
+    public static void AddAccess(this WebApplicationBuilder builder, AccessMode mode)
     {
+        var services = builder.Services;
+        if (builder.SharesStorage())
+            services.AddSingleton<IStoreBeat, SharedQuotas>().AddHostedService<GrantWatch>();
         services.AddSingleton(mode);
         services.AddSingleton<Credentials>();
         services.AddSingleton<KeyStore>();
         services.AddSingleton<LinkStore>();
+        services.AddSingleton<IStoreListener>(s => s.GetRequiredService<KeyStore>());
+        services.AddSingleton<IStoreListener>(s => s.GetRequiredService<LinkStore>());
         services.AddSingleton<OpenGrants>();
-        services.AddSingleton<HubTickets>();
+        services.AddSingleton(s => new HubTickets(s.GetService<SharedStore>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<StoredGrants>();
         services.AddSingleton<Doorkeeper>();
         services.AddSingleton<AddressLimits>();

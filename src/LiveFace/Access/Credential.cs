@@ -30,5 +30,15 @@ internal sealed record Credential(
     /// <summary>The room that a link was made for, or a participant's own.</summary>
     public string? Room { get; init; }
 
+    /// <summary>Whether a grant that came of it says what it says now.</summary>
+    public bool Gives(Grant grant) => Expires == grant.Expires && Scopes.SequenceEqual(grant.Scopes);
+
+    /// <summary>Whether another row of it says the same.</summary>
+    public bool Equals(Credential? other) => other is not null && Id == other.Id && Kind == other.Kind && Name == other.Name
+        && Hash.AsSpan().SequenceEqual(other.Hash) && Scopes.SequenceEqual(other.Scopes) && Expires == other.Expires
+        && Parent == other.Parent && Owner == other.Owner && Depth == other.Depth && Room == other.Room;
+
+    public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
+
     public Grant ToGrant() => new(Name, Scopes, Expires) { Credential = Id, Owner = Owner, IsLink = Kind != CredentialKind.Key };
 }

@@ -8,9 +8,13 @@ namespace LiveFace.Access;
 /// </summary>
 internal sealed class Credentials
 {
+    private const int MostRemembered = 100_000;
+
     private readonly ConcurrentDictionary<string, Credential> _byHash = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Credential> _byId = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Credential> _byOwnRoom = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
+    private readonly Queue<string> _goneFirst = new();
     private readonly Lock _lock = new();
 
     /// <summary>Something was taken back: what is open under it is to be closed.</summary>
@@ -27,7 +31,7 @@ internal sealed class Credentials
 
     /// <summary>Whether what it came from still stands; another system's word stands until it expires.</summary>
     public bool IsAlive(Grant grant, DateTimeOffset now) =>
-        !grant.IsExpired(now) && grant.Recheck is not { IsOver: true } && (grant.Credential is not { } id || _byId.ContainsKey(id));
+        !grant.IsExpired(now) && grant.Recheck is not { IsOver: true } && (grant.Credential is not { } id || (_byId.TryGetValue(id, out var stands) && stands.Gives(grant)));
 
     /// <summary>Whether the grant is the room's owner's, or was made from it.</summary>
     public bool Owns(Grant grant, Credential owner)
@@ -38,19 +42,33 @@ internal sealed class Credentials
         return false;
     }
 
-    /// <summary>False when what it was made from is gone.</summary>
+    /// <summary>
+    /// Adds it, or puts it in the place of what it was before: what is open under that and would be no more ends. False when what it was made
+    /// from is gone, or it was taken back here, which a row that is not deleted yet does not undo.
+    /// </summary>
     public bool TryAdd(Credential credential)
     {
+        Credential? before;
         lock (_lock)
         {
-            if (credential.Parent is { } parent && !_byId.ContainsKey(parent))
+            if (_gone.Contains(credential.Id) || (credential.Parent is { } parent && !_byId.ContainsKey(parent)))
                 return false;
+            if (_byId.TryGetValue(credential.Id, out before))
+            {
+                if (before.Equals(credential))
+                    return true;
+                _byHash.TryRemove(Convert.ToHexString(before.Hash), out _);
+            }
+
             _byId[credential.Id] = credential;
             _byHash[Convert.ToHexString(credential.Hash)] = credential;
             if (credential is { Kind: CredentialKind.Participant, Room: { } room })
                 _byOwnRoom[room] = credential;
-            return true;
         }
+
+        if (before is not null)
+            Revoked?.Invoke(this, EventArgs.Empty);
+        return true;
     }
 
     /// <summary>Takes out these and all that was made from them; gives back everything that went.</summary>
@@ -63,6 +81,7 @@ internal sealed class Credentials
             var next = new Queue<string>(ids);
             while (next.TryDequeue(out var id))
             {
+                Remember(id);
                 if (!_byId.TryRemove(id, out var credential))
                     continue;
                 gone.Add(credential);
@@ -77,5 +96,15 @@ internal sealed class Credentials
         if (gone.Count > 0)
             Revoked?.Invoke(this, EventArgs.Empty);
         return gone;
+    }
+
+    /// <summary>Ids are random and come never again; those of long ago are gone from every disk.</summary>
+    private void Remember(string id)
+    {
+        if (!_gone.Add(id))
+            return;
+        _goneFirst.Enqueue(id);
+        if (_goneFirst.Count > MostRemembered)
+            _gone.Remove(_goneFirst.Dequeue());
     }
 }

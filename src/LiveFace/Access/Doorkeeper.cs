@@ -1,11 +1,13 @@
 using System.Net;
 using LiveFace.Http;
+using LiveFace.Storage;
 
 namespace LiveFace.Access;
 
 /// <summary>Turns a key into a grant, or into the reason why not.</summary>
 internal sealed class Doorkeeper(
-    AccessMode mode, StoredGrants stored, IEnumerable<IForeignBearer> foreign, AddressLimits limits, TimeProvider time)
+    AccessMode mode, StoredGrants stored, IEnumerable<IForeignBearer> foreign, AddressLimits limits, StoreFreshness fresh,
+    TimeProvider time)
 {
     private static readonly TimeSpan ForNewKeys = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
@@ -18,6 +20,8 @@ internal sealed class Doorkeeper(
             return await BelieveAsync(vouched, context.RequestAborted);
         if (!mode.RequiresKey)
             return (Grant.ThisMachine, null);
+        if (!fresh.IsFresh)
+            return (null, Problem.StoreUnreachable);
         if (Bearer.TicketFrom(context.Request) is { } ticket)
             return stored.TakeTicket(ticket) is { } held && Holds(held) ? (held, null) : Wrong(address);
         var bearer = Bearer.From(context.Request);
@@ -26,6 +30,14 @@ internal sealed class Doorkeeper(
         if (Array.Find(_foreign, f => f.Reads(bearer)) is not { } vouching)
             return bearer is null ? (null, Problem.KeyRequired) : Wrong(address);
         return await AskAsync(vouching, context, bearer, address, needed);
+    }
+
+    /// <summary>For whoever was let in earlier and asks for something else now.</summary>
+    /// <exception cref="ProblemException">Nobody knows now what was taken back.</exception>
+    public void RequireFresh(Grant grant)
+    {
+        if (grant.Credential is not null && !fresh.IsFresh)
+            throw new ProblemException(Problem.StoreUnreachable);
     }
 
     /// <summary>Whether a grant that was given earlier still holds.</summary>

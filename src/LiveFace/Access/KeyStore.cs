@@ -1,27 +1,30 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using LiveFace.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Access;
 
 /// <summary>
 /// The keys of this server: those of the configuration and those in the database. A new key opens the server once the disk
-/// has it; a deleted one is void at once, and the disk's word is owed until it is given.
+/// has it; a deleted one is void at once, and the disk's word is owed until it is given. Where servers share a database, this one learns
+/// here what the others made and deleted.
 /// </summary>
-internal sealed class KeyStore
+internal sealed class KeyStore : IStoreListener
 {
     public const int MaximumKeys = 1000;
 
-    private readonly Database _database;
+    private const string Columns = "id, name, hash, roles, pattern, created, expires";
+
+    private readonly IDatabase _database;
     private readonly OwedWrites _owed;
     private readonly Credentials _credentials;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
 
     public KeyStore(
-        Database database, OwedWrites owed, Credentials credentials, IOptions<AccessOptions> options, TimeProvider time)
+        IDatabase database, OwedWrites owed, Credentials credentials, IOptions<AccessOptions> options, TimeProvider time)
     {
         _database = database;
         _owed = owed;
@@ -30,10 +33,11 @@ internal sealed class KeyStore
         var secret = options.Value.Keys.Count > 0 ? Secret(database) : [];
         foreach (var key in options.Value.Keys)
             credentials.TryAdd(FromConfiguration(key, secret));
-        foreach (var key in database.Query(
-            "SELECT id, name, hash, roles, pattern, created, expires FROM keys ORDER BY created, id", FromRow))
+        foreach (var key in database.Query($"SELECT {Columns} FROM keys ORDER BY created, id", FromRow))
             credentials.TryAdd(key);
     }
+
+    IReadOnlyCollection<string> IStoreListener.Tables => ["keys"];
 
     public bool IsEmpty => All.Count == 0;
 
@@ -55,10 +59,10 @@ internal sealed class KeyStore
             _database.Execute(
                 """
                 INSERT INTO keys (id, name, hash, roles, pattern, created, expires)
-                VALUES ($id, $name, $hash, $roles, $pattern, $created, $expires)
+                VALUES (@id, @name, @hash, @roles, @pattern, @created, @expires)
                 """,
-                ("$id", id), ("$name", name), ("$hash", record.Hash), ("$roles", (int)roles), ("$pattern", rooms.Text),
-                ("$created", record.Created.ToUnixTimeSeconds()), ("$expires", expires?.ToUnixTimeSeconds()));
+                ("@id", id), ("@name", name), ("@hash", record.Hash), ("@roles", (int)roles), ("@pattern", rooms.Text),
+                ("@created", record.Created.ToUnixTimeSeconds()), ("@expires", expires?.ToUnixTimeSeconds()));
             _credentials.TryAdd(record);
         }
 
@@ -74,22 +78,36 @@ internal sealed class KeyStore
     {
         if (_credentials.Get(id) is { } known && (known.Kind != CredentialKind.Key || IsConfigured(known)))
             return false;
-        var deleted = 0;
-        try
+        var deleted = _credentials.Remove([id]).Count;
+        // Links whose key is gone are void when they are read, so those of one that is deleted only take room.
+        _owed.Write($"key {id}", () =>
         {
-            // Links whose key is gone are void when they are read, so those of one that is deleted only take room.
-            _owed.Write($"key {id}", database =>
-            {
-                deleted = database.Execute("DELETE FROM keys WHERE id = $id", ("$id", id));
-                database.Execute("DELETE FROM links WHERE owner = $id", ("$id", id));
-            });
-        }
-        finally
-        {
-            _credentials.Remove([id]);
-        }
-
+            deleted += _database.Execute("DELETE FROM keys WHERE id = @id", ("@id", id));
+            _database.Execute("DELETE FROM links WHERE owner = @id", ("@id", id));
+        });
         return deleted > 0;
+    }
+
+    void IStoreListener.Changed(IReadOnlyCollection<string> keys)
+    {
+        lock (_lock)
+            foreach (var id in keys)
+                if (_database.Query($"SELECT {Columns} FROM keys WHERE id = @id", FromRow, ("@id", id)) is [var key])
+                    _credentials.TryAdd(key);
+                else
+                    _credentials.Remove([id]);
+    }
+
+    void IStoreListener.Reload()
+    {
+        lock (_lock)
+        {
+            var rows = _database.Query($"SELECT {Columns} FROM keys ORDER BY created, id", FromRow);
+            var there = rows.Select(key => key.Id).ToHashSet(StringComparer.Ordinal);
+            _credentials.Remove([.. All.Where(key => !IsConfigured(key) && !there.Contains(key.Id)).Select(key => key.Id)]);
+            foreach (var key in rows)
+                _credentials.TryAdd(key);
+        }
     }
 
     private static bool IsConfigured(Credential key) => key.Id.StartsWith(ConfiguredPrefix, StringComparison.Ordinal);
@@ -108,17 +126,17 @@ internal sealed class KeyStore
         { Owner = id };
     }
 
-    private static byte[] Secret(Database database)
+    private static byte[] Secret(IDatabase database)
     {
         List<byte[]> Read() => database.Query("SELECT value FROM secrets WHERE name = 'share'", r => (byte[])r[0]);
         if (Read() is [var kept])
             return kept;
         database.Execute(
-            "INSERT INTO secrets (name, value) VALUES ('share', $value)", ("$value", RandomNumberGenerator.GetBytes(32)));
+            "INSERT INTO secrets (name, value) VALUES ('share', @value) ON CONFLICT (name) DO NOTHING", ("@value", RandomNumberGenerator.GetBytes(32)));
         return Read()[0];
     }
 
-    private static Credential FromRow(SqliteDataReader row)
+    private static Credential FromRow(DbDataReader row)
     {
         _ = RoomPattern.TryParse(row.GetString(4), out var rooms);
         var id = row.GetString(0);

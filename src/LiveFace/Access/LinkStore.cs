@@ -1,23 +1,25 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using LiveFace.Http;
 using LiveFace.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Access;
 
 /// <summary>
 /// Links: credentials that callers make from what they have, with less than they have, for a time. Each keeps what it was
-/// made from; what is gone from here, or has lost its parent, opens nothing.
+/// made from; what is gone from here, or has lost its parent, opens nothing. To take one back memory goes first, then the disk.
 /// </summary>
-internal sealed class LinkStore
+internal sealed class LinkStore : IStoreListener
 {
     public const int MaximumLinks = 20_000;
     public const int MaximumDepth = 4;
 
-    private readonly Database _database;
+    private const string Columns = "id, parent, owner, depth, kind, name, hash, scopes, room, created, expires";
+
+    private readonly IDatabase _database;
     private readonly OwedWrites _owed;
     private readonly Credentials _credentials;
     private readonly TimeProvider _time;
@@ -26,7 +28,7 @@ internal sealed class LinkStore
 
     /// <param name="keys">Are read before their links, because a link without its parent is left out.</param>
     public LinkStore(
-        Database database, OwedWrites owed, Credentials credentials, KeyStore keys, IOptions<QuotaOptions> quotas, TimeProvider time)
+        IDatabase database, OwedWrites owed, Credentials credentials, KeyStore keys, IOptions<QuotaOptions> quotas, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(keys);
         _database = database;
@@ -34,8 +36,7 @@ internal sealed class LinkStore
         _credentials = credentials;
         _time = time;
         _perKey = quotas.Value.LinksPerKey;
-        foreach (var link in database.Query(
-            "SELECT id, parent, owner, depth, kind, name, hash, scopes, room, created, expires FROM links ORDER BY depth", FromRow))
+        foreach (var link in database.Query($"SELECT {Columns} FROM links ORDER BY depth", FromRow))
             if (link.Expires > time.GetUtcNow())
                 credentials.TryAdd(link);
         try
@@ -47,6 +48,8 @@ internal sealed class LinkStore
             // They open nothing, and are taken out when the disk takes writes.
         }
     }
+
+    IReadOnlyCollection<string> IStoreListener.Tables => ["links"];
 
     private IEnumerable<Credential> Links => _credentials.All.Where(c => c.Kind != CredentialKind.Key);
 
@@ -82,13 +85,13 @@ internal sealed class LinkStore
         {
             Require(giver);
             _database.Execute(
-                """
-                INSERT INTO links (id, parent, owner, depth, kind, name, hash, scopes, room, created, expires)
-                VALUES ($id, $parent, $owner, $depth, $kind, $name, $hash, $scopes, $room, $created, $expires)
+                $"""
+                INSERT INTO links ({Columns})
+                VALUES (@id, @parent, @owner, @depth, @kind, @name, @hash, @scopes, @room, @created, @expires)
                 """,
-                ("$id", link.Id), ("$parent", link.Parent), ("$owner", link.Owner), ("$depth", link.Depth), ("$kind", (int)kind),
-                ("$name", name), ("$hash", link.Hash), ("$scopes", Scope.Write(scopes)), ("$room", room),
-                ("$created", link.Created.ToUnixTimeSeconds()), ("$expires", link.Expires!.Value.ToUnixTimeSeconds()));
+                ("@id", link.Id), ("@parent", link.Parent), ("@owner", link.Owner), ("@depth", link.Depth), ("@kind", (int)kind),
+                ("@name", name), ("@hash", link.Hash), ("@scopes", Scope.Write(scopes)), ("@room", room),
+                ("@created", link.Created.ToUnixTimeSeconds()), ("@expires", link.Expires!.Value.ToUnixTimeSeconds()));
             if (!_credentials.TryAdd(link))
                 throw new ProblemException(Problem.KeyInvalid, "The key that it was made from has been taken back.");
         }
@@ -102,16 +105,32 @@ internal sealed class LinkStore
     {
         if (ids.Count == 0)
             return;
+        _credentials.Remove(ids);
+        // An id is hexadecimal, so it has none of the signs that LIKE knows.
         var list = JsonSerializer.Serialize(ids);
-        try
+        _owed.Write($"links {list}", () => _database.Execute(
+            """DELETE FROM links WHERE @ids LIKE '%"' || id || '"%' OR @ids LIKE '%"' || parent || '"%'""", ("@ids", list)));
+    }
+
+    void IStoreListener.Changed(IReadOnlyCollection<string> keys)
+    {
+        lock (_lock)
+            foreach (var id in keys)
+                if (_database.Query($"SELECT {Columns} FROM links WHERE id = @id", FromRow, ("@id", id)) is [var link] && link.Expires > _time.GetUtcNow())
+                    _credentials.TryAdd(link);
+                else
+                    _credentials.Remove([id]);
+    }
+
+    void IStoreListener.Reload()
+    {
+        lock (_lock)
         {
-            _owed.Write($"links {list}", database => database.Execute(
-                "DELETE FROM links WHERE id IN (SELECT value FROM json_each($ids)) OR parent IN (SELECT value FROM json_each($ids))",
-                ("$ids", list)));
-        }
-        finally
-        {
-            _credentials.Remove(ids);
+            var rows = _database.Query($"SELECT {Columns} FROM links ORDER BY depth", FromRow).Where(link => link.Expires > _time.GetUtcNow()).ToList();
+            var there = rows.Select(link => link.Id).ToHashSet(StringComparer.Ordinal);
+            _credentials.Remove([.. Links.Where(link => !there.Contains(link.Id)).Select(link => link.Id)]);
+            foreach (var link in rows)
+                _credentials.TryAdd(link);
         }
     }
 
@@ -131,11 +150,11 @@ internal sealed class LinkStore
     private void Purge()
     {
         var now = _time.GetUtcNow();
-        _database.Execute("DELETE FROM links WHERE expires <= $now", ("$now", now.ToUnixTimeSeconds()));
+        _database.Execute("DELETE FROM links WHERE expires <= @now", ("@now", now.ToUnixTimeSeconds()));
         _credentials.Remove([.. Links.Where(l => l.Expires <= now).Select(l => l.Id)]);
     }
 
-    private static Credential FromRow(SqliteDataReader row) => new(
+    private static Credential FromRow(DbDataReader row) => new(
         row.GetString(0), (CredentialKind)row.GetInt32(4), row.GetString(5), (byte[])row[6], Scope.Read(row.GetString(7)),
         DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(9)), DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(10)))
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LiveFace.Storage;
 using LiveFace.Telemetry;
 
 namespace LiveFace.Access;
@@ -7,11 +8,14 @@ internal enum GrantEnd
 {
     Expired,
     Revoked,
+
+    /// <summary>Nobody knows whether it was taken back: the database is away.</summary>
+    Unknown,
 }
 
 /// <summary>
 /// What is open now and under which grant: hub connections and media sessions. Each is ended when its grant expires or what
-/// it came from is taken back, whichever way it came to be open in the meantime.
+/// it came from is taken back, whichever way it came to be open in the meantime, and when nobody can know that any more.
 /// </summary>
 internal sealed class OpenGrants : IDisposable
 {
@@ -20,10 +24,12 @@ internal sealed class OpenGrants : IDisposable
     private readonly ConcurrentDictionary<Opened, byte> _open = new();
     private readonly Credentials _credentials;
     private readonly FaultSink _faults;
+    private readonly StoreFreshness _fresh;
     private readonly TimeProvider _time;
 
-    public OpenGrants(Credentials credentials, FaultSink faults, TimeProvider time)
+    public OpenGrants(Credentials credentials, StoreFreshness fresh, FaultSink faults, TimeProvider time)
     {
+        _fresh = fresh;
         _credentials = credentials;
         _faults = faults;
         _time = time;
@@ -41,7 +47,16 @@ internal sealed class OpenGrants : IDisposable
 
         // It may have been taken back between the look at the key and now.
         opened.Check();
+        if (!_fresh.IsFresh)
+            opened.EndIfStored();
         return opened;
+    }
+
+    /// <summary>Ends what is open by keys and links: nobody has known for too long whether they stand.</summary>
+    public void EndUnknown()
+    {
+        foreach (var opened in _open.Keys)
+            opened.EndIfStored();
     }
 
     public void Dispose() => _credentials.Revoked -= Sweep;
@@ -73,6 +88,13 @@ internal sealed class OpenGrants : IDisposable
             var now = all._time.GetUtcNow();
             if (!all._credentials.IsAlive(grant, now))
                 End(grant.IsExpired(now) ? GrantEnd.Expired : GrantEnd.Revoked);
+        }
+
+        /// <summary>The word of another system stands by itself.</summary>
+        public void EndIfStored()
+        {
+            if (grant.Credential is not null)
+                End(GrantEnd.Unknown);
         }
 
         public void Dispose()

@@ -15,15 +15,30 @@ internal enum Quota
 
 /// <summary>
 /// Counts what each key and each address holds now. A key answers for all links that were made from it, so a link to many
-/// people is as bounded as its giver.
+/// people is as bounded as its giver, at all servers of a shared database together.
 /// </summary>
 internal sealed class Quotas(AccessMode mode, IOptions<QuotaOptions> options)
 {
     private const string Everybody = "";
+    private const string KeyPrefix = "key ";
 
     private readonly Dictionary<(Quota, string), int> _held = [];
     private readonly Lock _lock = new();
     private readonly QuotaOptions _options = options.Value;
+
+    /// <summary>What keys hold at other servers, by the names of <see cref="HeldByKeys"/>.</summary>
+    public IReadOnlyDictionary<string, int> HeldElsewhere { get; set; } = new Dictionary<string, int>();
+
+    /// <summary>What keys hold here.</summary>
+    public IReadOnlyDictionary<string, int> HeldByKeys()
+    {
+        lock (_lock)
+            return _held.Where(held => held.Key.Item2.StartsWith(KeyPrefix, StringComparison.Ordinal))
+                .OrderBy(held => held.Key.Item2, StringComparer.Ordinal).ThenBy(held => held.Key.Item1)
+                .ToDictionary(held => Shared(held.Key.Item1, held.Key.Item2), held => held.Value, StringComparer.Ordinal);
+    }
+
+    private static string Shared(Quota quota, string subject) => $"{quota} {subject}";
 
     /// <summary>Takes a place; dispose to give it back.</summary>
     /// <exception cref="ProblemException">The key or the address has as many as it may; the detail says which.</exception>
@@ -32,7 +47,7 @@ internal sealed class Quotas(AccessMode mode, IOptions<QuotaOptions> options)
         var places = new List<(string Subject, int Most, string Whose)>(3);
         if (mode.RequiresKey && !grant.IsAdmin)
         {
-            places.Add(($"key {grant.Owner}", PerKey(quota), "This key, with the links made from it,"));
+            places.Add(($"{KeyPrefix}{grant.Owner}", PerKey(quota), "This key, with the links made from it,"));
             places.Add(($"address {AddressBuckets.Site(address ?? IPAddress.None)}", PerAddress(quota),
                 "This address, with all who share it,"));
         }
@@ -51,7 +66,7 @@ internal sealed class Quotas(AccessMode mode, IOptions<QuotaOptions> options)
         lock (_lock)
         {
             foreach (var (subject, most, whose) in places)
-                if (_held.GetValueOrDefault((quota, subject)) >= most)
+                if (_held.GetValueOrDefault((quota, subject)) + HeldElsewhere.GetValueOrDefault(Shared(quota, subject)) >= most)
                     throw new ProblemException(Problem.QuotaReached, $"{whose} has {most} {Words(quota)} now, and may have no more.")
                     {
                         RetryAfterSeconds = 5,

@@ -28,6 +28,7 @@ using LiveFace.Hub;
 using LiveFace.Rooms;
 using LiveFace.Stickers;
 using LiveFace.Storage;
+using LiveFace.Storage.Shared;
 using LiveFace.Telemetry;
 using LiveFace.Vision.Inference;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -93,13 +94,10 @@ internal static class WebServer
         var services = builder.Services;
         services.AddSingleton(addresses);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<Database>();
-        services.AddSingleton<OwedWrites>();
-        services.AddSingleton<IReadinessCheck, StorageReadiness>();
-        services.AddSingleton<StoredPolicies>();
-        services.AddSingleton<StoredModeration>();
+        builder.AddStorage();
         builder.AddValidated<PolicyOptions, PolicyOptionsValidator>(PolicyOptions.Section);
         services.AddSingleton<StickerShelf>();
+        services.AddSingleton<IStoreListener>(s => s.GetRequiredService<StickerShelf>());
         services.AddFiles();
         builder.AddJobs();
         builder.AddCorrections();
@@ -107,7 +105,7 @@ internal static class WebServer
         builder.AddPeople();
         builder.AddCollections();
         builder.AddWatermarks();
-        services.AddAccess(mode);
+        builder.AddAccess(mode);
         services.AddSingleton<IForeignBearer, OidcBearer>();
         services.AddSingleton<IForeignBearer, AuthHook>();
         services.AddApi();
@@ -178,7 +176,6 @@ internal static class WebServer
 
     private static void AddOptions(WebApplicationBuilder builder)
     {
-        builder.AddValidated<StorageOptions, StorageOptionsValidator>(StorageOptions.Section);
         builder.AddValidated<UploadOptions, UploadOptionsValidator>(UploadOptions.Section);
         builder.AddValidated<AccessOptions, AccessOptionsValidator>(AccessOptions.Section);
         builder.AddValidated<OidcOptions, OidcOptionsValidator>(OidcOptions.Section);

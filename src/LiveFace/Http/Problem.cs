@@ -43,6 +43,7 @@ internal sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem RoomFull = new("room-full", 503, "The room has as many viewers as it may.");
     public static readonly Problem IssuerUnreachable = new("issuer-unreachable", 503, "The system that vouches for callers does not answer.");
     public static readonly Problem ClusterUnavailable = new("cluster-unavailable", 503, "The cluster cannot say who has the room, or its node does not answer.");
+    public static readonly Problem StoreUnreachable = new("store-unreachable", 503, "The server cannot know now whether the key was taken back.");
     public static readonly Problem StorageFailed = new("storage-failed", 503, "The server cannot write to its disk.");
     public static readonly Problem ShuttingDown = new("shutting-down", 503, "The server is shutting down.");
 

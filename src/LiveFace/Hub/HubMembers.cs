@@ -20,10 +20,16 @@ internal sealed class HubMembers(ServerMetrics metrics, OpenGrants open, FaultSi
         // Without its pump a connection would stay open and silent.
         _ = faults.WatchAsync("hub connection", member.PumpAsync(client, context.ConnectionAborted), context.Abort);
         metrics.HubConnected();
-        var tracked = open.Track(member.Grant, why => _ = member.EndAsync(
-            why == GrantEnd.Expired ? Goodbye.KeyExpired : Goodbye.KeyRevoked, time));
+        var tracked = open.Track(member.Grant, why => _ = member.EndAsync(ReasonOf(why), time));
         _members[context.ConnectionId] = (member, tracked);
     }
+
+    private static string ReasonOf(GrantEnd why) => why switch
+    {
+        GrantEnd.Expired => Goodbye.KeyExpired,
+        GrantEnd.Unknown => Goodbye.StoreUnreachable,
+        _ => Goodbye.KeyRevoked,
+    };
 
     public HubMember? Find(string connection) => _members.GetValueOrDefault(connection).Member;
 

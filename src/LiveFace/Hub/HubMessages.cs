@@ -25,4 +25,5 @@ internal sealed record Goodbye(string Reason, int? RetryAfterSeconds)
     public const string ShuttingDown = "shutting-down";
     public const string KeyExpired = "key-expired";
     public const string KeyRevoked = "key-revoked";
+    public const string StoreUnreachable = "store-unreachable";
 }

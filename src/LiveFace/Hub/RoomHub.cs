@@ -13,7 +13,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace LiveFace.Hub;
 
 /// <summary>The hub's methods, as docs/reference/protocol.md has them. Refusals become errors in <see cref="HubErrors"/>.</summary>
-internal sealed class RoomHub(IRoomDirectory rooms, RoomDoor door, JobViews jobs, HubMembers members, IHubContext<RoomHub> hub)
+internal sealed class RoomHub(
+    IRoomDirectory rooms, RoomDoor door, Doorkeeper doorkeeper, JobViews jobs, HubMembers members, IHubContext<RoomHub> hub)
     : Microsoft.AspNetCore.SignalR.Hub
 {
     private const int LongestPrefix = RoomName.MaximumLength;
@@ -36,6 +37,7 @@ internal sealed class RoomHub(IRoomDirectory rooms, RoomDoor door, JobViews jobs
     public async Task<RoomSnapshot> Join(string room, JoinOptions? options)
     {
         options ??= new JoinOptions();
+        doorkeeper.RequireFresh(Member.Grant);
         if (Member.Grant.May(Roles.Publish, room) && !Member.Grant.May(Roles.View, room))
             options = options with { DetectionsPerSecond = 0 };
         else
@@ -108,6 +110,7 @@ internal sealed class RoomHub(IRoomDirectory rooms, RoomDoor door, JobViews jobs
         if (!RoomName.IsValid(room))
             throw new ProblemException(Problem.RoomNameInvalid, $"A room's name is {RoomName.Accepted}.");
         var grant = Member.Grant;
+        doorkeeper.RequireFresh(grant);
         if (!grant.May(roles, room) && !(grant.Recheck is { } hook && await hook.MayAsync(roles, room)))
             throw new ProblemException(
                 Problem.NotAllowed, $"This needs {string.Join(" and ", RoleNames.From(roles))} in '{room}'.");

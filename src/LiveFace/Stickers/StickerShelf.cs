@@ -11,7 +11,7 @@ namespace LiveFace.Stickers;
 /// The server's stickers, kept over restarts. They are few and small, so all stand ready in memory, and a room's picture
 /// never waits for one. One that can no longer be read is left out; policies that name it draw the face instead.
 /// </summary>
-internal sealed partial class StickerShelf
+internal sealed partial class StickerShelf : IStoreListener
 {
     public const int MaximumStickers = 32;
     public const int MaximumBytes = 256 * 1024;
@@ -19,31 +19,21 @@ internal sealed partial class StickerShelf
 
     private static readonly ImageLimits Limits = new(MaximumBytes, MaximumSide * MaximumSide);
 
-    private readonly Database _database;
+    private readonly IDatabase _database;
     private readonly DecoderSandbox? _sandbox;
+    private readonly ILogger _logger;
     private readonly Lock _lock = new();
     private volatile Content _content;
 
-    public StickerShelf(Database database, ILogger<StickerShelf> logger, DecoderSandbox? sandbox = null)
+    public StickerShelf(IDatabase database, ILogger<StickerShelf> logger, DecoderSandbox? sandbox = null)
     {
         _database = database;
         _sandbox = sandbox;
-        var stickers = ImmutableSortedDictionary.CreateBuilder<string, Sticker>(StringComparer.Ordinal);
-        foreach (var (name, file) in database.Query("SELECT name, file FROM stickers", row => (row.GetString(0), (byte[])row[1])))
-        {
-            try
-            {
-                // What is stored was read in the sandbox once.
-                stickers[name] = Read(name, file, sandbox: null);
-            }
-            catch (ImageException unreadable)
-            {
-                LogUnreadable(logger, name, unreadable.Message);
-            }
-        }
-
-        _content = new Content(stickers.ToImmutable());
+        _logger = logger;
+        _content = ReadAll();
     }
+
+    IReadOnlyCollection<string> IStoreListener.Tables => ["stickers"];
 
     public IEnumerable<Sticker> All => _content.Stickers.Values;
 
@@ -68,8 +58,8 @@ internal sealed partial class StickerShelf
             if (_content.Stickers.Count >= MaximumStickers && !_content.Stickers.ContainsKey(name))
                 return false;
             _database.Execute(
-                "INSERT INTO stickers (name, file) VALUES ($name, $file) ON CONFLICT (name) DO UPDATE SET file = $file",
-                ("$name", name), ("$file", sticker.File));
+                "INSERT INTO stickers (name, file) VALUES (@name, @file) ON CONFLICT (name) DO UPDATE SET file = @file",
+                ("@name", name), ("@file", sticker.File));
             _content = new Content(_content.Stickers.SetItem(name, sticker));
         }
 
@@ -82,10 +72,38 @@ internal sealed partial class StickerShelf
         {
             if (!_content.Stickers.ContainsKey(name))
                 return false;
-            _database.Execute("DELETE FROM stickers WHERE name = $name", ("$name", name));
+            _database.Execute("DELETE FROM stickers WHERE name = @name", ("@name", name));
             _content = new Content(_content.Stickers.Remove(name));
             return true;
         }
+    }
+
+    /// <summary>They are few, and change rarely.</summary>
+    void IStoreListener.Changed(IReadOnlyCollection<string> keys) => ((IStoreListener)this).Reload();
+
+    void IStoreListener.Reload()
+    {
+        lock (_lock)
+            _content = ReadAll();
+    }
+
+    private Content ReadAll()
+    {
+        var stickers = ImmutableSortedDictionary.CreateBuilder<string, Sticker>(StringComparer.Ordinal);
+        foreach (var (name, file) in _database.Query("SELECT name, file FROM stickers", row => (row.GetString(0), (byte[])row[1])))
+        {
+            try
+            {
+                // What is stored was read in the sandbox once.
+                stickers[name] = Read(name, file, sandbox: null);
+            }
+            catch (ImageException unreadable)
+            {
+                LogUnreadable(_logger, name, unreadable.Message);
+            }
+        }
+
+        return new Content(stickers.ToImmutable());
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Sticker {Name} cannot be read and is left out: {Problem} Put it up again")]

@@ -1,13 +1,15 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Storage;
 
 /// <summary>
-/// One SQLite file with keys, links, secrets, stickers, room policies, jobs, corrections, feedback and people who agreed to be known again. Calls are rare and short, so one connection under a lock does;
-/// nothing on the way of a frame comes here.
+/// One SQLite file with keys, links, secrets, stickers, room policies, jobs, corrections, feedback and people who agreed to be known again; where
+/// servers share a PostgreSQL, with what is of this machine alone: jobs, corrections, feedback. Calls are rare and short, so one connection under a lock
+/// does; nothing on the way of a frame comes here.
 /// </summary>
-internal sealed class Database : IDisposable
+internal sealed class Database : IDatabase, IDisposable
 {
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS keys (
@@ -114,16 +116,23 @@ internal sealed class Database : IDisposable
     }
 
     public List<T> Query<T>(
-        string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+        string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         lock (_lock)
         {
-            using var command = Prepare(sql, parameters);
-            using var reader = command.ExecuteReader();
-            var rows = new List<T>();
-            while (reader.Read())
-                rows.Add(read(reader));
-            return rows;
+            try
+            {
+                using var command = Prepare(sql, parameters);
+                using var reader = command.ExecuteReader();
+                var rows = new List<T>();
+                while (reader.Read())
+                    rows.Add(read(reader));
+                return rows;
+            }
+            catch (SqliteException e)
+            {
+                throw new StorageException($"The server cannot read from its disk ({e.Message}).", e);
+            }
         }
     }
 

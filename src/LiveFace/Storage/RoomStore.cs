@@ -9,7 +9,7 @@ internal sealed class RoomStore(StoredPolicies policies, StoredModeration modera
 
     public void SavePolicy(string room, string json) => policies.Save(room, json);
 
-    public void SavePolicyLater(string room, string json) => policies.SaveLater(room, json);
+    public void SavePolicyLater(string room, string json, string? known) => policies.SaveLater(room, json, known);
 
     public void RemovePolicy(string room) => policies.Remove(room);
 
@@ -19,5 +19,5 @@ internal sealed class RoomStore(StoredPolicies policies, StoredModeration modera
 
     public void SaveMore(string room, string json) => moderation.SaveMore(room, json);
 
-    public void SaveMoreLater(string room, string json) => moderation.SaveMoreLater(room, json);
+    public void SaveMoreLater(string room, string json, string? known) => moderation.SaveMoreLater(room, json, known);
 }

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace LiveFace.Storage;
 
@@ -10,7 +10,7 @@ internal sealed record StoredCorrection(
 internal sealed class StoredCorrections(Database database)
 {
     private const string Columns = "id, created, expires, state, bytes, exports, json";
-    private const string Filter = "($state IS NULL OR state = $state) AND ($class IS NULL OR instr(classes, $class) > 0)";
+    private const string Filter = "(@state IS NULL OR state = @state) AND (@class IS NULL OR instr(classes, @class) > 0)";
 
     /// <summary>How many are kept, and their bytes.</summary>
     public (int Count, long Bytes) Total =>
@@ -26,27 +26,27 @@ internal sealed class StoredCorrections(Database database)
     public void Add(StoredCorrection one, byte[] secretHash, IEnumerable<string> classes) => database.Execute(
         """
         INSERT INTO corrections (id, secret, created, expires, state, bytes, exports, classes, json)
-        VALUES ($id, $secret, $created, $expires, $state, $bytes, 0, $classes, $json)
+        VALUES (@id, @secret, @created, @expires, @state, @bytes, 0, @classes, @json)
         """,
-        ("$id", one.Id), ("$secret", secretHash), ("$created", one.Created.ToUnixTimeMilliseconds()),
-        ("$expires", one.Expires.ToUnixTimeMilliseconds()), ("$state", one.State), ("$bytes", one.Bytes), ("$classes", Marked(classes)), ("$json", one.Json));
+        ("@id", one.Id), ("@secret", secretHash), ("@created", one.Created.ToUnixTimeMilliseconds()),
+        ("@expires", one.Expires.ToUnixTimeMilliseconds()), ("@state", one.State), ("@bytes", one.Bytes), ("@classes", Marked(classes)), ("@json", one.Json));
 
     public StoredCorrection? Find(string id) =>
-        database.Query($"SELECT {Columns} FROM corrections WHERE id = $id", Read, ("$id", id)).FirstOrDefault();
+        database.Query($"SELECT {Columns} FROM corrections WHERE id = @id", Read, ("@id", id)).FirstOrDefault();
 
     public StoredCorrection? FindBySecret(byte[] hash) =>
-        database.Query($"SELECT {Columns} FROM corrections WHERE secret = $hash", Read, ("$hash", hash)).FirstOrDefault();
+        database.Query($"SELECT {Columns} FROM corrections WHERE secret = @hash", Read, ("@hash", hash)).FirstOrDefault();
 
     /// <summary>The newest first.</summary>
     public IReadOnlyList<StoredCorrection> List(string? state, string? @class, int skip, int most) => database.Query(
-        $"SELECT {Columns} FROM corrections WHERE {Filter} ORDER BY created DESC, id LIMIT $most OFFSET $skip", Read,
-        ("$state", state), ("$class", Marked(@class)), ("$skip", skip), ("$most", most));
+        $"SELECT {Columns} FROM corrections WHERE {Filter} ORDER BY created DESC, id LIMIT @most OFFSET @skip", Read,
+        ("@state", state), ("@class", Marked(@class)), ("@skip", skip), ("@most", most));
 
     public int Count(string? state, string? @class) => database.Query(
-        $"SELECT COUNT(*) FROM corrections WHERE {Filter}", row => row.GetInt32(0), ("$state", state), ("$class", Marked(@class)))[0];
+        $"SELECT COUNT(*) FROM corrections WHERE {Filter}", row => row.GetInt32(0), ("@state", state), ("@class", Marked(@class)))[0];
 
     public IReadOnlyList<string> Expired(DateTimeOffset now) => database.Query(
-        "SELECT id FROM corrections WHERE expires <= $now", row => row.GetString(0), ("$now", now.ToUnixTimeMilliseconds()));
+        "SELECT id FROM corrections WHERE expires <= @now", row => row.GetString(0), ("@now", now.ToUnixTimeMilliseconds()));
 
     /// <summary>The number of each state.</summary>
     public IReadOnlyDictionary<string, long> States => database
@@ -54,24 +54,24 @@ internal sealed class StoredCorrections(Database database)
 
     /// <exception cref="StorageException">It stays as it was.</exception>
     public bool Decide(string id, string state) =>
-        database.Execute("UPDATE corrections SET state = $state WHERE id = $id", ("$state", state), ("$id", id)) > 0;
+        database.Execute("UPDATE corrections SET state = @state WHERE id = @id", ("@state", state), ("@id", id)) > 0;
 
     /// <exception cref="StorageException">It is not counted.</exception>
-    public void Exported(string id) => database.Execute("UPDATE corrections SET exports = exports + 1 WHERE id = $id", ("$id", id));
+    public void Exported(string id) => database.Execute("UPDATE corrections SET exports = exports + 1 WHERE id = @id", ("@id", id));
 
     /// <summary>Takes it out, with the feedback that came with it; whether it was there.</summary>
     /// <exception cref="StorageException">It is still there.</exception>
-    public static bool Remove(Database database, string id)
+    public bool Remove(string id)
     {
-        database.Forget("DELETE FROM feedback WHERE correction = $id", ("$id", id));
-        return database.Forget("DELETE FROM corrections WHERE id = $id", ("$id", id)) > 0;
+        database.Forget("DELETE FROM feedback WHERE correction = @id", ("@id", id));
+        return database.Forget("DELETE FROM corrections WHERE id = @id", ("@id", id)) > 0;
     }
 
     private static string? Marked(string? one) => one is null ? null : $"\n{one}\n";
 
     private static string Marked(IEnumerable<string> classes) => $"\n{string.Join('\n', classes)}\n";
 
-    private static StoredCorrection Read(SqliteDataReader row) => new(
+    private static StoredCorrection Read(DbDataReader row) => new(
         row.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)),
         row.GetString(3), row.GetInt64(4), row.GetInt32(5), row.GetString(6));
 }

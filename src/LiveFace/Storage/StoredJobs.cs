@@ -7,9 +7,9 @@ internal sealed class StoredJobs(Database database) : IStoredJobs
 
     /// <exception cref="StorageException">It is not kept.</exception>
     public void Save(string id, DateTimeOffset created, string json) => database.Execute(
-        "INSERT INTO jobs (id, created, json) VALUES ($id, $created, $json) ON CONFLICT (id) DO UPDATE SET json = $json",
-        ("$id", id), ("$created", created.ToUnixTimeMilliseconds()), ("$json", json));
+        "INSERT INTO jobs (id, created, json) VALUES (@id, @created, @json) ON CONFLICT (id) DO UPDATE SET json = @json",
+        ("@id", id), ("@created", created.ToUnixTimeMilliseconds()), ("@json", json));
 
     /// <exception cref="StorageException">It is still there.</exception>
-    public void Remove(string id) => database.Execute("DELETE FROM jobs WHERE id = $id", ("$id", id));
+    public void Remove(string id) => database.Execute("DELETE FROM jobs WHERE id = @id", ("@id", id));
 }

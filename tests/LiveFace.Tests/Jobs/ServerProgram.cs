@@ -41,6 +41,10 @@ internal sealed partial class ServerProgram : IAsyncDisposable
     /// <summary>As the system kills: it is told nothing before.</summary>
     public void Kill() => _process.Kill();
 
+    public void Hold() => Send("-STOP");
+
+    public void LetGoOn() => Send("-CONT");
+
     /// <summary>Waits until its worker is as nice to all others on the machine as a process can be.</summary>
     public Task UntilWorkerIsNiceAsync() => Eventually.IsAsync(() => Worker() is { } worker && NicenessOf(worker) == 19);
 
@@ -61,6 +65,12 @@ internal sealed partial class ServerProgram : IAsyncDisposable
             _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
+    }
+
+    private void Send(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private static int NicenessOf(int process)

@@ -105,7 +105,8 @@ public sealed class PeopleRightsTests : IDisposable
         var clock = new ManualClock();
         clock.Advance(TimeProvider.System.GetUtcNow() - clock.GetUtcNow());
         var people = new PeopleRegistry(
-            services.GetRequiredService<StoredPeople>(), services.GetRequiredService<PersonSeal>(), services.GetRequiredService<OwedWrites>(), clock,
+            services.GetRequiredService<StoredPeople>(), services.GetRequiredService<PersonSeal>(), services.GetRequiredService<OwedWrites>(),
+            services.GetRequiredService<StoreFreshness>(), clock,
             services.GetRequiredService<IOptions<PeopleOptions>>());
         var keeper = new PeopleKeeper(
             people, services.GetRequiredService<AuditLog>(), services.GetRequiredService<LoopSupervisor>(), clock, NullLogger<PeopleKeeper>.Instance);

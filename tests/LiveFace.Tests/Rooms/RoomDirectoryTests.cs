@@ -152,7 +152,7 @@ public sealed class RoomDirectoryTests : IDisposable
     [Fact]
     public void A_stored_policy_that_is_no_longer_valid_gives_way_to_the_default_which_hides()
     {
-        new StoredPolicies(_rig.Database, new OwedWrites(_rig.Database, Faults.Sink, TimeProvider.System), TimeProvider.System).Save("old", """{"rules":[],"surprise":1}""");
+        new StoredPolicies(_rig.Database, new OwedWrites(Faults.Sink, TimeProvider.System), TimeProvider.System).Save("old", """{"rules":[],"surprise":1}""");
         using var rooms = Rooms();
         rooms.PolicyOf("old").Preset.ShouldBe("blur-faces");
     }
@@ -233,7 +233,7 @@ public sealed class RoomDirectoryTests : IDisposable
         }
 
         // Everybody has left meanwhile, or the server was started again; a policy goes when its publisher leaves.
-        var stored = new StoredPolicies(_rig.Database, new OwedWrites(_rig.Database, Faults.Sink, TimeProvider.System), TimeProvider.System);
+        var stored = new StoredPolicies(_rig.Database, new OwedWrites(Faults.Sink, TimeProvider.System), TimeProvider.System);
         stored.Remove("standup.ada");
         stored.Remove("nobodys");
         using (var rooms = Rooms())

@@ -24,6 +24,9 @@ internal sealed class RoomsRig : IDisposable, IDetectorShelf
 
     public Database Database { get; }
 
+    /// <summary>Nothing is tried again by itself.</summary>
+    public OwedWrites Owed { get; } = new(Faults.Sink, new ManualClock());
+
     /// <summary>Not started unless a test does so: without it rooms take nobody in.</summary>
     public RtcEndpoint Endpoint { get; } = new(new RtcEndpointOptions { Port = 0, BindAddresses = [IPAddress.Loopback] });
 
@@ -49,8 +52,8 @@ internal sealed class RoomsRig : IDisposable, IDetectorShelf
             }
         }
 
-        var stored = new StoredPolicies(Database, new OwedWrites(Database, Faults.Sink, TimeProvider.System), TimeProvider.System);
-        var moderated = new StoredModeration(Database, new OwedWrites(Database, Faults.Sink, TimeProvider.System));
+        var stored = new StoredPolicies(Database, Owed, TimeProvider.System);
+        var moderated = new StoredModeration(Database, Owed);
         return new RoomDirectory(new RoomParts(
             Endpoint, _frames, new LiveCodecs(), [RtcCodec.Vp8], this,
             Policies.Open(new RoomStore(stored, moderated)), new PolicyNames(RealModels.Catalogue.Models, () => []), NewShelf().Picture, options,

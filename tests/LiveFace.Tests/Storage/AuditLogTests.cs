@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LiveFace.Storage;
-using Microsoft.Extensions.Options;
 
 namespace LiveFace.Tests.Storage;
 
@@ -14,13 +13,12 @@ public sealed class AuditLogTests : IDisposable
     [Fact]
     public void Each_line_stands_on_the_one_before_also_over_a_restart_and_a_torn_line_is_none()
     {
-        using var database = new Database(Options.Create(new StorageOptions { Folder = _folder }));
-        var log = new AuditLog(database, TimeProvider.System);
+        var log = new AuditLog(new AuditFile(_folder), TimeProvider.System);
         log.Write("a", "1", ("me", "k"), ("bytes", 7)).Line.ShouldBe(1);
         var second = log.Write("b", "1", ("me", "k"));
         File.AppendAllText(LogPath, """{"n":3,"what":"torn""");
 
-        var third = new AuditLog(database, TimeProvider.System).Write("c", "1", ("me", "k"));
+        var third = new AuditLog(new AuditFile(_folder), TimeProvider.System).Write("c", "1", ("me", "k"));
 
         var lines = File.ReadAllLines(LogPath);
         (lines.Length, third.Line).ShouldBe((3, 3));
@@ -33,8 +31,7 @@ public sealed class AuditLogTests : IDisposable
     [Fact]
     public void A_disk_that_takes_no_line_is_told_and_the_chain_goes_on_afterwards()
     {
-        using var database = new Database(Options.Create(new StorageOptions { Folder = _folder }));
-        var log = new AuditLog(database, TimeProvider.System);
+        var log = new AuditLog(new AuditFile(_folder), TimeProvider.System);
         log.Write("a", "1", ("me", "k"));
         File.Move(LogPath, LogPath + ".away");
         Directory.CreateDirectory(LogPath);

@@ -1,5 +1,4 @@
 using LiveFace.Storage;
-using Microsoft.Extensions.Options;
 
 namespace LiveFace.Tests.Storage;
 
@@ -16,14 +15,13 @@ public sealed class AuditOnceTests : IDisposable
     [Fact]
     public void A_line_that_is_there_stands_for_the_same_one_also_far_back_and_after_a_restart()
     {
-        using var database = new Database(Options.Create(new StorageOptions { Folder = _folder }));
-        var log = new AuditLog(database, TimeProvider.System);
+        var log = new AuditLog(new AuditFile(_folder), TimeProvider.System);
         log.Write("begun", "1", ("me", "k"));
         var mark = log.WriteOnce("done", "1", Server, Begins, ("generation", 1), ("output", "a"));
         // More than is read at once.
         File.AppendAllLines(LogPath, Enumerable.Range(3, 5000).Select(n => $$"""{"n":{{n}},"what":"seen","job":"2","padding":"{{new string('x', 1000)}}"}"""));
 
-        new AuditLog(database, TimeProvider.System).WriteOnce("done", "1", Server, Begins, ("generation", 1), ("output", "a")).ShouldBe(mark);
+        new AuditLog(new AuditFile(_folder), TimeProvider.System).WriteOnce("done", "1", Server, Begins, ("generation", 1), ("output", "a")).ShouldBe(mark);
 
         mark.ShouldBe(new AuditMark(2, AuditLog.HashOf(File.ReadLines(LogPath).ElementAt(1))));
         File.ReadLines(LogPath).Count().ShouldBe(5002);
@@ -32,8 +30,7 @@ public sealed class AuditOnceTests : IDisposable
     [Fact]
     public void Another_job_other_facts_and_what_is_begun_again_have_lines_of_their_own()
     {
-        using var database = new Database(Options.Create(new StorageOptions { Folder = _folder }));
-        var log = new AuditLog(database, TimeProvider.System);
+        var log = new AuditLog(new AuditFile(_folder), TimeProvider.System);
         log.Write("begun", "1", ("me", "k"));
         log.WriteOnce("done", "1", Server, Begins, ("output", "a")).Line.ShouldBe(2);
         log.WriteOnce("done", "2", Server, Begins, ("output", "a")).Line.ShouldBe(3);

@@ -25,7 +25,6 @@ internal static class JobsSetup
         services.AddSingleton<JobBoard>();
         services.AddSingleton<JobViews>();
         services.AddSingleton<JobUploads>();
-        services.AddSingleton<AuditLog>();
         services.AddSingleton<JobReviews>();
         services.AddSingleton<JobStills>();
         services.AddSingleton<JobMetrics>();

@@ -13,6 +13,7 @@ internal static class PeopleSetup
         services.AddSingleton<StoredPeople>();
         services.AddSingleton<PersonSeal>();
         services.AddSingleton<PeopleRegistry>();
+        services.AddSingleton<IStoreListener>(s => s.GetRequiredService<PeopleRegistry>());
         services.AddSingleton<PeopleDoor>();
         services.AddSingleton<FaceEnroller>();
         services.AddSingleton<WithdrawalLimit>();

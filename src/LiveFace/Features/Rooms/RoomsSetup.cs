@@ -38,6 +38,7 @@ internal static class RoomsSetup
         services.AddSingleton(s => new RoomAdmission(
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IOptions<RoomOptions>>().Value.FullAt));
         services.AddSingleton<IRoomStore, RoomStore>();
+        services.AddSingleton<IStoreListener, KeptRooms>();
         services.AddSingleton(s => s.GetRequiredService<IOptions<PolicyOptions>>().Value.Open(s.GetRequiredService<IRoomStore>()));
         services.AddSingleton(s => new PolicyNames(
             s.GetRequiredService<ModelCatalogue>().Models, () => s.GetRequiredService<StickerShelf>().Names));

@@ -7,7 +7,7 @@ namespace LiveFace.Storage.Postgres;
 /// The PostgreSQL that a server and its workers on other machines share. Nothing is connected before it is first asked; what it
 /// does not take is not kept, and what it takes is on its disk.
 /// </summary>
-internal sealed class PostgresDatabase(string connection) : IDisposable
+internal sealed class PostgresDatabase(string connection, int seconds = PostgresDatabase.Seconds) : IDisposable
 {
     /// <summary>Held by the server as long as it runs: two servers would each take the other's jobs for their own.</summary>
     private const long ServerLock = 0x4C46_6A6F_6273;
@@ -26,7 +26,7 @@ internal sealed class PostgresDatabase(string connection) : IDisposable
 
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
     {
-        ApplicationName = "liveface", Timeout = Seconds, CommandTimeout = Seconds, KeepAlive = Seconds, MaxPoolSize = 16,
+        ApplicationName = "liveface", Timeout = seconds, CommandTimeout = seconds, KeepAlive = seconds, MaxPoolSize = 16,
     });
 
     private NpgsqlConnection? _server;
@@ -45,14 +45,14 @@ internal sealed class PostgresDatabase(string connection) : IDisposable
         }
     }
 
-    /// <summary>Makes the tables.</summary>
+    /// <summary>Makes the tables of jobs.</summary>
     /// <exception cref="OptionsValidationException">It cannot be reached or used.</exception>
     public void Open(string setting)
     {
         try
         {
             // Two that begin at once would make the same table.
-            Execute($"SELECT pg_advisory_lock({ServerLock + 1}); {Schema} SELECT pg_advisory_unlock({ServerLock + 1});");
+            Execute($"SELECT pg_advisory_xact_lock({ServerLock + 1}); {Schema}");
         }
         catch (StorageException error)
         {
@@ -79,6 +79,23 @@ internal sealed class PostgresDatabase(string connection) : IDisposable
         }
 
         _server = held;
+    }
+
+    /// <summary>Does several statements or none of them.</summary>
+    /// <exception cref="StorageException">It was not taken, or nobody knows.</exception>
+    public void InOne(Action<NpgsqlConnection> work)
+    {
+        try
+        {
+            using var opened = _source.OpenConnection();
+            using var transaction = opened.BeginTransaction();
+            work(opened);
+            transaction.Commit();
+        }
+        catch (Exception error) when (IsFault(error))
+        {
+            throw Fault(error);
+        }
     }
 
     public ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancel) => _source.OpenConnectionAsync(cancel);

@@ -71,6 +71,16 @@ internal sealed class PostgresServer : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync(Cancel))!;
     }
 
+    public async Task DoAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Connection + ";Pooling=false");
+        await connection.OpenAsync(Cancel);
+#pragma warning disable CA2100 // A constant of the test.
+        await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(Cancel);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false } running)

@@ -79,7 +79,7 @@ internal sealed class CorrectionShelf
         lock (_lock)
         {
             _files.Delete(id);
-            _owed.Write($"correction {id}", database => StoredCorrections.Remove(database, id));
+            _owed.Write($"correction {id}", () => _stored.Remove(id));
         }
     }
 

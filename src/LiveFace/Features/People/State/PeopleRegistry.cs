@@ -9,9 +9,9 @@ namespace LiveFace.Features.People.State;
 
 /// <summary>
 /// All who are enrolled. Rooms ask it with each frame for those whom their policies name, so whoever is taken out here is hidden
-/// from the next frame on, everywhere. It answers for one id at a time, and has no way from a face to an id.
+/// from the next frame on, everywhere; while it cannot know who withdrew on another server, everybody is. It answers for one id at a time, and has no way from a face to an id.
 /// </summary>
-internal sealed class PeopleRegistry : IEnrolledPeople
+internal sealed class PeopleRegistry : IEnrolledPeople, IStoreListener
 {
     private readonly ConcurrentDictionary<string, Enrolled> _people = new(StringComparer.Ordinal);
     private readonly StoredPeople _stored;
@@ -19,19 +19,17 @@ internal sealed class PeopleRegistry : IEnrolledPeople
     private readonly OwedWrites _owed;
     private readonly TimeProvider _time;
     private readonly PeopleOptions _options;
+    private readonly StoreFreshness _fresh;
     private readonly Lock _lock = new();
 
-    public PeopleRegistry(StoredPeople stored, PersonSeal seal, OwedWrites owed, TimeProvider time, IOptions<PeopleOptions> options)
+    public PeopleRegistry(StoredPeople stored, PersonSeal seal, OwedWrites owed, StoreFreshness fresh, TimeProvider time, IOptions<PeopleOptions> options)
     {
-        (_stored, _seal, _owed, _time, _options) = (stored, seal, owed, time, options.Value);
+        (_stored, _seal, _owed, _fresh, _time, _options) = (stored, seal, owed, fresh, time, options.Value);
         foreach (var row in stored.All)
-        {
-            // A pattern that is none covers no room.
-            _ = RoomPattern.TryParse(row.Rooms, out var rooms);
-            var person = new PersonRecord(row.Id, row.Created, row.Expires, rooms, row.Pictures);
-            _people[row.Id] = new Enrolled(person, seal.TryOpen(person, row));
-        }
+            _people[row.Id] = Read(row);
     }
+
+    IReadOnlyCollection<string> IStoreListener.Tables => ["people"];
 
     /// <summary>Whether anybody can be enrolled.</summary>
     public bool HasKey => _seal.HasKey;
@@ -51,7 +49,7 @@ internal sealed class PeopleRegistry : IEnrolledPeople
 
     /// <inheritdoc/>
     public FaceTemplate? Find(string person, string room) =>
-        _people.TryGetValue(person, out var one) && IsInTime(one) && one.Person.Rooms.Covers(room) ? one.Template : null;
+        _people.TryGetValue(person, out var one) && IsInTime(one) && one.Person.Rooms.Covers(room) && _fresh.IsFresh ? one.Template : null;
 
     /// <summary>Whether a room may leave somebody alone.</summary>
     public bool Has(string person, string room) => _people.TryGetValue(person, out var one) && IsInTime(one) && one.Person.Rooms.Covers(room);
@@ -74,7 +72,7 @@ internal sealed class PeopleRegistry : IEnrolledPeople
                 throw new ProblemException(Problem.QuotaReached, $"This server has its {_options.Most} people enrolled.");
             // A removal that the disk did not take yet must not come after what is kept now.
             if (isNew)
-                _owed.Write(SubjectOf(person.Id), database => StoredPeople.Remove(database, person.Id));
+                _owed.Write(SubjectOf(person.Id), () => _stored.Remove(person.Id));
             var secret = PersonSecret.Make();
             audit();
             _stored.Save(_seal.Close(person, template), PersonSecret.Hash(secret));
@@ -94,12 +92,46 @@ internal sealed class PeopleRegistry : IEnrolledPeople
             if (!_people.TryRemove(id, out var gone))
                 return false;
             gone.Template?.Forget();
-            _owed.Write(SubjectOf(id), database => StoredPeople.Remove(database, id));
+            _owed.Write(SubjectOf(id), () => _stored.Remove(id));
             return true;
         }
     }
 
     public IReadOnlyList<string> Expired() => [.. _people.Values.Where(one => !IsInTime(one)).Select(one => one.Person.Id)];
+
+    void IStoreListener.Changed(IReadOnlyCollection<string> keys)
+    {
+        lock (_lock)
+            foreach (var id in keys)
+                Put(id, _stored.Find(id));
+    }
+
+    void IStoreListener.Reload()
+    {
+        lock (_lock)
+        {
+            var rows = _stored.All.ToDictionary(row => row.Id, StringComparer.Ordinal);
+            foreach (var id in _people.Keys.Union(rows.Keys, StringComparer.Ordinal).ToList())
+                Put(id, rows.GetValueOrDefault(id));
+        }
+    }
+
+    private void Put(string id, StoredPerson? row)
+    {
+        _people.TryRemove(id, out var before);
+        before?.Template?.Forget();
+        // A removal that the database has not taken yet stays one.
+        if (row is not null && !_owed.Owes(SubjectOf(id)))
+            _people[id] = Read(row);
+    }
+
+    private Enrolled Read(StoredPerson row)
+    {
+        // A pattern that is none covers no room.
+        _ = RoomPattern.TryParse(row.Rooms, out var rooms);
+        var person = new PersonRecord(row.Id, row.Created, row.Expires, rooms, row.Pictures);
+        return new Enrolled(person, _seal.TryOpen(person, row));
+    }
 
     private static string SubjectOf(string id) => $"person {id}";
 
