@@ -18,6 +18,9 @@ internal sealed class MediaOptions
     /// <summary>Addresses under which clients reach this server, where they are not its own (NAT, container).</summary>
     public IList<string> PublicAddresses { get; } = [];
 
+    /// <summary>Who says them beside: <c>kubernetes</c>, the addresses of the machine that this pod runs on.</summary>
+    public string? PublicAddressFrom { get; set; }
+
     /// <summary>The port that goes with them; 0: the same.</summary>
     public int PublicPort { get; set; }
 
@@ -44,7 +47,7 @@ internal sealed class MediaOptions
         SameMachineOnly = thisMachineOnly,
         Port = Port,
         BindAddresses = Bind.Count > 0 ? [.. Bind.Select(IPAddress.Parse)] : new RtcEndpointOptions().BindAddresses,
-        PublicAddresses = [.. PublicAddresses.Select(IPAddress.Parse)],
+        PublicAddresses = [.. PublicAddresses.Select(IPAddress.Parse), .. PublicAddressFrom is null ? [] : NodeAddress.OfThisPod().Find()],
         PublicPort = PublicPort,
         OfferLocalAddresses = OfferLocalAddresses,
         Tcp = Tcp,
@@ -65,6 +68,8 @@ internal sealed class MediaOptionsValidator : IValidateOptions<MediaOptions>
             errors.Add($"Media:Bind: '{address}' is not an IP address.");
         foreach (var address in options.PublicAddresses.Where(a => !IPAddress.TryParse(a, out _)))
             errors.Add($"Media:PublicAddresses: '{address}' is not an IP address (a name is not resolved here).");
+        if (options.PublicAddressFrom is not null and not NodeAddress.Kubernetes)
+            errors.Add($"Media:PublicAddressFrom: must be {NodeAddress.Kubernetes} or left out, was '{options.PublicAddressFrom}'.");
         if (options.MaximumPeers is < 1 or > 100_000)
             errors.Add($"Media:MaximumPeers: must be 1 to 100000, was {options.MaximumPeers}.");
         if (options.Sandbox.ToUpperInvariant() is not ("REQUIRED" or "PREFERRED" or "OFF"))
