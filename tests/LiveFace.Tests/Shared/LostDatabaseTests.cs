@@ -81,7 +81,7 @@ public sealed class LostDatabaseTests : IDisposable
 
         (await hub.EventAsync("goodbye")).GetProperty("reason").GetString().ShouldBe("store-unreachable");
         await hub.UntilClosedAsync();
-        await session.Ended.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        await session.Ended.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class SharedGrantTests
 
         (await hub.EventAsync("goodbye")).GetProperty("reason").GetString().ShouldBe("key-revoked");
         await hub.UntilClosedAsync();
-        await session.Ended.WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+        await session.Ended.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
         await RevocationTests.ShouldBeVoidAsync(two.B, key);
         await other.InvokeAsync("Join", "a", null);
     }
@@ -45,12 +45,12 @@ public sealed class SharedGrantTests
         var (watches, stays) = (await OpenAsync(two.B, first, "/whep/a"), await OpenAsync(two.B, second, "/whep/b"));
 
         await two.DeleteAsync("/api/rooms/a/share");
-        await watches.Ended.WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+        await watches.Ended.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
         await RevocationTests.ShouldBeVoidAsync(two.B, first);
         stays.Ended.IsCompleted.ShouldBeFalse();
 
         await two.DeleteAsync($"/api/keys/{id}");
-        await stays.Ended.WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+        await stays.Ended.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
         await RevocationTests.ShouldBeVoidAsync(two.B, second, "b");
     }
 
@@ -64,7 +64,7 @@ public sealed class SharedGrantTests
 
         await two.DeleteAsync($"/api/keys/{id}");
 
-        await session.Ended.WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+        await session.Ended.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
         await RevocationTests.ShouldBeVoidAsync(two.B, key);
     }
 
@@ -79,7 +79,7 @@ public sealed class SharedGrantTests
 
         await two.DeleteAsync($"/api/keys/{id}");
 
-        await session.Ended.WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+        await session.Ended.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
         await RevocationTests.ShouldBeVoidAsync(two.B, key);
         await Eventually.IsAsync(async () => await two.Database.AskAsync<long>(
             "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN liveface_changes%'") == 2);
@@ -123,9 +123,9 @@ public sealed class SharedGrantTests
         // As when thousands of changes were made meanwhile: what happened is in no list.
         await two.Database.DoAsync($"BEGIN; DELETE FROM liveface.keys WHERE id = '{id}'; DELETE FROM liveface.changes; COMMIT");
 
-        await session.Ended.WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+        await session.Ended.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
         await RevocationTests.ShouldBeVoidAsync(two.B, key);
-        await RevocationTests.ShouldBeVoidAsync(two.A, link);
+        await TwoServers.UntilAsync(two.A, link, HttpStatusCode.Unauthorized);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class SharedGrantTests
 
         await two.Database.DoAsync($"UPDATE liveface.keys SET roles = {(int)Roles.Publish} WHERE id = '{id}'");
 
-        await session.Ended.WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+        await session.Ended.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
         using var client = two.B.ClientWith(key);
         await (await client.GetAsync("/api/rooms/a", Cancel)).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "not-allowed");
     }
