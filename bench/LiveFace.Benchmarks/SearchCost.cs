@@ -29,7 +29,7 @@ internal static class SearchCost
             {
                 for (var i = 0; i < count; i++)
                     index.Add((ulong)i, vectors[i]);
-                hash = index.Save();
+                hash = index.Save()!;
             }
 
             Console.WriteLine($"{count:N0} vectors of {Dimensions}: filled and written in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s, {new FileInfo(path).Length >> 20} MiB");
