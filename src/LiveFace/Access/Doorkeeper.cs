@@ -17,7 +17,8 @@ internal sealed class Doorkeeper(
     public async ValueTask<(Grant? Grant, Problem? Problem)> AdmitAsync(HttpContext context, IPAddress address, Roles needed)
     {
         if (context.Features.Get<VouchedGrant>() is { } vouched)
-            return await BelieveAsync(vouched, context.RequestAborted);
+            // The node that found it knows that it stands; this one has to know as well, because it is this one that ends what it opens.
+            return vouched.Credential is not null && !fresh.IsFresh ? (null, Problem.StoreUnreachable) : await BelieveAsync(vouched, context.RequestAborted);
         if (!mode.RequiresKey)
             return (Grant.ThisMachine, null);
         if (!fresh.IsFresh)

@@ -86,7 +86,7 @@ public sealed class SharedGrantTests
     }
 
     [Fact]
-    public void What_is_opened_while_nobody_knows_what_was_taken_back_ends_at_once()
+    public async Task What_is_opened_while_nobody_knows_what_was_taken_back_ends_at_once()
     {
         var clock = new ManualClock();
         var fresh = new StoreFreshness(clock, new StoreFreshness.Limits(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60)));
@@ -107,6 +107,14 @@ public sealed class SharedGrantTests
         ends.Count.ShouldBe(1, "another system's word stands by itself");
         open.EndUnknown();
         ends.ShouldBe([GrantEnd.Unknown, GrantEnd.Unknown]);
+
+        // Nor is it let in by the word of another node, which knows.
+        var doorkeeper = new Doorkeeper(
+            new AccessMode(true, false), new StoredGrants(credentials, new HubTickets(null, clock)), [],
+            new AddressLimits(Microsoft.Extensions.Options.Options.Create(new AccessOptions()), clock), fresh, clock);
+        var request = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+        request.Features.Set(VouchedGrant.Read(VouchedGrant.Write(key.ToGrant())));
+        (await doorkeeper.AdmitAsync(request, IPAddress.Loopback, Roles.View)).Problem!.Code.ShouldBe("store-unreachable");
         fresh.Known(fresh.Now());
         fresh.IsFresh.ShouldBeTrue();
     }
