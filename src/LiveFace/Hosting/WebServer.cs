@@ -142,7 +142,7 @@ internal static class WebServer
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
         if (app.Configuration.IsClustered())
-            app.UseMiddleware<OwnerForward>();
+            app.UseOwners();
         app.UseWebSockets();
         app.MapPages();
         app.MapSessions();

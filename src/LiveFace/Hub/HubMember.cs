@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using LiveFace.Access;
+using LiveFace.Features.Rooms;
 using LiveFace.Features.Sessions;
 using LiveFace.Rooms;
 using Microsoft.AspNetCore.SignalR;
@@ -134,7 +135,7 @@ internal sealed class HubMember : IDisposable
             membership.Dispose();
     }
 
-    public bool TryWatch(string prefix, IRoomDirectory rooms)
+    public bool TryWatch(string prefix, IRoomReach rooms)
     {
         if (_prefixes.Count >= MaximumPrefixes && !_prefixes.ContainsKey(prefix))
             return false;

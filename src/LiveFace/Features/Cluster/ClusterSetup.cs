@@ -2,6 +2,7 @@ using System.Net;
 using LiveFace.Cluster;
 using LiveFace.Cluster.Calls;
 using LiveFace.Cluster.Ownership;
+using LiveFace.Features.Rooms;
 using LiveFace.Features.Sessions;
 using LiveFace.Http;
 using LiveFace.Rooms;
@@ -35,6 +36,10 @@ internal static class ClusterSetup
         services.AddSingleton<IRoomOwners>(s => s.GetRequiredService<RoomOwners>());
         services.AddSingleton(s => new SessionNames(Options(s).NameOfNode() + NodeMark));
         services.AddSingleton<RoomSeeker>();
+        services.AddSingleton<NodeStream>();
+        services.AddSingleton<FollowedRooms>();
+        services.AddSingleton<ClusterPresence>();
+        services.AddSingleton<IRoomReach, ClusterReach>();
         services.AddSingleton<ForwardedRequests>();
         services.AddSingleton<IRoomDirectory, OwnedRooms>();
         services.AddSingleton<ClusterTenure>();
@@ -66,6 +71,13 @@ internal static class ClusterSetup
                 return next(connection);
             });
         });
+    }
+
+    /// <summary>Requests about rooms go to their owners; after who asks is known, and before they are answered.</summary>
+    public static void UseOwners(this WebApplication app)
+    {
+        app.UseMiddleware<OwnerForward>();
+        app.MapFeeds();
     }
 
     private static ClusterOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<ClusterOptions>>().Value;

@@ -26,20 +26,12 @@ internal sealed class OwnerForward(RequestDelegate next, IRoomOwners owners, Roo
             return;
         }
 
-        try
-        {
-            if (context.GetNodeCall() is not null)
-                await AnswerNodeAsync(context, room);
-            else if (NodeOf(context.GetRouteValue("session") as string) is { } node)
-                await AtNodeAsync(context, node);
-            else
-                await AtOwnerAsync(context, room, rule.Makes);
-        }
-        catch (ClusterException error) when (!context.Response.HasStarted)
-        {
-            context.Response.Headers.RetryAfter = "2";
-            await Problem.ClusterUnavailable.WriteAsync(context, error.Message);
-        }
+        if (context.GetNodeCall() is not null)
+            await AnswerNodeAsync(context, room);
+        else if (NodeOf(context.GetRouteValue("session") as string) is { } node)
+            await AtNodeAsync(context, node);
+        else
+            await AtOwnerAsync(context, room, rule.Makes);
     }
 
     private async Task AnswerNodeAsync(HttpContext context, string room)
