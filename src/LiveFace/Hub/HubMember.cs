@@ -98,9 +98,9 @@ internal sealed class HubMember : IDisposable
     public void CountDropped(string kind) => _metrics.HubDropped(kind);
 
     /// <summary>The last thing a client is told; completes when it is on its way, or the connection has ended.</summary>
-    public Task SayGoodbyeAsync(string reason, int? retryAfterSeconds = null)
+    public Task SayGoodbyeAsync(string reason, int? retryAfterSeconds = null, string? to = null)
     {
-        Post(HubEvents.Goodbye, new Goodbye(reason, retryAfterSeconds));
+        Post(HubEvents.Goodbye, new Goodbye(reason, retryAfterSeconds, to));
         return _parted.Task;
     }
 

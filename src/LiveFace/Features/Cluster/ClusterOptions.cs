@@ -40,6 +40,9 @@ internal sealed class ClusterOptions
     /// <summary>How long a node is not heard of before its rooms are others'.</summary>
     public int LeaseSeconds { get; set; } = 10;
 
+    /// <summary>How long a node that is told to stop waits for its calls to end.</summary>
+    public double DrainMinutes { get; set; } = 30;
+
     public string NameOfNode() => Node ?? Environment.MachineName.ToLowerInvariant();
 
     public NodeIdentity Identity => new(new Uri(Address!), Url is null ? null : new Uri(Url));

@@ -26,6 +26,8 @@ internal sealed class ClusterOptionsValidator : IValidateOptions<ClusterOptions>
             errors.Add($"Cluster:Database: {problem}.");
         if (options.LeaseSeconds is < 2 or > 120)
             errors.Add($"Cluster:LeaseSeconds: must be 2 to 120, was {options.LeaseSeconds}.");
+        if (options.DrainMinutes is not (>= 0 and <= 24 * 60))
+            errors.Add($"Cluster:DrainMinutes: must be 0 to 1440, was {options.DrainMinutes}.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

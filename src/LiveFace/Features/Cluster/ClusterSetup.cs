@@ -41,6 +41,7 @@ internal static class ClusterSetup
         services.AddSingleton<ClusterPresence>();
         services.AddSingleton<IRoomReach, ClusterReach>();
         services.AddSingleton<ForwardedRequests>();
+        FenceStore(services);
         services.AddSingleton<IRoomDirectory, OwnedRooms>();
         services.AddSingleton<ClusterTenure>();
         services.AddSingleton<IReadinessCheck>(s => s.GetRequiredService<ClusterTenure>());
@@ -78,6 +79,15 @@ internal static class ClusterSetup
     {
         app.UseMiddleware<OwnerForward>();
         app.MapFeeds();
+    }
+
+    /// <summary>Around whichever store there is.</summary>
+    private static void FenceStore(IServiceCollection services)
+    {
+        var inner = services.Last(service => service.ServiceType == typeof(IRoomStore));
+        services.AddSingleton<IRoomStore>(s => new FencedRoomStore(
+            (IRoomStore)(inner.ImplementationFactory?.Invoke(s) ?? ActivatorUtilities.CreateInstance(s, inner.ImplementationType!)),
+            s.GetRequiredService<IRoomOwners>()));
     }
 
     private static ClusterOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<ClusterOptions>>().Value;

@@ -1,5 +1,6 @@
 using LiveFace.Access;
 using LiveFace.Cluster;
+using LiveFace.Cluster.Ownership;
 using LiveFace.Http;
 
 namespace LiveFace.Features.Cluster;
@@ -8,7 +9,7 @@ namespace LiveFace.Features.Cluster;
 /// Sends what only a room's owner can answer to the owner, with what its caller may do; answers it here where this node is the owner.
 /// Who owns the room is asked of the store each time, so that each session is opened under an epoch that holds.
 /// </summary>
-internal sealed class OwnerForward(RequestDelegate next, IRoomOwners owners, RoomSeeker seeker, ForwardedRequests requests)
+internal sealed class OwnerForward(RequestDelegate next, RoomOwners owners, RoomSeeker seeker, ForwardedRequests requests)
 {
     /// <summary>Asks the called node to take the room if nobody has it.</summary>
     public const string ClaimHeader = "LiveFace-Claim";
@@ -42,7 +43,7 @@ internal sealed class OwnerForward(RequestDelegate next, IRoomOwners owners, Roo
             return;
         }
 
-        var owner = context.Request.Headers.ContainsKey(ClaimHeader)
+        var owner = context.Request.Headers.ContainsKey(ClaimHeader) && owners.TakesNew
             ? await owners.ClaimAsync(room, context.RequestAborted)
             : await owners.FindAsync(room, context.RequestAborted);
         if (owner?.Node == owners.Node && owners.Owns(room))
