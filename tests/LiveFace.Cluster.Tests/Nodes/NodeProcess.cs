@@ -14,9 +14,12 @@ internal sealed class NodeProcess : IAsyncDisposable
     private readonly string[] _arguments;
     private Process _process;
 
-    private NodeProcess(string name, IEnumerable<string> settings)
+    private NodeProcess(string name, IEnumerable<string> settings, NodeProcess? like = null)
     {
         Name = name;
+        if (like is not null)
+            foreach (var file in Directory.GetFiles(like._folder))
+                File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
         Address = new Uri($"http://127.0.0.1:{FreePort.Next()}/");
         NodeAddress = new Uri($"http://127.0.0.1:{FreePort.Next()}/");
         _arguments =
@@ -50,14 +53,18 @@ internal sealed class NodeProcess : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>A server that is no node.</summary>
-    public static NodeProcess BeginAlone() => new("alone", []);
+    public static NodeProcess BeginAlone(params string[] settings) => new("alone", settings);
+
+    /// <summary>A node that knows by itself what a server that has stopped knew.</summary>
+    public static async Task<NodeProcess> StartLikeAsync(NodeProcess stopped, string name, string database, params string[] settings)
+    {
+        var node = new NodeProcess(name, Clustered(name, database, settings), stopped);
+        await node.ReadyAsync();
+        return node;
+    }
 
     /// <summary>Begins one, whether or not it comes to anything. Later settings take the place of earlier ones.</summary>
-    public static NodeProcess Begin(string name, string database, params string[] settings) => new(name,
-    [
-        $"--Cluster:Node={name}", "--Cluster:Address={node}", $"--Cluster:Secret={Secret}", $"--Cluster:Database={database}",
-        "--Cluster:Url={here}", "--Cluster:LeaseSeconds=5", .. settings,
-    ]);
+    public static NodeProcess Begin(string name, string database, params string[] settings) => new(name, Clustered(name, database, settings));
 
     public static async Task<NodeProcess> StartAsync(string name, string database, params string[] settings)
     {
@@ -133,6 +140,12 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>The files of code that it has in memory, by name.</summary>
     public IReadOnlyCollection<string> LoadedFiles() => File.ReadLines($"/proc/{_process.Id}/maps")
         .Select(line => Path.GetFileName(line)).Where(name => name.EndsWith(".dll", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+
+    private static string[] Clustered(string name, string database, string[] settings) =>
+    [
+        $"--Cluster:Node={name}", "--Cluster:Address={node}", $"--Cluster:Secret={Secret}", $"--Cluster:Database={database}",
+        "--Cluster:Url={here}", "--Cluster:LeaseSeconds=5", .. settings,
+    ];
 
     private string Here(string setting) => setting
         .Replace("{node}", NodeAddress.ToString(), StringComparison.Ordinal).Replace("{here}", Address.ToString(), StringComparison.Ordinal);

@@ -79,6 +79,7 @@ internal static class ClusterSetup
     {
         app.UseMiddleware<OwnerForward>();
         app.MapFeeds();
+        app.MapCluster();
     }
 
     /// <summary>Around whichever store there is.</summary>
