@@ -43,7 +43,7 @@ for node in a b c; do
     (cd "$folder/$node" && exec "$program" serve --Listen="http://localhost:$port" --Storage:Folder="$folder/$node" --Media:Port=$((8189 + number)) \
         --Films:Workers=0 --Access:AllowedOrigins:0="http://localhost:$first" --Access:AllowedOrigins:1="http://localhost:$((first + 1))" --Access:AllowedOrigins:2="http://localhost:$((first + 2))" \
         --Cluster:Node=$node --Cluster:Address="http://127.0.0.1:$((first + 50 + number))" --Cluster:Url="http://localhost:$port" \
-        --Cluster:Secret="$secret" --Cluster:Database="$connection" --Cluster:DrainMinutes=1 > "$folder/$node.log" 2>&1) &
+        --Cluster:Secret="$secret" --Storage:Database="$connection" --Cluster:DrainMinutes=1 > "$folder/$node.log" 2>&1) &
     running+=($!)
     number=$((number + 1))
 done

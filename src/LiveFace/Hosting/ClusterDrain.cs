@@ -30,7 +30,8 @@ internal sealed partial class ClusterDrain(
         while (!hurry.IsCancellationRequested && rooms.All.Any(IsInUse) && time.GetElapsedTime(began) < TimeSpan.FromMinutes(options.Value.DrainMinutes))
             await Task.Delay(BetweenLooks, time, hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        LogMoving(logger, rooms.All.Count(IsInUse));
+        var left = rooms.All.Count(IsInUse);
+        LogMoving(logger, left);
         var to = await NextAsync();
         await tenure.GiveUpAsync(CancellationToken.None);
         var told = Task.WhenAll(members.All.Select(member => member.SayGoodbyeAsync(Goodbye.Moving, 0, to)));

@@ -64,16 +64,8 @@ public sealed class KeyTests
         await Should.ThrowAsync<Exception>(() => again.StartAsync(Cancel));
     }
 
-    /// <summary>Two nodes with the same keys, under the same ids.</summary>
-    private static async Task<NodeProcess[]> StartAsync(PostgresServer postgres)
-    {
-        await using var first = NodeProcess.BeginAlone(Settings);
-        await first.ReadyAsync();
-        first.Terminate();
-        await first.EndedAsync();
-        return await Task.WhenAll(
-            NodeProcess.StartLikeAsync(first, "a", postgres.Connection, Settings), NodeProcess.StartLikeAsync(first, "b", postgres.Connection, Settings));
-    }
+    private static Task<NodeProcess[]> StartAsync(PostgresServer postgres) => Task.WhenAll(
+        NodeProcess.StartAsync("a", postgres.Connection, Settings), NodeProcess.StartAsync("b", postgres.Connection, Settings));
 
     private static HubConnection Hub(NodeProcess node, string ticket) => new HubConnectionBuilder().WithUrl(
         new Uri(node.Address, $"/hub?access_token={Uri.EscapeDataString(ticket)}"),

@@ -14,12 +14,9 @@ internal sealed class NodeProcess : IAsyncDisposable
     private readonly string[] _arguments;
     private Process _process;
 
-    private NodeProcess(string name, IEnumerable<string> settings, NodeProcess? like = null)
+    private NodeProcess(string name, IEnumerable<string> settings)
     {
         Name = name;
-        if (like is not null)
-            foreach (var file in Directory.GetFiles(like._folder))
-                File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
         Address = new Uri($"http://127.0.0.1:{FreePort.Next()}/");
         NodeAddress = new Uri($"http://127.0.0.1:{FreePort.Next()}/");
         _arguments =
@@ -54,14 +51,6 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     /// <summary>A server that is no node.</summary>
     public static NodeProcess BeginAlone(params string[] settings) => new("alone", settings);
-
-    /// <summary>A node that knows by itself what a server that has stopped knew.</summary>
-    public static async Task<NodeProcess> StartLikeAsync(NodeProcess stopped, string name, string database, params string[] settings)
-    {
-        var node = new NodeProcess(name, Clustered(name, database, settings), stopped);
-        await node.ReadyAsync();
-        return node;
-    }
 
     /// <summary>Begins one, whether or not it comes to anything. Later settings take the place of earlier ones.</summary>
     public static NodeProcess Begin(string name, string database, params string[] settings) => new(name, Clustered(name, database, settings));
@@ -143,7 +132,7 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     private static string[] Clustered(string name, string database, string[] settings) =>
     [
-        $"--Cluster:Node={name}", "--Cluster:Address={node}", $"--Cluster:Secret={Secret}", $"--Cluster:Database={database}",
+        $"--Cluster:Node={name}", "--Cluster:Address={node}", $"--Cluster:Secret={Secret}", $"--Storage:Database={database}",
         "--Cluster:Url={here}", "--Cluster:LeaseSeconds=5", .. settings,
     ];
 

@@ -75,13 +75,17 @@ public sealed class OwnershipTests
         (await ClusterRooms.EpochAsync(postgres, room)).ShouldBe(taken);
         (await b.GetAsync($"/api/rooms/{room}")).GetProperty("publisher").ValueKind.ShouldBe(JsonValueKind.Object);
 
-        // And the one that took over is killed.
+        // And the one that took over is killed, after everything was covered: what follows shows no more.
+        using var put = await a.PutAsync($"/api/rooms/{room}/policy", Cover);
+        put.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Eventually.IsAsync(() => nextViewer.Spread < Striped);
         var owner = nodes.Single(node => node.Name == ClusterRooms.OwnerAsync(postgres, room).GetAwaiter().GetResult());
         await owner.KillAsync();
         var asked = nodes.First(node => node != owner);
         await using var last = await RoomPeer.PublishUntilTakenAsync(asked, room);
         await using var lastViewer = await RoomPeer.WatchUntilTakenAsync(asked, room);
         await Eventually.IsAsync(() => lastViewer.Frames > 5);
+        lastViewer.MostSpread.ShouldBeLessThan(Striped);
         (await ClusterRooms.EpochAsync(postgres, room)).ShouldBeGreaterThan(taken);
     }
 

@@ -19,6 +19,9 @@ internal static class ClusterSetup
     /// <summary>Between the node and the session in a session's name.</summary>
     public const string NodeMark = "~";
 
+    /// <summary>Where keys, policies and the rest of what lasts is shared.</summary>
+    public const string StoreSetting = "Storage:Database";
+
     /// <summary>Whether this server is a node of a cluster.</summary>
     public static bool IsClustered(this IConfiguration configuration) => configuration.GetSection(ClusterOptions.Section).Exists();
 
@@ -27,6 +30,7 @@ internal static class ClusterSetup
     {
         builder.AddValidated<ClusterOptions, ClusterOptionsValidator>(ClusterOptions.Section);
         var services = builder.Services;
+        services.AddOptions<ClusterOptions>().PostConfigure(options => options.Database ??= builder.Configuration[StoreSetting]);
         services.AddSingleton(s => new NodeSignature(Options(s).Secret!, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new NodeCaller(Options(s).NameOfNode(), s.GetRequiredService<NodeSignature>(), CertificatesOf(Options(s))));
         services.AddSingleton(s => new OwnerTable(Options(s).Database!));
