@@ -19,7 +19,7 @@ internal static class Commands
         LiveFace.Accuracy report [OPTIONS]                      all tables below, written into docs/reference/benchmarks.md
         LiveFace.Accuracy stills [OPTIONS]                      misses, hidden area and average precision on pictures
         LiveFace.Accuracy films [OPTIONS]                       the same on painted clips, live and as films
-        LiveFace.Accuracy passes [OPTIONS]                      painted films in one pass, linked, and after two passes
+        LiveFace.Accuracy passes [OPTIONS]                      painted films, or photographs panned over, in one pass, linked, and after two
         LiveFace.Accuracy film-pace [OPTIONS]                   pictures a second of films, beside one detection a picture
                           --list FILE.jsonl   pictures of your own: {"file": "a.jpg", "faces": [[x, y, width, height], …]}
                           --wider FOLDER      WIDER FACE's validation set as published

@@ -21,8 +21,11 @@ public sealed record JobOptions
     /// <summary>Stop before anything is written; for films.</summary>
     public bool IsReviewed { get; init; }
 
+    /// <summary>What the box file tells of faces, with commas: age, gender, emotion; usual is nothing.</summary>
+    public string? Attributes { get; init; }
+
     internal string ToQuery() => Query.Of(
         ("name", Name), ("preset", Preset), ("room", Room),
         ("policy", Policy is null ? null : JsonSerializer.Serialize(Policy with { Version = 0 }, ClientJson.Default.RoomPolicy)),
-        ("review", IsReviewed ? "true" : null));
+        ("review", IsReviewed ? "true" : null), ("attributes", Attributes));
 }

@@ -20,13 +20,10 @@ public enum RoomRefusal
 
     /// <summary>The server or the room is about to end.</summary>
     ShuttingDown,
-
-    /// <summary>It is not known who has the room, or whoever has it does not answer.</summary>
-    Unreachable,
 }
 
 /// <summary>A room or session that is not admitted; the message says why, for a person.</summary>
-public class RoomRefusedException(RoomRefusal reason, string message, TimeSpan retryAfter, Exception? inner = null) : Exception(message, inner)
+public sealed class RoomRefusedException(RoomRefusal reason, string message, TimeSpan retryAfter) : Exception(message)
 {
     /// <summary>Why.</summary>
     public RoomRefusal Reason { get; } = reason;

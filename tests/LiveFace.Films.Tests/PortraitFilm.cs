@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Media.Frames;
 
@@ -25,12 +26,12 @@ internal sealed class PortraitFilm : IDisposable
     /// <summary>How much of what stands beside the face each picture still shows.</summary>
     public Task<double[]> FlagsShownAsync() => ShownAsync(Flag, Likeness.Of);
 
-    public async Task MakeAsync()
+    public async Task MakeAsync(int rate = 25)
     {
         using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg",
         [
-            "-v", "error", "-nostdin", "-y", "-loop", "1", "-framerate", "25", "-i", Portrait.Path, "-f", "lavfi", "-i", "sine=440",
-            "-vf", "crop=512:384:0:2*n", "-frames:v", $"{Pictures}", "-t", "0.4", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-crf", "12", In,
+            "-v", "error", "-nostdin", "-y", "-loop", "1", "-framerate", $"{rate}", "-i", Portrait.Path, "-f", "lavfi", "-i", "sine=440",
+            "-vf", "crop=512:384:0:2*n", "-frames:v", $"{Pictures}", "-t", string.Create(CultureInfo.InvariantCulture, $"{(double)Pictures / rate}"), "-pix_fmt", "yuv420p", "-c:v", "libx264", "-crf", "12", In,
         ]))!;
         await ffmpeg.WaitForExitAsync(Cancel);
         ffmpeg.ExitCode.ShouldBe(0);

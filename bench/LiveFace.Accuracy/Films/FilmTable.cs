@@ -1,4 +1,5 @@
 using LiveFace.Accuracy.Sight;
+using LiveFace.Films.Boxes;
 using LiveFace.Films.Detection;
 using LiveFace.Films.Looks;
 using LiveFace.Media.Frames;
@@ -8,7 +9,7 @@ using LiveFace.Vision.Tests.Clips;
 
 namespace LiveFace.Accuracy.Films;
 
-/// <summary>Missed face-frames of painted films: as one pass, with links, after two passes, and as a tool that looks once at each picture.</summary>
+/// <summary>Missed face-frames of painted films, or of photographs that are panned over: as one pass, with links, after two passes, and as a tool that looks once at each picture.</summary>
 internal static class FilmTable
 {
     public static async Task PrintAsync(SightOptions options)
@@ -16,17 +17,15 @@ internal static class FilmTable
         using var stage = await ClipStage.OpenAsync(Models.Root, CancellationToken.None);
         using var model = await SightModel.OpenAsync(options.Models[0]);
         FileModel[] models = [new(LiveSeeing.Model, model.Detector, LookViews.All, model.Seconds)];
-        var scripts = SightClips.Scripts().ToList();
-        if (options.Most > 0)
-            scripts = [.. scripts.Where((_, i) => i % Math.Max(1, scripts.Count / options.Most) == 0)];
+        var films = Films(stage, options);
         var every = options.Every ?? new DetectionOptions().ThoroughEvery;
-        var ways = new FilmWays(stage, models, new DetectionOptions { ThoroughEvery = every });
+        var ways = new FilmWays(stage.Pool, models, new DetectionOptions { ThoroughEvery = every });
         var onePass = new SightScore();
-        foreach (var script in scripts)
+        foreach (var film in films)
         {
-            await ways.PlayAsync(script);
+            await ways.PlayAsync(film);
             if (options.Looks.Contains("offline"))
-                PlayOnePass(stage, models, script, onePass);
+                await PlayOnePassAsync(stage.Pool, models, film, onePass);
         }
 
         var rows = new List<(string Name, SightScore Score)>
@@ -38,19 +37,29 @@ internal static class FilmTable
         };
         if (options.Looks.Contains("offline"))
             rows.Insert(1, ("one pass (`--one-pass`)", onePass));
-        SightClips.Print(rows, scripts.Count);
+        SightClips.Print(rows, films.Count);
         Console.WriteLine($"The second look found {ways.Again} more.\n");
     }
 
-    private static void PlayOnePass(ClipStage stage, FileModel[] models, ClipScript script, SightScore total)
+    private static List<IKnownFilm> Films(ClipStage stage, SightOptions options)
     {
-        using var run = new HiddenRun(new FilmSeeing(models[0], stage.Pool), HiddenRun.Policy(PolicyLimits.LookAheadFrames));
-        using var clip = stage.Clip(script);
-        for (var i = 0; i < script.Frames; i++)
+        if (options.Lists.Count > 0)
+            return [.. options.Sample([.. options.Lists.SelectMany(FacesFile.Read)]).Select(picture => new PannedFilm(picture, options.Side))];
+        var scripts = SightClips.Scripts().ToList();
+        if (options.Most > 0)
+            scripts = [.. scripts.Where((_, i) => i % Math.Max(1, scripts.Count / options.Most) == 0)];
+        return [.. scripts.Select(script => new PaintedFilm(stage, script))];
+    }
+
+    private static async Task PlayOnePassAsync(FramePool pool, FileModel[] models, IKnownFilm film, SightScore total)
+    {
+        using var run = new HiddenRun(new FilmSeeing(models[0], pool), HiddenRun.Policy(PolicyLimits.LookAheadFrames));
+        var truth = film.Truth();
+        await using var pictures = await film.OpenAsync(pool, FilmPart.All, CancellationToken.None);
+        for (var i = 0; await pictures.NextAsync(CancellationToken.None) is { } read; i++)
         {
-            using var frame = stage.Pool.Rent(script.Width, script.Height);
-            var truth = clip.Paint(i, frame);
-            run.Frame(clip.TimeOf(i), frame, truth);
+            using var frame = read;
+            run.Frame(frame.CaptureTime, frame, truth[i]);
         }
 
         run.End();

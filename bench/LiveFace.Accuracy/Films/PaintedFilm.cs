@@ -6,7 +6,7 @@ using LiveFace.Vision.Tests.Clips;
 namespace LiveFace.Accuracy.Films;
 
 /// <summary>A clip that is painted anew each time it is read, as a film.</summary>
-internal sealed class PaintedFilm(ClipStage stage, ClipScript script) : IFilm
+internal sealed class PaintedFilm(ClipStage stage, ClipScript script) : IKnownFilm
 {
     public ClipScript Script => script;
 
@@ -16,7 +16,6 @@ internal sealed class PaintedFilm(ClipStage stage, ClipScript script) : IFilm
     public ValueTask<IFilmPictures> OpenAsync(FramePool pool, FilmPart part, CancellationToken cancel) =>
         ValueTask.FromResult<IFilmPictures>(new Pictures(stage.Clip(script), pool));
 
-    /// <summary>Where the faces are in each picture.</summary>
     public FaceTruth[][] Truth()
     {
         using var clip = stage.Clip(script);

@@ -7,8 +7,8 @@ using LiveFace.Redaction.Policy;
 
 namespace LiveFace.Accuracy.Films;
 
-/// <summary>A painted film as it is written, by its box file, without a codec between.</summary>
-internal sealed class RedactedFilm(PaintedFilm film, FilmRecord record, ReviewedTracks tracks) : IFilm
+/// <summary>A film with known faces as it is written, by its box file, without a codec between.</summary>
+internal sealed class RedactedFilm(IFilm film, FilmRecord record, ReviewedTracks tracks) : IFilm
 {
     public ValueTask<FilmFacts> DescribeAsync(CancellationToken cancel) => film.DescribeAsync(cancel);
 

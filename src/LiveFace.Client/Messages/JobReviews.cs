@@ -5,6 +5,9 @@ namespace LiveFace.Client.Messages;
 /// <summary>One that is followed through a film, as the edits leave it.</summary>
 public sealed record JobTrack(int Id, string Model, string Class, double Score, double Doubt, int First, int Last, bool Kept)
 {
+    /// <summary>What was read of it; null where nothing was asked.</summary>
+    public FaceAttributes? Attributes { get; init; }
+
     /// <summary>The picture of the first box, where boxes were asked for.</summary>
     public int? BoxesFrom { get; init; }
 

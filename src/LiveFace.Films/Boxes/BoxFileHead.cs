@@ -1,3 +1,5 @@
+using LiveFace.Vision.Attributes;
+
 namespace LiveFace.Films.Boxes;
 
 /// <summary>What a box file says before its pictures: of which film it is, who looked, and what was linked.</summary>
@@ -6,7 +8,7 @@ public sealed record BoxFileHead
     /// <summary>What the format calls itself.</summary>
     public const string Schema = "liveface/boxes";
 
-    /// <summary>The version that is written and read.</summary>
+    /// <summary>The version of files without readings; <see cref="BoxReadings.Version"/> has them.</summary>
     public const int Version = 1;
 
     /// <summary>The film.</summary>
@@ -14,6 +16,9 @@ public sealed record BoxFileHead
 
     /// <summary>The models that looked; looks and finds name them by index.</summary>
     public required IReadOnlyList<BoxModel> Models { get; init; }
+
+    /// <summary>What was asked to be read of faces.</summary>
+    public FaceTraits Attributes { get; init; }
 
     /// <summary>What was linked over the whole film; null where that was not done yet.</summary>
     public IReadOnlyList<BoxTrack>? Tracks { get; init; }

@@ -1,3 +1,5 @@
+using LiveFace.Vision.Attributes;
+
 namespace LiveFace.Films.Boxes;
 
 /// <summary>Makes one box file of several, or of one and more finds.</summary>
@@ -14,12 +16,16 @@ internal static class BoxFileMerge
         {
             FilmPart? last = null;
             FilmFacts? film = null;
+            FaceTraits? reads = null;
             var (index, picture) = (0, new BoxPicture());
             foreach (var part in parts)
             {
                 using var reader = BoxFileReader.Open(part, vault);
                 var facts = reader.Head.Film;
                 Check(Path.GetFileName(part), facts, film, last);
+                if (reads is { } traits && traits != reader.Head.Attributes)
+                    throw new BoxFileException($"{Path.GetFileName(part)} has other attributes of faces than the part before it.");
+                reads = reader.Head.Attributes;
                 writer ??= new BoxFileWriter(output, reader.Head with { Film = facts with { Part = FilmPart.All }, Tracks = null });
                 for (; reader.TryNext(picture); index++)
                 {

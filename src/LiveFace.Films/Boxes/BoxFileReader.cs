@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LiveFace.Vision.Attributes;
 
 namespace LiveFace.Films.Boxes;
 
@@ -72,7 +73,7 @@ public sealed class BoxFileReader : IDisposable
         }
 
         using (item)
-            BoxJson.ReadPicture(item.RootElement, Pictures, _last, Head.Models, picture);
+            BoxJson.ReadPicture(item.RootElement, Pictures, _last, Head, picture);
         _last = picture.At;
         _unlooked += picture.IsLookedAt(Head.Models.Count) ? 0 : 1;
         Pictures++;
@@ -87,27 +88,38 @@ public sealed class BoxFileReader : IDisposable
             if (schema.RootElement.ValueKind != JsonValueKind.String || !schema.RootElement.ValueEquals(BoxFileHead.Schema))
                 throw JsonFields.Wrong("$.schema", $"expected \"{BoxFileHead.Schema}\"");
         Field("version");
+        var reads = false;
         using (var version = _pieces.Value("$.version"))
-            if (version.RootElement.ValueKind != JsonValueKind.Number || !version.RootElement.TryGetInt32(out var number) || number != BoxFileHead.Version)
-                throw JsonFields.Wrong("$.version", $"expected {BoxFileHead.Version}");
+            if (version.RootElement.ValueKind != JsonValueKind.Number || !version.RootElement.TryGetInt32(out var number) || number is not (BoxFileHead.Version or BoxReadings.Version))
+                throw JsonFields.Wrong("$.version", $"expected {BoxFileHead.Version}, or {BoxReadings.Version} with readings");
+            else
+                reads = number == BoxReadings.Version;
         Field("film");
         FilmFacts film;
         using (var value = _pieces.Value("$.film"))
             film = BoxJson.ReadFilm(value.RootElement, "$.film");
         Field("models");
         var models = ReadModels();
+        var traits = reads ? ReadTraits() : FaceTraits.None;
         var next = _pieces.Property("$");
         List<BoxTrack>? tracks = null;
         if (next == "tracks")
         {
-            tracks = ReadTracks(models);
+            tracks = ReadTracks(models, traits);
             next = _pieces.Property("$");
         }
 
         if (next != "pictures")
             throw JsonFields.Wrong("$", $"expected tracks or pictures, not {next ?? "the end"}");
         _pieces.Expect(JsonTokenType.StartArray, "$.pictures");
-        return new BoxFileHead { Film = film, Models = models, Tracks = tracks };
+        return new BoxFileHead { Film = film, Models = models, Attributes = traits, Tracks = tracks };
+    }
+
+    private FaceTraits ReadTraits()
+    {
+        Field("attributes");
+        using var value = _pieces.Value("$.attributes");
+        return BoxReadings.ReadTraits(value.RootElement, "$.attributes");
     }
 
     private List<BoxModel> ReadModels()
@@ -128,7 +140,7 @@ public sealed class BoxFileReader : IDisposable
         return models;
     }
 
-    private List<BoxTrack> ReadTracks(List<BoxModel> models)
+    private List<BoxTrack> ReadTracks(List<BoxModel> models, FaceTraits traits)
     {
         var tracks = new List<BoxTrack>();
         var ids = new HashSet<int>();
@@ -138,7 +150,7 @@ public sealed class BoxFileReader : IDisposable
             {
                 if (tracks.Count == MostTracks)
                     throw JsonFields.Wrong("$.tracks", $"expected {MostTracks} at most");
-                var track = BoxJson.ReadTrack(item.RootElement, $"$.tracks[{tracks.Count}]", models);
+                var track = BoxJson.ReadTrack(item.RootElement, $"$.tracks[{tracks.Count}]", models, traits);
                 if (!ids.Add(track.Id))
                     throw JsonFields.Wrong($"$.tracks[{tracks.Count}].id", $"{track.Id} is there twice");
                 tracks.Add(track);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using LiveFace.Vision.Attributes;
 
 namespace LiveFace.Films.Boxes;
 
@@ -25,10 +26,17 @@ public sealed class BoxFileWriter : IDisposable
         _stream = stream;
         _json = new Utf8JsonWriter(_buffer);
         Models = head.Models.Count;
-        Raw("{\"schema\":\"liveface/boxes\",\"version\":1,\n\"film\":"u8);
+        var reads = head.Attributes != FaceTraits.None;
+        Raw(reads ? "{\"schema\":\"liveface/boxes\",\"version\":2,\n\"film\":"u8 : "{\"schema\":\"liveface/boxes\",\"version\":1,\n\"film\":"u8);
         Piece(() => BoxJson.Write(_json, head.Film));
         Raw(",\n\"models\":"u8);
         Items(head.Models, model => BoxJson.Write(_json, model));
+        if (reads)
+        {
+            Raw(",\n\"attributes\":"u8);
+            Piece(() => BoxReadings.Write(_json, head.Attributes));
+        }
+
         if (head.Tracks is { } tracks)
         {
             Raw(",\n\"tracks\":"u8);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Detection;
 
 namespace LiveFace.Films.Boxes;
@@ -107,6 +108,7 @@ internal static class BoxJson
         BoxPieces.Number(to, "score", track.Score, 4);
         BoxPieces.Number(to, "doubt", track.Doubt, 4);
         to.WriteNumber("first", track.First);
+        BoxReadings.Write(to, "attributes", track.Read);
         to.WriteStartArray("boxes");
         foreach (ref readonly var box in track.Boxes)
         {
@@ -121,15 +123,15 @@ internal static class BoxJson
         to.WriteEndObject();
     }
 
-    public static BoxTrack ReadTrack(JsonElement element, string where, IReadOnlyList<BoxModel> models)
+    public static BoxTrack ReadTrack(JsonElement element, string where, IReadOnlyList<BoxModel> models, FaceTraits traits)
     {
-        var fields = new JsonFields(element, where, "id", "model", "class", "score", "doubt", "first", "boxes");
+        var fields = new JsonFields(element, where, "id", "model", "class", "score", "doubt", "first", "attributes", "boxes");
         var model = fields.Integer("model", 0, models.Count - 1);
         var track = new BoxTrack(
             fields.Integer("id", 1, int.MaxValue), model, fields.Integer("class", 0, models[model].Labels.Count - 1),
             fields.Integer("first", 0, MostPicture))
         {
-            Score = fields.Number("score", 0, 1), Doubt = fields.Number("doubt", 0, 1),
+            Score = fields.Number("score", 0, 1), Doubt = fields.Number("doubt", 0, 1), Read = BoxReadings.Read(fields, "attributes", traits),
         };
         var boxes = fields.Array("boxes");
         if (boxes.GetArrayLength() is 0 or > MostPicture)
@@ -170,7 +172,7 @@ internal static class BoxJson
         to.WriteEndObject();
     }
 
-    public static void ReadPicture(JsonElement element, int expected, TimeSpan after, IReadOnlyList<BoxModel> models, BoxPicture picture)
+    public static void ReadPicture(JsonElement element, int expected, TimeSpan after, BoxFileHead head, BoxPicture picture)
     {
         var where = $"$.pictures[{expected}]";
         var fields = new JsonFields(element, where, "n", "at", "print", "cut", "looks", "found");
@@ -181,10 +183,10 @@ internal static class BoxJson
         if (!ulong.TryParse(fields.Text("print", 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var print))
             throw JsonFields.Wrong(fields.At("print"), "expected 16 hexadecimal digits");
         picture.Begin(expected, at, print, fields.Flag("cut"));
-        ReadLooks(fields, where, models, picture);
+        ReadLooks(fields, where, head.Models, picture);
         var index = 0;
         foreach (var item in fields.Array("found").EnumerateArray())
-            picture.Found.Add(ReadFind(item, $"{where}.found[{index++}]", models));
+            picture.Found.Add(ReadFind(item, $"{where}.found[{index++}]", head));
     }
 
     private static void ReadLooks(JsonFields fields, string where, IReadOnlyList<BoxModel> models, BoxPicture picture)
@@ -220,14 +222,16 @@ internal static class BoxJson
             to.WriteEndArray();
         }
 
+        BoxReadings.Write(to, "attributes", find.Read);
         if (find.Second)
             to.WriteBoolean("second", true);
         to.WriteEndObject();
     }
 
-    private static BoxFind ReadFind(JsonElement element, string where, IReadOnlyList<BoxModel> models)
+    private static BoxFind ReadFind(JsonElement element, string where, BoxFileHead head)
     {
-        var fields = new JsonFields(element, where, "model", "class", "score", "box", "points", "second");
+        var fields = new JsonFields(element, where, "model", "class", "score", "box", "points", "attributes", "second");
+        var models = head.Models;
         var model = fields.Integer("model", 0, models.Count - 1);
         FaceLandmarks? points = null;
         if (fields.Has("points"))
@@ -238,7 +242,10 @@ internal static class BoxJson
 
         return new BoxFind(
             model, fields.Integer("class", 0, models[model].Labels.Count - 1), fields.Number("score", 0, 1),
-            BoxPieces.ReadBox(fields.Array("box"), fields.At("box"), 4), points, fields.Flag("second"));
+            BoxPieces.ReadBox(fields.Array("box"), fields.At("box"), 4), points, fields.Flag("second"))
+        {
+            Read = BoxReadings.Read(fields, "attributes", head.Attributes),
+        };
     }
 
     private static TrackBox ReadTrackBox(JsonElement element, string where, int index)

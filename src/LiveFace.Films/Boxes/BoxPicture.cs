@@ -1,3 +1,4 @@
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Detection;
 
 namespace LiveFace.Films.Boxes;
@@ -71,4 +72,8 @@ public readonly record struct BoxLook(int Model, int SmallestFace, bool Thorough
 /// <param name="Box">Where, in pixels of the upright picture.</param>
 /// <param name="Points">Eyes, nose and mouth corners, where the model gives them.</param>
 /// <param name="Second">Whether a look at the redacted film found it, which the first had missed.</param>
-public readonly record struct BoxFind(int Model, int Class, float Score, BoxF Box, FaceLandmarks? Points = null, bool Second = false);
+public readonly record struct BoxFind(int Model, int Class, float Score, BoxF Box, FaceLandmarks? Points = null, bool Second = false)
+{
+    /// <summary>What was read of it; null where nothing was asked, and in most pictures.</summary>
+    public FaceAttributes? Read { get; init; }
+}

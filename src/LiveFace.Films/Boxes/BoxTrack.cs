@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Detection;
 
 namespace LiveFace.Films.Boxes;
@@ -56,6 +57,12 @@ public sealed class BoxTrack
     /// found as zero: 0 for what every look was certain of.
     /// </summary>
     public float Doubt { get; set; }
+
+    /// <summary>What the readings of its finds say together; null where there are none.</summary>
+    public FaceAttributes? Read { get; set; }
+
+    /// <summary>Whether it is followed through the pictures beyond its finds when it is linked; box files do not hold it.</summary>
+    internal bool IsFollowed { get; init; }
 
     /// <summary>The first picture.</summary>
     public int First { get; private set; }

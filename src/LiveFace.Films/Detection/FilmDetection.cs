@@ -2,9 +2,11 @@ using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using LiveFace.Films.Boxes;
 using LiveFace.Films.Looks;
+using LiveFace.Films.Pictures;
 using LiveFace.Media;
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Tracking;
 
@@ -19,6 +21,9 @@ namespace LiveFace.Films.Detection;
 /// </summary>
 public sealed class FilmDetection(IFilm film, IReadOnlyList<FileModel> models, DetectionOptions options)
 {
+    /// <summary>A face changes little in this time; pictures that are looked at thoroughly are read as well.</summary>
+    private static readonly TimeSpan BetweenReadings = TimeSpan.FromSeconds(0.5);
+
     /// <summary>Told after each picture.</summary>
     public IProgress<FilmProgress>? Progress { get; init; }
 
@@ -27,6 +32,9 @@ public sealed class FilmDetection(IFilm film, IReadOnlyList<FileModel> models, D
 
     /// <summary>What it is told as, for progress.</summary>
     public FilmStage Stage { get; init; } = FilmStage.Detect;
+
+    /// <summary>What reads faces, and which of that the box file gets; null reads nothing.</summary>
+    public AskedReaders? Readers { get; init; }
 
     /// <summary>The hashes of the models' files, by their ids.</summary>
     public IReadOnlyDictionary<string, string> ModelHashes { get; init; } = new Dictionary<string, string>();
@@ -38,7 +46,7 @@ public sealed class FilmDetection(IFilm film, IReadOnlyList<FileModel> models, D
         var total = facts.Duration is { } length && facts.FramesPerSecond > 0 && options.Part == FilmPart.All
             ? (long?)Math.Round(length.TotalSeconds * facts.FramesPerSecond)
             : null;
-        using var writer = new BoxFileWriter(output, new BoxFileHead { Film = facts, Models = [.. models.Select(Describe)] });
+        using var writer = new BoxFileWriter(output, new BoxFileHead { Film = facts, Models = [.. models.Select(Describe)], Attributes = Readers?.Tells ?? FaceTraits.None });
         using var pool = new FramePool();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         // What waits is bounded: two pictures for each who looks.
@@ -99,7 +107,7 @@ public sealed class FilmDetection(IFilm film, IReadOnlyList<FileModel> models, D
             var marks = new FrameMarks(tracker);
             var print = new PicturePrint();
             await using var pictures = await film.OpenAsync(pool, options.Part, cancel);
-            var (index, sinceThorough, scenes, time) = (0, 0, 0L, TimeSpan.MinValue);
+            var (index, sinceThorough, scenes, time, read) = (0, 0, 0L, TimeSpan.MinValue, TimeSpan.MinValue);
             while (await pictures.NextAsync(cancel) is { } frame)
             {
                 var at = frame.CaptureTime > time ? frame.CaptureTime : time + TimeSpan.FromMicroseconds(1);
@@ -121,6 +129,8 @@ public sealed class FilmDetection(IFilm film, IReadOnlyList<FileModel> models, D
 
                 var work = new Work { Frame = frame, Mark = marks.Add(frame, at), Thorough = (options.ThoroughAtCuts && (index == 0 || cut)) || ++sinceThorough >= options.ThoroughEvery };
                 sinceThorough = work.Thorough ? 0 : sinceThorough;
+                work.Reads = Readers is not null && (work.Thorough || read == TimeSpan.MinValue || at - read >= BetweenReadings);
+                read = work.Reads ? at : read;
                 work.Picture.Begin(index++, at, print.Of(frame), cut);
                 await HandAsync(work, todo, inOrder, cancel);
             }
@@ -154,7 +164,7 @@ public sealed class FilmDetection(IFilm film, IReadOnlyList<FileModel> models, D
 
     private async Task LookAsync(FramePool pool, ChannelReader<Work> todo, int smallest, CancellationToken cancel)
     {
-        using var looker = new PictureLooker(models, pool);
+        using var looker = new PictureLooker(models, pool, Readers);
         await foreach (var work in todo.ReadAllAsync(cancel))
         {
             try
@@ -162,6 +172,8 @@ public sealed class FilmDetection(IFilm film, IReadOnlyList<FileModel> models, D
                 using var frame = work.Frame!;
                 work.Frame = null;
                 looker.Look(frame, work.Mark, work.Thorough, smallest, work.Picture, cancel);
+                if (work.Reads)
+                    looker.Read(frame, work.Picture, cancel);
                 work.Done.TrySetResult();
             }
             catch (Exception error)
@@ -191,6 +203,8 @@ public sealed class FilmDetection(IFilm film, IReadOnlyList<FileModel> models, D
         public required FrameMark Mark { get; init; }
 
         public required bool Thorough { get; init; }
+
+        public bool Reads { get; set; }
 
         public BoxPicture Picture { get; } = new();
 

@@ -1,5 +1,7 @@
 using LiveFace.Films.Boxes;
 using LiveFace.Films.Looks;
+using LiveFace.Films.Pictures;
+using LiveFace.Films.Readings;
 using LiveFace.Media.Frames;
 using LiveFace.Vision.Detection;
 
@@ -12,10 +14,12 @@ public sealed class PictureLooker : IDisposable
     private const float LeastSide = 1;
 
     private readonly List<ExhaustiveLook> _looks = [];
+    private readonly FindReader? _reader;
 
     /// <summary>Opens lanes of its own on the models.</summary>
-    public PictureLooker(IReadOnlyList<FileModel> models, FramePool pool)
+    public PictureLooker(IReadOnlyList<FileModel> models, FramePool pool, AskedReaders? readers = null)
     {
+        _reader = readers is null ? null : new FindReader(readers);
         ArgumentNullException.ThrowIfNull(models);
         foreach (var model in models)
             _looks.Add(new ExhaustiveLook(model.Detector, pool, model.Views, model.Seconds));
@@ -37,6 +41,9 @@ public sealed class PictureLooker : IDisposable
                     into.Found.Add(new BoxFind(model, item.Class, Math.Clamp(item.Score, 0, 1), item.Box, item.Landmarks));
         }
     }
+
+    /// <summary>Reads the faces that were found in a picture, where that was asked.</summary>
+    public void Read(VideoFrame frame, BoxPicture picture, CancellationToken cancel) => _reader?.Read(frame, picture, cancel);
 
     /// <inheritdoc/>
     public void Dispose() => _looks.ForEach(look => look.Dispose());

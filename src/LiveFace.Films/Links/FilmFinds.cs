@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using LiveFace.Films.Boxes;
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Detection;
 
 namespace LiveFace.Films.Links;
@@ -12,7 +13,8 @@ namespace LiveFace.Films.Links;
 /// <param name="Box">Where.</param>
 /// <param name="IsStrong">Whether the look was sure of it.</param>
 /// <param name="Bar">The score from which it is hidden where nothing else speaks for it: by its size, and for what a thorough look found any.</param>
-internal readonly record struct Find(int Picture, byte Model, ushort Class, float Score, BoxF Box, bool IsStrong, float Bar)
+/// <param name="IsConfirmed">Whether a thorough look found it, or one at the redacted film.</param>
+internal readonly record struct Find(int Picture, byte Model, ushort Class, float Score, BoxF Box, bool IsStrong, float Bar, bool IsConfirmed)
 {
     /// <summary>Whether it is hidden where nothing else speaks for it.</summary>
     public bool Hides => Score >= Bar;
@@ -22,8 +24,11 @@ internal readonly record struct Find(int Picture, byte Model, ushort Class, floa
 public sealed class FilmFinds
 {
     private readonly List<Find> _finds = [];
+    private readonly Dictionary<int, FaceAttributes> _readings = [];
     private readonly List<int> _begins = [0];
     private readonly List<PictureFacts> _pictures = [];
+
+    private float _pixels = 1;
 
     private readonly record struct PictureFacts(TimeSpan At, bool Cut);
 
@@ -52,23 +57,32 @@ public sealed class FilmFinds
         foreach (var item in picture.Found)
         {
             var model = head.Models[item.Model];
-            var (strong, thorough) = (model.Score, false);
+            var (strong, isThorough) = (model.Score, false);
             foreach (var look in picture.Looks)
                 if (look.Model == item.Model)
-                    (strong, thorough) = (look.Strong, look.Thorough);
+                    (strong, isThorough) = (look.Strong, look.Thorough);
             var bar = new HidingBar(model.HidesSmall, model.HidesLarge).For(item.Box, pixels);
+            if (item.Read is { } read)
+                _readings[_finds.Count] = read;
             _finds.Add(new Find(
                 picture.Index, (byte)item.Model, (ushort)item.Class, item.Score, item.Box, item.Score >= strong,
-                thorough || item.Second ? MathF.Min(bar, item.Score) : bar));
+                isThorough || item.Second ? MathF.Min(bar, item.Score) : bar, isThorough || item.Second));
         }
 
+        _pixels = pixels;
         _begins.Add(_finds.Count);
         _pictures.Add(new PictureFacts(picture.At, picture.Cut));
     }
 
+    /// <summary>What was read of a find, by its index.</summary>
+    internal FaceAttributes? ReadingOf(int find) => _readings.GetValueOrDefault(find);
+
     internal TimeSpan At(int picture) => _pictures[picture].At;
 
     internal bool IsCut(int picture) => _pictures[picture].Cut;
+
+    /// <summary>How large a box is: the square root of the part of the picture that it takes.</summary>
+    internal float SideOf(BoxF box) => MathF.Sqrt(MathF.Max(0, box.Area) / MathF.Max(1, _pixels));
 
     /// <summary>The finds of a picture, by their indices: from the first on, before the second.</summary>
     internal (int From, int To) Of(int picture) => (_begins[picture], _begins[picture + 1]);

@@ -4,11 +4,8 @@ using LiveFace.Vision.Detection;
 namespace LiveFace.Films.Links;
 
 /// <summary>
-/// Makes tracks out of a film's finds, over the whole film at once. A row of finds becomes a track when one of them would be
-/// hidden by itself and all of them together are worth three quarters of that: their mean score over the pictures of the row, those
-/// without a find as zero, beside their mean bar. Of any other row each find that is hidden by itself is a track of its
-/// own, in its picture alone, and the rest is nobody. Between two finds a box lies on the line between them, in doubt by how
-/// far away both are.
+/// Makes tracks out of a film's finds, over the whole film at once: <see cref="RowRule"/> says which rows of finds are tracks. Between
+/// two finds a box lies on the line between them, in doubt by how far away both are.
 /// </summary>
 public static class FilmLinker
 {
@@ -17,9 +14,6 @@ public static class FilmLinker
 
     private const float MostDoubtBetween = 0.4f;
 
-    /// <summary>A row is held down to this part of what begins to be hidden.</summary>
-    private const float HeldPart = 0.75f;
-
     /// <summary>The tracks, by their first picture, numbered from the given number on.</summary>
     public static IReadOnlyList<BoxTrack> Link(FilmFinds film, LinkOptions? options = null, int firstId = 1)
     {
@@ -27,42 +21,14 @@ public static class FilmLinker
         options ??= new LinkOptions();
         var rows = TrackletJoins.Join(film, new TrackletBuilder(film, options).Build(), options);
         var tracks = new List<BoxTrack>();
-        foreach (var row in rows.SelectMany(row => Standing(film, row)).OrderBy(row => row.First.Picture).ThenBy(row => row.First.Box.Left).ThenBy(row => row.First.Box.Top))
-            tracks.Add(TrackOf(film, row, firstId + tracks.Count));
+        foreach (var row in rows.SelectMany(row => RowRule.Standing(film, row)).OrderBy(row => row.First.Picture).ThenBy(row => row.First.Box.Left).ThenBy(row => row.First.Box.Top))
+            tracks.Add(TrackOf(film, row, firstId + tracks.Count, options));
         return tracks;
     }
 
-    private static IEnumerable<Tracklet> Standing(FilmFinds film, Tracklet row)
+    private static BoxTrack TrackOf(FilmFinds film, Tracklet row, int id, LinkOptions options)
     {
-        var (score, bar, hides) = (0f, 0f, false);
-        foreach (var index in row.Finds)
-        {
-            var find = film.All[index];
-            (score, bar, hides) = (score + find.Score, bar + find.Bar, hides | find.Hides);
-        }
-
-        if (!hides)
-            yield break;
-        var span = row.Last.Picture - row.First.Picture + 1;
-        if (score / span >= HeldPart * bar / row.Finds.Count)
-        {
-            yield return row;
-            yield break;
-        }
-
-        foreach (var index in row.Finds)
-        {
-            if (!film.All[index].Hides)
-                continue;
-            var lone = new Tracklet(film);
-            lone.Add(index);
-            yield return lone;
-        }
-    }
-
-    private static BoxTrack TrackOf(FilmFinds film, Tracklet row, int id)
-    {
-        var track = new BoxTrack(id, row.First.Model, row.First.Class, row.First.Picture);
+        var track = new BoxTrack(id, row.First.Model, row.First.Class, row.First.Picture) { IsFollowed = RowRule.IsFollowed(film, row, options) };
         var (score, sum) = (0f, 0f);
         var before = row.First;
         foreach (var index in row.Finds)
@@ -74,6 +40,7 @@ public static class FilmLinker
             (score, sum, before) = (MathF.Max(score, find.Score), sum + find.Score, find);
         }
 
+        track.Read = TrackReadings.Of(film, row);
         track.Score = score;
         track.Doubt = Math.Clamp(1 - sum / (row.Last.Picture - row.First.Picture + 1), 0, 1);
         return track;

@@ -12,6 +12,6 @@ public sealed record LinkOptions
     /// <summary>For how long, in seconds, a track is followed through the pictures before its first find and behind its last.</summary>
     public float LongestCarry { get; init; } = 1;
 
-    /// <summary>How many finds make a track that is followed on; of fewer, each is hidden where it was found.</summary>
+    /// <summary>How many finds make a track that is followed on; of fewer, only what a thorough look found that is small.</summary>
     public int LeastFinds { get; init; } = 3;
 }

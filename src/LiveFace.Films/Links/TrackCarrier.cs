@@ -45,7 +45,7 @@ public sealed class TrackCarrier
         {
             AddGaps(track);
             ListAt(_beginAt, track.First).Add(track);
-            if (SeenIn(track) >= _options.LeastFinds || track[track.First].Origin == BoxOrigin.Hand)
+            if (IsFollowed(track))
                 ListAt(_endAt, track.Last).Add(track);
         }
     }
@@ -68,7 +68,7 @@ public sealed class TrackCarrier
             if (!GoOn(_following[i], now))
                 _following.RemoveAt(i);
         foreach (var track in ListOrNone(_beginAt, now))
-            if (SeenIn(track) >= _options.LeastFinds || track[now].Origin == BoxOrigin.Hand)
+            if (IsFollowed(track))
                 GoBack(track, now);
         foreach (var (track, from) in ListOrNone(_gapsTo, now))
             FillGap(track, from, now);
@@ -205,13 +205,7 @@ public sealed class TrackCarrier
         }
     }
 
-    private static int SeenIn(BoxTrack track)
-    {
-        var seen = 0;
-        foreach (ref readonly var box in track.Boxes)
-            seen += box.Origin == BoxOrigin.Seen ? 1 : 0;
-        return seen;
-    }
+    private static bool IsFollowed(BoxTrack track) => track.IsFollowed || track[track.First].Origin == BoxOrigin.Hand;
 
     private static List<BoxTrack> ListAt(Dictionary<int, List<BoxTrack>> lists, int picture) =>
         lists.TryGetValue(picture, out var list) ? list : lists[picture] = [];

@@ -2,6 +2,7 @@ using LiveFace.Films.Boxes;
 using LiveFace.Films.Detection;
 using LiveFace.Films.Links;
 using LiveFace.Films.Looks;
+using LiveFace.Films.Pictures;
 using LiveFace.Films.Rendering;
 using LiveFace.Films.Review;
 using LiveFace.Media.Ffmpeg;
@@ -39,6 +40,9 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
     /// <summary>What reads faces where the policy goes by an age; without it everybody is hidden.</summary>
     public IFaceReaders? Readers { get; init; }
 
+    /// <summary>What the box file tells of faces, and what reads it; null tells nothing.</summary>
+    public AskedReaders? Attributes { get; init; }
+
     /// <summary>Told how far it is. It is called on the threads that work.</summary>
     public IProgress<FilmProgress>? Progress { get; init; }
 
@@ -57,7 +61,7 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
             Part = part,
             SmallestFace = Detection.SmallestFace ?? RecordedPolicy.SmallestFace(policy, facts.Width, facts.Height),
         };
-        await WriteAsync(boxes, film.Vault, output => new FilmDetection(film, models, options) { Progress = Progress, ModelHashes = ModelHashes }.RunAsync(output, cancel));
+        await WriteAsync(boxes, film.Vault, output => new FilmDetection(film, models, options) { Progress = Progress, ModelHashes = ModelHashes, Readers = Attributes }.RunAsync(output, cancel));
     }
 
     /// <summary>Puts the box files of a film's parts, which follow each other, together into one.</summary>

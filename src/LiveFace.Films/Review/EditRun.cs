@@ -185,7 +185,7 @@ internal sealed class EditRun
 
     private static BoxTrack Copy(BoxTrack from, int id, int first, int last)
     {
-        var copy = new BoxTrack(id, from.Model, from.Class, first) { Score = from.Score, Doubt = from.Doubt };
+        var copy = new BoxTrack(id, from.Model, from.Class, first) { Score = from.Score, Doubt = from.Doubt, Read = from.Read };
         for (var at = first; at <= last; at++)
             copy.Add(from[at]);
         return copy;

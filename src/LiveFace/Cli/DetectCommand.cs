@@ -40,11 +40,12 @@ internal static class DetectCommand
                 throw new FileRedactionException($"{boxes} exists; name another with --boxes, or replace it with --force.");
         using var sight = await FileSight.OpenAsync(parsed, films.Length > 0, cancel);
         await PictureFindings.TellAsync(parsed, [.. inputs.Where(FileInputs.IsPicture)], sight, cancel);
+        var attributes = films.Length > 0 ? await sight.AttributesForAsync(parsed.GetValue(PictureFindings.Attributes), cancel) : null;
         foreach (var film in films)
         {
             var progress = FilmProgressView.For(parsed, film);
             var boxes = BoxesOf(parsed, film);
-            await FilmOptions.Work(parsed, new FilmFile(film, sight.Tools), sight, progress).DetectAsync(boxes, part, cancel);
+            await FilmOptions.Work(parsed, new FilmFile(film, sight.Tools), sight, progress, attributes).DetectAsync(boxes, part, cancel);
             progress?.End();
             var (pictures, finds) = Count(boxes);
             await FilmWords.TellAsync(parsed, boxes, $"{pictures} pictures, {finds} finds", new JsonObject { ["pictures"] = pictures, ["finds"] = finds });

@@ -23,7 +23,7 @@ internal static class JobsCommand
         What.AcceptOnlyFromAmong("result", "report", JobServer.Pdf, "boxes");
         var command = new Command("jobs", "Has films and pictures redacted by a server.") { RemoteCommand.Server, RemoteCommand.Key };
         command.Add(Verb("list", "Lists the jobs.", [FilmOptions.Json], ListAsync));
-        command.Add(Verb("add", "Uploads films and pictures.", [Files, FilmOptions.Preset, FilmOptions.Policy, Review, Wait, FilmOptions.Json], AddAsync));
+        command.Add(Verb("add", "Uploads films and pictures.", [Files, FilmOptions.Preset, FilmOptions.Policy, Review, PictureFindings.Attributes, Wait, FilmOptions.Json], AddAsync));
         command.Add(Verb("watch", "Tells how far a job is until it is done.", [Id, FilmOptions.Json], async (server, parsed, cancel) =>
             await WatchAsync(server, parsed.GetRequiredValue(Id), parsed, cancel)));
         command.Add(Verb("get", "Downloads the result, the report or the box file.", [Id, What, Output, FilmOptions.Force, FilmOptions.Json], GetAsync));
@@ -70,12 +70,13 @@ internal static class JobsCommand
         var hidden = policy is null
             ? $"preset={Uri.EscapeDataString(parsed.GetRequiredValue(FilmOptions.Preset))}"
             : $"policy={Uri.EscapeDataString(await File.ReadAllTextAsync(policy.FullName, cancel))}";
+        var attributes = parsed.GetValue(PictureFindings.Attributes) is { } list ? $"&attributes={Uri.EscapeDataString(list)}" : "";
         foreach (var file in FileInputs.Expand(parsed.GetRequiredValue(Files), filmsOnly: false))
         {
             if (!File.Exists(file))
                 throw new FileRedactionException($"There is no file {file}.");
             var job = await server.AddAsync(
-                file, $"name={Uri.EscapeDataString(Path.GetFileName(file))}&{hidden}{(parsed.GetValue(Review) ? "&review=true" : "")}", cancel);
+                file, $"name={Uri.EscapeDataString(Path.GetFileName(file))}&{hidden}{(parsed.GetValue(Review) ? "&review=true" : "")}{attributes}", cancel);
             if (parsed.GetValue(Wait))
                 code = Math.Max(code, await WatchAsync(server, (string)job["id"]!, parsed, cancel));
             else

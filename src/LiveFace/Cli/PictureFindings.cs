@@ -27,7 +27,7 @@ internal static class PictureFindings
         Description = "How pictures are looked at: thorough, as hiding does, or quick, in one pass.", DefaultValueFactory = _ => PictureDetections.Thorough,
     }, PictureDetections.Thorough, PictureDetections.Quick);
 
-    public static Option<string?> Attributes { get; } = new("--attributes") { Description = $"What to read of faces in pictures, with commas: {AskedTraits.Accepted}." };
+    public static Option<string?> Attributes { get; } = new("--attributes") { Description = $"What to read of faces, with commas: {AskedTraits.Accepted}. Of films it is in the box file." };
 
     public static Option<string> Format { get; } = OneOf(new("--format")
     {

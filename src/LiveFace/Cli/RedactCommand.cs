@@ -38,7 +38,7 @@ internal static class RedactCommand
         var command = new Command("redact", "Hides faces, or what a policy names, in pictures, films and streams.")
         {
             Inputs, Output, FilmOptions.Preset, FilmOptions.Policy, Marks, OnePass, FilmOptions.Every, FilmOptions.Rounds, FilmOptions.AllowFinds,
-            FilmOptions.Boxes, FilmOptions.Crf, FilmOptions.Force, FilmOptions.Json, FilmOptions.Models, FilmOptions.Device, FilmOptions.Sandbox,
+            FilmOptions.Boxes, PictureFindings.Attributes, FilmOptions.Crf, FilmOptions.Force, FilmOptions.Json, FilmOptions.Models, FilmOptions.Device, FilmOptions.Sandbox,
         };
         command.SetAction(RunAsync);
         return command;
@@ -52,6 +52,8 @@ internal static class RedactCommand
         var jobs = RedactJob.All(inputs, parsed.GetValue(Output), parsed.GetValue(FilmOptions.Force));
         if (jobs.Count > 1 && parsed.GetValue(FilmOptions.Boxes) is not null)
             throw new FileRedactionException("--boxes names one file; leave it out for several inputs.");
+        if (parsed.GetValue(PictureFindings.Attributes) is not null && parsed.GetValue(FilmOptions.Boxes) is null)
+            throw new FileRedactionException("--attributes is for the box file; name that with --boxes.");
         if (parsed.GetValue(Marks) is not null && (jobs.Count > 1 || jobs[0].Format is null))
             throw new FileRedactionException("--marks is about one picture; name that alone.");
         using var sight = await FileSight.OpenAsync(parsed, jobs.Exists(job => job.Format is null), cancel);
@@ -108,7 +110,7 @@ internal static class RedactCommand
     private static async Task FilmAsync(RedactJob job, FileSight sight, ParseResult parsed, CancellationToken cancel)
     {
         var progress = FilmProgressView.For(parsed, job.Output);
-        var work = FilmOptions.Work(parsed, new FilmFile(job.Input, sight.Tools), sight, progress);
+        var work = FilmOptions.Work(parsed, new FilmFile(job.Input, sight.Tools), sight, progress, await sight.AttributesForAsync(parsed.GetValue(PictureFindings.Attributes), cancel));
         // Nobody asked for the box file, so nobody is left with it.
         var kept = parsed.GetValue(FilmOptions.Boxes);
         var boxes = kept ?? $"{job.Output}.{Guid.NewGuid():N}.boxes.json";

@@ -20,10 +20,8 @@ internal sealed record RoomSnapshot(RoomState State, RedactionPolicy Policy, str
 
 internal sealed record PolicyChange(string Room, RedactionPolicy Policy);
 
-internal sealed record Goodbye(string Reason, int? RetryAfterSeconds, string? To = null)
+internal sealed record Goodbye(string Reason, int? RetryAfterSeconds)
 {
-    /// <summary>Come back at once, to <see cref="To"/> where one is named: another node of the cluster takes over.</summary>
-    public const string Moving = "moving";
     public const string ShuttingDown = "shutting-down";
     public const string KeyExpired = "key-expired";
     public const string KeyRevoked = "key-revoked";

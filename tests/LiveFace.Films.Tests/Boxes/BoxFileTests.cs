@@ -1,5 +1,6 @@
 using System.Text;
 using LiveFace.Films.Boxes;
+using LiveFace.Vision.Attributes;
 
 namespace LiveFace.Films.Tests.Boxes;
 
@@ -38,6 +39,34 @@ public sealed class BoxFileTests
     }
 
     [Fact]
+    public void Readings_are_written_and_read_again_in_a_version_of_their_own()
+    {
+        var text = Encoding.UTF8.GetString(WithReadings());
+        text.ShouldStartWith("{\"schema\":\"liveface/boxes\",\"version\":2,");
+        text.ShouldContain("\"attributes\":[\"age\",\"emotion\"]");
+        var (head, pictures) = SampleBoxes.Read(new MemoryStream(WithReadings()));
+        head.Attributes.ShouldBe(FaceTraits.Age | FaceTraits.Emotion);
+        head.Tracks!.ShouldHaveSingleItem().Read.ShouldBe(Read);
+        pictures[0].Found[0].Read.ShouldBe(Read);
+        pictures[1].Found[0].Read.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("[\"age\"", "[\"name\"", "$.attributes[0]: expected one of age, gender, emotion")]
+    [InlineData("[\"age\",\"emotion\"]", "[]", "$.attributes: expected one or more")]
+    [InlineData("\"years\":31.5", "\"years\":999", "attributes.age.years: expected a number from -200 to 200")]
+    [InlineData("\"certainty\":0.7", "\"certainty\":7", "attributes.emotion.certainty: expected a number from 0 to 1")]
+    [InlineData("\"emotion\":{", "\"race\":{", "attributes.race: not a field")]
+    public void A_reading_that_is_none_is_said_with_its_place(string was, string becomes, string message)
+    {
+        var text = Encoding.UTF8.GetString(WithReadings());
+        text.ShouldContain(was);
+        var at = text.IndexOf(was, StringComparison.Ordinal);
+        var wrong = text[..at] + becomes + text[(at + was.Length)..];
+        Should.Throw<BoxFileException>(() => SampleBoxes.Read(new MemoryStream(Encoding.UTF8.GetBytes(wrong)))).Message.ShouldContain(message);
+    }
+
+    [Fact]
     public void It_is_read_as_it_comes_and_not_all_at_once()
     {
         using var stream = new MemoryStream(SampleBoxes.File(20_000));
@@ -50,7 +79,9 @@ public sealed class BoxFileTests
     }
 
     [Theory]
-    [InlineData("\"version\":1", "\"version\":2", "$.version: expected 1")]
+    [InlineData("\"version\":1", "\"version\":3", "$.version: expected 1, or 2 with readings")]
+    [InlineData("\"version\":1", "\"version\":2", "$: expected attributes, not tracks")]
+    [InlineData("\"score\":0.875", "\"attributes\":{},\"score\":0.875", "$.pictures[0].found[0].attributes: not a field of a file whose head")]
     [InlineData("liveface/boxes", "other/boxes", "$.schema: expected \"liveface/boxes\"")]
     [InlineData("\"width\":640", "\"width\":0", "$.film.width: expected a whole number from 1")]
     [InlineData("\"codec\":\"h264\"", "\"codec\":\"h264\",\"place\":\"home\"", "$.film.place: not a field")]
@@ -106,6 +137,26 @@ public sealed class BoxFileTests
         }
 
         refused.ShouldBeGreaterThan(3000);
+    }
+
+    private static FaceAttributes Read => new(new FaceAttributes.AgeRange(31.5f, 24, 40.5f), null, new FaceAttributes.Word("happy", 0.7f));
+
+    private static byte[] WithReadings()
+    {
+        var track = SampleBoxes.Track(1, 0, 2);
+        track.Read = Read;
+        using var stream = new MemoryStream();
+        using var writer = new BoxFileWriter(stream, SampleBoxes.Head([track]) with { Attributes = FaceTraits.Age | FaceTraits.Emotion });
+        for (var i = 0; i < 2; i++)
+        {
+            var picture = SampleBoxes.Picture(i);
+            if (i == 0)
+                picture.Found[0] = picture.Found[0] with { Read = Read };
+            writer.Write(picture);
+        }
+
+        writer.Finish();
+        return stream.ToArray();
     }
 
     private static byte[] Mutated(byte[] good, Random random)

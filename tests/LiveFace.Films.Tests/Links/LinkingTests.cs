@@ -71,6 +71,39 @@ public sealed class LinkingTests
     }
 
     [Fact]
+    public void A_large_row_has_to_be_surer_than_a_small_one()
+    {
+        // All of it is seen in each picture, as sure as a tenth above half of what would hide it by itself.
+        var film = Film(30, picture => [(At(100, 100), picture == 3 ? 0.5f : 0.25f), (Large, picture == 3 ? 0.7f : 0.4f)]);
+        FilmLinker.Link(film).Select(track => (track.First, track.Last, track.Score)).ShouldBe([(0, 29, 0.5f), (3, 3, 0.7f)], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void A_small_lone_find_of_a_thorough_look_is_followed_and_a_large_one_is_not(bool isSmall, bool isFollowed)
+    {
+        var film = Film(30, picture => picture == 10 ? [(isSmall ? Small(picture) : Moving(picture), 0.4f)] : [], thorough: 10);
+        var track = FilmLinker.Link(film).ShouldHaveSingleItem();
+        using var pool = new FramePool();
+        var carrier = new TrackCarrier(film, [track]);
+        for (var i = 0; i < 30; i++)
+        {
+            using var frame = Paint(pool, i, gone: false);
+            carrier.Take(frame);
+        }
+
+        (track.First < 10 && track.Last > 10).ShouldBe(isFollowed);
+    }
+
+    [Fact]
+    public void What_every_look_is_sure_of_is_a_track_however_large_it_is()
+    {
+        var all = new BoxF(0, 0, Width, Height);
+        FilmLinker.Link(Film(20, _ => [(all, 0.85f)], thorough: 0)).ShouldHaveSingleItem().Last.ShouldBe(19);
+    }
+
+    [Fact]
     public void Tracks_are_followed_to_before_their_first_find_behind_their_last_and_across_gaps()
     {
         const int last = 59;
@@ -116,9 +149,15 @@ public sealed class LinkingTests
 
     private static BoxF At(float x, float y) => new(x, y, x + Side, y + Side);
 
+    /// <summary>A part of what moves.</summary>
+    private static BoxF Small(int picture) => Moving(picture) is var box ? new BoxF(box.Left + 4, box.Top + 4, box.Left + 18, box.Top + 18) : default;
+
+    /// <summary>Half as wide and as high as the picture.</summary>
+    private static BoxF Large => new(150, 60, 310, 180);
+
     private static BoxF Moving(int picture) => At(20 + 3 * picture, 60 + 1.5f * picture);
 
-    private static FilmFinds Film(int pictures, Func<int, (BoxF Box, float Score)[]> found, int cut = -1)
+    private static FilmFinds Film(int pictures, Func<int, (BoxF Box, float Score)[]> found, int cut = -1, int thorough = -1)
     {
         var finds = new FilmFinds();
         var head = SampleBoxes.Head(width: Width, height: Height);
@@ -126,7 +165,7 @@ public sealed class LinkingTests
         {
             var picture = new BoxPicture();
             picture.Begin(i, TimeSpan.FromSeconds(i / 30.0), (ulong)i, i == cut);
-            picture.Looks.Add(new BoxLook(0, 16, false, 0.5f, DetectionVerdict.Seen));
+            picture.Looks.Add(new BoxLook(0, 16, i == thorough, 0.5f, DetectionVerdict.Seen));
             foreach (var (box, score) in found(i))
                 picture.Found.Add(new BoxFind(0, 0, score, box));
             finds.Add(picture, head);

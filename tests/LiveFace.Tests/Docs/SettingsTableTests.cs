@@ -12,7 +12,7 @@ namespace LiveFace.Tests.Docs;
 public sealed partial class SettingsTableTests
 {
     /// <summary>The options of each section, as they are when nothing is set.</summary>
-    private static readonly Dictionary<string, object> Sections = new[] { typeof(WebServer).Assembly, typeof(RoomOptions).Assembly, typeof(InferenceOptions).Assembly, typeof(BotOptions).Assembly }
+    internal static readonly Dictionary<string, object> Sections = new[] { typeof(WebServer).Assembly, typeof(RoomOptions).Assembly, typeof(InferenceOptions).Assembly, typeof(BotOptions).Assembly }
         .SelectMany(assembly => assembly.GetTypes())
         .Where(type => type.IsClass && type.GetField("Section")?.IsLiteral == true)
         .ToDictionary(type => (string)type.GetField("Section")!.GetRawConstantValue()!, type => Activator.CreateInstance(type)!, StringComparer.Ordinal);
@@ -47,7 +47,7 @@ public sealed partial class SettingsTableTests
         checkedNow.ShouldBeGreaterThan(4);
     }
 
-    private static IEnumerable<PropertyInfo> Settings(object options) => options.GetType().GetProperties()
+    internal static IEnumerable<PropertyInfo> Settings(object options) => options.GetType().GetProperties()
         .Where(property => property.CanWrite || typeof(IEnumerable).IsAssignableFrom(property.PropertyType));
 
     private static object? ValueOf(string name)

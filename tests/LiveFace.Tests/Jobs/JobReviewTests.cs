@@ -67,6 +67,23 @@ public sealed class JobReviewTests
     }
 
     [Fact]
+    public async Task What_a_job_asks_of_faces_is_told_of_its_tracks_and_nothing_else()
+    {
+        await using var server = await RunningServer.StartAsync("--Films:Workers=1");
+        var film = await JobFilm.MakeAsync(Pictures);
+        using (var refused = await server.Client.PostAsync(JobFilm.Query("&attributes=name"), JobClient.Body(film), Cancel))
+            await refused.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request-invalid");
+        var id = (await server.Client.UploadAsync(film, "&review=true&attributes=age,emotion")).Id();
+        await server.Client.FollowAsync(id, "review");
+        var told = (await server.Client.GetFromJsonAsync<JsonElement>($"/api/jobs/{id}/tracks", Cancel)).EnumerateArray()
+            .Select(track => track.GetProperty("attributes")).First(attributes => attributes.ValueKind == JsonValueKind.Object);
+        var age = told.GetProperty("age");
+        age.GetProperty("years").GetDouble().ShouldBeInRange(age.GetProperty("low").GetDouble(), age.GetProperty("high").GetDouble());
+        told.GetProperty("gender").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await server.Client.GetStringAsync($"/api/jobs/{id}/boxes", Cancel)).ShouldContain("\"attributes\":[\"age\",\"emotion\"]");
+    }
+
+    [Fact]
     public async Task Pictures_as_they_are_are_for_reviewers_alone_never_for_links_and_each_is_in_the_audit_log()
     {
         await using var server = await RunningServer.StartLockedAsync("--Films:Workers=1");

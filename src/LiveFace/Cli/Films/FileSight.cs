@@ -88,6 +88,10 @@ internal sealed class FileSight : IDisposable
         return readers is null ? null : new AskedReaders(readers, traits);
     }
 
+    /// <summary>What reads faces for a film's box file; null where nothing is asked of them.</summary>
+    /// <exception cref="FileRedactionException">The list names what is not read.</exception>
+    public async Task<AskedReaders?> AttributesForAsync(string? list, CancellationToken cancel) =>
+        await ReadersForAsync(list, cancel) is { Tells: not FaceTraits.None } readers ? readers : null;
 
     public void Dispose()
     {

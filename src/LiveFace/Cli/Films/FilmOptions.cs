@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LiveFace.Films.Detection;
+using LiveFace.Films.Pictures;
 using LiveFace.Films.Redacting;
 using LiveFace.Films.Rendering;
 using LiveFace.Redaction.Policy;
@@ -57,9 +58,9 @@ internal static class FilmOptions
     public static DetectionOptions Detection(ParseResult parsed) =>
         parsed.GetValue(Every) is { } every ? new DetectionOptions { ThoroughEvery = every } : new DetectionOptions();
 
-    public static FilmWork Work(ParseResult parsed, FilmFile film, FileSight sight, IProgress<FilmProgress>? progress) => new(film, sight.Models, sight.Policy)
+    public static FilmWork Work(ParseResult parsed, FilmFile film, FileSight sight, IProgress<FilmProgress>? progress, AskedReaders? attributes = null) => new(film, sight.Models, sight.Policy)
     {
-        Detection = Detection(parsed), ModelHashes = sight.ModelHashes, Progress = progress, Readers = sight.PolicyReaders,
+        Detection = Detection(parsed), ModelHashes = sight.ModelHashes, Progress = progress, Readers = sight.PolicyReaders, Attributes = attributes,
         MostRounds = parsed.GetValue(Rounds) ?? FilmWork.UsualRounds, AllowsFinds = parsed.GetValue(AllowFinds),
         Rendering = new RenderOptions
         {

@@ -1,6 +1,5 @@
 using LiveFace.Access;
 using LiveFace.Cluster;
-using LiveFace.Cluster.Ownership;
 using LiveFace.Http;
 
 namespace LiveFace.Features.Cluster;
@@ -9,7 +8,7 @@ namespace LiveFace.Features.Cluster;
 /// Sends what only a room's owner can answer to the owner, with what its caller may do; answers it here where this node is the owner.
 /// Who owns the room is asked of the store each time, so that each session is opened under an epoch that holds.
 /// </summary>
-internal sealed class OwnerForward(RequestDelegate next, RoomOwners owners, RoomSeeker seeker, ForwardedRequests requests)
+internal sealed class OwnerForward(RequestDelegate next, IRoomOwners owners, RoomSeeker seeker, ForwardedRequests requests)
 {
     /// <summary>Asks the called node to take the room if nobody has it.</summary>
     public const string ClaimHeader = "LiveFace-Claim";
@@ -27,12 +26,20 @@ internal sealed class OwnerForward(RequestDelegate next, RoomOwners owners, Room
             return;
         }
 
-        if (context.GetNodeCall() is not null)
-            await AnswerNodeAsync(context, room);
-        else if (NodeOf(context.GetRouteValue("session") as string) is { } node)
-            await AtNodeAsync(context, node);
-        else
-            await AtOwnerAsync(context, room, rule.Makes);
+        try
+        {
+            if (context.GetNodeCall() is not null)
+                await AnswerNodeAsync(context, room);
+            else if (NodeOf(context.GetRouteValue("session") as string) is { } node)
+                await AtNodeAsync(context, node);
+            else
+                await AtOwnerAsync(context, room, rule.Makes);
+        }
+        catch (ClusterException error) when (!context.Response.HasStarted)
+        {
+            context.Response.Headers.RetryAfter = "2";
+            await Problem.ClusterUnavailable.WriteAsync(context, error.Message);
+        }
     }
 
     private async Task AnswerNodeAsync(HttpContext context, string room)
@@ -43,7 +50,7 @@ internal sealed class OwnerForward(RequestDelegate next, RoomOwners owners, Room
             return;
         }
 
-        var owner = context.Request.Headers.ContainsKey(ClaimHeader) && owners.TakesNew
+        var owner = context.Request.Headers.ContainsKey(ClaimHeader)
             ? await owners.ClaimAsync(room, context.RequestAborted)
             : await owners.FindAsync(room, context.RequestAborted);
         if (owner?.Node == owners.Node && owners.Owns(room))

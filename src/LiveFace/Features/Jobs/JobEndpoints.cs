@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using LiveFace.Access;
 using LiveFace.Features.Files;
+using LiveFace.Features.Files.Detections;
 using LiveFace.Features.Jobs.State;
 using LiveFace.Features.Jobs.Work;
 using LiveFace.Http;
@@ -39,7 +40,7 @@ internal static class JobEndpoints
 
     private static async Task<IResult> MakeAsync(
         HttpContext context, JobUploads uploads, JobViews views, RequestedPolicy requested, ServerLife life, TimeProvider time,
-        string? name, string? preset, string? room, string? policy, bool? review)
+        string? name, string? preset, string? room, string? policy, bool? review, string? attributes)
     {
         if (life.IsDraining)
             throw new ProblemException(Problem.ShuttingDown);
@@ -52,6 +53,8 @@ internal static class JobEndpoints
             throw RequestBody.Invalid("watermark.sticker", "is for rooms and pictures; a job's policy marks with a text");
         if (review == true && Films.Rendering.RecordedPolicy.NeedsOnePass(hidden))
             throw RequestBody.Invalid("review", "is not for a policy with outlines or a background, which goes in one pass");
+        if (!AskedTraits.TryRead(attributes, out var traits, out var problem))
+            throw RequestBody.Invalid("attributes", problem);
         var announced = Announced(context.Request);
         AllowBody(context, uploads.MaximumBytes);
         var job = uploads.Begin(new JobRecord
@@ -59,7 +62,7 @@ internal static class JobEndpoints
             Id = JobId.Make(), Owner = grant.Owner, Credential = JobViews.Name(grant), By = grant.Name, Name = name, Review = review == true,
             Policy = Encoding.UTF8.GetString(PolicyJson.Write(hidden)), IsResumable = announced is not null,
             Bytes = announced ?? context.Request.ContentLength ?? 0, Created = time.GetUtcNow(), Changed = time.GetUtcNow(),
-            Expires = announced is null ? null : uploads.Expiry(),
+            Expires = announced is null ? null : uploads.Expiry(), Attributes = traits,
         }, grant);
         if (announced is null)
             job = await uploads.ReceiveAsync(job, context);

@@ -47,7 +47,7 @@ internal static class JobReviewEndpoints
         int? first = from is null && to is null ? null : Math.Max(track.First, from ?? 0);
         return new JobTrack(
             track.Id, model.Name, model.Labels[track.Class], Math.Round(track.Score, 3), Math.Round(track.Doubt, 3), track.First, track.Last,
-            review.Tracks.IsKept(track.Id), first, first is { } begin
+            review.Tracks.IsKept(track.Id), track.Read, first, first is { } begin
                 ? [.. Enumerable.Range(begin, Math.Min(track.Last, to ?? int.MaxValue) - begin + 1).Select(picture => Describe(track[picture]))]
                 : null);
     }

@@ -1,6 +1,7 @@
 using LiveFace.Features.Jobs.State;
 using LiveFace.Films.Detection;
 using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Attributes;
 
 namespace LiveFace.Features.Jobs;
 
@@ -16,7 +17,8 @@ internal sealed record JobResultInfo(
 
 /// <summary>A track as the edits leave it, with its boxes where a part of the film was asked for.</summary>
 internal sealed record JobTrack(
-    int Id, string Model, string Class, double Score, double Doubt, int First, int Last, bool Kept, int? BoxesFrom, IReadOnlyList<object[]>? Boxes);
+    int Id, string Model, string Class, double Score, double Doubt, int First, int Last, bool Kept, FaceAttributes? Attributes, int? BoxesFrom,
+    IReadOnlyList<object[]>? Boxes);
 
 /// <summary>The log of a review, which of its edits count, and what a box that is drawn can be.</summary>
 internal sealed record JobEdits(

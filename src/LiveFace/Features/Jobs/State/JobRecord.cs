@@ -1,5 +1,6 @@
 using LiveFace.Films.Detection;
 using LiveFace.Storage;
+using LiveFace.Vision.Attributes;
 
 namespace LiveFace.Features.Jobs.State;
 
@@ -55,6 +56,9 @@ internal sealed record JobRecord
     public bool IsResumable { get; init; }
 
     public bool Review { get; init; }
+
+    /// <summary>What the box file tells of faces.</summary>
+    public FaceTraits Attributes { get; init; }
 
     /// <summary>How often it was asked for: the number of the result that is worked on.</summary>
     public int Generation { get; init; } = 1;

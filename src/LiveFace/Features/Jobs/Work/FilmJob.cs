@@ -6,11 +6,13 @@ using LiveFace.Films.Boxes;
 using LiveFace.Films.Detection;
 using LiveFace.Films.Looks;
 using LiveFace.Films.OnePass;
+using LiveFace.Films.Pictures;
 using LiveFace.Films.Redacting;
 using LiveFace.Films.Rendering;
 using LiveFace.Films.Review;
 using LiveFace.Media.Ffmpeg;
 using LiveFace.Redaction.Policy;
+using LiveFace.Vision.Attributes;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models;
 
@@ -47,6 +49,7 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
         {
             ModelHashes = models.Hashes, Progress = words, Rendering = new RenderOptions { Tools = _tools, Overwrite = true },
             Readers = await models.ReadersAsync(policy, cancel),
+            Attributes = order.Attributes == FaceTraits.None ? null : new AskedReaders(await models.ReadersAsync(order.Attributes, cancel), order.Attributes),
         };
         if (order.Task == JobTask.Segment)
         {

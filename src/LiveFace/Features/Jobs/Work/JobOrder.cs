@@ -2,6 +2,7 @@ using LiveFace.Features.Jobs.State;
 using LiveFace.Films;
 using LiveFace.Media.Sandbox;
 using LiveFace.Storage.Encryption;
+using LiveFace.Vision.Attributes;
 
 namespace LiveFace.Features.Jobs.Work;
 
@@ -43,6 +44,9 @@ internal sealed record JobOrder
 
     /// <summary>The number of the result.</summary>
     public required int Generation { get; init; }
+
+    /// <summary>What the box file tells of faces.</summary>
+    public FaceTraits Attributes { get; init; }
 
     public JobTask Task { get; init; }
 
