@@ -36,7 +36,7 @@ internal sealed partial class Room : IRoom, IKeptRoom, IPipelineListener, IDispo
         _board = _policies.Board;
         _pipeline = new RoomPipeline(
             name, parts.Frames, parts.Codecs, parts.Shelf, _board, parts.Options.ToPipelineOptions(), this, parts.Clock, parts.Stickers);
-        _sound = new RoomSound(name, parts, _voice, _pipeline.Meter, () => _members.Viewers);
+        _sound = new RoomSound(name, parts, _voice, _pipeline.Meter, () => _members);
         _people = new RoomPeople(name, parts.Shelf, _voice, parts.Clock);
         _emptySince = parts.Clock.GetTimestamp();
     }
@@ -56,7 +56,7 @@ internal sealed partial class Room : IRoom, IKeptRoom, IPipelineListener, IDispo
                 ? new RoomPublisher(session.Since, CodecNames.WordOf(session.Peer.NegotiatedVideoCodec), _picture.Width, _picture.Height, session.SendsAudio)
                 : null;
             return new RoomState(
-                Name, publisher, members.Viewers.Length, _observers.Count,
+                Name, publisher, members.ViewerCount, _observers.Count,
                 publisher is null ? RoomCover.NoPicture : _picture.Cover, _board.Current.Version)
             { Muted = _sound.Muted, Reads = TraitWords.Of(_board.Current.Reads) };
         }
@@ -65,7 +65,7 @@ internal sealed partial class Room : IRoom, IKeptRoom, IPipelineListener, IDispo
     /// <summary>How long nobody has been here; nothing while somebody is.</summary>
     public TimeSpan EmptyFor => IsEmpty ? _parts.Clock.GetElapsedTime(Volatile.Read(ref _emptySince)) : TimeSpan.Zero;
 
-    private bool IsEmpty => _members is { Publisher: null, Viewers.Length: 0 } && _observers.Count == 0;
+    private bool IsEmpty => _members.IsNobody && _observers.Count == 0;
 
     public bool TrySetPolicy(RedactionPolicy policy, long? expectedVersion, out RedactionPolicy current, bool moderates = false) =>
         _policies.TrySet(policy, expectedVersion, out current, moderates);
@@ -162,9 +162,7 @@ internal sealed partial class Room : IRoom, IKeptRoom, IPipelineListener, IDispo
             members = _members;
         }
 
-        members.Publisher?.Close();
-        foreach (var viewer in members.Viewers)
-            viewer.Close();
+        members.Close();
         _voice.Ended();
     }
 

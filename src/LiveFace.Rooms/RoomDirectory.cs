@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using LiveFace.Media.Codecs;
 using LiveFace.Redaction.Policy;
+using LiveFace.Rooms.Relay;
 
 namespace LiveFace.Rooms;
 
 /// <summary>All rooms of the server: made when they are first asked for, bounded in number, taken away when idle.</summary>
-public sealed class RoomDirectory : IRoomDirectory, IDisposable
+public sealed class RoomDirectory : IRoomDirectory, IRelaySource, IDisposable
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
 
@@ -51,6 +53,11 @@ public sealed class RoomDirectory : IRoomDirectory, IDisposable
     {
         return _rooms.TryGetValue(name, out var room) ? room.Policy : _parts.Policies.Of(name);
     }
+
+    /// <inheritdoc/>
+    public RelayFeed Feed(string room, VideoCodec codec, long epoch, RelayMeter meter) => _rooms.TryGetValue(room, out var found)
+        ? found.Feed(codec, epoch, meter)
+        : throw new RoomRefusedException(RoomRefusal.RoomEmpty, "Nobody publishes to this room.", TimeSpan.FromSeconds(2));
 
     /// <inheritdoc/>
     public IDisposable Watch(Action<RoomState> changed)

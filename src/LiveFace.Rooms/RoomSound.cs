@@ -9,15 +9,15 @@ internal sealed class RoomSound : IDisposable
     private readonly string _room;
     private readonly RoomPolicies _policies;
     private readonly RoomVoice _voice;
-    private readonly Func<RoomSession[]> _viewers;
+    private readonly Func<RoomMembers> _members;
     private readonly AudioForwarder _audio;
     private readonly Lock _gate = new();
     private bool _kept;
     private volatile bool _muted;
 
-    public RoomSound(string room, RoomParts parts, RoomVoice voice, PipelineMeter meter, Func<RoomSession[]> viewers)
+    public RoomSound(string room, RoomParts parts, RoomVoice voice, PipelineMeter meter, Func<RoomMembers> members)
     {
-        (_room, _policies, _voice, _viewers) = (room, parts.Policies, voice, viewers);
+        (_room, _policies, _voice, _members) = (room, parts.Policies, voice, members);
         _muted = _kept = parts.Policies.IsMuted(room);
         _audio = new AudioForwarder(
             parts.Clock, Send, () => meter.Dropped(PipelineDrop.SoundQueueFull), error => parts.Report("sound", error));
@@ -82,10 +82,5 @@ internal sealed class RoomSound : IDisposable
         _voice.State();
     }
 
-    private void Send(in OutgoingAudioPacket packet)
-    {
-        foreach (var viewer in _viewers())
-            if (viewer.IsConnected)
-                viewer.Peer.SendAudio(packet);
-    }
+    private void Send(in OutgoingAudioPacket packet) => _members().Send(packet);
 }

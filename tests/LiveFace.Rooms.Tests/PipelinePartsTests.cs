@@ -57,7 +57,7 @@ public sealed class PipelinePartsTests
     {
         Rate(1_000).ShouldBe(Options.MinimumBitrate);
         Rate(50_000_000).ShouldBe((int)(640 * 480 * 30 * 0.25));
-        FanOutRate.Choose([50_000_000], 1920, 1080, 30, Options).ShouldBe(Options.MaximumBitrate);
+        FanOutRate.Choose([50_000_000], [1], 1920, 1080, 30, Options).ShouldBe(Options.MaximumBitrate);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class PipelinePartsTests
         Put(inlet, isKeyFrame: false).ShouldBeNull();
     }
 
-    private static int Rate(params long[] targets) => FanOutRate.Choose(targets, 640, 480, 30, Options);
+    private static int Rate(params long[] targets) => FanOutRate.Choose(targets, [.. targets.Select(_ => 1)], 640, 480, 30, Options);
 
     private static PipelineDrop? Put(EncodedInlet inlet, bool isKeyFrame)
     {

@@ -13,6 +13,7 @@ internal sealed class CodecLane(VideoCodec codec, IVideoCodecs codecs, PipelineO
     private IVideoEncoder? _encoder;
     private IVideoOutlet[] _outlets = [];
     private long[] _targets = [];
+    private int[] _viewers = [];
     private int _bitrate;
     private double _framesPerSecond;
     private TimeSpan _ratedAt = TimeSpan.MinValue;
@@ -28,7 +29,7 @@ internal sealed class CodecLane(VideoCodec codec, IVideoCodecs codecs, PipelineO
     {
         _outlets = outlets;
         if (_targets.Length < outlets.Length)
-            _targets = new long[outlets.Length * 2];
+            (_targets, _viewers) = (new long[outlets.Length * 2], new int[outlets.Length * 2]);
     }
 
     public void WishKeyFrame() => _keyFrames.Wish();
@@ -83,8 +84,9 @@ internal sealed class CodecLane(VideoCodec codec, IVideoCodecs codecs, PipelineO
         var count = 0;
         foreach (var outlet in _outlets)
             if (outlet.IsReady)
-                _targets[count++] = outlet.TargetBitrate;
-        var bitrate = FanOutRate.Choose(_targets.AsSpan(0, count), picture.Width, picture.Height, framesPerSecond, options);
+                (_targets[count], _viewers[count++]) = (outlet.TargetBitrate, outlet.Viewers);
+        var bitrate = FanOutRate.Choose(
+            _targets.AsSpan(0, count), _viewers.AsSpan(0, count), picture.Width, picture.Height, framesPerSecond, options);
         if (_encoder is null)
             _encoder = codecs.OpenEncoder(Codec, bitrate, framesPerSecond);
         else if (Math.Abs(bitrate - _bitrate) > _bitrate / 50 || Math.Abs(framesPerSecond - _framesPerSecond) > _framesPerSecond / 50)

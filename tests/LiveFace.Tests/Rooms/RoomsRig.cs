@@ -35,7 +35,10 @@ internal sealed class RoomsRig : IDisposable, IDetectorShelf
     public StickerShelf NewShelf() => new(Database, NullLogger<StickerShelf>.Instance);
 
     /// <summary>A server's rooms, as after a start. With <paramref name="measured"/> the machine's load counts, and there is some.</summary>
-    public RoomDirectory Open(Action<RoomOptions>? change = null, bool measured = false)
+    public RoomDirectory Open(Action<RoomOptions>? change = null, bool measured = false) => new(Parts(change, measured));
+
+    /// <summary>What such rooms share.</summary>
+    public RoomParts Parts(Action<RoomOptions>? change = null, bool measured = false, IVideoCodecs? codecs = null)
     {
         var options = new RoomOptions();
         change?.Invoke(options);
@@ -54,10 +57,10 @@ internal sealed class RoomsRig : IDisposable, IDetectorShelf
 
         var stored = new StoredPolicies(Database, Owed, TimeProvider.System);
         var moderated = new StoredModeration(Database, Owed);
-        return new RoomDirectory(new RoomParts(
-            Endpoint, _frames, new LiveCodecs(), [RtcCodec.Vp8], this,
+        return new RoomParts(
+            Endpoint, _frames, codecs ?? new LiveCodecs(), [RtcCodec.Vp8], this,
             Policies.Open(new RoomStore(stored, moderated)), new PolicyNames(RealModels.Catalogue.Models, () => []), NewShelf().Picture, options,
-            admission, "CPU", TimeProvider.System, NullLogger.Instance, Faults.Sink.Report));
+            admission, "CPU", TimeProvider.System, NullLogger.Instance, Faults.Sink.Report);
     }
 
     public void Dispose()

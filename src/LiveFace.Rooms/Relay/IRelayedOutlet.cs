@@ -1,0 +1,20 @@
+using LiveFace.Rooms.Pipeline;
+using LiveFace.WebRtc;
+
+namespace LiveFace.Rooms.Relay;
+
+/// <summary>Somebody who gets the picture and the sound of a room that another node owns.</summary>
+internal interface IRelayedOutlet : IVideoWay
+{
+    /// <summary>Whether it gets the picture; the sound alone if not.</summary>
+    bool WatchesVideo { get; }
+
+    /// <summary>Takes nothing but what the relay's receiver got from the owner.</summary>
+    SendVerdict Send(in RelayedPicture picture, in RelayTimes times);
+
+    /// <summary>Takes a packet of sound.</summary>
+    void Hear(in OutgoingAudioPacket packet);
+
+    /// <summary>Says goodbye.</summary>
+    void Close();
+}
