@@ -16,4 +16,7 @@ public interface IRoomOwners
 
     /// <summary>Whether this node holds the room and its lease, without asking anybody: the lease's end is looked at each time.</summary>
     bool Owns(string room);
+
+    /// <summary>By which epoch this node holds the room and its lease, as <see cref="Owns"/> has it; null when it does not.</summary>
+    long? EpochHere(string room);
 }

@@ -16,7 +16,10 @@ public sealed class RoomOwners(string node, OwnerTable table, Lease lease) : IRo
     public IReadOnlyCollection<KeyValuePair<string, long>> Held => [.. _held];
 
     /// <inheritdoc/>
-    public bool Owns(string room) => lease.IsOpen && _held.ContainsKey(room) && !_leaving.ContainsKey(room);
+    public bool Owns(string room) => EpochHere(room) is not null;
+
+    /// <inheritdoc/>
+    public long? EpochHere(string room) => lease.IsOpen && _held.TryGetValue(room, out var epoch) && !_leaving.ContainsKey(room) ? epoch : null;
 
     /// <inheritdoc/>
     public async ValueTask<RoomOwner?> FindAsync(string room, CancellationToken cancel) => await table.FindAsync(room, cancel).ConfigureAwait(false);

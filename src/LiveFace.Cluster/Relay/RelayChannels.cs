@@ -1,13 +1,16 @@
 using System.Net;
 using Grpc.Core;
 using Grpc.Net.Client;
+using LiveFace.Cluster.Calls;
 using LiveFace.Rooms.Relay;
 
 namespace LiveFace.Cluster.Relay;
 
 /// <summary>A connection to each node that something is pulled from, shared by all that is; closed with the last of it.</summary>
-/// <param name="prepare">Sets what TLS needs.</param>
-public sealed class RelayChannels(Action<SocketsHttpHandler>? prepare = null) : IDisposable
+/// <param name="node">The node that pulls.</param>
+/// <param name="signature">Signs that a call comes from a node; the stream proves it again, both ways.</param>
+/// <param name="certificates">TLS, where nodes have certificates.</param>
+public sealed class RelayChannels(string node, NodeSignature signature, NodeCertificates? certificates) : IDisposable
 {
     private readonly Dictionary<Uri, Shared> _open = [];
     private readonly Lock _gate = new();
@@ -59,13 +62,22 @@ public sealed class RelayChannels(Action<SocketsHttpHandler>? prepare = null) : 
             KeepAlivePingDelay = TimeSpan.FromSeconds(2),
             KeepAlivePingTimeout = TimeSpan.FromSeconds(3),
         };
-        prepare?.Invoke(handler);
+        if (certificates is not null)
+            handler.SslOptions = certificates.ForCalling();
         return GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
-            HttpHandler = handler, DisposeHttpClient = true, MaxReceiveMessageSize = RelayTell.HeaderSize + RelayLimits.MostBytes,
+            // A client and not its handler: gRPC would put a balancer of its own over the connections.
+            HttpClient = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }, DisposeHttpClient = true,
+            MaxReceiveMessageSize = RelayTell.HeaderSize + RelayLimits.MostBytes,
             MaxRetryAttempts = 1, ThrowOperationCanceledOnCancellation = true,
         });
     }
+
+    private Metadata Signed() => new()
+    {
+        // gRPC's names of headers are in small letters.
+        { NodeSignature.Header.ToLowerInvariant(), signature.Sign(node, HttpMethod.Post.Method, RelayContract.Path, []) },
+    };
 
     private void Close(Uri address, Shared shared)
     {
@@ -84,7 +96,7 @@ public sealed class RelayChannels(Action<SocketsHttpHandler>? prepare = null) : 
         private CallInvoker? _invoker = shared.Channel.CreateCallInvoker();
 
         public AsyncDuplexStreamingCall<RelayAsk, RelayTell> Pull(CancellationToken cancellation) =>
-            _invoker!.AsyncDuplexStreamingCall(RelayContract.Pull, host: null, new CallOptions(cancellationToken: cancellation));
+            _invoker!.AsyncDuplexStreamingCall(RelayContract.Pull, host: null, new CallOptions(channels.Signed(), cancellationToken: cancellation));
 
         public void Dispose()
         {

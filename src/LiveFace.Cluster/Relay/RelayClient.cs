@@ -5,10 +5,15 @@ using LiveFace.Rooms.Relay.Remote;
 namespace LiveFace.Cluster.Relay;
 
 /// <summary>The viewers' node's end: pulls from whoever owns the room, and gives up a stream that falls silent.</summary>
-public sealed class RelayClient(IRelayOwners owners, RelayChannels channels, string secret, TimeProvider clock) : IRelayUpstream
+public sealed class RelayClient(IRoomOwners owners, RelayChannels channels, string secret, TimeProvider clock) : IRelayUpstream
 {
     /// <summary>An owner that shows nothing says so each second.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(4);
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
+    // As long as nobody has the room, or nobody can say who has.
+    private static readonly TimeSpan Unknown = TimeSpan.FromSeconds(10);
 
     // Wishes of many viewers in the same moment are one message.
     private static readonly TimeSpan BetweenDemands = TimeSpan.FromMilliseconds(20);
@@ -16,9 +21,22 @@ public sealed class RelayClient(IRelayOwners owners, RelayChannels channels, str
     private readonly RelayProof _proof = new(secret);
 
     /// <inheritdoc/>
+    public async ValueTask<bool> IsElsewhereAsync(string room, CancellationToken cancellation)
+    {
+        try
+        {
+            return await owners.FindAsync(room, cancellation) is { } owner && owner.Node != owners.Node;
+        }
+        catch (ClusterException error)
+        {
+            throw new RoomRefusedException(RoomRefusal.TooBusy, error.Message, TimeSpan.FromSeconds(2));
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task PullAsync(IRelaySink sink, CancellationToken cancellation)
     {
-        var owner = await owners.FindAsync(sink.Room, cancellation)
+        var owner = await FindAsync(sink.Room, cancellation)
             ?? throw new RoomRefusedException(RoomRefusal.RoomEmpty, "Nobody publishes to this room.", TimeSpan.FromSeconds(2));
         if (owner.Epoch < sink.LeastEpoch)
             throw new RelayBrokenException("The owner that was found has been followed by another.");
@@ -27,7 +45,16 @@ public sealed class RelayClient(IRelayOwners owners, RelayChannels channels, str
         try
         {
             using var call = channel.Pull(silence.Token);
-            await PullAsync(sink, call, silence);
+            var watching = WatchOwnerAsync(owner, silence);
+            try
+            {
+                await PullAsync(sink, call, silence);
+            }
+            finally
+            {
+                await silence.CancelAsync();
+                await watching;
+            }
         }
         catch (RpcException error)
         {
@@ -72,6 +99,53 @@ public sealed class RelayClient(IRelayOwners owners, RelayChannels channels, str
         {
             await silence.CancelAsync();
             await demands;
+        }
+    }
+
+    /// <summary>What lay in a socket while its owner slept is not shown once another has the room.</summary>
+    private async Task WatchOwnerAsync(RoomOwner owner, CancellationTokenSource silence)
+    {
+        var knew = clock.GetTimestamp();
+        using var timer = new PeriodicTimer(BetweenLooks, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(silence.Token))
+            {
+                var known = await LookAsync(owner.Room, silence.Token);
+                if (known is { } now && now.Epoch == owner.Epoch)
+                    knew = clock.GetTimestamp();
+                else if (known is not null || clock.GetElapsedTime(knew) > Unknown)
+                    await silence.CancelAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The stream has ended.
+        }
+    }
+
+    /// <summary>Who has the room; nobody where the store does not answer.</summary>
+    private async Task<RoomOwner?> LookAsync(string room, CancellationToken cancellation)
+    {
+        try
+        {
+            return await owners.FindAsync(room, cancellation);
+        }
+        catch (ClusterException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<RoomOwner?> FindAsync(string room, CancellationToken cancellation)
+    {
+        try
+        {
+            return await owners.FindAsync(room, cancellation);
+        }
+        catch (ClusterException error)
+        {
+            throw new RelayBrokenException(error.Message, error);
         }
     }
 

@@ -12,6 +12,9 @@ internal static class RelayContract
 {
     public const string Service = "liveface.Relay";
 
+    /// <summary>Where it is called.</summary>
+    public const string Path = $"/{Service}/{nameof(Pull)}";
+
     public static readonly Method<RelayAsk, RelayTell> Pull = new(
         MethodType.DuplexStreaming, Service, nameof(Pull),
         Marshallers.Create<RelayAsk>(

@@ -8,7 +8,7 @@ namespace LiveFace.Cluster.Relay;
 /// The owner's end: proves itself, has the other node prove itself, and then writes what the room's feed holds, each message with
 /// the epoch by which this node owns the room. The room never waits for it.
 /// </summary>
-public sealed class RelayService(IRelaySource rooms, IRelayOwners owners, string secret, RelayMeter meter, TimeProvider clock) : RelayServiceBase
+public sealed class RelayService(IRelaySource rooms, IRoomOwners owners, string secret, RelayMeter meter, TimeProvider clock) : RelayServiceBase
 {
     private static readonly TimeSpan Handshake = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);

@@ -6,6 +6,9 @@ namespace LiveFace.Cluster.Relay;
 [BindServiceMethod(typeof(RelayServiceBase), nameof(Bind))]
 public abstract class RelayServiceBase
 {
+    /// <summary>Where it is called; its body is a stream, and no signature covers it.</summary>
+    public const string Path = RelayContract.Path;
+
     private protected RelayServiceBase()
     {
     }

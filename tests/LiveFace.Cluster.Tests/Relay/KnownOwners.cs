@@ -1,28 +1,20 @@
-using LiveFace.Cluster.Relay;
-
 namespace LiveFace.Cluster.Tests.Relay;
 
-/// <summary>Who owns the one room, as a test says; each node asks its own view of it.</summary>
-internal sealed class KnownOwners : IRelayOwners
+/// <summary>Who owns the one room, as a test says; each node has its own view of it.</summary>
+internal sealed class KnownOwners(string node) : IRoomOwners
 {
-    private volatile object? _owner;
+    public string Node => node;
 
-    public RelayOwner? Owner
-    {
-        get => (RelayOwner?)_owner;
-        set => _owner = value;
-    }
+    public volatile RoomOwner? Owner;
 
     /// <summary>By which epoch the node that asks owns it.</summary>
     public long? Here { get; set; }
 
-    public int Asked { get; private set; }
+    public ValueTask<RoomOwner?> FindAsync(string room, CancellationToken cancel) => ValueTask.FromResult(Owner);
 
-    public ValueTask<RelayOwner?> FindAsync(string room, CancellationToken cancellation)
-    {
-        Asked++;
-        return ValueTask.FromResult(Owner);
-    }
+    public ValueTask<RoomOwner> ClaimAsync(string room, CancellationToken cancel) => throw new ClusterException("Nothing is claimed here.");
+
+    public bool Owns(string room) => Here is not null;
 
     public long? EpochHere(string room) => Here;
 }

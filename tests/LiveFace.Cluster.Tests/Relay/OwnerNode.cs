@@ -54,7 +54,7 @@ internal sealed class OwnerNode : IRelaySource, IAsyncDisposable
 
     public TapedCodecs Tape { get; } = new();
 
-    public KnownOwners Owners { get; } = new();
+    public KnownOwners Owners { get; } = new("owner");
 
     public RelayMeter Meter { get; } = new();
 
@@ -63,6 +63,9 @@ internal sealed class OwnerNode : IRelaySource, IAsyncDisposable
     public IRoomSession Publisher { get; }
 
     public Uri Address => new(_app.Urls.First());
+
+    /// <summary>As the store would have it.</summary>
+    public RoomOwner As(long epoch) => new(Room, "owner", Address, epoch);
 
     /// <summary>The feeds that were opened, in order.</summary>
     public List<RelayFeed> Feeds { get; } = [];

@@ -24,7 +24,9 @@ internal sealed class SimulatedViewer : IVideoOutlet, IRelayedOutlet
 
     public int KeyFrames { get; private set; }
 
-    public bool BeganWithKeyFrame { get; private set; }
+    public bool BeganWithKeyFrame => AreKeyFrames[0];
+
+    public List<bool> AreKeyFrames { get; } = [];
 
     public bool IsClosed { get; private set; }
 
@@ -68,8 +70,7 @@ internal sealed class SimulatedViewer : IVideoOutlet, IRelayedOutlet
         OnSend?.Invoke();
         lock (_prints)
         {
-            if (_pictures == 0)
-                BeganWithKeyFrame = isKeyFrame;
+            AreKeyFrames.Add(isKeyFrame);
             _prints.Add(TapedCodecs.PrintOf(payload));
             _timestamps.Add(timestamp);
         }

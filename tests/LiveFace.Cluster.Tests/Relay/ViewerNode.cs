@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using LiveFace.Cluster.Calls;
 using LiveFace.Cluster.Relay;
 using LiveFace.Rooms.Relay;
 using LiveFace.Rooms.Relay.Remote;
@@ -9,16 +11,19 @@ namespace LiveFace.Cluster.Tests.Relay;
 internal sealed class ViewerNode : IAsyncDisposable
 {
     private readonly RoomsRig _rig = new();
-    private readonly RelayChannels _channels = new();
+    private readonly RelayChannels _channels;
+    private readonly ConcurrentQueue<Exception> _faults = new();
 
     public ViewerNode(OwnerNode owner, string secret = OwnerNode.Secret)
     {
-        Owners.Owner = new RelayOwner(owner.Address, owner.Owners.Here ?? 0);
+        Owners.Owner = owner.As(owner.Owners.Here ?? 0);
+        _channels = new RelayChannels("viewers", new NodeSignature(secret, TimeProvider.System), certificates: null);
         Rooms = new RelayDirectory(
-            _rig.Parts(options => options.ViewersPerRoom = 1000), new RelayClient(Owners, _channels, secret, TimeProvider.System), Meter);
+            _rig.Parts(options => options.ViewersPerRoom = 1000) with { Report = (_, error) => _faults.Enqueue(error) },
+            new RelayClient(Owners, _channels, secret, TimeProvider.System), Meter);
     }
 
-    public KnownOwners Owners { get; } = new();
+    public KnownOwners Owners { get; } = new("viewers");
 
     public RelayMeter Meter { get; } = new();
 
@@ -34,5 +39,6 @@ internal sealed class ViewerNode : IAsyncDisposable
         _channels.Dispose();
         await _rig.Endpoint.DisposeAsync();
         _rig.Dispose();
+        _faults.ShouldBeEmpty();
     }
 }

@@ -3,6 +3,9 @@ namespace LiveFace.Rooms.Relay.Remote;
 /// <summary>The way to the node that owns a room.</summary>
 public interface IRelayUpstream
 {
+    /// <summary>Whether another node has the room.</summary>
+    ValueTask<bool> IsElsewhereAsync(string room, CancellationToken cancellation);
+
     /// <summary>
     /// Finds the owner, proves to be a node of the cluster, has the other end prove it too, and passes on what comes until
     /// the stream ends or breaks. What the sink demands goes the other way meanwhile.

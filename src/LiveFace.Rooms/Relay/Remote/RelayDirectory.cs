@@ -26,6 +26,12 @@ public sealed partial class RelayDirectory(RoomParts parts, IRelayUpstream upstr
     /// <summary>Who watches them here.</summary>
     public int Viewers => _rooms.Values.Sum(room => room.Viewers);
 
+    /// <summary>Answers the offer of somebody who watches, where another node has the room; null where none does.</summary>
+    /// <exception cref="RoomRefusedException">Nobody publishes there, the owner cannot be reached, or there is no place.</exception>
+    /// <exception cref="OfferRejectedException">The offer cannot be answered.</exception>
+    public async Task<IRoomSession?> TryViewAsync(string room, string offerSdp, CancellationToken cancellation) =>
+        _rooms.ContainsKey(room) || await upstream.IsElsewhereAsync(room, cancellation) ? await ViewAsync(room, offerSdp) : null;
+
     /// <summary>Answers the offer of somebody who watches a room that another node owns.</summary>
     /// <exception cref="RoomRefusedException">Nobody publishes there, the owner cannot be reached, or there is no place.</exception>
     /// <exception cref="OfferRejectedException">The offer cannot be answered.</exception>

@@ -13,7 +13,7 @@ internal sealed class RelayLane(RelayedRoom room, VideoCodec codec, RelayMeter m
     private volatile IRelayedOutlet[] _outlets = [];
     private long[] _targets = [];
     private int[] _viewers = [];
-    private TimeSpan _ratedAt = TimeSpan.MinValue;
+    private TimeSpan _ratedAt = -RateInterval;
     private bool _needsKeyFrame;
     private int _keyFrames;
     private RelayDemand? _demanded;
