@@ -100,8 +100,8 @@ public sealed class RelayFaultTests
         await owner.ShowAsync(30);
         var usual = await TimeAsync(owner);
 
-        using var pause = new ManualResetEventSlim();
-        viewer.OnSend = () => pause.Wait(TestContext.Current.CancellationToken);
+        using var pause = new Pause();
+        viewer.OnSend = pause.Wait;
         await RelayTests.ShowUntilAsync(owner, () => owner.Meter.Drops(RelayDrop.QueueFull) > 0);
         var paused = await TimeAsync(owner);
         owner.Feeds[^1].Waiting.ShouldBeLessThanOrEqualTo(RelayLimits.MostPictures + RelayLimits.MostSounds);
@@ -109,7 +109,7 @@ public sealed class RelayFaultTests
         (paused / usual).ShouldBeLessThan(1.5, "nobody waits for the node that is behind");
 
         viewer.OnSend = null;
-        pause.Set();
+        pause.Dispose();
         var pictures = viewer.Pictures;
         var keyFrames = viewer.KeyFrames;
         await RelayTests.ShowUntilAsync(owner, () => viewer.KeyFrames > keyFrames && viewer.Prints[^1] == owner.Tape.Prints.Last());
@@ -142,6 +142,16 @@ public sealed class RelayFaultTests
         var refused = await Should.ThrowAsync<RoomRefusedException>(other.Join(viewer).FirstOpened);
         refused.Reason.ShouldBe(RoomRefusal.RoomEmpty);
         viewer.IsClosed.ShouldBeTrue();
+    }
+
+    /// <summary>Holds whoever comes by until it is over, however the test ends.</summary>
+    private sealed class Pause : IDisposable
+    {
+        private readonly ManualResetEventSlim _over = new();
+
+        public void Wait() => _over.Wait(TestContext.Current.CancellationToken);
+
+        public void Dispose() => _over.Set();
     }
 
     private static async Task<double> TimeAsync(OwnerNode owner)
