@@ -14,6 +14,10 @@ public sealed class ClosedTypesTests
     {
         [("LiveFace.Media.Frames.RedactedFrame", ".ctor")] = "LiveFace.Redaction",
         [("LiveFace.Media.Codecs.EncodedPicture", ".ctor")] = null,
+        // What came encoded and redacted from the node that owns a room, and what goes to such a node.
+        [("LiveFace.Rooms.Relay.RelayedPicture", ".ctor")] = "LiveFace.Cluster",
+        [("LiveFace.Rooms.Relay.RelayParcel", ".ctor")] = null,
+        [("LiveFace.Rooms.Relay.RelayParcel", "Set")] = null,
         [("LiveFace.Vision.Detection.FrameMark", ".ctor")] = null,
         [("LiveFace.Vision.Detection.LookReceipt", ".ctor")] = null,
         [("LiveFace.Vision.Detection.LookReceipt", "Begin")] = null,
@@ -34,7 +38,7 @@ public sealed class ClosedTypesTests
     [Fact]
     public void Every_closed_member_is_there_to_be_closed()
     {
-        Type[] roots = [typeof(Media.Frames.RedactedFrame), typeof(Vision.Detection.LookReceipt), typeof(Redactor)];
+        Type[] roots = [typeof(Media.Frames.RedactedFrame), typeof(Vision.Detection.LookReceipt), typeof(Redactor), typeof(LiveFace.Rooms.Relay.RelayedPicture)];
         foreach (var (type, member) in Closed.Keys)
         {
             var found = roots.Select(root => root.Assembly.GetType(type)).FirstOrDefault(one => one is not null).ShouldNotBeNull(type);
@@ -52,6 +56,18 @@ public sealed class ClosedTypesTests
         uses.ShouldContain(use => use.Assembly == "LiveFace.Redaction" && use.Type == "LiveFace.Media.Frames.RedactedFrame");
         uses.Where(use => Closed[(use.Type, use.Member)] != use.Assembly).ShouldBeEmpty();
     }
+
+    /// <summary>An owner proves itself before there is a receiver; nothing else, in the two assemblies that could, makes a picture.</summary>
+    [Fact]
+    public void Only_the_relays_receiver_makes_a_picture_of_another_nodes() =>
+        Assemblies().SelectMany(assembly => Callers.Of(assembly.File, "LiveFace.Rooms.Relay.RelayedPicture", ".ctor"))
+            .ShouldBe(["LiveFace.Cluster.Relay.RelayReceiver.Receive"]);
+
+    /// <summary>What goes to another node is copied from an encoder's picture, or is sound, in a room's feed and nowhere else.</summary>
+    [Fact]
+    public void Only_a_rooms_feed_fills_what_goes_to_another_node() =>
+        Assemblies().SelectMany(assembly => Callers.Of(assembly.File, "LiveFace.Rooms.Relay.RelayParcel", "Set"))
+            .ShouldBe(["LiveFace.Rooms.Relay.RelayFeed.LiveFace.Rooms.Pipeline.IVideoOutlet.Send", "LiveFace.Rooms.Relay.RelayFeed.Send"], ignoreOrder: true);
 
     [Fact]
     public void No_assembly_has_an_accessor_that_goes_round_access()

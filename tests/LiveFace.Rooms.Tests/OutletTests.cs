@@ -1,6 +1,7 @@
 using System.Reflection;
 using LiveFace.Rooms;
 using LiveFace.Rooms.Pipeline;
+using LiveFace.Rooms.Relay;
 using LiveFace.WebRtc.Endpoint;
 
 namespace LiveFace.Rooms.Tests;
@@ -22,8 +23,16 @@ public sealed class OutletTests
                       from method in type.GetMethods(All)
                       where Calls(method)
                       select $"{type.Name}.{method.Name}";
-        callers.ShouldBe([$"{nameof(RoomSession)}.{nameof(RoomSession.Send)}"]);
+        callers.ShouldBe([$"{nameof(RoomSession)}.{nameof(RoomSession.Send)}", $"{nameof(RoomSession)}.{nameof(RoomSession.Send)}"]);
+        typeof(RoomSession).GetMethods(All).Where(method => method.Name == nameof(RoomSession.Send))
+            .Select(method => method.GetParameters()[0].ParameterType.GetElementType())
+            .ShouldBe([typeof(SentPicture), typeof(RelayedPicture)], ignoreOrder: true);
     }
+
+    [Fact]
+    public void An_outlet_of_a_relay_takes_nothing_but_what_the_relays_receiver_made() =>
+        typeof(IRelayedOutlet).GetMethod(nameof(IRelayedOutlet.Send))!.GetParameters()[0]
+            .ParameterType.GetElementType().ShouldBe(typeof(RelayedPicture));
 
     // Every place in a method's code that holds the token of the method, whatever instruction stands before it.
     private static bool Calls(MethodInfo method)

@@ -100,11 +100,11 @@ internal sealed class SharedMachine : IVideoCodecs, IDetectorShelf, IDetector, I
 
     void IPipelineListener.Failed(Exception error) => _failure = error;
 
-    VideoCodec IVideoOutlet.Codec => VideoCodec.Vp8;
+    VideoCodec IVideoWay.Codec => VideoCodec.Vp8;
 
-    bool IVideoOutlet.IsReady => true;
+    bool IVideoWay.IsReady => true;
 
-    long IVideoOutlet.TargetBitrate => 2_000_000;
+    long IVideoWay.TargetBitrate => 2_000_000;
 
     SendVerdict IVideoOutlet.Send(in SentPicture sent) => SendVerdict.Sent;
 

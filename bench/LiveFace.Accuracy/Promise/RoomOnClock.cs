@@ -55,11 +55,11 @@ internal sealed class RoomOnClock : IDetectorShelf, IPipelineListener, IVideoOut
 
     public PipelineMeter Meter => _pipeline.Meter;
 
-    VideoCodec IVideoOutlet.Codec => VideoCodec.Vp8;
+    VideoCodec IVideoWay.Codec => VideoCodec.Vp8;
 
-    bool IVideoOutlet.IsReady => true;
+    bool IVideoWay.IsReady => true;
 
-    long IVideoOutlet.TargetBitrate => BitsPerSecond;
+    long IVideoWay.TargetBitrate => BitsPerSecond;
 
     /// <summary>What a camera would send of a clip.</summary>
     public static async Task<List<(byte[] Payload, bool IsKeyFrame)>> EncodeAsync(OrdinaryClip clip, ClipStage stage)

@@ -1,6 +1,7 @@
 using LiveFace.Access;
 using LiveFace.Access.Foreign;
 using LiveFace.Features.Cluster;
+using LiveFace.Features.Cluster.Relay;
 using LiveFace.Features.Collections;
 using LiveFace.Features.Corrections;
 using LiveFace.Features.Decoding;
@@ -171,6 +172,8 @@ internal static class WebServer
         app.MapRetention();
         app.MapTelemetry();
         app.MapRoomHub();
+        if (app.Configuration.IsClustered())
+            app.MapRelay(context => context.GetNodeCall() is not null);
         app.MapApiDocument();
     }
 

@@ -37,6 +37,9 @@ internal sealed class ClusterOptions
     /// <summary>Whether nodes may call one another in the clear beyond one machine.</summary>
     public bool TrustNetwork { get; set; }
 
+    /// <summary>Whether this node answers who watches a room of another itself, and pulls the picture from there.</summary>
+    public bool Relay { get; set; } = true;
+
     /// <summary>How long a node is not heard of before its rooms are others'.</summary>
     public int LeaseSeconds { get; set; } = 10;
 

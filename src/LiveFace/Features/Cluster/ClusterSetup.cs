@@ -2,6 +2,7 @@ using System.Net;
 using LiveFace.Cluster;
 using LiveFace.Cluster.Calls;
 using LiveFace.Cluster.Ownership;
+using LiveFace.Features.Cluster.Relay;
 using LiveFace.Features.Sessions;
 using LiveFace.Http;
 using LiveFace.Rooms;
@@ -40,6 +41,8 @@ internal static class ClusterSetup
         services.AddSingleton<ClusterTenure>();
         services.AddSingleton<IReadinessCheck>(s => s.GetRequiredService<ClusterTenure>());
         services.AddHostedService(s => s.GetRequiredService<ClusterTenure>());
+        var relay = builder.Configuration.GetSection(ClusterOptions.Section).GetValue(nameof(ClusterOptions.Relay), defaultValue: true);
+        services.AddRelay(s => Options(s).NameOfNode(), s => Options(s).Secret!, s => CertificatesOf(Options(s)), relay);
     }
 
     /// <summary>Opens the address for other nodes; what comes there is marked.</summary>

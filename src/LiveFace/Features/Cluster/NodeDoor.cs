@@ -1,6 +1,7 @@
 using System.Net;
 using LiveFace.Access;
 using LiveFace.Cluster.Calls;
+using LiveFace.Cluster.Relay;
 using LiveFace.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -26,7 +27,9 @@ internal sealed class NodeDoor(RequestDelegate next, NodeSignature signature)
             return;
         }
 
-        var body = await ReadAsync(context.Request);
+        // A relay's body is a stream of hours: its call is signed over an empty one, and its ends prove themselves in it.
+        var streams = context.Request.Path == RelayServiceBase.Path;
+        var body = streams ? new MemoryStream([], 0, 0, writable: false, publiclyVisible: true) : await ReadAsync(context.Request);
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         if (body is null || !signature.TryVerify(
             context.Request.Headers[NodeSignature.Header], context.Request.Method, target, body.GetBuffer().AsSpan(0, (int)body.Length), out var node,
@@ -36,7 +39,8 @@ internal sealed class NodeDoor(RequestDelegate next, NodeSignature signature)
             return;
         }
 
-        context.Request.Body = body;
+        if (!streams)
+            context.Request.Body = body;
         context.Features.Set(new NodeCall(node));
         if (VouchedGrant.Read(context.Request.Headers[VouchedGrant.Header]) is { } vouched)
             context.Features.Set(vouched);

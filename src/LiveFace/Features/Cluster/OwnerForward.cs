@@ -1,6 +1,7 @@
 using LiveFace.Access;
 using LiveFace.Cluster;
 using LiveFace.Http;
+using LiveFace.Rooms.Relay.Remote;
 
 namespace LiveFace.Features.Cluster;
 
@@ -8,7 +9,7 @@ namespace LiveFace.Features.Cluster;
 /// Sends what only a room's owner can answer to the owner, with what its caller may do; answers it here where this node is the owner.
 /// Who owns the room is asked of the store each time, so that each session is opened under an epoch that holds.
 /// </summary>
-internal sealed class OwnerForward(RequestDelegate next, IRoomOwners owners, RoomSeeker seeker, ForwardedRequests requests)
+internal sealed class OwnerForward(RequestDelegate next, IRoomOwners owners, RoomSeeker seeker, ForwardedRequests requests, RelayDirectory? relays = null)
 {
     /// <summary>Asks the called node to take the room if nobody has it.</summary>
     public const string ClaimHeader = "LiveFace-Claim";
@@ -32,6 +33,8 @@ internal sealed class OwnerForward(RequestDelegate next, IRoomOwners owners, Roo
                 await AnswerNodeAsync(context, room);
             else if (NodeOf(context.GetRouteValue("session") as string) is { } node)
                 await AtNodeAsync(context, node);
+            else if (rule.Watches && relays is not null)
+                await next(context);
             else
                 await AtOwnerAsync(context, room, rule.Makes);
         }

@@ -4,6 +4,7 @@ using LiveFace.Features.Rooms;
 using LiveFace.Http;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
+using LiveFace.Rooms.Relay.Remote;
 using Microsoft.Net.Http.Headers;
 
 namespace LiveFace.Features.Sessions;
@@ -34,7 +35,7 @@ internal static class SessionEndpoints
     {
         var session = path + "/{session}";
         routes.MapPost(path, (HttpContext context, string room) => Open(context, room, kind))
-            .Takes(Sdp).Produces<string>(StatusCodes.Status201Created, Sdp).Needs(roles).AtOwner(makes: kind != SessionKind.Whep);
+            .Takes(Sdp).Produces<string>(StatusCodes.Status201Created, Sdp).Needs(roles).AtOwner(makes: kind != SessionKind.Whep, watches: kind == SessionKind.Whep);
         routes.MapMethods(path, [HttpMethods.Options], Options).ExcludeFromDescription().Needs(roles);
         routes.MapPatch(session, (HttpContext context, string room, string session) =>
             Patch(context, Sessions(context).Find(kind, room, session))).Takes(Fragment).Needs(roles).AtOwner();
@@ -78,7 +79,7 @@ internal static class SessionEndpoints
         try
         {
             var offer = await context.Request.ReadTextAsync(Sdp);
-            var session = Open(context, room, offer, kind);
+            var session = await OpenAsync(context, room, offer, kind);
             metrics.SessionOpened(kind);
 
             var headers = context.Response.Headers;
@@ -95,16 +96,16 @@ internal static class SessionEndpoints
         }
     }
 
-    private static HttpSession Open(HttpContext context, string room, string offer, SessionKind kind)
+    private static async Task<HttpSession> OpenAsync(HttpContext context, string room, string offer, SessionKind kind)
     {
         var grant = context.RequireGrant();
-        var door = context.RequestServices.GetRequiredService<RoomDoor>();
         var place = context.RequestServices.GetRequiredService<Quotas>()
             .Take(kind == SessionKind.Whep ? Quota.Viewers : Quota.Publishers, grant, context.Connection.RemoteIpAddress);
         try
         {
-            var opened = kind == SessionKind.Whep ? door.ToView(room) : door.ToPublish(room, grant);
-            var session = new HttpSession(kind, room, OpenIn(opened, offer, kind, context));
+            var session = new HttpSession(kind, room, kind == SessionKind.Whep
+                ? await ViewAsync(context, room, offer)
+                : PublishIn(context.RequestServices.GetRequiredService<RoomDoor>().ToPublish(room, grant), offer, kind, context));
             Sessions(context).Add(session, grant, place);
             return session;
         }
@@ -115,10 +116,18 @@ internal static class SessionEndpoints
         }
     }
 
-    private static IRoomSession OpenIn(IRoom room, string offer, SessionKind kind, HttpContext context)
+    /// <summary>In the room where it is on this node; else, in a cluster, in what is pulled from the node that has it.</summary>
+    private static async Task<IRoomSession> ViewAsync(HttpContext context, string room, string offer)
     {
-        if (kind == SessionKind.Whep)
-            return room.View(offer);
+        var services = context.RequestServices;
+        if (services.GetRequiredService<IRoomDirectory>().Find(room) is null && services.GetService<RelayDirectory>() is { } relays
+            && await relays.TryViewAsync(room, offer, context.RequestAborted) is { } relayed)
+            return relayed;
+        return services.GetRequiredService<RoomDoor>().ToView(room).View(offer);
+    }
+
+    private static IRoomSession PublishIn(IRoom room, string offer, SessionKind kind, HttpContext context)
+    {
         var wishes = PublisherHeaders.Read(context.Request);
         CheckPeople(context, room, wishes.Policy);
         CheckPeople(context, room, wishes.Floor);
