@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using LiveFace.Benchmarks;
 using LiveFace.Benchmarks.FrameCost;
+using LiveFace.Benchmarks.Relays;
 
 // Named ones measure beside a peer in the same run; anything else goes to BenchmarkDotNet (`-- --filter '*Effect*'`).
 switch (args)
@@ -22,6 +23,10 @@ switch (args)
         return await FanOut.RunAsync(Number(rest, 0, 200), Number(rest, 1, 10));
     case ["fan-out-viewers", .. var rest]:
         return await FanOut.ViewAsync(Number(rest, 0, 0), Number(rest, 1, 0), Number(rest, 2, 0));
+    case ["relay", .. var rest]:
+        return await RelayCost.RunAsync(Number(rest, 0, 200), Number(rest, 1, 10));
+    case ["relay-node", var owner, .. var rest]:
+        return await RelayNode.RunAsync(owner, Number(rest, 0, 0), Number(rest, 1, 10));
     case ["frame-cost", .. var rest]:
         return await FrameCostRun.RunAsync(Number(rest, 0, 60));
     case ["sandbox-cost", .. var rest]:

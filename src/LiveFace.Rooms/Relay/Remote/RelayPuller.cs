@@ -1,10 +1,22 @@
 namespace LiveFace.Rooms.Relay.Remote;
 
 /// <summary>Keeps a lane's stream: pulls, and when it ends or breaks pulls anew, until nobody wants it.</summary>
-internal sealed class RelayPuller(RelayLane lane, IRelayUpstream upstream, RelayMeter meter, RoomParts parts, Action<RoomRefusedException?> failed)
+internal sealed class RelayPuller : IDisposable
 {
+    private readonly RelayLane _lane;
+    private readonly IRelayUpstream _upstream;
+    private readonly RelayMeter _meter;
+    private readonly RoomParts _parts;
+    private readonly Action<RoomRefusedException?> _failed;
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationToken _stopping;
     private int _stopped;
+
+    public RelayPuller(RelayLane lane, IRelayUpstream upstream, RelayMeter meter, RoomParts parts, Action<RoomRefusedException?> failed)
+    {
+        (_lane, _upstream, _meter, _parts, _failed) = (lane, upstream, meter, parts, failed);
+        _stopping = _stop.Token;
+    }
 
     /// <summary>Completes when it has stopped; never fails.</summary>
     public Task Done { get; private set; } = Task.CompletedTask;
@@ -12,12 +24,13 @@ internal sealed class RelayPuller(RelayLane lane, IRelayUpstream upstream, Relay
     public void Start() => Done = RunAsync();
 
     /// <summary>Ends the stream; safe to call more than once.</summary>
-    public void Stop()
+    public void Dispose()
     {
         if (Interlocked.Exchange(ref _stopped, 1) != 0)
             return;
-        lane.End();
+        _lane.End();
         _stop.Cancel();
+        _stop.Dispose();
     }
 
     private async Task RunAsync()
@@ -25,24 +38,24 @@ internal sealed class RelayPuller(RelayLane lane, IRelayUpstream upstream, Relay
         // Whoever starts it holds a lock.
         await Task.Yield();
         var backoff = new RelayBackoff();
-        while (!_stop.IsCancellationRequested)
+        while (!_stopping.IsCancellationRequested)
         {
-            var taken = lane.Taken;
+            var taken = _lane.Taken;
             await PullAsync();
-            await Task.Delay(backoff.Next(lane.Taken > taken), parts.Clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(backoff.Next(_lane.Taken > taken), _parts.Clock, _stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task PullAsync()
     {
-        meter.StreamOpened();
+        _meter.StreamOpened();
         RoomRefusedException? refusal = null;
         try
         {
-            lane.ForgetDemand();
-            await upstream.PullAsync(lane, _stop.Token);
+            _lane.ForgetDemand();
+            await _upstream.PullAsync(_lane, _stopping);
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             return;
         }
@@ -58,13 +71,13 @@ internal sealed class RelayPuller(RelayLane lane, IRelayUpstream upstream, Relay
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            parts.Report("relay", error);
+            _parts.Report("relay", error);
         }
         finally
         {
-            meter.StreamClosed();
+            _meter.StreamClosed();
         }
 
-        failed(refusal);
+        _failed(refusal);
     }
 }

@@ -8,7 +8,7 @@ namespace LiveFace.Rooms.Relay.Remote;
 /// A room that another node owns, for those who watch it here. There is no pipeline and no policy, because nothing raw ever
 /// comes: each codec in use is pulled once from the owner, encoded and redacted, and handed to everybody as it is.
 /// </summary>
-internal sealed partial class RelayedRoom
+internal sealed partial class RelayedRoom : IDisposable
 {
     private static readonly TimeSpan PatienceRefused = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PatienceBroken = TimeSpan.FromSeconds(30);
@@ -75,6 +75,8 @@ internal sealed partial class RelayedRoom
     }
 
     public void WishKeyFrame(VideoCodec codec) => _lanes[(int)codec]?.Lane.WishKeyFrame();
+
+    public void Dispose() => End();
 
     /// <summary>Says goodbye to everybody.</summary>
     public void End()
@@ -161,7 +163,7 @@ internal sealed partial class RelayedRoom
             sound &= !brings;
             if (outlets.Length == 0 && !brings)
             {
-                _lanes[codec]?.Puller.Stop();
+                _lanes[codec]?.Puller.Dispose();
                 _lanes[codec] = null;
                 continue;
             }
