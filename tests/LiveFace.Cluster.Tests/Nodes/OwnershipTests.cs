@@ -54,8 +54,9 @@ public sealed class OwnershipTests
         await using var c = nodes[2];
         var room = await RoomOwnedByAsync(postgres, a, "b");
         await using var publisher = await RoomPeer.PublishUntilTakenAsync(a, room);
-        await using var viewer = await RoomPeer.WatchUntilTakenAsync(c, room);
-        await Eventually.IsAsync(() => viewer.Frames > 10);
+        await using var viewer = await RoomPeer.WatchUntilTakenAsync(b, room);
+        await using var follower = await RoomPeer.WatchUntilTakenAsync(c, room);
+        await Eventually.IsAsync(() => viewer.Frames > 10 && follower.Frames > 10);
 
         b.Hold();
         var epoch = await EpochAsync(postgres, room);
@@ -65,6 +66,10 @@ public sealed class OwnershipTests
         (await OwnerAsync(postgres, room)).ShouldNotBe("b");
         await using var nextViewer = await RoomPeer.WatchUntilTakenAsync(c, room);
         await Eventually.IsAsync(() => nextViewer.Frames > 5);
+
+        // Who watches through a node that is there has a new picture without doing anything.
+        var followed = follower.Frames;
+        await Eventually.IsAsync(() => follower.Frames > followed + 5);
 
         // Whatever lay in sockets and queues when it was held has come by now.
         var frames = viewer.Frames;

@@ -112,7 +112,8 @@ public sealed class RelayFaultTests
         pause.Dispose();
         var pictures = viewer.Pictures;
         var keyFrames = viewer.KeyFrames;
-        await RelayTests.ShowUntilAsync(owner, () => viewer.KeyFrames > keyFrames && viewer.Prints[^1] == owner.Tape.Prints.Last());
+        await RelayTests.ShowUntilAsync(owner, () => viewer.KeyFrames > keyFrames);
+        await Eventually.IsAsync(() => viewer.Prints[^1] == owner.Tape.Prints.Last());
         viewer.Pictures.ShouldBeGreaterThan(pictures);
     }
 

@@ -2,7 +2,6 @@ using Grpc.Core;
 using LiveFace.Cluster.Calls;
 using LiveFace.Cluster.Relay;
 using LiveFace.Media.Codecs;
-using LiveFace.Rooms.Relay;
 
 namespace LiveFace.Cluster.Tests.Relay;
 
@@ -23,7 +22,6 @@ public sealed class StrangerTests
         // The owner's own proof sent back is none of the puller's.
         var proof = call.ResponseStream.Current.Payload[RelayAsk.NonceSize..].ToArray();
         await call.RequestStream.WriteAsync(RelayAsk.Prove(proof), TestContext.Current.CancellationToken);
-        await call.RequestStream.WriteAsync(RelayAsk.For(new RelayDemand(1_000_000, 1, true, 1)), TestContext.Current.CancellationToken);
         await owner.ShowAsync(3);
         var refused = await Should.ThrowAsync<RpcException>(async () =>
         {
