@@ -66,6 +66,12 @@ public sealed class RelayClient(IRoomOwners owners, RelayChannels channels, stri
                 _ => new RelayBrokenException($"The room's owner broke off ({error.StatusCode}).", error),
             };
         }
+        catch (ObjectDisposedException error)
+        {
+            // The connection was closed under the call.
+            cancellation.ThrowIfCancellationRequested();
+            throw new RelayBrokenException("The connection to the room's owner was closed.", error);
+        }
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {
             throw new RelayBrokenException("The room's owner was silent.", error);
