@@ -16,13 +16,16 @@ export Cuda := true
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: decoder test-decoder load help run watch build test lint fuzz fuzz-native bench streams soak fluid accuracy reidentify reidentify-films identify enrol hiding-sheet train-watermark train-framing test-training models search-model gpu pack format clean sbom image image-test tag push screenshots
+.PHONY: cluster decoder test-decoder load help run watch build test lint fuzz fuzz-native bench streams soak fluid accuracy reidentify reidentify-films identify enrol hiding-sheet train-watermark train-framing test-training models search-model gpu pack format clean sbom image image-test tag push screenshots
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 run: $(STAMPS)/run-packages $(PROGRAM) $(STAMPS)/models ## install what is missing, build, serve on http://localhost:8080
 	PORT=$(PORT) $(PROGRAM) serve
+
+cluster: $(STAMPS)/test-packages $(PROGRAM) $(STAMPS)/models ## three servers that are one, and their PostgreSQL, on this machine (docs/reference/cluster.md)
+	scripts/cluster.sh $(PROGRAM) $(PORT)
 
 watch: $(STAMPS)/run-packages $(STAMPS)/models ## serve, and start again whenever a source changes
 	dotnet watch --project src/LiveFace -- serve

@@ -20,10 +20,13 @@ public enum RoomRefusal
 
     /// <summary>The server or the room is about to end.</summary>
     ShuttingDown,
+
+    /// <summary>It is not known who has the room, or whoever has it does not answer.</summary>
+    Unreachable,
 }
 
 /// <summary>A room or session that is not admitted; the message says why, for a person.</summary>
-public sealed class RoomRefusedException(RoomRefusal reason, string message, TimeSpan retryAfter) : Exception(message)
+public class RoomRefusedException(RoomRefusal reason, string message, TimeSpan retryAfter, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>Why.</summary>
     public RoomRefusal Reason { get; } = reason;

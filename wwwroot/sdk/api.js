@@ -7,6 +7,11 @@ export class Api {
     this.key = key ?? null;
   }
 
+  /** Another node of the cluster takes over. */
+  moveTo(server) {
+    this.server = server.replace(/\/$/, '');
+  }
+
   /**
    * Sends a request; an answer that is no success is thrown as a LiveFaceError.
    * @param {string} path

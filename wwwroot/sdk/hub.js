@@ -30,12 +30,19 @@ export class Hub {
           for (const [prefix, listener] of this.#watches) if (value.room.startsWith(prefix)) listener(value);
       });
     }
-    this.#connection.on('goodbye', (value) => this.#tellAll('goodbye', value));
-    this.#connection.onreconnecting(() => this.#tellAll('hub', false));
+    this.#connection.on('goodbye', (value) => {
+      if (value.to) api.moveTo(value.to);
+      this.#tellAll('goodbye', value);
+    });
+    this.#connection.onreconnecting(() => {
+      this.#connection.baseUrl = `${api.server}/hub`;
+      this.#tellAll('hub', false);
+    });
     this.#connection.onreconnected(() => this.#rejoin());
     // The server ends a connection with a goodbye (it restarts, the room ended): come back like after a failure.
     this.#connection.onclose(() => {
       this.#tellAll('hub', false);
+      this.#connection.baseUrl = `${api.server}/hub`;
       if (!this.#closed) this.#again(0);
     });
   }

@@ -12,6 +12,9 @@ public sealed class RoomOwners(string node, OwnerTable table, Lease lease) : IRo
     /// <inheritdoc/>
     public string Node { get; } = node;
 
+    /// <summary>Whether this node takes rooms that it does not have yet.</summary>
+    public bool TakesNew { get; set; } = true;
+
     /// <summary>Rooms that this node holds, with their epochs.</summary>
     public IReadOnlyCollection<KeyValuePair<string, long>> Held => [.. _held];
 
@@ -30,6 +33,8 @@ public sealed class RoomOwners(string node, OwnerTable table, Lease lease) : IRo
         var tenure = Volatile.Read(ref _tenure);
         if (tenure == 0 || !lease.IsOpen)
             throw new ClusterException("This node has no lease now.");
+        if (!TakesNew && !_held.ContainsKey(room))
+            throw new ClusterException("This node takes no new rooms.");
         if (_leaving.ContainsKey(room))
             throw new ClusterException("This room is being given up.");
         var (owner, of) = await table.ClaimAsync(room, tenure, cancel).ConfigureAwait(false);

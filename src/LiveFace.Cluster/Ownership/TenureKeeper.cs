@@ -46,12 +46,18 @@ public sealed partial class TenureKeeper(
         }
     }
 
+    /// <summary>Owns nothing from now on, whatever the store still says: nothing more is shown or written.</summary>
+    public void LetGo()
+    {
+        lease.Close();
+        owners.Lose();
+    }
+
     /// <summary>Ends the tenure so that others need not wait for the lease to end. All has been let go before.</summary>
     public async Task EndAsync(CancellationToken cancel)
     {
         var tenure = Interlocked.Exchange(ref _tenure, 0);
-        lease.Close();
-        owners.Lose();
+        LetGo();
         if (tenure != 0)
             await table.EndAsync(tenure, cancel).ConfigureAwait(false);
     }
@@ -118,8 +124,7 @@ public sealed partial class TenureKeeper(
     {
         if (Interlocked.Exchange(ref _tenure, 0) == 0)
             return;
-        lease.Close();
-        owners.Lose();
+        LetGo();
         LogLost(logger, owners.Node);
         await events.TenureLostAsync(stop).ConfigureAwait(false);
     }

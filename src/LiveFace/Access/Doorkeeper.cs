@@ -47,6 +47,8 @@ internal sealed class Doorkeeper(
     /// <summary>What another node found; a key or link that was made there a moment ago may not be known here yet.</summary>
     private async ValueTask<(Grant? Grant, Problem? Problem)> BelieveAsync(VouchedGrant vouched, CancellationToken cancel)
     {
+        if (vouched.Credential is not null && !fresh.IsFresh)
+            return (null, Problem.StoreUnreachable);
         Grant? grant = null;
         var began = time.GetTimestamp();
         while ((grant = vouched.Credential is { } id ? stored.Get(id)?.ToGrant() : vouched.ToGrant()) is null && time.GetElapsedTime(began) < ForNewKeys)

@@ -55,6 +55,10 @@ internal static class CommandLine
         try
         {
             var configuration = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false };
+
+            // Servers take signals themselves: they need longer to go than the two seconds after which the process would be ended.
+            if (parsed.CommandResult.Command.Name is ServeCommand.Name or WorkCommand.Name)
+                configuration.ProcessTerminationTimeout = null;
             return await parsed.InvokeAsync(configuration, cancel);
         }
         catch (Exception refused) when (refused is ModelException or ModelRefusedException or InferenceException or FileRedactionException

@@ -20,6 +20,8 @@ internal static class ApiSetup
         services.AddSingleton(new SessionNames(""));
         services.AddSingleton<SessionDirectory>();
         services.AddSingleton<RoomDoor>();
+        services.AddSingleton<RoomReach>();
+        services.AddSingleton<IRoomReach>(s => s.GetRequiredService<RoomReach>());
         services.AddSingleton<IceServers>();
         services.AddSingleton(s => new RtcEndpoint(
             s.GetRequiredService<IOptions<MediaOptions>>().Value.ToEndpointOptions(s.GetRequiredService<AccessMode>().ThisMachineOnly)

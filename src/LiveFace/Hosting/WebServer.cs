@@ -56,7 +56,10 @@ internal static class WebServer
             await using var app = Build(args);
             await app.StartAsync(cancel);
             Greet(app);
-            await StopSignal.WaitAsync(cancel);
+            using var signal = new StopSignal();
+            await signal.FirstAsync(cancel);
+            if (app.Configuration.IsClustered())
+                await LeaveClusterAsync(app, signal, cancel);
             using var limit = new CancellationTokenSource(DrainAtStop.Longest);
             await app.StopAsync(limit.Token);
             return 0;
@@ -117,7 +120,7 @@ internal static class WebServer
         services.AddDecoding();
         services.AddRooms();
         if (builder.Configuration.IsClustered())
-            builder.AddCluster();
+            AddCluster(builder);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -143,7 +146,7 @@ internal static class WebServer
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
         if (app.Configuration.IsClustered())
-            app.UseMiddleware<OwnerForward>();
+            app.UseOwners();
         app.UseWebSockets();
         app.MapPages();
         app.MapSessions();
@@ -230,6 +233,22 @@ internal static class WebServer
             logging.AddJsonConsole();
         else
             logging.AddSimpleConsole(console => console.SingleLine = true);
+    }
+
+    private static void AddCluster(WebApplicationBuilder builder)
+    {
+        builder.AddCluster();
+        builder.Services.AddSingleton<ClusterDrain>();
+    }
+
+    /// <summary>A second signal cuts the waiting short.</summary>
+    private static async Task LeaveClusterAsync(WebApplication app, StopSignal signal, CancellationToken cancel)
+    {
+        using var hurry = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var drain = app.Services.GetRequiredService<ClusterDrain>().RunAsync(hurry.Token);
+        if (await Task.WhenAny(signal.Second, drain) == signal.Second)
+            await hurry.CancelAsync();
+        await drain;
     }
 
     private static void Greet(WebApplication app)

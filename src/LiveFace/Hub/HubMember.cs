@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using LiveFace.Access;
+using LiveFace.Features.Rooms;
 using LiveFace.Features.Sessions;
 using LiveFace.Rooms;
 using Microsoft.AspNetCore.SignalR;
@@ -97,9 +98,9 @@ internal sealed class HubMember : IDisposable
     public void CountDropped(string kind) => _metrics.HubDropped(kind);
 
     /// <summary>The last thing a client is told; completes when it is on its way, or the connection has ended.</summary>
-    public Task SayGoodbyeAsync(string reason, int? retryAfterSeconds = null)
+    public Task SayGoodbyeAsync(string reason, int? retryAfterSeconds = null, string? to = null)
     {
-        Post(HubEvents.Goodbye, new Goodbye(reason, retryAfterSeconds));
+        Post(HubEvents.Goodbye, new Goodbye(reason, retryAfterSeconds, to));
         return _parted.Task;
     }
 
@@ -134,7 +135,7 @@ internal sealed class HubMember : IDisposable
             membership.Dispose();
     }
 
-    public bool TryWatch(string prefix, IRoomDirectory rooms)
+    public bool TryWatch(string prefix, IRoomReach rooms)
     {
         if (_prefixes.Count >= MaximumPrefixes && !_prefixes.ContainsKey(prefix))
             return false;

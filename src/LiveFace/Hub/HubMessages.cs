@@ -20,8 +20,10 @@ internal sealed record RoomSnapshot(RoomState State, RedactionPolicy Policy, str
 
 internal sealed record PolicyChange(string Room, RedactionPolicy Policy);
 
-internal sealed record Goodbye(string Reason, int? RetryAfterSeconds)
+internal sealed record Goodbye(string Reason, int? RetryAfterSeconds, string? To = null)
 {
+    /// <summary>Come back at once, to <see cref="To"/> where one is named: another node of the cluster takes over.</summary>
+    public const string Moving = "moving";
     public const string ShuttingDown = "shutting-down";
     public const string KeyExpired = "key-expired";
     public const string KeyRevoked = "key-revoked";

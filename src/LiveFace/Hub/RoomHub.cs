@@ -2,19 +2,16 @@ using System.Text;
 using System.Text.Json;
 using LiveFace.Access;
 using LiveFace.Features.Jobs;
-using LiveFace.Features.People.State;
 using LiveFace.Features.Rooms;
 using LiveFace.Http;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.SignalR;
 
 namespace LiveFace.Hub;
 
 /// <summary>The hub's methods, as docs/reference/protocol.md has them. Refusals become errors in <see cref="HubErrors"/>.</summary>
-internal sealed class RoomHub(
-    IRoomDirectory rooms, RoomDoor door, Doorkeeper doorkeeper, JobViews jobs, HubMembers members, IHubContext<RoomHub> hub)
+internal sealed class RoomHub(IRoomReach rooms, Doorkeeper doorkeeper, JobViews jobs, HubMembers members, IHubContext<RoomHub> hub)
     : Microsoft.AspNetCore.SignalR.Hub
 {
     private const int LongestPrefix = RoomName.MaximumLength;
@@ -45,7 +42,7 @@ internal sealed class RoomHub(
         if (options.DetectionsPerSecond is not (>= 0 and <= JoinOptions.MostDetectionsPerSecond))
             throw new ProblemException(Problem.RequestInvalid, "detectionsPerSecond must be 0 to 60.");
         var grant = Member.Grant;
-        var found = door.Open(room, grant);
+        var found = await rooms.OpenAsync(room, grant, Context.ConnectionAborted);
         if (!Member.TryJoin(found, options))
             throw new ProblemException(
                 Problem.RequestInvalid, $"A connection can be in {HubMember.MaximumRooms} rooms at most.");
@@ -58,17 +55,17 @@ internal sealed class RoomHub(
     {
         if (!Member.Grant.May(Roles.Publish, room))
             await RequireAsync(Roles.View, room);
-        return rooms.PolicyOf(room);
+        return await rooms.PolicyAsync(room, Member.Grant, Context.ConnectionAborted);
     }
 
-    public async Task<RedactionPolicy> SetPolicy(string room, JsonElement policy, long? expectedVersion, [FromServices] PeopleDoor people)
+    public async Task<RedactionPolicy> SetPolicy(string room, JsonElement policy, long? expectedVersion)
     {
         await RequireAsync(Roles.Control, room);
-        return RoomEndpoints.SetPolicy(
-            door.ToSetPolicy(room, Member.Grant, out var moderates), people, Member.Grant, Encoding.UTF8.GetBytes(policy.GetRawText()), expectedVersion, moderates);
+        return await rooms.SetPolicyAsync(
+            room, Member.Grant, Encoding.UTF8.GetBytes(policy.GetRawText()), expectedVersion, Context.ConnectionAborted);
     }
 
-    public IEnumerable<RoomState> Watch(string prefix)
+    public async Task<IEnumerable<RoomState>> Watch(string prefix)
     {
         var member = Member;
         if (!member.Grant.May(Roles.View))
@@ -76,9 +73,8 @@ internal sealed class RoomHub(
         if (prefix.Length > LongestPrefix || !member.TryWatch(prefix, rooms))
             throw new ProblemException(Problem.RequestInvalid,
                 $"At most {HubMember.MaximumPrefixes} beginnings of {LongestPrefix} characters can be watched.");
-        return [.. rooms.All
-            .Where(r => r.Name.StartsWith(prefix, StringComparison.Ordinal) && member.Grant.May(Roles.View, r.Name))
-            .Select(r => r.State)];
+        return [.. (await rooms.StatesAsync(Context.ConnectionAborted))
+            .Where(state => state.Room.StartsWith(prefix, StringComparison.Ordinal) && member.Grant.May(Roles.View, state.Room))];
     }
 
     public void Unwatch(string prefix) => Member.Unwatch(prefix);
@@ -100,9 +96,8 @@ internal sealed class RoomHub(
     public async Task EndRoom(string room)
     {
         await RequireAsync(Roles.Control, room);
-        if (rooms.Find(room) is not { } found)
+        if (!await rooms.EndAsync(room, Member.Grant, Context.ConnectionAborted))
             throw new ProblemException(Problem.RoomNotFound, $"Nobody is in '{room}'.");
-        found.End();
     }
 
     private async Task RequireAsync(Roles roles, string room)

@@ -1,3 +1,4 @@
+using LiveFace.Rooms;
 using LiveFace.Telemetry;
 
 namespace LiveFace.Hub;
@@ -21,11 +22,20 @@ internal sealed class StatisticsTicker(HubMembers members, LoopSupervisor loops,
     {
         var wanted = members.All.SelectMany(m => m.Rooms).Where(r => r.Options.Stats).GroupBy(r => r.Room);
         foreach (var room in wanted)
-            faults.Guard(Place, () =>
-            {
-                var statistics = room.Key.ReadStatistics();
-                foreach (var membership in room)
-                    membership.Offer(statistics);
-            });
+            faults.Guard(Place, () => Offer(room.Key, room));
+    }
+
+    private static void Offer(IRoom room, IEnumerable<RoomMembership> members)
+    {
+        try
+        {
+            var statistics = room.ReadStatistics();
+            foreach (var membership in members)
+                membership.Offer(statistics);
+        }
+        catch (RoomRefusedException)
+        {
+            // It is another node's, which has not told yet.
+        }
     }
 }

@@ -50,14 +50,10 @@ internal sealed class NodeProcess : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>A server that is no node.</summary>
-    public static NodeProcess BeginAlone() => new("alone", []);
+    public static NodeProcess BeginAlone(params string[] settings) => new("alone", settings);
 
     /// <summary>Begins one, whether or not it comes to anything. Later settings take the place of earlier ones.</summary>
-    public static NodeProcess Begin(string name, string database, params string[] settings) => new(name,
-    [
-        $"--Cluster:Node={name}", "--Cluster:Address={node}", $"--Cluster:Secret={Secret}", $"--Cluster:Database={database}",
-        "--Cluster:Url={here}", "--Cluster:LeaseSeconds=5", .. settings,
-    ]);
+    public static NodeProcess Begin(string name, string database, params string[] settings) => new(name, Clustered(name, database, settings));
 
     public static async Task<NodeProcess> StartAsync(string name, string database, params string[] settings)
     {
@@ -133,6 +129,12 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>The files of code that it has in memory, by name.</summary>
     public IReadOnlyCollection<string> LoadedFiles() => File.ReadLines($"/proc/{_process.Id}/maps")
         .Select(line => Path.GetFileName(line)).Where(name => name.EndsWith(".dll", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+
+    private static string[] Clustered(string name, string database, string[] settings) =>
+    [
+        $"--Cluster:Node={name}", "--Cluster:Address={node}", $"--Cluster:Secret={Secret}", $"--Storage:Database={database}",
+        "--Cluster:Url={here}", "--Cluster:LeaseSeconds=5", .. settings,
+    ];
 
     private string Here(string setting) => setting
         .Replace("{node}", NodeAddress.ToString(), StringComparison.Ordinal).Replace("{here}", Address.ToString(), StringComparison.Ordinal);

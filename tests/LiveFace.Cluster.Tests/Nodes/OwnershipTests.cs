@@ -23,7 +23,7 @@ public sealed class OwnershipTests
         await using var c = nodes[2];
 
         // A policy for a room that is not there brings it to the node that is chosen; until that is not the one that is asked.
-        var room = await RoomOwnedByAsync(postgres, a, "b");
+        var room = await ClusterRooms.OwnedByAsync(postgres, a, "b");
         await using var publisher = await RoomPeer.PublishUntilTakenAsync(a, room);
         await using var viewer = await RoomPeer.WatchUntilTakenAsync(c, room);
         await Eventually.IsAsync(() => viewer.Frames > 5 && viewer.Spread > Striped);
@@ -52,18 +52,18 @@ public sealed class OwnershipTests
         await using var a = nodes[0];
         await using var b = nodes[1];
         await using var c = nodes[2];
-        var room = await RoomOwnedByAsync(postgres, a, "b");
+        var room = await ClusterRooms.OwnedByAsync(postgres, a, "b");
         await using var publisher = await RoomPeer.PublishUntilTakenAsync(a, room);
         await using var viewer = await RoomPeer.WatchUntilTakenAsync(b, room);
         await using var follower = await RoomPeer.WatchUntilTakenAsync(c, room);
         await Eventually.IsAsync(() => viewer.Frames > 10 && follower.Frames > 10);
 
         b.Hold();
-        var epoch = await EpochAsync(postgres, room);
+        var epoch = await ClusterRooms.EpochAsync(postgres, room);
         await using var next = await RoomPeer.PublishUntilTakenAsync(a, room);
-        var taken = await EpochAsync(postgres, room);
+        var taken = await ClusterRooms.EpochAsync(postgres, room);
         taken.ShouldBeGreaterThan(epoch);
-        (await OwnerAsync(postgres, room)).ShouldNotBe("b");
+        (await ClusterRooms.OwnerAsync(postgres, room)).ShouldNotBe("b");
         await using var nextViewer = await RoomPeer.WatchUntilTakenAsync(c, room);
         await Eventually.IsAsync(() => nextViewer.Frames > 5);
 
@@ -77,17 +77,21 @@ public sealed class OwnershipTests
         await Eventually.IsAsync(() => b.Log.Contains("lost its lease", StringComparison.Ordinal));
         await Eventually.IsAsync(b.IsReadyAsync);
         viewer.Frames.ShouldBe(frames);
-        (await EpochAsync(postgres, room)).ShouldBe(taken);
+        (await ClusterRooms.EpochAsync(postgres, room)).ShouldBe(taken);
         (await b.GetAsync($"/api/rooms/{room}")).GetProperty("publisher").ValueKind.ShouldBe(JsonValueKind.Object);
 
-        // And the one that took over is killed.
-        var owner = nodes.Single(node => node.Name == OwnerAsync(postgres, room).GetAwaiter().GetResult());
+        // And the one that took over is killed, after everything was covered: what follows shows no more.
+        using var put = await a.PutAsync($"/api/rooms/{room}/policy", Cover);
+        put.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Eventually.IsAsync(() => nextViewer.Spread < Striped);
+        var owner = nodes.Single(node => node.Name == ClusterRooms.OwnerAsync(postgres, room).GetAwaiter().GetResult());
         await owner.KillAsync();
         var asked = nodes.First(node => node != owner);
         await using var last = await RoomPeer.PublishUntilTakenAsync(asked, room);
         await using var lastViewer = await RoomPeer.WatchUntilTakenAsync(asked, room);
         await Eventually.IsAsync(() => lastViewer.Frames > 5);
-        (await EpochAsync(postgres, room)).ShouldBeGreaterThan(taken);
+        lastViewer.MostSpread.ShouldBeLessThan(Striped);
+        (await ClusterRooms.EpochAsync(postgres, room)).ShouldBeGreaterThan(taken);
     }
 
     [Fact]
@@ -113,23 +117,4 @@ public sealed class OwnershipTests
         await using var again = await RoomPeer.PublishUntilTakenAsync(a, "room");
         again.IsConnected.ShouldBeTrue();
     }
-
-    /// <summary>A room that fell to a certain node when it was asked for at another.</summary>
-    private static async Task<string> RoomOwnedByAsync(PostgresServer postgres, NodeProcess asked, string owner)
-    {
-        for (var number = 0; ; number++)
-        {
-            var room = $"room-{number}";
-            using var put = await asked.PutAsync($"/api/rooms/{room}/policy", """{"preset":"overlay-boxes","nothingHidden":true,"rules":[]}""");
-            put.StatusCode.ShouldBe(HttpStatusCode.OK, await put.Content.ReadAsStringAsync(Cancel));
-            if (await OwnerAsync(postgres, room) == owner)
-                return room;
-        }
-    }
-
-    private static Task<string> OwnerAsync(PostgresServer postgres, string room) =>
-        postgres.AskAsync<string>($"SELECT node FROM liveface_owners JOIN liveface_nodes USING (tenure) WHERE room = '{room}'");
-
-    private static Task<long> EpochAsync(PostgresServer postgres, string room) =>
-        postgres.AskAsync<long>($"SELECT epoch FROM liveface_owners WHERE room = '{room}'");
 }

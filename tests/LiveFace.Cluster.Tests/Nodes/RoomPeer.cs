@@ -11,6 +11,7 @@ internal sealed class RoomPeer : IAsyncDisposable
     private readonly Task _reading;
     private volatile int _frames;
     private volatile int _spread;
+    private volatile int _mostSpread;
 
     private RoomPeer(string mode, Uri url, string? policy)
     {
@@ -28,6 +29,9 @@ internal sealed class RoomPeer : IAsyncDisposable
 
     /// <summary>How much the brightness of the newest varies.</summary>
     public int Spread => _spread;
+
+    /// <summary>The same of that picture of all that came in which it varied most.</summary>
+    public int MostSpread => _mostSpread;
 
     public bool IsConnected => _lines.Contains("state connected");
 
@@ -81,7 +85,10 @@ internal sealed class RoomPeer : IAsyncDisposable
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.Split(' ') is ["frame", var number, var spread])
+            {
                 (_spread, _frames) = (int.Parse(spread), int.Parse(number));
+                _mostSpread = Math.Max(_mostSpread, _spread);
+            }
             else
                 _lines.Enqueue(line);
         }

@@ -63,6 +63,31 @@ public sealed class VectorIndexTests : IDisposable
     }
 
     [Fact]
+    public void What_came_and_went_while_a_snapshot_could_not_be_written_is_there_and_in_the_next()
+    {
+        var path = Path.Combine(_folder, "a.usearch");
+        string hash;
+        float[] one = Vector(), other = Vector();
+        using (var index = VectorIndex.Open(path, Dimensions, null))
+        {
+            index.Add(1, one);
+            index.Add(2, Vector());
+            Directory.CreateDirectory(path + ".part");
+            Should.Throw<Exception>(index.Save);
+            index.Add(3, other);
+            index.Remove(2);
+            (index.Count, index.IsDirty, index.Contains(2)).ShouldBe((2, true, false));
+            Directory.Delete(path + ".part");
+            hash = index.Save().ShouldNotBeNull();
+        }
+
+        using var again = VectorIndex.Open(path, Dimensions, hash);
+        again.Count.ShouldBe(2);
+        again.Search(one, 1)[0].Key.ShouldBe(1ul);
+        again.Search(other, 1)[0].Key.ShouldBe(3ul);
+    }
+
+    [Fact]
     public void One_that_was_closed_before_its_snapshot_was_written_leaves_nothing_on_the_disk()
     {
         var index = VectorIndex.Open(Path.Combine(_folder, "a.usearch"), Dimensions, null);

@@ -2,6 +2,7 @@ import { Client } from '../../liveface.js';
 import { readKey } from '../../ui/address.js';
 import { byId, h } from '../../ui/dom.js';
 import { Audit } from './audit.js';
+import { Cluster } from './cluster.js';
 import { Corrections } from './corrections.js';
 import { Feedback } from './feedback.js';
 import { Keys } from './keys.js';
@@ -14,6 +15,7 @@ import { Stickers } from './stickers.js';
 /** Each section has a title, an `element`, and is told when it is shown and left. */
 const SECTIONS = {
   corrections: Corrections, feedback: Feedback, now: Now, models: Models, keys: Keys, stickers: Stickers, retention: Retention, audit: Audit, load: Load,
+  cluster: Cluster,
 };
 
 const made = new Map();
@@ -53,10 +55,12 @@ async function start(key) {
 }
 
 function build(context) {
+  // A server that is alone has no cluster to show.
+  const shown = (name) => name !== 'cluster' || context.server.node;
   const link = ([name, { title }]) => h('li', {}, h('a', { href: `#${name}`, dataset: { section: name }, textContent: title }));
-  byId('sections').replaceChildren(...Object.entries(SECTIONS).map(link));
+  byId('sections').replaceChildren(...Object.entries(SECTIONS).filter(([name]) => shown(name)).map(link));
   const show = (focus) => {
-    const name = Object.hasOwn(SECTIONS, location.hash.slice(1)) ? location.hash.slice(1) : 'corrections';
+    const name = Object.hasOwn(SECTIONS, location.hash.slice(1)) && shown(location.hash.slice(1)) ? location.hash.slice(1) : 'corrections';
     open?.hide?.();
     report(null);
     if (!made.has(name)) made.set(name, new SECTIONS[name](context));

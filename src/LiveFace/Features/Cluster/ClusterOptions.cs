@@ -22,7 +22,7 @@ internal sealed class ClusterOptions
     /// <summary>What shows a call between nodes to be one; the same on all.</summary>
     public string? Secret { get; set; }
 
-    /// <summary>The PostgreSQL that says who owns a room, as a connection string.</summary>
+    /// <summary>The PostgreSQL that says who owns a room, as a connection string; null: that of <c>Storage:Database</c>.</summary>
     public string? Database { get; set; }
 
     /// <summary>TLS between nodes: this node's certificate, as PEM.</summary>
@@ -42,6 +42,9 @@ internal sealed class ClusterOptions
 
     /// <summary>How long a node is not heard of before its rooms are others'.</summary>
     public int LeaseSeconds { get; set; } = 10;
+
+    /// <summary>How long a node that is told to stop waits for its calls to end.</summary>
+    public double DrainMinutes { get; set; } = 30;
 
     public string NameOfNode() => Node ?? Environment.MachineName.ToLowerInvariant();
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveFace.Features.Cluster;
 
-internal sealed class ClusterOptionsValidator : IValidateOptions<ClusterOptions>
+internal sealed class ClusterOptionsValidator(IConfiguration configuration) : IValidateOptions<ClusterOptions>
 {
     private const int LongestName = 63;
 
@@ -17,15 +17,17 @@ internal sealed class ClusterOptionsValidator : IValidateOptions<ClusterOptions>
             errors.Add($"Cluster:Node: must be 1 to {LongestName} letters, digits and '-', as it is a part of addresses.");
         CheckAddress(options, errors);
         CheckCertificates(options, errors);
+        if (string.IsNullOrEmpty(configuration[ClusterSetup.StoreSetting]))
+            errors.Add($"{ClusterSetup.StoreSetting}: must name the PostgreSQL that all nodes share; else a room that moves would be shown under another policy, and a key that is taken back at one node open the others.");
         // Secret and connection are secrets, and are not said again.
         if (options.Secret is not { Length: >= NodeSignature.ShortestSecret })
             errors.Add($"Cluster:Secret: must be at least {NodeSignature.ShortestSecret} characters, the same on each node and known to nobody else.");
-        if (options.Database is not { } database)
-            errors.Add("Cluster:Database: must name the PostgreSQL that says who owns a room.");
-        else if (OwnerTable.Problem(database) is { } problem)
+        if (options.Database is { } database && OwnerTable.Problem(database) is { } problem)
             errors.Add($"Cluster:Database: {problem}.");
         if (options.LeaseSeconds is < 2 or > 120)
             errors.Add($"Cluster:LeaseSeconds: must be 2 to 120, was {options.LeaseSeconds}.");
+        if (options.DrainMinutes is not (>= 0 and <= 24 * 60))
+            errors.Add($"Cluster:DrainMinutes: must be 0 to 1440, was {options.DrainMinutes}.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

@@ -3,6 +3,7 @@ using LiveFace.Cluster;
 using LiveFace.Cluster.Calls;
 using LiveFace.Cluster.Ownership;
 using LiveFace.Features.Cluster.Relay;
+using LiveFace.Features.Rooms;
 using LiveFace.Features.Sessions;
 using LiveFace.Http;
 using LiveFace.Rooms;
@@ -19,6 +20,9 @@ internal static class ClusterSetup
     /// <summary>Between the node and the session in a session's name.</summary>
     public const string NodeMark = "~";
 
+    /// <summary>Where keys, policies and the rest of what lasts is shared.</summary>
+    public const string StoreSetting = "Storage:Database";
+
     /// <summary>Whether this server is a node of a cluster.</summary>
     public static bool IsClustered(this IConfiguration configuration) => configuration.GetSection(ClusterOptions.Section).Exists();
 
@@ -27,6 +31,7 @@ internal static class ClusterSetup
     {
         builder.AddValidated<ClusterOptions, ClusterOptionsValidator>(ClusterOptions.Section);
         var services = builder.Services;
+        services.AddOptions<ClusterOptions>().PostConfigure(options => options.Database ??= builder.Configuration[StoreSetting]);
         services.AddSingleton(s => new NodeSignature(Options(s).Secret!, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new NodeCaller(Options(s).NameOfNode(), s.GetRequiredService<NodeSignature>(), CertificatesOf(Options(s))));
         services.AddSingleton(s => new OwnerTable(Options(s).Database!));
@@ -36,7 +41,12 @@ internal static class ClusterSetup
         services.AddSingleton<IRoomOwners>(s => s.GetRequiredService<RoomOwners>());
         services.AddSingleton(s => new SessionNames(Options(s).NameOfNode() + NodeMark));
         services.AddSingleton<RoomSeeker>();
+        services.AddSingleton<NodeStream>();
+        services.AddSingleton<FollowedRooms>();
+        services.AddSingleton<ClusterPresence>();
+        services.AddSingleton<IRoomReach, ClusterReach>();
         services.AddSingleton<ForwardedRequests>();
+        FenceStore(services);
         services.AddSingleton<IRoomDirectory, OwnedRooms>();
         services.AddSingleton<ClusterTenure>();
         services.AddSingleton<IReadinessCheck>(s => s.GetRequiredService<ClusterTenure>());
@@ -69,6 +79,23 @@ internal static class ClusterSetup
                 return next(connection);
             });
         });
+    }
+
+    /// <summary>Requests about rooms go to their owners; after who asks is known, and before they are answered.</summary>
+    public static void UseOwners(this WebApplication app)
+    {
+        app.UseMiddleware<OwnerForward>();
+        app.MapFeeds();
+        app.MapCluster();
+    }
+
+    /// <summary>Around whichever store there is.</summary>
+    private static void FenceStore(IServiceCollection services)
+    {
+        var inner = services.Last(service => service.ServiceType == typeof(IRoomStore));
+        services.AddSingleton<IRoomStore>(s => new FencedRoomStore(
+            (IRoomStore)(inner.ImplementationFactory?.Invoke(s) ?? ActivatorUtilities.CreateInstance(s, inner.ImplementationType!)),
+            s.GetRequiredService<IRoomOwners>()));
     }
 
     private static ClusterOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<ClusterOptions>>().Value;

@@ -24,13 +24,14 @@ internal sealed class ClusterTenure : BackgroundService, IReadinessCheck, ITenur
     private readonly ServerLife _life;
     private readonly LoopSupervisor _loops;
     private readonly TimeProvider _time;
+    private readonly RoomOwners _owners;
     private readonly TenureKeeper _keeper;
 
     public ClusterTenure(
         OwnerTable table, RoomOwners owners, Lease lease, RoomDirectory rooms, RoomAdmission admission, ServerLife life,
         IOptions<ClusterOptions> options, LoopSupervisor loops, TimeProvider time, ILogger<TenureKeeper> logger)
     {
-        (_rooms, _admission, _life, _loops, _time) = (rooms, admission, life, loops, time);
+        (_rooms, _owners, _admission, _life, _loops, _time) = (rooms, owners, admission, life, loops, time);
         _keeper = new TenureKeeper(table, owners, lease, options.Value.Identity, options.Value.Lease, this, time, logger);
     }
 
@@ -56,7 +57,7 @@ internal sealed class ClusterTenure : BackgroundService, IReadinessCheck, ITenur
         var load = _admission.Load;
         var publishing = _rooms.All.Count(room => room.State.Publisher is not null);
         var cost = publishing == 0 ? UsualCost : Math.Clamp(load / publishing, LeastCost, MostCost);
-        return new NodeReport(load, cost, Serving: !_life.IsDraining);
+        return new NodeReport(load, cost, Serving: !_life.IsDraining && _owners.TakesNew);
     }
 
     public IReadOnlyList<string> Idle(IReadOnlyCollection<KeyValuePair<string, long>> held)
@@ -72,6 +73,16 @@ internal sealed class ClusterTenure : BackgroundService, IReadinessCheck, ITenur
         }
 
         return idle;
+    }
+
+    /// <summary>Ends every room, then the tenure, so that whoever comes next need not wait for its lease.</summary>
+    public async Task GiveUpAsync(CancellationToken cancel)
+    {
+        // The loop first: it would take what is let go for a loss, and begin anew.
+        await base.StopAsync(cancel);
+        _keeper.LetGo();
+        await TenureLostAsync(cancel);
+        await StopAsync(cancel);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using LiveFace.Access;
 using LiveFace.Cluster;
+using LiveFace.Cluster.Ownership;
 using LiveFace.Http;
 using LiveFace.Rooms.Relay.Remote;
 
@@ -9,7 +10,7 @@ namespace LiveFace.Features.Cluster;
 /// Sends what only a room's owner can answer to the owner, with what its caller may do; answers it here where this node is the owner.
 /// Who owns the room is asked of the store each time, so that each session is opened under an epoch that holds.
 /// </summary>
-internal sealed class OwnerForward(RequestDelegate next, IRoomOwners owners, RoomSeeker seeker, ForwardedRequests requests, RelayDirectory? relays = null)
+internal sealed class OwnerForward(RequestDelegate next, RoomOwners owners, RoomSeeker seeker, ForwardedRequests requests, RelayDirectory? relays = null)
 {
     /// <summary>Asks the called node to take the room if nobody has it.</summary>
     public const string ClaimHeader = "LiveFace-Claim";
@@ -27,22 +28,14 @@ internal sealed class OwnerForward(RequestDelegate next, IRoomOwners owners, Roo
             return;
         }
 
-        try
-        {
-            if (context.GetNodeCall() is not null)
-                await AnswerNodeAsync(context, room);
-            else if (NodeOf(context.GetRouteValue("session") as string) is { } node)
-                await AtNodeAsync(context, node);
-            else if (rule.Watches && relays is not null)
-                await next(context);
-            else
-                await AtOwnerAsync(context, room, rule.Makes);
-        }
-        catch (ClusterException error) when (!context.Response.HasStarted)
-        {
-            context.Response.Headers.RetryAfter = "2";
-            await Problem.ClusterUnavailable.WriteAsync(context, error.Message);
-        }
+        if (context.GetNodeCall() is not null)
+            await AnswerNodeAsync(context, room);
+        else if (NodeOf(context.GetRouteValue("session") as string) is { } node)
+            await AtNodeAsync(context, node);
+        else if (rule.Watches && relays is not null)
+            await next(context);
+        else
+            await AtOwnerAsync(context, room, rule.Makes);
     }
 
     private async Task AnswerNodeAsync(HttpContext context, string room)
@@ -53,7 +46,7 @@ internal sealed class OwnerForward(RequestDelegate next, IRoomOwners owners, Roo
             return;
         }
 
-        var owner = context.Request.Headers.ContainsKey(ClaimHeader)
+        var owner = context.Request.Headers.ContainsKey(ClaimHeader) && owners.TakesNew
             ? await owners.ClaimAsync(room, context.RequestAborted)
             : await owners.FindAsync(room, context.RequestAborted);
         if (owner?.Node == owners.Node && owners.Owns(room))

@@ -18,7 +18,8 @@ internal sealed class RoomSeeker(RoomOwners owners, OwnerTable table, IOptions<R
         var owner = await owners.FindAsync(room, cancel);
         if (owner is null && makes)
         {
-            var chosen = RoomPlacement.Choose(await table.NodesAsync(cancel), rooms.Value.FullAt, Random.Shared)
+            var nodes = (await table.NodesAsync(cancel)).FindAll(node => node.Node != owners.Node || owners.TakesNew);
+            var chosen = RoomPlacement.Choose(nodes, rooms.Value.FullAt, Random.Shared)
                 ?? throw new RoomRefusedException(RoomRefusal.TooBusy, "No node of the cluster takes new rooms now.", TimeSpan.FromSeconds(10));
             if (chosen.Node != owners.Node)
                 return (new Seat(chosen.Node, chosen.Address), true);

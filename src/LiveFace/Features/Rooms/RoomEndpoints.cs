@@ -38,12 +38,11 @@ internal static class RoomEndpoints
         return current;
     }
 
-    private static IEnumerable<RoomState> List(HttpContext context, IRoomDirectory rooms, string? prefix)
+    private static async Task<IEnumerable<RoomState>> List(HttpContext context, IRoomReach rooms, string? prefix)
     {
         var grant = context.RequireGrant();
-        return rooms.All
-            .Where(r => grant.May(Roles.View, r.Name) && r.Name.StartsWith(prefix ?? "", StringComparison.Ordinal))
-            .Select(r => r.State)
+        return (await rooms.StatesAsync(context.RequestAborted))
+            .Where(state => grant.May(Roles.View, state.Room) && state.Room.StartsWith(prefix ?? "", StringComparison.Ordinal))
             .OrderBy(s => s.Room, StringComparer.Ordinal);
     }
 

@@ -38,6 +38,7 @@ internal static class RoomProblems
         RoomRefusal.RoomTaken => Problem.RoomTaken,
         RoomRefusal.RoomEmpty => Problem.RoomEmpty,
         RoomRefusal.ShuttingDown => Problem.ShuttingDown,
+        RoomRefusal.Unreachable => Problem.ClusterUnavailable,
         _ => Problem.TooBusy,
     };
 

@@ -51,7 +51,7 @@ internal static class ServerEndpoints
 
     private static IResult Describe(
         HttpContext context, AccessMode mode, RtcEndpoint endpoint, InferenceSessions inference, LiveCodecs codecs,
-        IOptions<RoomOptions> rooms)
+        IOptions<RoomOptions> rooms, SessionNames names)
     {
         var grant = context.RequireGrant();
         return Results.Json(new ServerInfo(
@@ -68,6 +68,7 @@ internal static class ServerEndpoints
             new ServerLimits(
                 rooms.Value.MaximumRooms, rooms.Value.ViewersPerRoom,
                 rooms.Value.MaximumWidth, rooms.Value.MaximumHeight, rooms.Value.MaximumFps),
-            new ServerDetector(inference.Device.Name, inference.Device.Provider)), ApiJson.Options);
+            new ServerDetector(inference.Device.Name, inference.Device.Provider),
+            names.Prefix is [.. var node, _] ? node : null), ApiJson.Options);
     }
 }

@@ -2,7 +2,7 @@ namespace LiveFace.Features.Server;
 
 /// <summary>What the server is and what the caller may do there. <c>ServerInfo</c> in docs/reference/protocol.md.</summary>
 internal sealed record ServerInfo(
-    string Version, bool KeyRequired, CallerInfo You, ServerMedia Media, ServerLimits Limits, ServerDetector Detector);
+    string Version, bool KeyRequired, CallerInfo You, ServerMedia Media, ServerLimits Limits, ServerDetector Detector, string? Node);
 
 internal sealed record CallerInfo(string[] Roles, string Pattern, CallerScope[] Scopes, DateTimeOffset? Expires);
 

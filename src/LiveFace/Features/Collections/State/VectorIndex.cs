@@ -19,7 +19,8 @@ internal sealed class VectorIndex : IDisposable
     private readonly HashSet<ulong> _gone = [];
     private USearchIndex? _base;
     private USearchIndex _delta;
-    private readonly List<(ulong Key, float[] Vector)> _since = [];
+    private List<(ulong Key, float[] Vector)> _since = [];
+    private USearchIndex? _frozen;
     private bool _isClosed;
 
     private VectorIndex(string path, int dimensions, USearchIndex? mapped)
@@ -34,7 +35,7 @@ internal sealed class VectorIndex : IDisposable
         get
         {
             lock (_lock)
-                return (int)((_base?.Size() ?? 0) + _delta.Size()) - _gone.Count;
+                return (int)((_base?.Size() ?? 0) + (_frozen?.Size() ?? 0) + _delta.Size()) - _gone.Count;
         }
     }
 
@@ -44,7 +45,7 @@ internal sealed class VectorIndex : IDisposable
         get
         {
             lock (_lock)
-                return _since.Count > 0 || _gone.Count > 0;
+                return _since.Count > 0 || _gone.Count > 0 || _frozen is not null;
         }
     }
 
@@ -68,7 +69,7 @@ internal sealed class VectorIndex : IDisposable
     public bool Contains(ulong key)
     {
         lock (_lock)
-            return !_gone.Contains(key) && (_base?.Contains(key) == true || _delta.Contains(key));
+            return !_gone.Contains(key) && (IsBelow(key) || _delta.Contains(key));
     }
 
     public void Add(ulong key, float[] vector)
@@ -86,7 +87,7 @@ internal sealed class VectorIndex : IDisposable
         {
             if (_delta.Remove(key) > 0)
                 _since.RemoveAll(one => one.Key == key);
-            else if (_base?.Contains(key) == true)
+            else if (IsBelow(key))
                 _gone.Add(key);
         }
     }
@@ -98,6 +99,7 @@ internal sealed class VectorIndex : IDisposable
         {
             var found = new List<(ulong Key, float Distance)>();
             Add(_base, _gone.Count);
+            Add(_frozen, _gone.Count);
             Add(_delta, 0);
             found.Sort(static (a, b) => a.Distance.CompareTo(b.Distance));
             return found.Count > count ? found[..count] : found;
@@ -125,23 +127,26 @@ internal sealed class VectorIndex : IDisposable
         {
             var part = _path + ".part";
             HashSet<ulong> gone;
-            Dictionary<ulong, float[]> since;
-            bool isFirst;
+            List<(ulong Key, float[] Vector)> since;
             lock (_lock)
-                (gone, since, isFirst) = ([.. _gone], _since.ToDictionary(one => one.Key, one => one.Vector), _base is null);
+            {
+                if (_isClosed)
+                    return null;
+                (gone, since) = ([.. _gone], _since);
+                (_frozen, _delta, _since) = (_delta, Make(_dimensions), []);
+            }
+
             try
             {
-                WriteAll(part, gone, since, isFirst);
+                WriteAll(part, gone, since);
                 var hash = HashOf(part);
-                lock (_lock)
-                {
-                    if (_isClosed)
-                        return null;
-                    File.Move(part, _path, overwrite: true);
-                    Map(gone, since);
-                }
-
-                return hash;
+                return TryMap(part, gone) ? hash : null;
+            }
+            catch
+            {
+                if (!TryThaw(since))
+                    return null;
+                throw;
             }
             finally
             {
@@ -158,11 +163,22 @@ internal sealed class VectorIndex : IDisposable
             _base?.Dispose();
             _delta.Dispose();
         }
+
+        // What is frozen is being written, and closed by that.
     }
 
-    private void WriteAll(string path, HashSet<ulong> gone, Dictionary<ulong, float[]> since, bool isFirst)
+    /// <summary>What is frozen changes no more: what goes from it is noted as gone.</summary>
+    private bool IsBelow(ulong key) => _base?.Contains(key) == true || _frozen?.Contains(key) == true;
+
+    private void WriteAll(string path, HashSet<ulong> gone, List<(ulong Key, float[] Vector)> since)
     {
-        using var whole = isFirst ? Make(_dimensions) : new USearchIndex(_path, view: false);
+        if (_base is null)
+        {
+            _frozen!.Save(path);
+            return;
+        }
+
+        using var whole = new USearchIndex(_path, view: false);
         foreach (var key in gone)
             whole.Remove(key);
         foreach (var (key, vector) in since)
@@ -170,20 +186,49 @@ internal sealed class VectorIndex : IDisposable
         whole.Save(path);
     }
 
-    /// <summary>Takes the new snapshot for what it was made of; what came and went meanwhile stays beside it.</summary>
-    private void Map(HashSet<ulong> gone, Dictionary<ulong, float[]> since)
+    /// <summary>Takes the new snapshot for what it was made of; what came and went meanwhile stays beside it. False where the index was closed.</summary>
+    private bool TryMap(string part, HashSet<ulong> gone)
     {
-        // What is mapped stays, under whatever name the file had.
-        var before = _base;
-        _base = new USearchIndex(_path, view: true);
-        before?.Dispose();
-        _gone.ExceptWith(gone);
-        _gone.UnionWith(since.Keys.Except(_since.Select(one => one.Key)));
-        _since.RemoveAll(one => since.ContainsKey(one.Key));
-        _delta.Dispose();
-        _delta = Make(_dimensions);
-        foreach (var (key, vector) in _since)
-            _delta.Add(key, vector);
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                _frozen!.Dispose();
+                return false;
+            }
+
+            File.Move(part, _path, overwrite: true);
+            // What is mapped stays, under whatever name the file had.
+            var before = _base;
+            _base = new USearchIndex(_path, view: true);
+            before?.Dispose();
+            _frozen!.Dispose();
+            _frozen = null;
+            _gone.ExceptWith(gone);
+            return true;
+        }
+    }
+
+    /// <summary>Nothing was written: what was frozen for it is in memory as before. False where the index was closed.</summary>
+    private bool TryThaw(List<(ulong Key, float[] Vector)> since)
+    {
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                _frozen!.Dispose();
+                return false;
+            }
+
+            since.RemoveAll(one => _gone.Remove(one.Key));
+            since.AddRange(_since);
+            _frozen!.Dispose();
+            _delta.Dispose();
+            (_frozen, _delta, _since) = (null, Make(_dimensions), since);
+            foreach (var (key, vector) in since)
+                _delta.Add(key, vector);
+            return true;
+        }
     }
 
     private static USearchIndex Make(int dimensions) => new(new IndexOptions

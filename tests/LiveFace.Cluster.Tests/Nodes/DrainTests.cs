@@ -1,0 +1,64 @@
+using System.Net;
+
+namespace LiveFace.Cluster.Tests.Nodes;
+
+/// <summary>A node that is told to stop lets its calls end, and then sends everybody to another.</summary>
+public sealed class DrainTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_node_with_a_call_takes_no_new_room_waits_and_at_a_second_signal_sends_all_to_another()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        var nodes = await NodeProcess.StartAllAsync(postgres.Connection, "a", "b");
+        await using var a = nodes[0];
+        await using var b = nodes[1];
+        var room = await ClusterRooms.OwnedByAsync(postgres, a, "b");
+        await using var publisher = await RoomPeer.PublishUntilTakenAsync(b, room);
+        await using var viewer = await RoomPeer.WatchUntilTakenAsync(a, room);
+        await using var page = await HubListener.ConnectAsync(b);
+        await page.JoinAsync(room);
+        await Eventually.IsAsync(() => viewer.Frames > 3);
+
+        b.Terminate();
+        await Eventually.IsAsync(async () => !await b.IsReadyAsync());
+        for (var number = 0; number < 6; number++)
+        {
+            using var put = await b.PutAsync($"/api/rooms/later-{number}/policy", """{"cover":true,"rules":[]}""");
+            put.StatusCode.ShouldBe(HttpStatusCode.OK, await put.Content.ReadAsStringAsync(Cancel));
+            (await ClusterRooms.OwnerAsync(postgres, $"later-{number}")).ShouldBe("a");
+        }
+
+        // The call goes on meanwhile.
+        var frames = viewer.Frames;
+        await Eventually.IsAsync(() => viewer.Frames > frames + 5);
+        page.Told("goodbye").ShouldBeEmpty();
+        b.HasExited.ShouldBeFalse();
+        var epoch = await ClusterRooms.EpochAsync(postgres, room);
+
+        b.Terminate();
+        await Eventually.IsAsync(() => page.Told("goodbye").Count > 0);
+        var goodbye = page.Told("goodbye")[0];
+        goodbye.GetProperty("reason").GetString().ShouldBe("moving");
+        goodbye.GetProperty("to").GetString().ShouldBe(a.Address.ToString().TrimEnd('/'));
+
+        // The node that leaves passes it on, and nobody waits for a lease.
+        await using var next = await RoomPeer.PublishUntilTakenAsync(a, room);
+        (await ClusterRooms.OwnerAsync(postgres, room)).ShouldBe("a");
+        (await ClusterRooms.EpochAsync(postgres, room)).ShouldBeGreaterThan(epoch);
+        await b.EndedAsync();
+        (await postgres.AskAsync<long>("SELECT count(*) FROM liveface_nodes")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_node_without_calls_goes_at_once()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var a = await NodeProcess.StartAsync("a", postgres.Connection);
+        a.Terminate();
+        await a.EndedAsync();
+        a.Log.ShouldContain("out of 0 rooms in use");
+        (await postgres.AskAsync<long>("SELECT count(*) FROM liveface_nodes")).ShouldBe(0);
+    }
+}
