@@ -85,7 +85,7 @@ internal sealed class PaintLine
     public bool Hides { get; }
 
     /// <summary>Whether nothing of what it covers is left, so that it does not matter what that is.</summary>
-    public bool LeavesNothing => Hides && !IsBackground && How.Effect is not (RuleEffect.Mosaic or RuleEffect.Box);
+    public bool LeavesNothing => Hides && !IsBackground && How.Effect.LeavesNothing();
 
     public float MinimumScore { get; }
 

@@ -50,17 +50,20 @@ public static class PolicyFloor
     {
         if (!how.Effect.Hides() || how.EffectivePadding < floor.EffectivePadding)
             return false;
-        if (LeavesNothing(how))
+        if (IsOpaque(how))
             return true;
-        var least = how.Effect == RuleEffect.Mosaic && floor.Effect != RuleEffect.Mosaic ? MosaicLikeBlur : 0;
-        return !LeavesNothing(floor) && how.Strength >= Math.Max(least, floor.Strength);
+        if (IsOpaque(floor))
+            return false;
+        var least = how.Effect == floor.Effect || how.Effect.LeavesNothing() ? 0 : MosaicLikeBlur;
+        return how.Strength >= Math.Max(least, floor.Strength);
     }
 
     private static bool HidesAtLeast(PolicyZone zone, PolicyZone floor) =>
         zone.Shape == floor.Shape && zone.Box == floor.Box &&
         (zone.Points ?? []).SequenceEqual(floor.Points ?? []) && HidesAtLeast(zone.How ?? Solid, floor.How ?? Solid);
 
-    private static bool LeavesNothing(RuleHow how) => how.Effect switch
+    /// <summary>Whether it looks the same whatever the strength, and shows nothing of what is round it.</summary>
+    private static bool IsOpaque(RuleHow how) => how.Effect switch
     {
         RuleEffect.Solid or RuleEffect.Glyph => true,
         RuleEffect.Sticker => how.Color is not null,

@@ -38,7 +38,7 @@ public static class PolicyValidator
     private static void Background(RuleHow how, PolicyChecks checks)
     {
         HowValidator.Validate("background", how, mustHide: true, checks);
-        if (how.Effect is RuleEffect.Glyph or RuleEffect.Sticker or RuleEffect.Remove)
+        if (how.Effect is not (RuleEffect.Blur or RuleEffect.Mosaic or RuleEffect.Solid))
             checks.Add("background.effect", "must be blur, mosaic or solid");
     }
 

@@ -1,19 +1,30 @@
 using LiveFace.Media.Frames;
 using LiveFace.Redaction.Effects;
 using LiveFace.Redaction.Effects.Kernels;
+using LiveFace.Redaction.Policy;
 using LiveFace.Reidentify;
 
 namespace LiveFace.Redaction.Tests.Effects;
 
-/// <summary>What fills a region comes from what the picture shows bare, and from nothing else.</summary>
+/// <summary>What hides a region comes from what the picture shows bare, and from nothing else.</summary>
 public sealed class FillEffectTests : IDisposable
 {
     private readonly FramePool _pool = new();
 
     public void Dispose() => _pool.Dispose();
 
-    /// <summary>What fills from round the region.</summary>
-    public static TheoryData<EffectKind> Filling => [EffectKind.Fill, EffectKind.Remove];
+    /// <summary>All but looks: effects that are known to show what they were computed from.</summary>
+    public static TheoryData<EffectKind> Filling => [.. Enum.GetValues<EffectKind>().Where(kind => kind is not (EffectKind.Mosaic or EffectKind.SoftBlur))];
+
+    [Fact]
+    public void A_rule_hides_with_what_leaves_nothing_or_with_a_mosaic_and_with_nothing_else()
+    {
+        foreach (var effect in Enum.GetValues<RuleEffect>())
+        {
+            effect.Hides().ShouldBe(effect is not RuleEffect.Box, $"{effect}");
+            effect.LeavesNothing().ShouldBe(effect.Hides() && effect != RuleEffect.Mosaic, $"{effect}");
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Filling))]
@@ -210,7 +221,7 @@ public sealed class FillEffectTests : IDisposable
     }
 
     private static IRegionEffect Make(EffectKind kind, int strength = EffectSettings.DefaultStrength) =>
-        RegionEffects.Create(new EffectSettings { Kind = kind, Strength = strength });
+        RegionEffects.Create(new EffectSettings { Kind = kind, Strength = strength, Picture = EveryEffectTests.Ring });
 
     /// <summary>Puts something else wherever a pixel is covered so much; in colours, where all four of its pixels are.</summary>
     private static void Replace(VideoFrame frame, byte[,] cover, byte from, Random random)

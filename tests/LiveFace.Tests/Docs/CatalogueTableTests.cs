@@ -16,6 +16,15 @@ public sealed class CatalogueTableTests
         RowsUnder("protocol.md", "| effect |").ShouldBe(EffectCatalogue.All([]).Select(effect =>
             $"| `{effect.Id}` | {effect.Title} | {(effect.Hides ? "yes" : "no")} | {string.Join(", ", effect.Uses.Select(use => $"`{use}`"))} |"));
 
+    [Theory]
+    [InlineData("docs/reference/protocol.md")]
+    [InlineData("wwwroot/liveface.d.ts")]
+    public void A_rule_may_name_the_effects_that_are_offered(string file)
+    {
+        var told = File.ReadLines(Checkout.PathOf(file)).Single(line => line.StartsWith("  effect: 'blur'", StringComparison.Ordinal));
+        told.Trim().ShouldBe($"effect: {string.Join(" | ", EffectCatalogue.All([]).Select(effect => $"'{effect.Id}'"))};");
+    }
+
     [Fact]
     public void Options_of_redact_in_the_docs_are_those_of_its_help()
     {
