@@ -28,6 +28,11 @@ public sealed class OwnershipTests
         await using var viewer = await RoomPeer.WatchUntilTakenAsync(c, room);
         await Eventually.IsAsync(() => viewer.Frames > 5 && viewer.Spread > Striped);
         publisher.Session!.AbsolutePath.ShouldStartWith($"/whip/{room}/b~");
+
+        // Who watches is answered where they asked, by a node that pulls.
+        viewer.Session!.AbsolutePath.ShouldStartWith($"/whep/{room}/c~");
+        (await c.Client.GetStringAsync(new Uri(c.Address, "/metrics"), Cancel)).Split('\n')
+            .Where(line => line.StartsWith("liveface_relay_viewers", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldEndWith(" 1");
         (await c.GetAsync($"/api/rooms/{room}")).GetProperty("publisher").ValueKind.ShouldBe(JsonValueKind.Object);
 
         using var put = await a.PutAsync($"/api/rooms/{room}/policy", Cover);
