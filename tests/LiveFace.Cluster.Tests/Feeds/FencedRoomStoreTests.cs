@@ -37,6 +37,8 @@ public sealed class FencedRoomStoreTests
         public ValueTask<RoomOwner> ClaimAsync(string room, CancellationToken cancel) => throw new NotSupportedException();
 
         public bool Owns(string room) => Has;
+
+        public long? EpochHere(string room) => Has ? 1 : null;
     }
 
     private sealed class Kept : IRoomStore
