@@ -11,10 +11,10 @@ namespace LiveFace.Films.Links;
 internal static class RowRule
 {
     /// <summary>The part of the bar for what is next to nothing of the picture, and from <see cref="LargeSide"/> on.</summary>
-    private const float SmallPart = 0.4f, LargePart = 1;
+    private const float SmallPart = 0.4f, LargePart = 0.9f;
 
     /// <summary>From this size on a row is large; sizes are sides, the square root of the part of the picture.</summary>
-    private const float LargeSide = 0.5f;
+    private const float LargeSide = 0.3f;
 
     /// <summary>What has this support is a track whatever its size.</summary>
     private const float EnoughSupport = 0.8f;
