@@ -34,6 +34,9 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     public Uri NodeAddress { get; }
 
+    /// <summary>Where nodes call it that have certificates.</summary>
+    public Uri SecureAddress => new UriBuilder(NodeAddress) { Scheme = Uri.UriSchemeHttps }.Uri;
+
     public HttpClient Client { get; }
 
     public string Log
@@ -137,7 +140,8 @@ internal sealed class NodeProcess : IAsyncDisposable
     ];
 
     private string Here(string setting) => setting
-        .Replace("{node}", NodeAddress.ToString(), StringComparison.Ordinal).Replace("{here}", Address.ToString(), StringComparison.Ordinal);
+        .Replace("{node}", NodeAddress.ToString(), StringComparison.Ordinal)
+        .Replace("{secure node}", SecureAddress.ToString(), StringComparison.Ordinal).Replace("{here}", Address.ToString(), StringComparison.Ordinal);
 
     private Process Start()
     {
