@@ -2,6 +2,9 @@ import { fromFetch, fromResponse } from './errors.js';
 
 /** The server's HTTP side: one address, one key, errors in one form. */
 export class Api {
+  /** Called when another node takes over. @type {Set<() => void>} */
+  moved = new Set();
+
   constructor(server, key) {
     this.server = new URL(server, location.href).href.replace(/\/$/, '');
     this.key = key ?? null;
@@ -10,6 +13,7 @@ export class Api {
   /** Another node of the cluster takes over. */
   moveTo(server) {
     this.server = server.replace(/\/$/, '');
+    for (const tell of this.moved) tell();
   }
 
   /**

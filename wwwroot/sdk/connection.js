@@ -14,6 +14,7 @@ export class Connection {
   #pc;
   #location = null;
   #closed = false;
+  #stands = false;
   #restarting = false;
   #graceTimer = 0;
 
@@ -58,6 +59,7 @@ export class Connection {
     await this.#untilConnected(CONNECT_DEADLINE_MS);
     pc.addEventListener('connectionstatechange', () => this.#watch());
     this.#watch();
+    this.#stands = true;
     return stream;
   }
 
@@ -74,6 +76,11 @@ export class Connection {
     clearTimeout(this.#graceTimer);
     this.#pc?.close();
     await this.#end();
+  }
+
+  /** The server stops, and another goes on: nobody waits until media is missed. One that does not stand yet fails by itself. */
+  move() {
+    if (this.#stands) this.#down('moving');
   }
 
   #watch() {

@@ -29,6 +29,7 @@ export class Reconnecting {
     this.#events = events;
     addEventListener('online', this.#hurry);
     addEventListener('pagehide', this.#leave);
+    api.moved.add(this.#move);
   }
 
   get peer() {
@@ -52,6 +53,7 @@ export class Reconnecting {
     if (this.#state === 'closed') return;
     removeEventListener('online', this.#hurry);
     removeEventListener('pagehide', this.#leave);
+    this.#api.moved.delete(this.#move);
     this.#setState('closed');
     this.#abort.abort();
     this.#wake?.();
@@ -110,6 +112,11 @@ export class Reconnecting {
   }
 
   #hurry = () => this.#wake?.();
+
+  #move = () => {
+    this.#connection?.move();
+    this.#wake?.();
+  };
 
   #leave = () => { this.close(); };
 }

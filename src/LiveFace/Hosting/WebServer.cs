@@ -138,8 +138,10 @@ internal static class WebServer
             app.UseMiddleware<NodeDoor>();
         if (app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.TrustedProxies.Count > 0)
             app.UseForwardedHeaders();
-        app.UseSecurityHeaders(selfSigned: app.Services.GetRequiredService<IReadOnlyList<ListenAddress>>().Any(a => a.Https)
-            && string.IsNullOrEmpty(app.Services.GetRequiredService<IOptions<HttpsOptions>>().Value.Certificate));
+        app.UseSecurityHeaders(
+            selfSigned: app.Services.GetRequiredService<IReadOnlyList<ListenAddress>>().Any(a => a.Https)
+                && string.IsNullOrEmpty(app.Services.GetRequiredService<IOptions<HttpsOptions>>().Value.Certificate),
+            nodes: app.Configuration.IsClustered() ? app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.AllowedOrigins : []);
         app.UseMiddleware<ProblemMiddleware>();
         app.UseOrigins();
         app.UsePageFiles();

@@ -33,11 +33,22 @@ internal sealed class LiveFaceServer : IAsyncDisposable
     /// <summary>The running process, for reading what it uses.</summary>
     public Process Process => _process ?? throw new InvalidOperationException("The server is not running.");
 
+    /// <summary>In a setting, <c>{address}</c> is the server's own.</summary>
     public static async Task<LiveFaceServer> StartAsync(params (string Key, string Value)[] settings)
     {
-        var server = new LiveFaceServer(settings.ToDictionary(one => one.Key, one => one.Value));
-        await server.StartAgainAsync();
+        var server = Prepare();
+        await server.BeginAsync(settings);
         return server;
+    }
+
+    /// <summary>One that has its addresses and does not run yet.</summary>
+    public static LiveFaceServer Prepare() => new([]);
+
+    public Task BeginAsync(params (string Key, string Value)[] settings)
+    {
+        foreach (var (key, value) in settings)
+            _settings[key] = value;
+        return StartAgainAsync();
     }
 
     /// <summary>
@@ -58,7 +69,7 @@ internal sealed class LiveFaceServer : IAsyncDisposable
         start.Environment["Media__Port"] = MediaPort.ToString();
         start.Environment["Storage__Folder"] = _data;
         foreach (var (key, value) in _settings)
-            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value.Replace("{address}", Address, StringComparison.Ordinal);
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);

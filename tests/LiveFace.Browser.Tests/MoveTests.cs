@@ -1,0 +1,79 @@
+using System.Text.Json;
+using LiveFace.Browser.Tests.Fixtures;
+using LiveFace.Tests.Jobs.Spread;
+
+namespace LiveFace.Browser.Tests;
+
+/// <summary>A node of a cluster is told to stop while a browser publishes there: the page goes on at another.</summary>
+public sealed class MoveTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_page_whose_node_stops_publishes_and_watches_on_at_another_under_the_same_policy()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var leaving = LiveFaceServer.Prepare();
+        await using var staying = LiveFaceServer.Prepare();
+        await leaving.BeginAsync(Node("leaving", postgres, staying));
+        await using var chromium = await ChromiumBrowser.StartAsync(await FakeCamera.SwayingPortraitAsync());
+        await using var page = await chromium.OpenAsync($"{leaving.Address}/view/nothing");
+        // The only node there is owns the room.
+        await page.Page.EvaluateAsync("""
+            async () => {
+              const { Client, LiveFace } = await import('/liveface.js');
+              const client = new Client();
+              const show = (id) => {
+                const video = document.createElement('video');
+                video.id = id;
+                video.muted = video.autoplay = true;
+                document.body.append(video);
+                return video;
+              };
+              const safe = show('safe'), watched = show('watched');
+              const call = window.call = await client.connect({ room: 'moving' });
+              window.heard = [];
+              // What it has to the old node it lets go at the word, and not when media is missed.
+              call.on('goodbye', ({ reason, to }) => heard.push(`${reason} ${to} ${peers.map((peer) => peer.signalingState)}`));
+              const camera = await LiveFace.openCamera({ video: { width: 640, height: 480 }, audio: false });
+              safe.srcObject = await call.publish(camera, { policy: { preset: 'hide-persons' } });
+              const viewer = window.viewer = await client.view({ room: 'moving' });
+              viewer.on('picture', (picture) => { watched.srcObject = picture; });
+              watched.srcObject = viewer.picture;
+            }
+            """);
+        await page.UntilPictureAsync("#safe", "the redacted scene", shot => shot.Mean((0.02, 0.1, 0.2, 0.6)).B > 90);
+        await page.UntilPlayingAsync("#watched");
+        await page.Page.EvaluateAsync("window.peers = [call.peer, viewer.peer]");
+        var policy = await PolicyAsync(leaving);
+
+        await staying.BeginAsync(Node("staying", postgres, leaving));
+        await leaving.StopAsync();
+
+        using var http = new HttpClient { BaseAddress = new Uri(staying.Address) };
+        await Eventually.IsAsync(async () =>
+        {
+            using var state = JsonDocument.Parse(await http.GetStringAsync("/api/rooms/moving", Cancel));
+            return state.RootElement.GetProperty("publisher").ValueKind == JsonValueKind.Object && state.RootElement.GetProperty("viewers").GetInt32() == 1;
+        });
+        (await PolicyAsync(staying)).ShouldBe(policy);
+        await page.UntilAsync("call.state === 'live' && viewer.state === 'live'");
+        await page.UntilPictureAsync("#safe", "the redacted scene again", shot => shot.Mean((0.02, 0.1, 0.2, 0.6)).B > 90);
+        await page.UntilPlayingAsync("#watched");
+        (await page.Page.EvaluateAsync<string>("heard.join()")).ShouldBe($"moving {staying.Address} closed,closed");
+    }
+
+    private static async Task<string> PolicyAsync(LiveFaceServer node)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(node.Address) };
+        using var policy = JsonDocument.Parse(await http.GetStringAsync("/api/rooms/moving/policy", Cancel));
+        return policy.RootElement.GetProperty("rules").GetRawText();
+    }
+
+    private static (string, string)[] Node(string name, PostgresServer postgres, LiveFaceServer other) =>
+    [
+        ("Access:AllowedOrigins:0", other.Address),
+        ("Cluster:Node", name), ("Cluster:Address", $"http://127.0.0.1:{FreePort.Next()}/"), ("Cluster:Secret", "what the nodes of this test know and nobody else does"),
+        ("Cluster:Url", "{address}"), ("Cluster:LeaseSeconds", "5"), ("Cluster:DrainMinutes", "0"), ("Storage:Database", postgres.Connection), ("Rooms:FullAt", "1"),
+    ];
+}
