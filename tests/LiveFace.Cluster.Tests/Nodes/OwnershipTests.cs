@@ -31,8 +31,11 @@ public sealed class OwnershipTests
 
         // Who watches is answered where they asked, by a node that pulls.
         viewer.Session!.AbsolutePath.ShouldStartWith($"/whep/{room}/c~");
-        (await c.Client.GetStringAsync(new Uri(c.Address, "/metrics"), Cancel)).Split('\n')
-            .Where(line => line.StartsWith("liveface_relay_viewers", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldEndWith(" 1");
+        var metrics = (await c.Client.GetStringAsync(new Uri(c.Address, "/metrics"), Cancel)).Split('\n');
+        metrics.Where(line => line.StartsWith("# TYPE liveface_relay_", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]).ShouldBe(
+            File.ReadLines(Checkout.PathOf("docs", "reference", "cluster-relay.md")).Where(line => line.StartsWith("| `liveface_relay_", StringComparison.Ordinal))
+                .Select(line => line.Split('`')[1]), ignoreOrder: true);
+        metrics.Where(line => line.StartsWith("liveface_relay_viewers", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldEndWith(" 1");
         (await c.GetAsync($"/api/rooms/{room}")).GetProperty("publisher").ValueKind.ShouldBe(JsonValueKind.Object);
 
         using var put = await a.PutAsync($"/api/rooms/{room}/policy", Cover);
