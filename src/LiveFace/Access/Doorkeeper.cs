@@ -17,8 +17,7 @@ internal sealed class Doorkeeper(
     public async ValueTask<(Grant? Grant, Problem? Problem)> AdmitAsync(HttpContext context, IPAddress address, Roles needed)
     {
         if (context.Features.Get<VouchedGrant>() is { } vouched)
-            // The node that found it knows that it stands; this one has to know as well, because it is this one that ends what it opens.
-            return vouched.Credential is not null && !fresh.IsFresh ? (null, Problem.StoreUnreachable) : await BelieveAsync(vouched, context.RequestAborted);
+            return await BelieveAsync(vouched, context.RequestAborted);
         if (!mode.RequiresKey)
             return (Grant.ThisMachine, null);
         if (!fresh.IsFresh)
@@ -47,6 +46,7 @@ internal sealed class Doorkeeper(
     /// <summary>What another node found; a key or link that was made there a moment ago may not be known here yet.</summary>
     private async ValueTask<(Grant? Grant, Problem? Problem)> BelieveAsync(VouchedGrant vouched, CancellationToken cancel)
     {
+        // The node that found it knows that it stands; this one has to know as well, because it is this one that ends what it opens.
         if (vouched.Credential is not null && !fresh.IsFresh)
             return (null, Problem.StoreUnreachable);
         Grant? grant = null;
