@@ -60,7 +60,7 @@ public sealed class Redactor : IDisposable
     public PictureRegion? View => _framing.View;
 
     /// <summary>Frames that were covered because an effect went wrong.</summary>
-    public long Failures { get; private set; }
+    internal long Failures { get; private set; }
 
     /// <summary>Whether a track was hidden in the last frame.</summary>
     public bool Hid(int track)

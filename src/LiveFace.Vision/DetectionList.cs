@@ -25,13 +25,13 @@ public sealed class DetectionList
     }
 
     /// <summary>How many there are.</summary>
-    public int Count { get; private set; }
+    internal int Count { get; private set; }
 
     /// <summary>The most that fit.</summary>
     public int Capacity => _items.Length;
 
     /// <summary>How many were let go since the last <see cref="Clear"/>, because they did not fit.</summary>
-    public int Dropped { get; private set; }
+    internal int Dropped { get; private set; }
 
     /// <summary>What was found; may be changed in place.</summary>
     public Span<DetectedObject> Items => _items.AsSpan(0, Count);
@@ -50,7 +50,7 @@ public sealed class DetectionList
     }
 
     /// <summary>Keeps the first ones and forgets the rest.</summary>
-    public void Truncate(int count)
+    internal void Truncate(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
@@ -73,7 +73,7 @@ public sealed class DetectionList
     }
 
     /// <summary>Makes this list hold the same as another, masks included; what it held is forgotten.</summary>
-    public void CopyFrom(DetectionList other)
+    internal void CopyFrom(DetectionList other)
     {
         ArgumentNullException.ThrowIfNull(other);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(other.Count, Capacity, nameof(other));

@@ -17,11 +17,11 @@ public readonly record struct DetectionThresholds(float Score, float Weak, float
     public HidingBar Offline { get; init; } = new(0.2f * Score, Score);
 
     /// <summary>The heights, in pixels of the input, at which the model sees things.</summary>
-    public HeightRange Heights { get; init; } = new(0, float.MaxValue);
+    internal HeightRange Heights { get; init; } = new(0, float.MaxValue);
 }
 
 /// <summary>From a least height to a most.</summary>
-public readonly record struct HeightRange(float Least, float Most)
+internal readonly record struct HeightRange(float Least, float Most)
 {
     /// <summary>Whether a height lies in it.</summary>
     public bool Contains(float height) => height >= Least && height <= Most;

@@ -3,7 +3,7 @@ using LiveFace.Media.Frames;
 namespace LiveFace.Vision;
 
 /// <summary>What is looked at in one frame, in order of importance; the memory is used again.</summary>
-public sealed class LookPlan
+internal sealed class LookPlan
 {
     private readonly PlannedWindow[] _windows;
 

@@ -13,7 +13,7 @@ public readonly ref struct LookReach
     private readonly float _pixels;
 
     /// <summary>The reach of a look into the windows of a picture of so many pixels.</summary>
-    public LookReach(ReadOnlySpan<PlannedWindow> windows, DetectionThresholds thresholds, float pixels)
+    internal LookReach(ReadOnlySpan<PlannedWindow> windows, DetectionThresholds thresholds, float pixels)
     {
         _windows = windows;
         _thresholds = thresholds;
@@ -21,10 +21,10 @@ public readonly ref struct LookReach
     }
 
     /// <summary>The score that a box needs to be hidden by this look alone; zero where nothing is known of the look.</summary>
-    public float BarFor(BoxF box) => _windows.IsEmpty ? 0 : _thresholds.Live.For(box, _pixels);
+    internal float BarFor(BoxF box) => _windows.IsEmpty ? 0 : _thresholds.Live.For(box, _pixels);
 
     /// <summary>How many of the windows would have shown a thing that is there, and is upright in a picture that is turned so.</summary>
-    public int Count(BoxF box, QuarterTurns turns = QuarterTurns.None)
+    internal int Count(BoxF box, QuarterTurns turns = QuarterTurns.None)
     {
         var count = 0;
         foreach (ref readonly var planned in _windows)

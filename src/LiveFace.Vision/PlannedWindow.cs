@@ -6,7 +6,7 @@ namespace LiveFace.Vision;
 /// One window of a frame that is to be looked at, the input size it is brought to, and how it is turned before: an input of
 /// 320×240 shows a window that is higher than wide when that is turned by a quarter.
 /// </summary>
-public readonly record struct PlannedWindow(PixelRect Window, InputSize Size, bool IsWhole, QuarterTurns Turns = QuarterTurns.None)
+internal readonly record struct PlannedWindow(PixelRect Window, InputSize Size, bool IsWhole, QuarterTurns Turns = QuarterTurns.None)
 {
     // A window is fine when a pixel of its input is no more than this of the frame's.
     internal const float FineScale = 1.1f;

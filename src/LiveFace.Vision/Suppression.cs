@@ -51,7 +51,7 @@ public static class Suppression
     /// Like <see cref="KeepStrongest"/>, but the box and the landmarks become the mean of the heap's, weighted by score: steadier
     /// where a model gives many neighbours for one thing.
     /// </summary>
-    public static void MergeWeighted(DetectionList list, float overlap, int from = 0)
+    internal static void MergeWeighted(DetectionList list, float overlap, int from = 0)
     {
         var items = list.Items[from..];
         items.Sort(StrongestFirst);

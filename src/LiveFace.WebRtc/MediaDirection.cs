@@ -2,7 +2,7 @@ namespace LiveFace.WebRtc;
 
 /// <summary>Which way the media of an m-line flows, seen from our side.</summary>
 [Flags]
-public enum MediaDirection
+internal enum MediaDirection
 {
     /// <summary>Neither way.</summary>
     Inactive = 0,

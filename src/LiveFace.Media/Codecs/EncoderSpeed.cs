@@ -5,7 +5,7 @@ namespace LiveFace.Media.Codecs;
 /// is over its share of the frame interval, and a step slower only after a long calm at half of it, so it does not
 /// swing. Times are inputs.
 /// </summary>
-public sealed class EncoderSpeed
+internal sealed class EncoderSpeed
 {
     /// <summary>The fastest step; 0 is the slowest.</summary>
     public const int Fastest = 8;

@@ -24,10 +24,10 @@ public sealed class FfmpegReader : IAsyncDisposable
     }
 
     /// <summary>Width of the pictures.</summary>
-    public int Width => _nut.Width;
+    internal int Width => _nut.Width;
 
     /// <summary>Height of the pictures.</summary>
-    public int Height => _nut.Height;
+    internal int Height => _nut.Height;
 
     /// <summary>The process, for tests that look whether it is gone.</summary>
     internal int ProcessId => _process.Id;

@@ -21,7 +21,7 @@ public sealed record VideoTrackInfo(
     private static readonly string[] HdrTransfers = ["smpte2084", "arib-std-b67"];
 
     /// <summary>Width over height of a pixel as it is shown, after turning; 1:1 where the stream does not say.</summary>
-    public PixelShape PixelShape { get; init; } = new(1, 1);
+    internal PixelShape PixelShape { get; init; } = new(1, 1);
 
     /// <summary>FFmpeg's name of the primaries, when the stream says.</summary>
     public string? ColourPrimaries { get; init; }
@@ -43,7 +43,7 @@ public sealed record VideoTrackInfo(
 }
 
 /// <summary>Width over height of a pixel.</summary>
-public readonly record struct PixelShape(int Width, int Height)
+internal readonly record struct PixelShape(int Width, int Height)
 {
     /// <summary>Whether pixels are as wide as high.</summary>
     public bool IsSquare => Width == Height;

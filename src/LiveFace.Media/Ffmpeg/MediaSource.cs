@@ -71,7 +71,7 @@ public sealed record MediaSource
     }
 
     /// <summary>A stream: rtsp, rtsps, rtmp, rtmps, http or https.</summary>
-    public static MediaSource Stream(string address)
+    internal static MediaSource Stream(string address)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(address);
         if (address.Any(char.IsControl) || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || !Protocols.TryGetValue(uri.Scheme, out var protocols) || uri.Host.Length == 0)

@@ -3,7 +3,7 @@ using LiveFace.Media.Sandbox;
 namespace LiveFace.Media.Ffmpeg;
 
 /// <summary>What a file or stream is packed as.</summary>
-public enum MediaContainer
+internal enum MediaContainer
 {
     /// <summary>MP4 with H.264.</summary>
     Mp4,
@@ -40,7 +40,7 @@ public sealed record MediaTarget
     public string Address { get; }
 
     /// <summary>How it is packed.</summary>
-    public MediaContainer Container { get; }
+    internal MediaContainer Container { get; }
 
     /// <summary>Whether it is a file.</summary>
     public bool IsFile => Container is not (MediaContainer.Rtmp or MediaContainer.Rtsp);
@@ -83,7 +83,7 @@ public sealed record MediaTarget
     }
 
     /// <summary>A stream: rtmp, rtmps or rtsp.</summary>
-    public static MediaTarget Stream(string address)
+    internal static MediaTarget Stream(string address)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(address);
         var known = Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && !address.Any(char.IsControl);

@@ -28,7 +28,7 @@ public sealed unsafe class FramePool : IDisposable
     public int Outstanding => Volatile.Read(ref _outstanding);
 
     /// <summary>Bytes that are kept for the next frames.</summary>
-    public long IdleBytes => Interlocked.Read(ref _idleBytes);
+    internal long IdleBytes => Interlocked.Read(ref _idleBytes);
 
     /// <summary>Lends a frame with one reference. Its pixels are whatever the last user left.</summary>
     public VideoFrame Rent(int width, int height)

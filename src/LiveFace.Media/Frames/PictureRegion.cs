@@ -13,7 +13,7 @@ public readonly record struct PictureRegion(double X, double Y, double Width, do
     public static implicit operator PictureRegion(PixelRect rect) => FromPixelRect(rect);
 
     /// <summary>A rectangle of whole pixels as a region.</summary>
-    public static PictureRegion FromPixelRect(PixelRect rect) => new(rect.X, rect.Y, rect.Width, rect.Height);
+    internal static PictureRegion FromPixelRect(PixelRect rect) => new(rect.X, rect.Y, rect.Width, rect.Height);
 
     /// <summary>The same region in the coordinates of the chroma planes, which are half as large.</summary>
     internal PictureRegion Halved => new(X / 2, Y / 2, Width / 2, Height / 2);

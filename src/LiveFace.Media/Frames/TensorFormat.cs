@@ -39,7 +39,7 @@ public enum TensorFit
 }
 
 /// <summary>Which numbers stand for black and white in a picture.</summary>
-public enum YuvRange
+internal enum YuvRange
 {
     /// <summary>Luma 16 to 235 (BT.601, as video has it).</summary>
     Limited,
@@ -75,7 +75,7 @@ public sealed record TensorFormat(int Width, int Height)
     public ResampleFilter Filter { get; init; } = ResampleFilter.Bilinear;
 
     /// <summary>The range of the pictures that come in.</summary>
-    public YuvRange Range { get; init; } = YuvRange.Limited;
+    internal YuvRange Range { get; init; } = YuvRange.Limited;
 
     /// <summary>How many channels there are.</summary>
     public int ChannelCount => Channels == TensorChannels.Grey ? 1 : 3;

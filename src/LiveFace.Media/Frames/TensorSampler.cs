@@ -84,7 +84,7 @@ public sealed unsafe class TensorSampler
     /// from tensor pixels to picture pixels. Bilinear whatever the format says, for faces that are set upright by their
     /// landmarks; it is not as fast as the other ways.
     /// </summary>
-    public void Sample(VideoFrame frame, Matrix3x2 pictureFromTensor, Span<float> destination)
+    internal void Sample(VideoFrame frame, Matrix3x2 pictureFromTensor, Span<float> destination)
     {
         if (destination.Length < Format.Length)
             throw new ArgumentException($"The tensor takes {Format.Length} floats and there is room for {destination.Length}.", nameof(destination));

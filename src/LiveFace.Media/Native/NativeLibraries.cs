@@ -25,7 +25,7 @@ public static class NativeLibraries
     }
 
     /// <summary>Whether a library can be loaded, so that a caller can say so before it is needed.</summary>
-    public static bool IsPresent(NativeLibraryName library)
+    internal static bool IsPresent(NativeLibraryName library)
     {
         Declared[library.Import] = library;
         return TryLoad(library, out _);

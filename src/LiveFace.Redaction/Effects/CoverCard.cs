@@ -35,7 +35,7 @@ public sealed class CoverCard : IDisposable
     }
 
     /// <summary>Why cards carry no text, where they carry none.</summary>
-    public string? Problem { get; }
+    internal string? Problem { get; }
 
     /// <summary>Covers the whole picture.</summary>
     public void Apply(VideoFrame frame, string text)

@@ -5,7 +5,7 @@ using LiveFace.Redaction.Effects.Pictures;
 namespace LiveFace.Redaction.Effects;
 
 /// <summary>A drawn, smiling face over the region, which is hidden under it.</summary>
-public sealed class GlyphEffect : IRegionEffect
+internal sealed class GlyphEffect : IRegionEffect
 {
     private static readonly RgbColor Yellow = new(255, 205, 60);
 

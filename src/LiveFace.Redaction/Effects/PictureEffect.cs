@@ -8,7 +8,7 @@ namespace LiveFace.Redaction.Effects;
 /// Replaces the region by a picture that fills it, cut off where its shape differs: a background of one's own, with
 /// <see cref="RegionShape.OutsideMask"/>. Where the picture is transparent its ground shows, never what was there.
 /// </summary>
-public sealed class PictureEffect : IRegionEffect, IPlanePainter
+internal sealed class PictureEffect : IRegionEffect, IPlanePainter
 {
     /// <summary>Far beyond any picture, and doubling it cannot overflow.</summary>
     private const int Largest = 1 << 24;

@@ -8,7 +8,7 @@ namespace LiveFace.Redaction.Effects;
 /// A picture over the region. Pictures have holes, so the region is hidden first: in one colour where one is given,
 /// else as <see cref="FillEffect"/> does it.
 /// </summary>
-public sealed class StickerEffect : IRegionEffect, IPlanePainter
+internal sealed class StickerEffect : IRegionEffect, IPlanePainter
 {
     private readonly RegionCanvas _canvas = new();
     private readonly PicturePainter _picture = new();

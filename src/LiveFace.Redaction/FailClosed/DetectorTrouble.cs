@@ -1,7 +1,7 @@
 namespace LiveFace.Redaction.FailClosed;
 
 /// <summary>What is wrong with a model.</summary>
-public enum DetectorTrouble
+internal enum DetectorTrouble
 {
     /// <summary>Nothing.</summary>
     None,

@@ -25,7 +25,7 @@ public sealed class FailClosedRules
     internal void Failed(string model, DetectorTrouble trouble) => Record(model).Failed(trouble);
 
     /// <summary>What may be shown of a frame under a policy.</summary>
-    public ShowDecision Decide(in FrameMark frame, PolicySnapshot policy)
+    internal ShowDecision Decide(in FrameMark frame, PolicySnapshot policy)
     {
         if (policy.Policy.Cover)
             return ShowDecision.Covered(CoverReason.Asked);
@@ -56,7 +56,7 @@ public sealed class FailClosedRules
     }
 
     /// <summary>By how much of its size a mask of this age grows on each side.</summary>
-    public float GrowthAt(TimeSpan age) =>
+    internal float GrowthAt(TimeSpan age) =>
         MathF.Min(_options.LargestGrowth, (float)age.TotalSeconds * _options.GrowthPerSecond);
 
     private CoverReason WhyNothing(string model)

@@ -21,7 +21,7 @@ public sealed class FrameTracks
     public FrameMark Mark { get; private set; }
 
     /// <summary>Whether the tracker left out what was found, because it follows as much as it can.</summary>
-    public bool LeavesOut { get; private set; }
+    internal bool LeavesOut { get; private set; }
 
     /// <summary>The tracks.</summary>
     public ReadOnlySpan<Track> Tracks => _tracks.AsSpan(0, _count);
@@ -55,7 +55,7 @@ public sealed class FrameTracks
     }
 
     /// <summary>Whether a track's face is known to be older than that in this frame; every doubt says no.</summary>
-    public bool IsCertainlyOver(int track, int age)
+    internal bool IsCertainlyOver(int track, int age)
     {
         foreach (ref readonly var face in CollectionsMarshal.AsSpan(_faces))
             if (face.Track == track)

@@ -18,7 +18,7 @@ public static class RegionGeometry
     /// widen it. An oval fills the padded cover, its soft edge lies outside, and no part of the box is covered less than fully.
     /// </summary>
     /// <exception cref="NotFiniteNumberException">The box is not made of numbers: nobody knows what to hide.</exception>
-    public static EffectRegion Of(BoxF cover, BoxF box, RuleWhere where, float padding, uint seed)
+    internal static EffectRegion Of(BoxF cover, BoxF box, RuleWhere where, float padding, uint seed)
     {
         var (across, down) = (padding * box.Width, padding * box.Height);
         var padded = new BoxF(cover.Left - across, cover.Top - down, cover.Right + across, cover.Bottom + down);

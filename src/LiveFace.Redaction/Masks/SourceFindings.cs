@@ -69,7 +69,7 @@ public sealed class SourceFindings
     }
 
     /// <summary>The newest answer about a frame before this one, in the same epoch.</summary>
-    public bool TryHeld(in FrameMark frame, out DetectionList found, out FrameMark of)
+    internal bool TryHeld(in FrameMark frame, out DetectionList found, out FrameMark of)
     {
         found = null!;
         of = default;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LiveFace.Redaction.Policy;
 
 /// <summary>A colour as policies write it, #rrggbb.</summary>
-public readonly record struct PolicyColor(byte Red, byte Green, byte Blue)
+internal readonly record struct PolicyColor(byte Red, byte Green, byte Blue)
 {
     /// <summary>Reads #rrggbb.</summary>
     public static bool TryParse(string? text, out PolicyColor color)

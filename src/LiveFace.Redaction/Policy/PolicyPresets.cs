@@ -44,7 +44,7 @@ public static class PolicyPresets
     /// Every face is hidden but the tracks that are named; none is as it stands. A newcomer, and somebody who was lost
     /// from sight, has a new track and is hidden.
     /// </summary>
-    public static RedactionPolicy HideAllBut { get; } = new()
+    internal static RedactionPolicy HideAllBut { get; } = new()
     {
         Preset = "hide-all-but",
         Rules = [new PolicyRule { How = new() { Effect = RuleEffect.Blur, Padding = 0.25f } }],

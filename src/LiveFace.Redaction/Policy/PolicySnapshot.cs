@@ -44,7 +44,7 @@ public sealed class PolicySnapshot
     }
 
     /// <summary>Tracks that some rule leaves alone while they are known to be the same person.</summary>
-    public IReadOnlyList<int> ExemptTracks { get; }
+    internal IReadOnlyList<int> ExemptTracks { get; }
 
     /// <summary>Whether a rule goes by what faces are read to be.</summary>
     public bool GoesByAge { get; }

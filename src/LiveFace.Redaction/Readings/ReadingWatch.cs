@@ -26,7 +26,7 @@ public sealed class ReadingWatch
     public ReadingWatch(ReadingOptions? options = null) => _options = options ?? new();
 
     /// <summary>Of how many tracks anything may be known.</summary>
-    public int Count => _known.Count;
+    internal int Count => _known.Count;
 
     /// <summary>Takes the tracks of a new frame, and tells the frame what is known of them.</summary>
     public void Follow(FrameTracks tracks, PolicySnapshot policy, VisionState vision)

@@ -20,7 +20,7 @@ public sealed class FaceReaders : IFaceReaders
     /// <summary>Loads the models for these traits, which are prepared first where they are not.</summary>
     /// <exception cref="ModelException">No model that is on tells one of them, or it could not be prepared or loaded.</exception>
     /// <exception cref="ModelRefusedException">A model is not what the catalogue says.</exception>
-    public static async Task<FaceReaders> OpenAsync(
+    internal static async Task<FaceReaders> OpenAsync(
         ModelCatalogue catalogue, InferenceSessions sessions, FaceTraits traits, IProgress<PreparationStep>? progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(catalogue);

@@ -44,13 +44,13 @@ public sealed class Eye : IDisposable
     public IDetector Detector { get; }
 
     /// <summary>Its index in the pipeline, which tracks name as their source.</summary>
-    public int Index { get; }
+    internal int Index { get; }
 
     /// <summary>Where the look under way, or the last one, looks.</summary>
     internal LookPlan Plan => _plan;
 
     /// <summary>What decides where it looks.</summary>
-    public LookScheduler Scheduler { get; }
+    internal LookScheduler Scheduler { get; }
 
     /// <summary>Whether it takes no new frame for now. A look that is under way comes to its end.</summary>
     public bool Pauses { get; set; }
@@ -71,7 +71,7 @@ public sealed class Eye : IDisposable
     public TimeSpan? LastSeen { get; internal set; }
 
     /// <summary>Looks that failed since the last that did not.</summary>
-    public int FailuresInARow { get; internal set; }
+    internal int FailuresInARow { get; set; }
 
     /// <summary>Looks that failed.</summary>
     public long Failures { get; internal set; }

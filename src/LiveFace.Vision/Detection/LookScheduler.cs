@@ -13,7 +13,7 @@ namespace LiveFace.Vision.Detection;
 /// in small or tiny, with windows over the tracks that are too small in it and over what has changed.
 /// </para>
 /// </summary>
-public sealed class LookScheduler
+internal sealed class LookScheduler
 {
     // Below this height in the model's input a face is easily missed.
     private const float SureHeight = 26f;

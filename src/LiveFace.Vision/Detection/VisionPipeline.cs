@@ -47,16 +47,16 @@ public sealed class VisionPipeline : IDisposable
     public bool LeavesOut => _tracker.LeavesOut;
 
     /// <summary>How many scenes there were: counts up with each cut and each change of the picture's size.</summary>
-    public long Scenes => _tracker.Scenes;
+    internal long Scenes => _tracker.Scenes;
 
     /// <summary>The scene changed and nothing is known about the new one yet: all of the picture has to be hidden.</summary>
-    public bool Cut => _tracker.Cut;
+    internal bool Cut => _tracker.Cut;
 
     /// <summary>
     /// Time of the latest frame that every detector has looked at soundly; null as long as one of them has not. What
     /// is older than the policy allows makes the picture unsafe.
     /// </summary>
-    public TimeSpan? LastSeen
+    internal TimeSpan? LastSeen
     {
         get
         {
@@ -107,7 +107,7 @@ public sealed class VisionPipeline : IDisposable
     /// Lets every detector that is free copy what it needs out of the frame that was followed last. Says whether any
     /// did: each of those has to be given its <see cref="Eye.Infer"/>.
     /// </summary>
-    public bool Sample(VideoFrame frame, TimeSpan budget, LookPace pace = LookPace.Full) =>
+    internal bool Sample(VideoFrame frame, TimeSpan budget, LookPace pace = LookPace.Full) =>
         Sample(frame, budget, pace, LookPromise.None);
 
     /// <summary>The same, with what the looks have to keep whatever the budget.</summary>
@@ -152,7 +152,7 @@ public sealed class VisionPipeline : IDisposable
     }
 
     /// <summary>All of it at once and in order, where one waits: files, pictures, tests.</summary>
-    public ReadOnlySpan<Track> Observe(VideoFrame frame, TimeSpan now, TimeSpan budget)
+    internal ReadOnlySpan<Track> Observe(VideoFrame frame, TimeSpan now, TimeSpan budget)
     {
         Follow(frame, now);
         if (Sample(frame, budget))

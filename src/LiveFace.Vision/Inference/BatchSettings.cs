@@ -1,7 +1,7 @@
 namespace LiveFace.Vision.Inference;
 
 /// <summary>How windows of several rooms are put together into one inference.</summary>
-public sealed record BatchSettings
+internal sealed record BatchSettings
 {
     /// <summary>The most windows of one inference.</summary>
     public int Most { get; init; } = 8;

@@ -41,7 +41,7 @@ public sealed class InferenceSessions : IDisposable
     public InferenceDevice Device => _device;
 
     /// <summary>How windows of several rooms are put together on the device; null where each is looked at by itself.</summary>
-    public BatchSettings? Batches => _options.BatchesOn(_device);
+    internal BatchSettings? Batches => _options.BatchesOn(_device);
 
     /// <summary>The device that the settings lead to.</summary>
     /// <exception cref="InferenceException">The settings ask for what is not there.</exception>

@@ -29,7 +29,7 @@ public sealed class ModelTimer : IDisposable
     }
 
     /// <summary>Passes measured so far.</summary>
-    public int Passes => _took.Count;
+    internal int Passes => _took.Count;
 
     /// <summary>As long as half of the passes took at most.</summary>
     public TimeSpan Median => _took.Order().ElementAt(_took.Count / 2);

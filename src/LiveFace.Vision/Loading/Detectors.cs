@@ -26,7 +26,7 @@ public sealed class Detectors : IDisposable
     /// <summary>The detector on a model that is prepared.</summary>
     /// <exception cref="ModelException">The model is unknown, off or not prepared, or no ONNX file.</exception>
     /// <exception cref="ModelRefusedException">It is not what the catalogue says.</exception>
-    public IDetector Get(string modelId) =>
+    internal IDetector Get(string modelId) =>
         _known.TryGetValue(modelId, out var known) ? known : Keep(new OnnxDetector(
             _catalogue.Find(modelId), _sessions.Get(modelId), ownsSession: false, _sessions.Batches));
 

@@ -20,7 +20,7 @@ public sealed class FramePicture
     private readonly LumaPyramid _luma = new();
 
     /// <summary>Whether there is no picture.</summary>
-    public bool IsEmpty => _luma.IsEmpty;
+    internal bool IsEmpty => _luma.IsEmpty;
 
     /// <summary>Reads a frame that nobody has changed yet.</summary>
     public void Read(VideoFrame frame)

@@ -58,7 +58,7 @@ public sealed class Tracker
     /// The scene changed and not every detector has answered for the new one yet: nothing is known about the picture, and
     /// whoever hides things has to hide all of it.
     /// </summary>
-    public bool Cut
+    internal bool Cut
     {
         get
         {
@@ -76,7 +76,7 @@ public sealed class Tracker
     public long Scenes { get; private set; }
 
     /// <summary>Detections that found no free track since the tracker began; the bound of tracks is too low.</summary>
-    public long Refused { get; private set; }
+    internal long Refused { get; private set; }
 
     /// <summary>
     /// Whether some source's newest answer holds strong detections that no track stands for, because there was none free:
@@ -185,7 +185,7 @@ public sealed class Tracker
     }
 
     /// <summary>Forgets everything but the next id.</summary>
-    public void Reset()
+    internal void Reset()
     {
         _count = 0;
         _now = null;

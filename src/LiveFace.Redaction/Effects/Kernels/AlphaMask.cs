@@ -21,10 +21,10 @@ public sealed class AlphaMask
     }
 
     /// <summary>Points across.</summary>
-    public int Width { get; }
+    internal int Width { get; }
 
     /// <summary>Points down.</summary>
-    public int Height { get; }
+    internal int Height { get; }
 
     /// <summary>All points, row by row without padding.</summary>
     public Span<byte> Pixels => _pixels;

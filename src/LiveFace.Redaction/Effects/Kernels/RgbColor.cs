@@ -12,7 +12,7 @@ public readonly record struct RgbColor(byte R, byte G, byte B)
     public static RgbColor White => new(255, 255, 255);
 
     /// <summary>Reads <c>#rrggbb</c> or <c>#rgb</c>, with or without the sign.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out RgbColor colour)
+    internal static bool TryParse(ReadOnlySpan<char> text, out RgbColor colour)
     {
         colour = default;
         if (text.StartsWith("#"))

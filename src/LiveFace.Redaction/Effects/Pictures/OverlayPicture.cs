@@ -32,13 +32,13 @@ public sealed class OverlayPicture
     }
 
     /// <summary>Columns of the picture as it came.</summary>
-    public int Width { get; }
+    internal int Width { get; }
 
     /// <summary>Rows of the picture as it came.</summary>
-    public int Height { get; }
+    internal int Height { get; }
 
     /// <summary>Width over height.</summary>
-    public float Aspect => (float)Width / Height;
+    internal float Aspect => (float)Width / Height;
 
     /// <summary>The smallest level that is at least this large, so that drawing never skips a pixel of it.</summary>
     internal PictureLevel LevelFor(int width, int height)

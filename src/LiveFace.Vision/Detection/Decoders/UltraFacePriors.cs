@@ -4,7 +4,7 @@ namespace LiveFace.Vision.Detection.Decoders;
 /// UltraFace's prior boxes for an input size: per stride a grid of cells and in each the stride's box sizes. All is in
 /// parts of the input, as the network's offsets are.
 /// </summary>
-public sealed class UltraFacePriors
+internal sealed class UltraFacePriors
 {
     /// <summary>Offsets of centres are in tenths of the prior's size.</summary>
     public const float CentreVariance = 0.1f;

@@ -53,7 +53,7 @@ public sealed class ExhaustiveLook : IDisposable
     public float Strong { get; private set; }
 
     /// <summary>How many windows the last picture took as it stands, each of them twice.</summary>
-    public int Windows => _plan.Count;
+    internal int Windows => _plan.Count;
 
     /// <summary>Looks at a frame of a stream; the receipt stands until the next look.</summary>
     public LookReceipt See(VideoFrame frame, in FrameMark mark, CancellationToken cancel = default)
@@ -71,7 +71,7 @@ public sealed class ExhaustiveLook : IDisposable
     /// <see cref="DetectionVerdict.Seen"/> nothing is known about it; so it is when there are more windows than fit the
     /// plan, or more detections than fit the list (<see cref="RoomForAll"/>).
     /// </summary>
-    public DetectionVerdict Look(VideoFrame frame, DetectionList found, CancellationToken cancel = default)
+    internal DetectionVerdict Look(VideoFrame frame, DetectionList found, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(found);

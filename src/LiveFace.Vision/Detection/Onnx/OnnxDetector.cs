@@ -26,7 +26,7 @@ public sealed class OnnxDetector : IDetector
     /// rooms are looked at together where the model allows it.
     /// </summary>
     /// <exception cref="ModelRefusedException">The model is not what its entry says.</exception>
-    public OnnxDetector(ModelEntry entry, InferenceSession session, bool ownsSession = true, BatchSettings? batches = null)
+    internal OnnxDetector(ModelEntry entry, InferenceSession session, bool ownsSession = true, BatchSettings? batches = null)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(session);
@@ -77,7 +77,7 @@ public sealed class OnnxDetector : IDetector
     }
 
     /// <summary>What the catalogue says of the model.</summary>
-    public ModelEntry Entry { get; }
+    internal ModelEntry Entry { get; }
 
     /// <inheritdoc/>
     public string ModelId => Entry.Id;
