@@ -188,6 +188,8 @@ export interface Neighbours { complete: boolean; found: Neighbour[] }
 export interface DetectOptions { models?: string[]; preset?: string; room?: string; look?: 'thorough' | 'quick'; attributes?: ('age' | 'gender' | 'emotion')[]; signal?: AbortSignal }
 interface Where { server?: string; key?: string | null }
 interface What { room: string; detectionsPerSecond?: number; stats?: boolean }
+/** Where a room that is not there yet is made, in a cluster. */
+interface Whereabouts { region?: string; gpu?: boolean }
 
 /** Plain HTTP with the client's key. */
 export interface Api {
@@ -201,7 +203,7 @@ export interface Api {
 export class Client {
   constructor(where?: Where);
   readonly api: Api;
-  connect(what: What): Promise<Call>;
+  connect(what: What & Whereabouts): Promise<Call>;
   view(what: What): Promise<Viewer>;
   /** What is in a picture (JPEG, PNG or WebP), with what its policy would hide. */
   detect(picture: Blob, options?: DetectOptions): Promise<PictureDetections>;

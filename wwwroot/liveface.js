@@ -25,9 +25,9 @@ export class Client {
   }
 
   /** Joins a room to publish into it and to change its settings. */
-  async connect({ room, detectionsPerSecond = 10, stats = false }) {
+  async connect({ room, detectionsPerSecond = 10, stats = false, region, gpu }) {
     const call = new Call(this.api, this.hub, room);
-    await call.join({ detectionsPerSecond, stats });
+    await call.join({ detectionsPerSecond, stats, region, gpu });
     return call;
   }
 

@@ -21,6 +21,10 @@ public sealed class PolicyNames(IReadOnlyList<ModelEntry> models, Func<IEnumerab
         models.FirstOrDefault(model => model.IsOn && Jobs.Contains(model.Job) &&
             (string.Equals(model.Id, name, StringComparison.Ordinal) || string.Equals(NameOf(model.Job), name, StringComparison.Ordinal)));
 
+    /// <summary>All names by which a policy may ask for a model here.</summary>
+    public IEnumerable<string> Offered =>
+        JobsThatAreOn().Concat(models.Where(model => model.IsOn && Jobs.Contains(model.Job)).Select(model => model.Id));
+
     /// <summary>Each name in it that this server does not know.</summary>
     public IReadOnlyList<PolicyProblem> Check(RedactionPolicy policy)
     {

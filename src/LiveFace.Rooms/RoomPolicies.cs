@@ -37,6 +37,24 @@ public sealed class RoomPolicies
     /// <summary>The policy that a room of this name begins with.</summary>
     public RedactionPolicy Of(string room) => Open(room).Current.Policy;
 
+    /// <summary>
+    /// The models that a room of this name looks by if it is made now: by the policy that is asked for, else by the one that it begins with. None for
+    /// one that cannot be put in force.
+    /// </summary>
+    public IReadOnlyList<string> ModelsOf(string room, RedactionPolicy? asked)
+    {
+        if (asked is null)
+            return [.. Open(room).Current.Models];
+        try
+        {
+            return [.. PolicySnapshot.Create(1, PolicyFloor.Raise(asked, Floor)).Models];
+        }
+        catch (ArgumentException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>A board for a room of this name.</summary>
     public PolicyBoard Open(string room)
     {

@@ -14,7 +14,14 @@ public sealed record RoomPublisher(DateTimeOffset Since, string? Codec, int Widt
 public sealed record RoomSnapshot(RoomState State, RoomPolicy Policy, IReadOnlyList<string> Roles);
 
 /// <summary>What one is told about a room.</summary>
-public sealed record JoinOptions(int DetectionsPerSecond = 10, bool Stats = false);
+public sealed record JoinOptions(int DetectionsPerSecond = 10, bool Stats = false)
+{
+    /// <summary>Where a room that is not there yet is made, in a cluster; null: in the region of the node that is asked.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Whether it had better be where models run on a GPU.</summary>
+    public bool Gpu { get; init; }
+}
 
 /// <summary>What was seen in one frame.</summary>
 public sealed record Detections(

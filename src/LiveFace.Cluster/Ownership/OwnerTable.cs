@@ -22,6 +22,7 @@ public sealed class OwnerTable : IAsyncDisposable
         CREATE TABLE IF NOT EXISTS liveface_nodes (
             node text PRIMARY KEY, tenure bigint NOT NULL UNIQUE, address text NOT NULL, lease timestamptz NOT NULL, url text,
             load real NOT NULL DEFAULT 0, cost real NOT NULL DEFAULT 0, serving boolean NOT NULL DEFAULT false);
+        ALTER TABLE liveface_nodes ADD COLUMN IF NOT EXISTS region text, ADD COLUMN IF NOT EXISTS gpu text, ADD COLUMN IF NOT EXISTS models text[];
         CREATE TABLE IF NOT EXISTS liveface_owners (
             room text PRIMARY KEY, tenure bigint NOT NULL, epoch bigint NOT NULL, claimed timestamptz NOT NULL DEFAULT clock_timestamp());
         CREATE INDEX IF NOT EXISTS liveface_owners_tenure ON liveface_owners (tenure);
@@ -54,15 +55,17 @@ public sealed class OwnerTable : IAsyncDisposable
         ExecuteAsync($"SELECT pg_advisory_xact_lock({SchemaLock}); {Schema}", cancel);
 
     /// <summary>Begins a tenure under a name that no node has now; null while one has.</summary>
-    public async Task<long?> BeginAsync(string node, Uri address, Uri? url, TimeSpan lease, CancellationToken cancel) => (await QueryAsync(
+    public async Task<long?> BeginAsync(string node, NodeIdentity identity, TimeSpan lease, CancellationToken cancel) => (await QueryAsync(
         """
-        INSERT INTO liveface_nodes (node, tenure, address, url, lease)
-        VALUES (@node, nextval('liveface_epochs'), @address, @url, clock_timestamp() + @lease)
+        INSERT INTO liveface_nodes (node, tenure, address, url, region, gpu, models, lease)
+        VALUES (@node, nextval('liveface_epochs'), @address, @url, @region, @gpu, @models, clock_timestamp() + @lease)
         ON CONFLICT (node) DO UPDATE SET tenure = EXCLUDED.tenure, address = EXCLUDED.address, url = EXCLUDED.url, lease = EXCLUDED.lease,
+        region = EXCLUDED.region, gpu = EXCLUDED.gpu, models = EXCLUDED.models,
         load = 0, cost = 0, serving = false WHERE liveface_nodes.lease < clock_timestamp() RETURNING tenure
         """,
         row => (long?)row.GetInt64(0), cancel,
-        ("node", node), ("address", address.ToString()), ("url", (object?)url?.ToString() ?? DBNull.Value), ("lease", lease)).ConfigureAwait(false)).FirstOrDefault();
+        ("node", node), ("address", identity.Address.ToString()), ("url", OrNull(identity.Url?.ToString())), ("region", OrNull(identity.Offer.Region)),
+        ("gpu", OrNull(identity.Offer.Gpu)), ("models", OrNull(identity.Offer.Models?.ToArray())), ("lease", lease)).ConfigureAwait(false)).FirstOrDefault();
 
     /// <summary>Goes on with a tenure whose lease is not over, and says how the node is; false where it has ended, for good.</summary>
     public async Task<bool> RenewAsync(long tenure, TimeSpan lease, NodeReport report, CancellationToken cancel) => await ExecuteAsync(
@@ -97,12 +100,14 @@ public sealed class OwnerTable : IAsyncDisposable
     public Task<List<NodeStanding>> NodesAsync(CancellationToken cancel) => QueryAsync(
         """
         SELECT n.node, n.address, n.url, n.load, n.cost, n.serving, count(o.room)::int,
-            (count(o.room) FILTER (WHERE o.claimed > clock_timestamp() - @recent))::int
+            (count(o.room) FILTER (WHERE o.claimed > clock_timestamp() - @recent))::int, n.region, n.gpu, n.models
         FROM liveface_nodes n LEFT JOIN liveface_owners o USING (tenure) WHERE n.lease > clock_timestamp() GROUP BY n.node ORDER BY n.node
         """,
         row => new NodeStanding(
             row.GetString(0), new Uri(row.GetString(1)), row.IsDBNull(2) ? null : new Uri(row.GetString(2)),
-            new NodeReport(row.GetFloat(3), row.GetFloat(4), row.GetBoolean(5)), row.GetInt32(6), row.GetInt32(7)),
+            new NodeReport(row.GetFloat(3), row.GetFloat(4), row.GetBoolean(5)), row.GetInt32(6), row.GetInt32(7),
+            new NodeOffer(
+                row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null : row.GetString(9), row.IsDBNull(10) ? null : row.GetFieldValue<string[]>(10))),
         cancel, ("recent", NodeStanding.Recent));
 
     /// <summary>Takes a room for a tenure if nobody alive has it; gives whoever has it then.</summary>
@@ -194,6 +199,8 @@ public sealed class OwnerTable : IAsyncDisposable
             throw new ClusterException("The cluster's database does not answer.", error);
         }
     }
+
+    private static object OrNull(object? value) => value ?? DBNull.Value;
 
     private static bool IsFault(Exception error) => error is NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException;
 

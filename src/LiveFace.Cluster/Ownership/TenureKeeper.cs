@@ -65,7 +65,7 @@ public sealed partial class TenureKeeper(
     private async Task<bool> TryBeginAsync(CancellationToken stop)
     {
         var askedAt = BootClock.Now();
-        if (await table.BeginAsync(owners.Node, node.Address, node.Url, length, stop).ConfigureAwait(false) is not { } tenure)
+        if (await table.BeginAsync(owners.Node, node, length, stop).ConfigureAwait(false) is not { } tenure)
         {
             LogNameTaken(logger, owners.Node);
             return false;

@@ -42,7 +42,7 @@ internal sealed class RoomHub(IRoomReach rooms, Doorkeeper doorkeeper, JobViews 
         if (options.DetectionsPerSecond is not (>= 0 and <= JoinOptions.MostDetectionsPerSecond))
             throw new ProblemException(Problem.RequestInvalid, "detectionsPerSecond must be 0 to 60.");
         var grant = Member.Grant;
-        var found = await rooms.OpenAsync(room, grant, Context.ConnectionAborted);
+        var found = await rooms.OpenAsync(room, grant, new RoomPlace(options.Region, options.Gpu), Context.ConnectionAborted);
         if (!Member.TryJoin(found, options))
             throw new ProblemException(
                 Problem.RequestInvalid, $"A connection can be in {HubMember.MaximumRooms} rooms at most.");

@@ -38,6 +38,8 @@ internal sealed class HubListener : IAsyncDisposable
     public Task<JsonElement> JoinAsync(string room) =>
         _hub.InvokeAsync<JsonElement>("Join", room, new { detectionsPerSecond = 10, stats = true }, Cancel);
 
+    public Task<JsonElement> JoinInAsync(string room, string region) => _hub.InvokeAsync<JsonElement>("Join", room, new { region }, Cancel);
+
     public Task<JsonElement> SetPolicyAsync(string room, object policy, long? version = null) =>
         _hub.InvokeAsync<JsonElement>("SetPolicy", room, policy, version, Cancel);
 

@@ -7,7 +7,7 @@ public sealed class OwnerTableTests
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(300);
     private static readonly NodeReport Idle = new(0, 0.1, Serving: true);
-    private static readonly Uri Address = new("http://127.0.0.1:1/");
+    private static readonly NodeIdentity Node = new(new Uri("http://127.0.0.1:1/"), null, new NodeOffer());
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -18,8 +18,8 @@ public sealed class OwnerTableTests
         await using var one = new OwnerTable(postgres.Connection);
         await using var two = new OwnerTable(postgres.Connection);
         await Task.WhenAll(one.OpenAsync(Cancel), two.OpenAsync(Cancel));
-        var a = (await one.BeginAsync("a", Address, null, Long, Cancel))!.Value;
-        var b = (await two.BeginAsync("b", Address, null, Long, Cancel))!.Value;
+        var a = (await one.BeginAsync("a", Node, Long, Cancel))!.Value;
+        var b = (await two.BeginAsync("b", Node, Long, Cancel))!.Value;
         var won = new Dictionary<string, int>();
         var lastEpoch = 0L;
         for (var round = 0; round < 1000; round++)
@@ -44,8 +44,8 @@ public sealed class OwnerTableTests
         await using var postgres = await PostgresServer.StartAsync();
         await using var table = new OwnerTable(postgres.Connection);
         await table.OpenAsync(Cancel);
-        var b = (await table.BeginAsync("b", Address, null, Long, Cancel))!.Value;
-        var c = (await table.BeginAsync("c", Address, null, Long, Cancel))!.Value;
+        var b = (await table.BeginAsync("b", Node, Long, Cancel))!.Value;
+        var c = (await table.BeginAsync("c", Node, Long, Cancel))!.Value;
         for (var round = 0; round < 30; round++)
         {
             var room = $"room-{round}";
@@ -80,11 +80,11 @@ public sealed class OwnerTableTests
         await using var postgres = await PostgresServer.StartAsync();
         await using var table = new OwnerTable(postgres.Connection);
         await table.OpenAsync(Cancel);
-        var first = (await table.BeginAsync("a", Address, null, Long, Cancel))!.Value;
-        (await table.BeginAsync("a", Address, null, Long, Cancel)).ShouldBeNull();
+        var first = (await table.BeginAsync("a", Node, Long, Cancel))!.Value;
+        (await table.BeginAsync("a", Node, Long, Cancel)).ShouldBeNull();
         (await table.RenewAsync(first, Short, Idle, Cancel)).ShouldBeTrue();
         long? second = null;
-        await Eventually.IsAsync(async () => (second = await table.BeginAsync("a", Address, null, Long, Cancel)) is not null);
+        await Eventually.IsAsync(async () => (second = await table.BeginAsync("a", Node, Long, Cancel)) is not null);
         second!.Value.ShouldBeGreaterThan(first);
         (await table.RenewAsync(first, Long, Idle, Cancel)).ShouldBeFalse();
         (await table.RenewAsync(second.Value, Long, Idle, Cancel)).ShouldBeTrue();
@@ -96,7 +96,7 @@ public sealed class OwnerTableTests
         await using var postgres = await PostgresServer.StartAsync();
         await using var table = new OwnerTable(postgres.Connection);
         await table.OpenAsync(Cancel);
-        var alive = (await table.BeginAsync("alive", Address, null, Long, Cancel))!.Value;
+        var alive = (await table.BeginAsync("alive", Node, Long, Cancel))!.Value;
         await table.ClaimAsync("kept", alive, Cancel);
         await OwnShortlyAsync(table, "left", "dead");
         await Eventually.IsAsync(async () =>
@@ -108,10 +108,32 @@ public sealed class OwnerTableTests
         (await table.NodesAsync(Cancel)).Select(node => node.Node).ShouldBe(["alive"]);
     }
 
+    [Fact]
+    public async Task What_a_node_has_goes_with_its_tenure_and_tables_of_before_take_it()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await postgres.DoAsync("""
+            CREATE TABLE liveface_nodes (
+                node text PRIMARY KEY, tenure bigint NOT NULL UNIQUE, address text NOT NULL, lease timestamptz NOT NULL, url text,
+                load real NOT NULL DEFAULT 0, cost real NOT NULL DEFAULT 0, serving boolean NOT NULL DEFAULT false);
+            INSERT INTO liveface_nodes (node, tenure, address, lease) VALUES ('older', 0, 'http://127.0.0.1:1/', now() + interval '1 minute');
+            """);
+        await using var table = new OwnerTable(postgres.Connection);
+        await table.OpenAsync(Cancel);
+        await table.BeginAsync("newer", Node with { Offer = new NodeOffer("north", "A GPU", ["faces", "objects"]) }, Long, Cancel);
+        var nodes = await table.NodesAsync(Cancel);
+        nodes.Select(node => node.Node).ShouldBe(["newer", "older"]);
+        (nodes[0].Offer.Region, nodes[0].Offer.Gpu).ShouldBe(("north", "A GPU"));
+        nodes[0].Offer.Models.ShouldBe(["faces", "objects"]);
+        nodes[0].Offer.Has(["plates"]).ShouldBeFalse();
+        nodes[1].Offer.ShouldBe(new NodeOffer());
+        nodes[1].Offer.Has(["plates"]).ShouldBeTrue();
+    }
+
     /// <summary>Has a node own a room, and its lease end soon.</summary>
     private static async Task<long> OwnShortlyAsync(OwnerTable table, string room, string? node = null)
     {
-        var tenure = (await table.BeginAsync(node ?? $"{room}-owner", Address, null, Long, Cancel))!.Value;
+        var tenure = (await table.BeginAsync(node ?? $"{room}-owner", Node, Long, Cancel))!.Value;
         (await table.ClaimAsync(room, tenure, Cancel)).Tenure.ShouldBe(tenure);
         (await table.RenewAsync(tenure, Short, Idle, Cancel)).ShouldBeTrue();
         return tenure;

@@ -32,8 +32,37 @@ public sealed class RoomPlacementTests
         Choose([]).ShouldBeNull();
     }
 
-    private string? Choose(NodeStanding[] nodes) => RoomPlacement.Choose(nodes, 0.9, _random)?.Node;
+    [Fact]
+    public void A_room_goes_to_its_region_until_that_is_full_and_elsewhere_then()
+    {
+        var needs = new RoomNeeds([], Region: "North");
+        NodeStanding[] nodes = [Node("n1", 0.6, offer: new("north")), Node("n2", 0.8, offer: new("north")), Node("s", 0, offer: new("south")), Node("u", 0)];
+        Enumerable.Range(0, 50).Select(_ => Choose(nodes, needs)).ShouldAllBe(name => name == "n1");
+        nodes[0] = Node("n1", 0.95, offer: new("north"));
+        Enumerable.Range(0, 50).Select(_ => Choose(nodes, needs)).ShouldAllBe(name => name == "n2", "no node of the region is at ease, and one is not full");
+        nodes[1] = Node("n2", 0.95, offer: new("north"));
+        Enumerable.Range(0, 50).Select(_ => Choose(nodes, needs)).ShouldAllBe(name => name == "s" || name == "u");
+        Enumerable.Range(0, 200).Select(_ => Choose([Node("n", 0, offer: new("north")), Node("s", 0, offer: new("south"))])).Distinct().Count().ShouldBe(2);
+    }
 
-    private static NodeStanding Node(string name, double load, int claimed = 0, bool serving = true) =>
-        new(name, new Uri("http://127.0.0.1:1"), null, new NodeReport(load, 0.1, serving), claimed, claimed);
+    [Fact]
+    public void The_models_are_a_must_and_the_GPU_counts_for_more_than_the_region()
+    {
+        var needs = new RoomNeeds(["faces", "objects"], Gpu: true, Region: "north");
+        var few = new NodeOffer("north", "A GPU", ["faces"]);
+        var all = new NodeOffer("south", null, ["objects", "faces", "plates"]);
+        Choose([Node("few", 0, offer: few)], needs).ShouldBeNull();
+        Choose([Node("few", 0, offer: few), Node("all", 0.8, offer: all)], needs).ShouldBe("all");
+        Choose([Node("few", 0, offer: few), Node("all", 0.95, offer: all)], needs).ShouldBeNull();
+        Choose([Node("cpu", 0, offer: all with { Region = "north" }), Node("gpu", 0.8, offer: all with { Gpu = "A GPU" })], needs).ShouldBe("gpu");
+        Choose([Node("cpu", 0.8, offer: all with { Region = "north" }), Node("far", 0, offer: all)], needs).ShouldBe("cpu");
+
+        // A node of an older version tells nothing of its models.
+        Choose([Node("older", 0)], needs).ShouldBe("older");
+    }
+
+    private string? Choose(NodeStanding[] nodes, RoomNeeds? needs = null) => RoomPlacement.Choose(nodes, needs ?? new RoomNeeds([]), 0.9, _random)?.Node;
+
+    private static NodeStanding Node(string name, double load, int claimed = 0, bool serving = true, NodeOffer? offer = null) =>
+        new(name, new Uri("http://127.0.0.1:1"), null, new NodeReport(load, 0.1, serving), claimed, claimed, offer ?? new NodeOffer());
 }

@@ -30,9 +30,9 @@ export class Cluster {
     const { api, report } = this.#context;
     try {
       const { here, nodes, rooms } = await api.json('api/cluster');
-      this.#nodes.replaceChildren(table('Nodes', ['Node', 'Address', 'New rooms', 'Load', 'Rooms'], nodes.map((node) => [
-        node.name === here ? `${node.name} (this one)` : node.name, node.url ?? node.address, node.serving ? 'takes them' : 'is leaving',
-        `${Math.round(node.load * 100)} %`, node.rooms,
+      this.#nodes.replaceChildren(table('Nodes', ['Node', 'Region', 'Address', 'Runs models on', 'Models', 'New rooms', 'Load', 'Rooms'], nodes.map((node) => [
+        node.name === here ? `${node.name} (this one)` : node.name, node.region ?? '–', node.url ?? node.address, node.gpu ?? 'CPU',
+        node.models?.join(', ') ?? 'not told', node.serving ? 'takes them' : 'is leaving', `${Math.round(node.load * 100)} %`, node.rooms,
       ])));
       this.#rooms.replaceChildren(rooms.length === 0 ? nothing('No room has an owner.') : table('Rooms', ['Room', 'Owner', 'Epoch'], rooms.map((room) => [
         h('a', { href: `/view/${encodeURIComponent(room.room)}`, textContent: room.room }), room.node, room.epoch,

@@ -19,6 +19,9 @@ internal sealed class ClusterOptions
     /// <summary>Where browsers reach this node alone; null where they reach all nodes at one address.</summary>
     public string? Url { get; set; }
 
+    /// <summary>Where this node stands; rooms that begin here stay in the region while it has place. Null: it does not matter.</summary>
+    public string? Region { get; set; }
+
     /// <summary>What shows a call between nodes to be one; the same on all.</summary>
     public string? Secret { get; set; }
 
@@ -48,7 +51,9 @@ internal sealed class ClusterOptions
 
     public string NameOfNode() => Node ?? Environment.MachineName.ToLowerInvariant();
 
-    public NodeIdentity Identity => new(new Uri(Address!), Url is null ? null : new Uri(Url));
+    public Uri AddressOfNode => new(Address!);
+
+    public NodeIdentity Identify(NodeOffer offer) => new(AddressOfNode, Url is null ? null : new Uri(Url), offer);
 
     public TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 }

@@ -15,6 +15,8 @@ internal sealed class ClusterOptionsValidator(IConfiguration configuration) : IV
         var errors = new List<string>();
         if (!IsName(options.NameOfNode()))
             errors.Add($"Cluster:Node: must be 1 to {LongestName} letters, digits and '-', as it is a part of addresses.");
+        if (options.Region is { } region && !IsName(region))
+            errors.Add($"Cluster:Region: must be 1 to {LongestName} letters, digits and '-', or be left out.");
         CheckAddress(options, errors);
         CheckCertificates(options, errors);
         if (string.IsNullOrEmpty(configuration[ClusterSetup.StoreSetting]))
@@ -31,8 +33,8 @@ internal sealed class ClusterOptionsValidator(IConfiguration configuration) : IV
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
-    private static bool IsName(string node) =>
-        node.Length is > 0 and <= LongestName && node.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= LongestName && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
 
     private static void CheckAddress(ClusterOptions options, List<string> errors)
     {

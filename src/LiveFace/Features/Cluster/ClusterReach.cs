@@ -16,18 +16,18 @@ internal sealed class ClusterReach(
     private const int LargestAnswer = 256 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public async Task<IRoom> OpenAsync(string room, Grant grant, CancellationToken cancel)
+    public async Task<IRoom> OpenAsync(string room, Grant grant, RoomPlace place, CancellationToken cancel)
     {
         // The quota of a key is its own node's where the room falls to it; elsewhere the owner counts with the next request.
-        var (seat, _) = await seeker.SeekAsync(room, makes: true, cancel);
-        if (seat!.Node == owners.Node)
+        var (seat, _) = await seeker.PlaceAsync(room, () => Task.FromResult(place), cancel);
+        if (seat.Node == owners.Node)
             door.Open(room, grant);
-        return await followed.FollowAsync(room, cancel);
+        return await followed.FollowAsync(room, place, cancel);
     }
 
     public async Task<RedactionPolicy> PolicyAsync(string room, Grant grant, CancellationToken cancel)
     {
-        var (seat, _) = await seeker.SeekAsync(room, makes: false, cancel);
+        var seat = await seeker.FindAsync(room, cancel);
         return seat is null || seat.Node == owners.Node
             ? await here.PolicyAsync(room, grant, cancel)
             : Policy(await AskAsync(seat, false, HttpMethod.Get, $"/api/rooms/{room}/policy", grant, default, null, cancel));
@@ -35,15 +35,16 @@ internal sealed class ClusterReach(
 
     public async Task<RedactionPolicy> SetPolicyAsync(string room, Grant grant, byte[] json, long? expectedVersion, CancellationToken cancel)
     {
-        var (seat, isNew) = await seeker.SeekAsync(room, makes: true, cancel);
-        return seat!.Node == owners.Node
+        var asked = new RoomPlace { Policy = PolicyJson.TryRead(json, out var policy, out _) ? policy : null };
+        var (seat, isNew) = await seeker.PlaceAsync(room, () => Task.FromResult(asked), cancel);
+        return seat.Node == owners.Node
             ? await here.SetPolicyAsync(room, grant, json, expectedVersion, cancel)
             : Policy(await AskAsync(seat, isNew, HttpMethod.Put, $"/api/rooms/{room}/policy", grant, json, expectedVersion, cancel));
     }
 
     public async Task<bool> EndAsync(string room, Grant grant, CancellationToken cancel)
     {
-        var (seat, _) = await seeker.SeekAsync(room, makes: false, cancel);
+        var seat = await seeker.FindAsync(room, cancel);
         if (seat is null || seat.Node == owners.Node)
             return await here.EndAsync(room, grant, cancel);
         try

@@ -8,6 +8,8 @@ using LiveFace.Features.Sessions;
 using LiveFace.Http;
 using LiveFace.Rooms;
 using LiveFace.Telemetry;
+using LiveFace.Vision.Inference;
+using LiveFace.Vision.Models;
 using LiveFace.WebRtc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -40,6 +42,8 @@ internal static class ClusterSetup
         services.AddSingleton(s => new RoomOwners(Options(s).NameOfNode(), s.GetRequiredService<OwnerTable>(), s.GetRequiredService<Lease>()));
         services.AddSingleton<IRoomOwners>(s => s.GetRequiredService<RoomOwners>());
         services.AddSingleton(s => new SessionNames(Options(s).NameOfNode() + NodeMark));
+        services.AddSingleton(s => NodeOffers.Of(
+            Options(s), s.GetRequiredService<ModelCatalogue>(), s.GetRequiredService<InferenceSessions>().Device));
         services.AddSingleton<RoomSeeker>();
         services.AddSingleton<NodeStream>();
         services.AddSingleton<FollowedRooms>();
@@ -60,7 +64,7 @@ internal static class ClusterSetup
     {
         var options = Options(kestrel.ApplicationServices);
         var certificates = CertificatesOf(options);
-        var address = options.Identity.Address;
+        var address = options.AddressOfNode;
         var listen = options.Listen is { } given
             ? IPEndPoint.Parse(given)
             : new IPEndPoint(IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip : IPAddress.Loopback, address.Port);

@@ -29,10 +29,10 @@ internal sealed class ClusterTenure : BackgroundService, IReadinessCheck, ITenur
 
     public ClusterTenure(
         OwnerTable table, RoomOwners owners, Lease lease, RoomDirectory rooms, RoomAdmission admission, ServerLife life,
-        IOptions<ClusterOptions> options, LoopSupervisor loops, TimeProvider time, ILogger<TenureKeeper> logger)
+        NodeOffer offer, IOptions<ClusterOptions> options, LoopSupervisor loops, TimeProvider time, ILogger<TenureKeeper> logger)
     {
         (_rooms, _owners, _admission, _life, _loops, _time) = (rooms, owners, admission, life, loops, time);
-        _keeper = new TenureKeeper(table, owners, lease, options.Value.Identity, options.Value.Lease, this, time, logger);
+        _keeper = new TenureKeeper(table, owners, lease, options.Value.Identify(offer), options.Value.Lease, this, time, logger);
     }
 
     public string Name => "cluster";

@@ -1,5 +1,6 @@
 using System.Text;
 using LiveFace.Cluster;
+using LiveFace.Features.Rooms;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
 using LiveFace.Telemetry;
@@ -21,8 +22,11 @@ internal sealed class FollowedRooms(
     private readonly Dictionary<string, (FollowedRoom Room, CancellationTokenSource Stop, TaskCompletionSource Told)> _followed = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
-    /// <summary>The room, followed from now on as long as somebody observes it; its state and policy are its owner's.</summary>
-    public async Task<FollowedRoom> FollowAsync(string name, CancellationToken cancel)
+    /// <summary>
+    /// The room, followed from now on as long as somebody observes it; its state and policy are its owner's. Whoever asked first says where it is made
+    /// when nobody has it.
+    /// </summary>
+    public async Task<FollowedRoom> FollowAsync(string name, RoomPlace place, CancellationToken cancel)
     {
         Task told;
         FollowedRoom room;
@@ -35,7 +39,7 @@ internal sealed class FollowedRooms(
                 var stop = new CancellationTokenSource();
                 known = (new FollowedRoom(name, rooms.PolicyOf(name)), stop, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
                 _followed[name] = known;
-                _ = faults.WatchAsync("followed room", RunAsync(known.Room, known.Told, stop.Token), () => Drop(known.Room));
+                _ = faults.WatchAsync("followed room", RunAsync(known.Room, place, known.Told, stop.Token), () => Drop(known.Room));
             }
 
             known.Room.Touch();
@@ -76,7 +80,7 @@ internal sealed class FollowedRooms(
         }
     }
 
-    private async Task RunAsync(FollowedRoom room, TaskCompletionSource told, CancellationToken stop)
+    private async Task RunAsync(FollowedRoom room, RoomPlace place, TaskCompletionSource told, CancellationToken stop)
     {
         try
         {
@@ -84,7 +88,7 @@ internal sealed class FollowedRooms(
             {
                 try
                 {
-                    await FollowOnceAsync(room, told, stop);
+                    await FollowOnceAsync(room, place, told, stop);
                 }
                 catch (RoomRefusedException)
                 {
@@ -102,10 +106,10 @@ internal sealed class FollowedRooms(
         }
     }
 
-    private async Task FollowOnceAsync(FollowedRoom room, TaskCompletionSource told, CancellationToken stop)
+    private async Task FollowOnceAsync(FollowedRoom room, RoomPlace place, TaskCompletionSource told, CancellationToken stop)
     {
-        var (seat, isNew) = await seeker.SeekAsync(room.Name, makes: true, stop);
-        if (seat!.Node == owners.Node)
+        var (seat, isNew) = await seeker.PlaceAsync(room.Name, () => Task.FromResult(place), stop);
+        if (seat.Node == owners.Node)
         {
             await FollowHereAsync(room, told, stop);
             return;

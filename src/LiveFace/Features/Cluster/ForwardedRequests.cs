@@ -66,7 +66,8 @@ internal sealed class ForwardedRequests(NodeCaller caller)
         await answer.Content.CopyToAsync(response.Body, cancel);
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
+    /// <summary>The body, which can be read again after that.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
     {
         // It is asked for once more where the first node did not have the room.
         if (context.Items.TryGetValue(nameof(ForwardedRequests), out var read))

@@ -59,7 +59,9 @@ internal sealed class OwnerForward(RequestDelegate next, RoomOwners owners, Room
     {
         for (var tries = 0; tries < Tries; tries++)
         {
-            var (seat, isNew) = await seeker.SeekAsync(room, makes, context.RequestAborted);
+            var (seat, isNew) = makes
+                ? await seeker.PlaceAsync(room, () => AskedPlace.ReadAsync(context), context.RequestAborted)
+                : (await seeker.FindAsync(room, context.RequestAborted), false);
             if (seat is null || seat.Node == owners.Node)
             {
                 await next(context);

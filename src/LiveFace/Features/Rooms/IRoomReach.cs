@@ -7,8 +7,8 @@ namespace LiveFace.Features.Rooms;
 /// <summary>Rooms as the hub reaches them, wherever they are.</summary>
 internal interface IRoomReach
 {
-    /// <summary>A room to be told of, made if it is not there.</summary>
-    Task<IRoom> OpenAsync(string room, Grant grant, CancellationToken cancel);
+    /// <summary>A room to be told of, made at this place if it is not there.</summary>
+    Task<IRoom> OpenAsync(string room, Grant grant, RoomPlace place, CancellationToken cancel);
 
     /// <summary>The policy that it has or would begin with.</summary>
     Task<RedactionPolicy> PolicyAsync(string room, Grant grant, CancellationToken cancel);

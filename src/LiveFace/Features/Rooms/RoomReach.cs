@@ -8,7 +8,7 @@ namespace LiveFace.Features.Rooms;
 /// <summary>The rooms of this server.</summary>
 internal sealed class RoomReach(IRoomDirectory rooms, RoomDoor door, PeopleDoor people) : IRoomReach
 {
-    public Task<IRoom> OpenAsync(string room, Grant grant, CancellationToken cancel) => Task.FromResult(door.Open(room, grant));
+    public Task<IRoom> OpenAsync(string room, Grant grant, RoomPlace place, CancellationToken cancel) => Task.FromResult(door.Open(room, grant));
 
     public Task<RedactionPolicy> PolicyAsync(string room, Grant grant, CancellationToken cancel) => Task.FromResult(rooms.PolicyOf(room));
 
