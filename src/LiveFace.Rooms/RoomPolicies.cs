@@ -28,6 +28,16 @@ public sealed class RoomPolicies
     public static RedactionPolicy Read(string json) =>
         PolicyJson.TryRead(Encoding.UTF8.GetBytes(json), out var policy, out _) ? policy : PolicyPresets.CoverEverything;
 
+    /// <summary>Of two policies that were kept for one room: one that hides all that either hides.</summary>
+    public static string Stricter(string one, string other)
+    {
+        var (first, second) = (Read(one), Read(other));
+        var both = PolicyFloor.Raise(first, second);
+        if (PolicyValidator.Validate(both).Count > 0)
+            both = PolicyPresets.CoverEverything;
+        return Write(both with { Version = Math.Max(first.Version, second.Version) });
+    }
+
     /// <summary>Whether a moderator muted the room.</summary>
     public bool IsMuted(string room) => _store.FindModeration(room).Muted;
 
@@ -82,11 +92,12 @@ public sealed class RoomPolicies
 
     private RedactionPolicy Chosen(string room)
     {
-        // What is stored was valid once; if it no longer is, the room begins with the default.
-        if (_store.FindPolicy(room) is { } json && PolicyJson.TryRead(Encoding.UTF8.GetBytes(json), out var stored, out _) &&
-            PolicyFloor.Raise(stored, Floor) is var raised && PolicyValidator.Validate(raised).Count == 0)
-            return raised;
-        return _usual with { Version = 1 };
+        if (_store.FindPolicy(room) is not { } json)
+            return _usual with { Version = 1 };
+
+        // It hid something when it was kept. Where it cannot be read now, or not be raised to the floor, nobody knows what.
+        var raised = PolicyFloor.Raise(Read(json), Floor);
+        return PolicyValidator.Validate(raised).Count == 0 ? raised : PolicyPresets.CoverEverything with { Version = raised.Version };
     }
 
     private RedactionPolicy? More(string room) => _store.FindModeration(room).More is { } json ? Read(json) : null;

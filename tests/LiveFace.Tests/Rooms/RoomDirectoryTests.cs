@@ -150,14 +150,6 @@ public sealed class RoomDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void A_stored_policy_that_is_no_longer_valid_gives_way_to_the_default_which_hides()
-    {
-        new StoredPolicies(_rig.Database, new OwedWrites(Faults.Sink, TimeProvider.System), TimeProvider.System).Save("old", """{"rules":[],"surprise":1}""");
-        using var rooms = Rooms();
-        rooms.PolicyOf("old").Preset.ShouldBe("blur-faces");
-    }
-
-    [Fact]
     public void A_room_without_a_publisher_cannot_be_watched_and_an_offer_that_is_none_leaves_it_as_it_is()
     {
         using var rooms = Rooms();

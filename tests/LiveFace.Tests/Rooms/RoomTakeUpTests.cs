@@ -68,6 +68,24 @@ public sealed class RoomTakeUpTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_room_that_begins_with_what_cannot_be_read_or_not_be_raised_to_the_floor_hides_everything_until_it_is_told_otherwise()
+    {
+        Keep("unread", """{"version":9,"rules":[],"surprise":1}""");
+        Keep("invalid", PolicyPresets.BlurFaces with { Rules = [.. Enumerable.Repeat(new PolicyRule { How = new() { Effect = RuleEffect.Box } }, 32)] });
+        _rig.Policies.Floor = "hide-persons";
+        using var rooms = _rig.Open();
+        foreach (var name in (string[])["unread", "invalid"])
+        {
+            rooms.PolicyOf(name).Cover.ShouldBeTrue(name);
+            var room = rooms.GetOrAdd(name);
+            room.Publish(RoomPublisherTests.Offer, watchesToo: false, takeOver: true, PublisherWishes.None);
+            room.Policy.Cover.ShouldBeTrue(name);
+            room.TrySetPolicy(PolicyPresets.BlurFaces, null, out _).ShouldBeTrue();
+            room.Policy.Cover.ShouldBeFalse(name);
+        }
+    }
+
+    [Fact]
     public void A_policy_that_the_disk_did_not_take_is_not_kept_later_over_what_another_kept_meanwhile()
     {
         using var rooms = _rig.Open();

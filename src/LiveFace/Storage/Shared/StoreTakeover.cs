@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text;
+using LiveFace.Rooms;
 using Npgsql;
 
 namespace LiveFace.Storage.Shared;
@@ -7,7 +8,7 @@ namespace LiveFace.Storage.Shared;
 /// <summary>
 /// Moves what a server kept in its own database into the shared one, once: all of it and the mark that it was done are one transaction, and only
 /// then is it deleted here, so that a server without the setting later opens nothing that was taken back in the meantime.
-/// What the shared database has already stays as it is.
+/// What the shared database has already stays as it is, but of two policies for one room, and two moderators, the stricter holds.
 /// </summary>
 internal sealed class StoreTakeover(Database own, SharedStore shared)
 {
@@ -21,6 +22,10 @@ internal sealed class StoreTakeover(Database own, SharedStore shared)
         ("people", "id, secret, created, expires, rooms, pictures, template"),
     ];
 
+    /// <summary>What becomes of a row whose name the shared database has already; nothing where its own stays.</summary>
+    private static readonly Dictionary<string, Action<NpgsqlConnection, object[]>> Merges =
+        new(StringComparer.Ordinal) { ["policies"] = MergePolicy, ["moderation"] = MergeModeration };
+
     /// <exception cref="StorageException">Nothing was moved, or it was and is not deleted here yet; the next start does the rest.</exception>
     public void Run(TimeProvider time)
     {
@@ -32,7 +37,7 @@ internal sealed class StoreTakeover(Database own, SharedStore shared)
             if (mark.ExecuteNonQuery() == 0)
                 return;
             foreach (var (table, columns) in Tables)
-                Copy(connection, table, columns);
+                Copy(connection, table, columns, Merges.GetValueOrDefault(table));
             CopyAudit(connection, time);
         });
         foreach (var (table, _) in Tables)
@@ -47,7 +52,7 @@ internal sealed class StoreTakeover(Database own, SharedStore shared)
         return own.Query("SELECT lower(hex(value)) FROM secrets WHERE name = 'identity'", row => row.GetString(0))[0];
     }
 
-    private void Copy(NpgsqlConnection connection, string table, string columns)
+    private void Copy(NpgsqlConnection connection, string table, string columns, Action<NpgsqlConnection, object[]>? merge)
     {
         var count = columns.Split(',').Length;
         var filter = table == "secrets" ? " WHERE name = 'share'" : "";
@@ -60,8 +65,31 @@ internal sealed class StoreTakeover(Database own, SharedStore shared)
             insert.Parameters.Clear();
             for (var i = 0; i < count; i++)
                 insert.Parameters.AddWithValue($"p{i}", row[i]);
-            insert.ExecuteNonQuery();
+            if (insert.ExecuteNonQuery() == 0)
+                merge?.Invoke(connection, row);
         }
+    }
+
+    private static void MergePolicy(NpgsqlConnection connection, object[] own)
+    {
+        using var find = new NpgsqlCommand("SELECT json FROM policies WHERE room = @room FOR UPDATE", connection);
+        find.Parameters.AddWithValue("room", own[0]);
+        using var update = new NpgsqlCommand("UPDATE policies SET json = @json WHERE room = @room", connection);
+        update.Parameters.AddWithValue("room", own[0]);
+        update.Parameters.AddWithValue("json", RoomPolicies.Stricter((string)find.ExecuteScalar()!, (string)own[1]));
+        update.ExecuteNonQuery();
+    }
+
+    private static void MergeModeration(NpgsqlConnection connection, object[] own)
+    {
+        using var find = new NpgsqlCommand("SELECT more FROM moderation WHERE room = @room FOR UPDATE", connection);
+        find.Parameters.AddWithValue("room", own[0]);
+        var (there, here) = (find.ExecuteScalar() as string, own[2] as string);
+        using var update = new NpgsqlCommand("UPDATE moderation SET muted = muted OR @muted, more = @more WHERE room = @room", connection);
+        update.Parameters.AddWithValue("room", own[0]);
+        update.Parameters.AddWithValue("muted", own[1]);
+        update.Parameters.AddWithValue("more", there is not null && here is not null ? RoomPolicies.Stricter(there, here) : (object?)(there ?? here) ?? DBNull.Value);
+        update.ExecuteNonQuery();
     }
 
     /// <summary>SQLite has no type for yes and no.</summary>
