@@ -58,8 +58,8 @@ soak: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## 
 fluid: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## how fluid the workbench stays with 10,000 finds in a picture and 200 tracks of an hour's film
 	PROGRAM=$(CURDIR)/$(PROGRAM) node bench/LiveFace.EndToEnd/fluid.mjs
 
-pack: $(STAMPS)/npm-run ## make the NuGet package of the .NET client, into artifacts/packages
-	dotnet pack src/LiveFace.Client -c $(CONFIGURATION) -o artifacts/packages --nologo -v quiet
+pack: ## make the NuGet packages of the libraries and of the .NET client, into artifacts/packages
+	scripts/pack.sh $(CONFIGURATION)
 
 models: $(PROGRAM) $(STAMPS)/models ## list the models and prepare the default ones
 	$(PROGRAM) models

@@ -14,7 +14,10 @@ public sealed unsafe class FrameScaler
     public FrameScaler() => _red = new PlaneResampler(_blue);
 
     /// <summary>Fills <paramref name="destination"/> with the whole of <paramref name="source"/>.</summary>
-    public void Scale(VideoFrame source, VideoFrame destination, ResampleFilter filter = ResampleFilter.Area) =>
+    public void Scale(VideoFrame source, VideoFrame destination) => Scale(source, destination, ResampleFilter.Area);
+
+    /// <summary>The same, with a filter of one's own choice.</summary>
+    public void Scale(VideoFrame source, VideoFrame destination, ResampleFilter filter) =>
         Scale(source, PictureRegion.Of(source), destination, filter);
 
     /// <summary>

@@ -83,7 +83,7 @@ public sealed class FrameTracks
     /// Takes a copy of what a pipeline knows about the frame that it followed last; of the frame's picture too where it
     /// <paramref name="waits"/> for frames behind it.
     /// </summary>
-    public void Set(VisionPipeline pipeline, VideoFrame frame, bool waits = false)
+    public void Set(VisionPipeline pipeline, VideoFrame frame, bool waits)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         Wait(frame, waits);

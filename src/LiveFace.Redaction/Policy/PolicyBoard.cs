@@ -18,8 +18,8 @@ public sealed class PolicyBoard
     private volatile PolicySnapshot _current;
 
     /// <summary>Starts with this policy, to which the room also returns.</summary>
-    public PolicyBoard(RedactionPolicy usual, long version = 1)
-        : this(usual, floor: null, usual, version)
+    public PolicyBoard(RedactionPolicy usual)
+        : this(usual, floor: null, usual, version: 1)
     {
     }
 

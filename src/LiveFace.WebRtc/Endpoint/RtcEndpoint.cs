@@ -52,7 +52,7 @@ public sealed partial class RtcEndpoint : IAsyncDisposable
     public string? Problem => Links.Problem;
 
     /// <summary>The peers that have not closed.</summary>
-    internal IReadOnlyCollection<RtcPeer> Peers => [.. _peers.Keys.Where(peer => peer.State is not RtcPeerState.Closed)];
+    public IReadOnlyCollection<RtcPeer> Peers => [.. _peers.Keys.Where(peer => peer.State is not RtcPeerState.Closed)];
 
     /// <summary>Opens the sockets.</summary>
     /// <exception cref="InvalidOperationException">It was started before.</exception>

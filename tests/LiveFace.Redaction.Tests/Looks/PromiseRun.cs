@@ -63,7 +63,7 @@ internal sealed class PromiseRun : IDisposable
         if (_random.Next(4) >= _load)
             Look(frame, policy);
         Answer();
-        frame.Tracks.Set(_sight.Pipeline, frame.Picture);
+        frame.Tracks.Set(_sight.Pipeline, frame.Picture, waits: false);
         frame.Policy = policy;
         _waiting.Enqueue(frame);
         while (_waiting.Count > policy.Policy.LookAheadFrames)
