@@ -13,6 +13,7 @@ internal static class CoverTexts
         CoverReason.ModelMissing => "detector unavailable: model missing",
         CoverReason.DetectorLate => "detector late",
         CoverReason.DecoderLost => "one moment",
+        CoverReason.NoPicture => "no picture",
         _ => "",
     };
 }

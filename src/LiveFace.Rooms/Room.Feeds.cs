@@ -12,10 +12,26 @@ internal sealed partial class Room
     /// <inheritdoc cref="IRelaySource.Feed"/>
     public RelayFeed Feed(VideoCodec codec, long epoch, RelayMeter meter)
     {
+        var feed = new RelayFeed(codec, epoch, meter, _parts.Clock, _pipeline.WishKeyFrame, Leave);
+        try
+        {
+            Join(feed);
+            return feed;
+        }
+        catch (RoomRefusedException)
+        {
+            feed.End();
+            throw;
+        }
+    }
+
+    /// <summary>One feed more; <see cref="Leave(IRoomFeed)"/> takes it away.</summary>
+    /// <exception cref="RoomRefusedException">Nobody publishes here, or there is no place.</exception>
+    public void Join(IRoomFeed feed)
+    {
         _members.RefuseEmpty();
         if (_members.Feeds.Length >= MostFeeds)
             throw new RoomRefusedException(RoomRefusal.RoomFull, $"{MostFeeds} streams of this room go to other nodes.", TimeSpan.FromSeconds(10));
-        var feed = new RelayFeed(codec, epoch, meter, _parts.Clock, _pipeline.WishKeyFrame, Leave);
         lock (_gate)
         {
             _members = _members.With(feed);
@@ -25,10 +41,10 @@ internal sealed partial class Room
         }
 
         _voice.State();
-        return feed;
     }
 
-    private void Leave(RelayFeed feed)
+    /// <summary>A feed less.</summary>
+    public void Leave(IRoomFeed feed)
     {
         lock (_gate)
         {

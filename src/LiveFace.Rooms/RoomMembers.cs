@@ -7,7 +7,7 @@ namespace LiveFace.Rooms;
 /// A room's publisher, its viewers, and the other nodes that pull it for theirs, at one moment. A change makes a new value,
 /// so that reading takes no lock.
 /// </summary>
-internal sealed record RoomMembers(RoomSession? Publisher, int Source, RoomSession[] Viewers, RelayFeed[] Feeds)
+internal sealed record RoomMembers(RoomSession? Publisher, int Source, RoomSession[] Viewers, IRoomFeed[] Feeds)
 {
     public static RoomMembers Nobody { get; } = new(null, 0, [], []);
 
@@ -20,7 +20,7 @@ internal sealed record RoomMembers(RoomSession? Publisher, int Source, RoomSessi
         {
             var count = Viewers.Length;
             foreach (var feed in Feeds)
-                count += feed.Viewers;
+                count += feed.Watching;
             return count;
         }
     }
@@ -35,13 +35,13 @@ internal sealed record RoomMembers(RoomSession? Publisher, int Source, RoomSessi
 
     public RoomMembers With(RoomSession viewer) => this with { Viewers = [.. Viewers, viewer] };
 
-    public RoomMembers With(RelayFeed feed) => this with { Feeds = [.. Feeds, feed] };
+    public RoomMembers With(IRoomFeed feed) => this with { Feeds = [.. Feeds, feed] };
 
     public RoomMembers Without(RoomSession session) => session == Publisher
         ? this with { Publisher = null }
         : this with { Viewers = [.. Viewers.Where(viewer => viewer != session)] };
 
-    public RoomMembers Without(RelayFeed feed) => this with { Feeds = [.. Feeds.Where(other => other != feed)] };
+    public RoomMembers Without(IRoomFeed feed) => this with { Feeds = [.. Feeds.Where(other => other != feed)] };
 
     /// <summary>Refuses one viewer more where there is nothing to see, or nowhere to sit.</summary>
     /// <exception cref="RoomRefusedException">It is so.</exception>

@@ -55,6 +55,7 @@ internal sealed class RoomPicture
         CoverReason.Changing => RoomCover.Changing,
         CoverReason.EffectFailed => RoomCover.EffectFailed,
         CoverReason.DecoderLost => RoomCover.DecoderLost,
+        CoverReason.NoPicture => RoomCover.NoPicture,
         _ => RoomCover.DetectorUnavailable,
     };
 }

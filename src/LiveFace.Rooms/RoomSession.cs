@@ -11,7 +11,7 @@ namespace LiveFace.Rooms;
 /// has the room.
 /// </summary>
 internal sealed class RoomSession(RtcPeer peer, string answerSdp, bool publishes, DateTimeOffset since)
-    : IRoomSession, IVideoOutlet, IRelayedOutlet
+    : IRoomSession, IRelayedOutlet
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly VideoCodec? _codec = peer.NegotiatedVideoCodec is { } codec ? CodecNames.FromRtc(codec) : null;

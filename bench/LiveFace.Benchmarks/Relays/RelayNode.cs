@@ -6,6 +6,7 @@ using LiveFace.Cluster.Calls;
 using LiveFace.Cluster.Relay;
 using LiveFace.Media.Codecs;
 using LiveFace.Rooms;
+using LiveFace.Rooms.Pipeline;
 using LiveFace.Rooms.Relay;
 using LiveFace.Rooms.Relay.Remote;
 using LiveFace.WebRtc;
@@ -74,6 +75,8 @@ internal static class RelayNode
         public bool WatchesVideo => true;
 
         public long TargetBitrate => 1_000_000;
+
+        public SendVerdict Send(in SentPicture sent) => SendVerdict.Sent;
 
         public SendVerdict Send(in RelayedPicture picture, in RelayTimes times) => SendVerdict.Sent;
 

@@ -40,6 +40,8 @@ public sealed class RelayClient(IRoomOwners owners, RelayChannels channels, stri
             ?? throw new RoomRefusedException(RoomRefusal.RoomEmpty, "Nobody publishes to this room.", TimeSpan.FromSeconds(2));
         if (owner.Epoch < sink.LeastEpoch)
             throw new RelayBrokenException("The owner that was found has been followed by another.");
+        if (owner.Node == owners.Node)
+            throw new RelayHereException(owner.Epoch);
         using var channel = channels.Open(owner.Address);
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try

@@ -29,4 +29,7 @@ public enum CoverReason
 
     /// <summary>The decoder of the stream is gone, and there is no picture until the next keyframe.</summary>
     DecoderLost,
+
+    /// <summary>Nothing comes from where the picture is made.</summary>
+    NoPicture,
 }

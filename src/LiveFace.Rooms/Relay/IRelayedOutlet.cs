@@ -3,8 +3,11 @@ using LiveFace.WebRtc;
 
 namespace LiveFace.Rooms.Relay;
 
-/// <summary>Somebody who gets the picture and the sound of a room that another node owns.</summary>
-internal interface IRelayedOutlet : IVideoWay
+/// <summary>
+/// Somebody who gets the picture and the sound of a room that another node owns; as any outlet, the picture of the room's own encoder where
+/// this node has become the owner.
+/// </summary>
+internal interface IRelayedOutlet : IVideoOutlet
 {
     /// <summary>Whether it gets the picture; the sound alone if not.</summary>
     bool WatchesVideo { get; }

@@ -9,12 +9,13 @@ namespace LiveFace.Rooms.Relay;
 /// A room's redacted picture in one codec, and its sound, for one other node: an outlet that copies into a bounded queue and
 /// never waits. One reader takes from it. What the other node asks for goes to the encoder as a viewer's wishes do.
 /// </summary>
-public sealed class RelayFeed : IVideoOutlet, IDisposable
+public sealed class RelayFeed : IRoomFeed, IDisposable
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(16);
 
     private readonly RelayQueue _queue;
+    private readonly RelayLink _link = new();
     private readonly RelaySignal _signal = new();
     private readonly RelayMeter _meter;
     private readonly TimeProvider _clock;
@@ -25,6 +26,7 @@ public sealed class RelayFeed : IVideoOutlet, IDisposable
     private volatile int _viewers;
     private volatile bool _sound;
     private int _keyFrames;
+    private readonly long _openedAt;
     private long _retriedAt;
     private TimeSpan _retry = FirstRetry;
     private int _ended;
@@ -34,7 +36,7 @@ public sealed class RelayFeed : IVideoOutlet, IDisposable
     {
         (_codec, Epoch, _meter, _clock, _wishKeyFrame, _leave) = (codec, epoch, meter, clock, wishKeyFrame, leave);
         _queue = new RelayQueue(meter);
-        _retriedAt = clock.GetTimestamp();
+        _retriedAt = _openedAt = clock.GetTimestamp();
         meter.StreamOpened();
     }
 
@@ -47,13 +49,14 @@ public sealed class RelayFeed : IVideoOutlet, IDisposable
     /// <summary>Whether the room let go of it, or its reader did.</summary>
     public bool IsEnded => Volatile.Read(ref _ended) != 0;
 
-    internal int Viewers => _viewers;
+    int IRoomFeed.Watching => _viewers;
 
     VideoCodec IVideoWay.Codec => _codec;
 
     bool IVideoWay.IsReady => _viewers > 0 && !IsEnded;
 
-    long IVideoWay.TargetBitrate => Interlocked.Read(ref _target);
+    /// <summary>What the slowest viewers there take, as far as the way there takes it.</summary>
+    long IVideoWay.TargetBitrate => _link.Of(Interlocked.Read(ref _target));
 
     int IVideoWay.Viewers => Math.Max(1, _viewers);
 
@@ -70,6 +73,7 @@ public sealed class RelayFeed : IVideoOutlet, IDisposable
     /// <summary>A parcel has been written; its memory is used again.</summary>
     public void Return(RelayParcel parcel)
     {
+        _link.Wrote(parcel.Payload.Length);
         if (parcel.IsPicture)
             _meter.Picture(parcel.Payload.Length);
         else
@@ -103,7 +107,9 @@ public sealed class RelayFeed : IVideoOutlet, IDisposable
     /// <summary>Copies and returns; never waits for the other node.</summary>
     SendVerdict IVideoOutlet.Send(in SentPicture sent)
     {
-        if (_queue.RentPicture(sent.Picture.IsKeyFrame, sent.Picture.Payload.Length) is { } parcel)
+        var parcel = _queue.RentPicture(sent.Picture.IsKeyFrame, sent.Picture.Payload.Length);
+        _link.Look(_queue.Pictures, parcel is null && !_queue.IsStuck, Interlocked.Read(ref _target), _clock.GetElapsedTime(_openedAt));
+        if (parcel is not null)
         {
             parcel.Set(sent);
             _queue.Add(parcel);
@@ -123,6 +129,10 @@ public sealed class RelayFeed : IVideoOutlet, IDisposable
         _queue.Add(parcel);
         _signal.Set();
     }
+
+    void IRoomFeed.Send(in OutgoingAudioPacket packet) => Send(packet);
+
+    void IRoomFeed.End() => End();
 
     /// <summary>The room lets go of it.</summary>
     internal void End()

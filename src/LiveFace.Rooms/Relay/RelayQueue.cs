@@ -25,6 +25,16 @@ internal sealed class RelayQueue(RelayMeter meter)
         }
     }
 
+    /// <summary>How many pictures wait or are on their way.</summary>
+    public int Pictures
+    {
+        get
+        {
+            lock (_gate)
+                return RelayLimits.MostPictures - _pictures.Count;
+        }
+    }
+
     /// <summary>Nothing waits or is on its way, and only a keyframe helps.</summary>
     public bool IsStuck
     {

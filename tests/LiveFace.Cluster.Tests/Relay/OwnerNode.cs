@@ -67,6 +67,9 @@ internal sealed class OwnerNode : IRelaySource, IAsyncDisposable
         _app.MapGrpcService<RelayService>();
     }
 
+    /// <summary>Its rooms.</summary>
+    public RoomDirectory Rooms => _rooms;
+
     public TapedCodecs Tape { get; } = new();
 
     public KnownOwners Owners { get; } = new("owner");
@@ -123,6 +126,13 @@ internal sealed class OwnerNode : IRelaySource, IAsyncDisposable
     {
         for (var i = 0; i < pictures; i++)
             await ShowAsync();
+    }
+
+    /// <summary>A packet of the publisher's sound.</summary>
+    public void Hear(byte[] payload)
+    {
+        var peer = ((RoomSession)Publisher).Peer;
+        peer.AudioReceived!(peer, new ReceivedAudioPacket { Mid = "1", Codec = RtcCodec.Opus, Payload = payload, RtpTimestamp = 0, SequenceNumber = 1, ArrivalTime = Open.Pipeline.Now });
     }
 
     /// <summary>Breaks off every connection, and takes no new one.</summary>

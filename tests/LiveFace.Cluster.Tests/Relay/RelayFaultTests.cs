@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using LiveFace.Media.Codecs;
+using LiveFace.Media.Frames;
 using LiveFace.Rooms;
 using LiveFace.Rooms.Relay;
 
@@ -51,6 +53,72 @@ public sealed class RelayFaultTests
         viewer.AreKeyFrames[before].ShouldBeTrue();
         var jump = unchecked((int)(viewer.Timestamps[before] - viewer.Timestamps[before - 1]));
         jump.ShouldBeInRange(1, 60 * 90_000);
+    }
+
+    [Fact]
+    public async Task A_node_that_becomes_the_owner_serves_its_viewers_itself_and_pulls_nothing_from_itself()
+    {
+        await using var first = await OwnerNode.StartAsync(epoch: 1);
+        await using var second = await OwnerNode.StartAsync(epoch: 2);
+        await using var other = new ViewerNode(first, becomes: second);
+        SimulatedViewer[] viewers = [new(), new() { Codec = Media.Codecs.VideoCodec.H264 }];
+        var rooms = viewers.Select(other.Join).ToArray();
+        await RelayTests.ArriveAsync(first, viewers);
+        await first.KillAsync();
+        other.Owners.Owner = second.As(2) with { Node = other.Owners.Node };
+        var before = viewers.Select(viewer => viewer.Pictures).ToArray();
+        await RelayTests.ShowUntilAsync(second, () => viewers.Zip(before).All(pair => pair.First.Pictures > pair.Second + 3));
+        for (var i = 0; i < viewers.Length; i++)
+        {
+            viewers[i].IsClosed.ShouldBeFalse();
+            second.Tape.Prints.ShouldContain(viewers[i].Prints[before[i]]);
+            viewers[i].AreKeyFrames[before[i]].ShouldBeTrue();
+            unchecked((int)(viewers[i].Timestamps[before[i]] - viewers[i].Timestamps[before[i] - 1])).ShouldBeInRange(1, 60 * 90_000);
+        }
+
+        (second.Meter.Opened, other.Meter.Streams, other.Connections).ShouldBe((0, 0, 0));
+        second.Open.State.Viewers.ShouldBe(2);
+
+        // Their wishes and their bitrate get to the encoder, and the sound to them.
+        var keyFrames = viewers[0].KeyFrames;
+        rooms[0].WishKeyFrame(Media.Codecs.VideoCodec.Vp8);
+        viewers[0].TargetBitrate = viewers[1].TargetBitrate = 300_000;
+        await RelayTests.ShowUntilAsync(second, () => viewers[0].KeyFrames > keyFrames && second.Tape.BitsPerSecond == 300_000);
+        second.Hear([7]);
+        await Eventually.IsAsync(() => viewers.All(viewer => viewer.Heard.Count == 1));
+
+        rooms[0].Leave(viewers[0]);
+        rooms[1].Leave(viewers[1]);
+        await Eventually.IsAsync(() => second.Open.State.Viewers == 0);
+    }
+
+    [Theory]
+    [InlineData(VideoCodec.Vp8)]
+    [InlineData(VideoCodec.Vp9)]
+    [InlineData(VideoCodec.H264)]
+    public async Task When_nothing_comes_any_more_viewers_get_a_card_of_the_pictures_size_until_something_does(VideoCodec codec)
+    {
+        await using var first = await OwnerNode.StartAsync(epoch: 1);
+        await using var other = new ViewerNode(first);
+        var viewer = new SimulatedViewer { Codec = codec, Keeps = true };
+        other.Join(viewer);
+        await RelayTests.ArriveAsync(first, [viewer]);
+        await first.KillAsync();
+        var before = viewer.Pictures;
+        await Eventually.IsAsync(() => viewer.Pictures >= before + 2);
+        viewer.AreKeyFrames[^2..].ShouldAllBe(isKeyFrame => isKeyFrame);
+        Enumerable.Range(before, 2).ShouldAllBe(i => unchecked((int)(viewer.Timestamps[i] - viewer.Timestamps[i - 1])) > 0);
+        IsCard(codec, viewer.Newest).ShouldBeTrue();
+
+        await using var second = await OwnerNode.StartAsync(epoch: 2);
+        other.Owners.Owner = second.As(2);
+        await RelayTests.ShowUntilAsync(second, () => second.Tape.Prints.Contains(viewer.Prints[^1]));
+        var first2 = Array.FindIndex(viewer.Prints, second.Tape.Prints.Contains);
+        viewer.AreKeyFrames[first2].ShouldBeTrue("what stands on a card shows nothing");
+        unchecked((int)(viewer.Timestamps[first2] - viewer.Timestamps[first2 - 1])).ShouldBeGreaterThan(0);
+        await second.ShowAsync(10);
+        await Eventually.IsAsync(() => viewer.Prints[^1] == second.Tape.Prints.Last());
+        viewer.Prints[first2..].ShouldBe(second.Tape.Prints.ToArray()[^viewer.Prints[first2..].Length..]);
     }
 
     [Fact]
@@ -118,6 +186,23 @@ public sealed class RelayFaultTests
     }
 
     [Fact]
+    public async Task A_way_to_the_other_node_that_takes_less_has_the_owner_encode_for_less()
+    {
+        await using var owner = await OwnerNode.StartAsync();
+        await using var other = new ViewerNode(owner);
+        var viewer = new SimulatedViewer { TargetBitrate = 800_000 };
+        other.Join(viewer);
+        await RelayTests.ShowUntilAsync(owner, () => owner.Tape.BitsPerSecond == 800_000);
+
+        using var pause = new Pause();
+        viewer.OnSend = pause.Wait;
+        await RelayTests.ShowUntilAsync(owner, () => owner.Tape.BitsPerSecond <= 400_000);
+        viewer.OnSend = null;
+        pause.Dispose();
+        await RelayTests.ShowUntilAsync(owner, () => owner.Tape.BitsPerSecond == 800_000);
+    }
+
+    [Fact]
     public async Task A_puller_that_is_gone_leaves_nothing_behind_at_the_owner()
     {
         await using var owner = await OwnerNode.StartAsync();
@@ -143,6 +228,21 @@ public sealed class RelayFaultTests
         var refused = await Should.ThrowAsync<RoomRefusedException>(other.Join(viewer).FirstOpened);
         refused.Reason.ShouldBe(RoomRefusal.RoomEmpty);
         viewer.IsClosed.ShouldBeTrue();
+    }
+
+    /// <summary>A dark picture of the size of the one before, with a line of light text.</summary>
+    private static bool IsCard(VideoCodec codec, byte[] picture)
+    {
+        using var pool = new FramePool();
+        using var decoder = new LiveCodecs().OpenDecoder(codec, pool, 640 * 480);
+        decoder.Decode(picture, TimeSpan.Zero, out var decoded);
+        using var frame = decoded.ShouldNotBeNull();
+        (frame.Width, frame.Height).ShouldBe((320, 240));
+        var light = 0;
+        for (var y = 0; y < frame.Height; y++)
+            foreach (var pixel in frame.RowY(y)[..frame.Width])
+                light += pixel > 150 ? 1 : 0;
+        return light is > 20 and < 320 * 240 / 10 && frame.RowY(4)[4] < 60;
     }
 
     /// <summary>Holds whoever comes by until it is over, however the test ends.</summary>

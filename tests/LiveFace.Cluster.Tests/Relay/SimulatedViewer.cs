@@ -6,7 +6,7 @@ using LiveFace.WebRtc;
 namespace LiveFace.Cluster.Tests.Relay;
 
 /// <summary>A viewer without a connection: keeps the print of each picture that it is sent. Of the owner's node or of another.</summary>
-internal sealed class SimulatedViewer : IVideoOutlet, IRelayedOutlet
+internal sealed class SimulatedViewer : IRelayedOutlet
 {
     private readonly List<string> _prints = [];
     private readonly List<uint> _timestamps = [];
@@ -30,7 +30,13 @@ internal sealed class SimulatedViewer : IVideoOutlet, IRelayedOutlet
 
     public bool IsClosed { get; private set; }
 
+    /// <summary>The newest picture.</summary>
+    public byte[] Newest { get; private set; } = [];
+
     public List<byte[]> Heard { get; } = [];
+
+    /// <summary>Whether it keeps the newest picture.</summary>
+    public bool Keeps { get; init; }
 
     /// <summary>Run before a picture is taken, on the thread that brings it.</summary>
     public Action? OnSend { get; set; }
@@ -70,6 +76,7 @@ internal sealed class SimulatedViewer : IVideoOutlet, IRelayedOutlet
         OnSend?.Invoke();
         lock (_prints)
         {
+            Newest = Keeps ? payload.ToArray() : [];
             AreKeyFrames.Add(isKeyFrame);
             _prints.Add(TapedCodecs.PrintOf(payload));
             _timestamps.Add(timestamp);

@@ -14,13 +14,13 @@ internal sealed class ViewerNode : IAsyncDisposable
     private readonly RelayChannels _channels;
     private readonly ConcurrentQueue<Exception> _faults = new();
 
-    public ViewerNode(OwnerNode owner, string secret = OwnerNode.Secret)
+    public ViewerNode(OwnerNode owner, string secret = OwnerNode.Secret, OwnerNode? becomes = null)
     {
         Owners.Owner = owner.As(owner.Owners.Here ?? 0);
         _channels = new RelayChannels("viewers", new NodeSignature(secret, TimeProvider.System), certificates: null);
         Rooms = new RelayDirectory(
             _rig.Parts(options => options.ViewersPerRoom = 1000) with { Report = (_, error) => _faults.Enqueue(error) },
-            new RelayClient(Owners, _channels, secret, TimeProvider.System), Meter);
+            new RelayClient(Owners, _channels, secret, TimeProvider.System), Meter, becomes?.Rooms);
     }
 
     public KnownOwners Owners { get; } = new("viewers");

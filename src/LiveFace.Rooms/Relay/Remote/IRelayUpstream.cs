@@ -12,7 +12,15 @@ public interface IRelayUpstream
     /// </summary>
     /// <exception cref="RoomRefusedException">The owner has nothing to see, or nobody owns the room.</exception>
     /// <exception cref="RelayBrokenException">The owner cannot be reached, or is silent.</exception>
+    /// <exception cref="RelayHereException">This node has become the owner.</exception>
     Task PullAsync(IRelaySink sink, CancellationToken cancellation);
+}
+
+/// <summary>There is nothing to pull: this node owns the room, by this epoch.</summary>
+public sealed class RelayHereException(long epoch) : Exception("This node has become the room's owner.")
+{
+    /// <summary>By which it owns it.</summary>
+    public long Epoch { get; } = epoch;
 }
 
 /// <summary>The owner cannot be reached, or has fallen silent; worth another try.</summary>

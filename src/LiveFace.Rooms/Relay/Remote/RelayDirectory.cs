@@ -9,8 +9,13 @@ namespace LiveFace.Rooms.Relay.Remote;
 /// The rooms of other nodes that somebody watches here: pulled when the first comes, let go when the last has left.
 /// Safe to call from any thread.
 /// </summary>
-public sealed partial class RelayDirectory(RoomParts parts, IRelayUpstream upstream, RelayMeter meter)
+/// <param name="parts">What it shares with the rooms of this node.</param>
+/// <param name="upstream">The way to other nodes.</param>
+/// <param name="meter">Where it is counted.</param>
+/// <param name="here">The rooms of this node, for those that come to it while somebody watches them through here.</param>
+public sealed partial class RelayDirectory(RoomParts parts, IRelayUpstream upstream, RelayMeter meter, RoomDirectory? here = null)
 {
+    private readonly RelayWays _ways = new(upstream, here, parts.Clock);
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, RelayedRoom> _rooms = new(StringComparer.Ordinal);
@@ -92,7 +97,7 @@ public sealed partial class RelayDirectory(RoomParts parts, IRelayUpstream upstr
             if (_rooms.Count >= parts.Options.MaximumRooms)
                 throw new RoomRefusedException(RoomRefusal.RoomsFull,
                     $"The server pulls {parts.Options.MaximumRooms} rooms from other nodes already.", TimeSpan.FromSeconds(10));
-            return _rooms[name] = new RelayedRoom(name, parts, upstream, meter, Forget);
+            return _rooms[name] = new RelayedRoom(name, parts, _ways, meter, Forget);
         }
     }
 

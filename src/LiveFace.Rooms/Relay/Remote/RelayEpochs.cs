@@ -60,6 +60,18 @@ internal sealed class RelayEpochs
         }
     }
 
+    /// <summary>The timestamp of a picture that is made here, in between.</summary>
+    public uint Next(TimeSpan now)
+    {
+        lock (_gate)
+        {
+            // Whatever comes after it goes on behind it, the same owner's too.
+            _lastTimestamp = unchecked(_lastTimestamp + (uint)Math.Max(1, (long)((now - _lastAt).TotalSeconds * Rate)));
+            (_hasTimestamp, _needsShift, _lastAt) = (true, true, now);
+            return _lastTimestamp;
+        }
+    }
+
     /// <summary>A capture time of the owner's clock on this node's, by the shortest way that was seen.</summary>
     public TimeSpan? MapCapture(TimeSpan? capture, TimeSpan now)
     {

@@ -4,7 +4,7 @@ namespace LiveFace.Rooms.Relay.Remote;
 internal sealed class RelayPuller : IDisposable
 {
     private readonly RelayLane _lane;
-    private readonly IRelayUpstream _upstream;
+    private readonly RelayWays _ways;
     private readonly RelayMeter _meter;
     private readonly RoomParts _parts;
     private readonly Action<RoomRefusedException?> _failed;
@@ -12,9 +12,9 @@ internal sealed class RelayPuller : IDisposable
     private readonly CancellationToken _stopping;
     private int _stopped;
 
-    public RelayPuller(RelayLane lane, IRelayUpstream upstream, RelayMeter meter, RoomParts parts, Action<RoomRefusedException?> failed)
+    public RelayPuller(RelayLane lane, RelayWays ways, RelayMeter meter, RoomParts parts, Action<RoomRefusedException?> failed)
     {
-        (_lane, _upstream, _meter, _parts, _failed) = (lane, upstream, meter, parts, failed);
+        (_lane, _ways, _meter, _parts, _failed) = (lane, ways, meter, parts, failed);
         _stopping = _stop.Token;
     }
 
@@ -48,12 +48,11 @@ internal sealed class RelayPuller : IDisposable
 
     private async Task PullAsync()
     {
-        _meter.StreamOpened();
         RoomRefusedException? refusal = null;
         try
         {
             _lane.ForgetDemand();
-            await _upstream.PullAsync(_lane, _stopping);
+            await PullOrServeAsync();
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -73,11 +72,29 @@ internal sealed class RelayPuller : IDisposable
         {
             _parts.Report("relay", error);
         }
+
+        _lane.Broken();
+        _failed(refusal);
+    }
+
+    private async Task PullOrServeAsync()
+    {
+        _meter.StreamOpened();
+        RelayHereException here;
+        try
+        {
+            await _ways.Upstream.PullAsync(_lane, _stopping);
+            return;
+        }
+        catch (RelayHereException found)
+        {
+            here = found;
+        }
         finally
         {
             _meter.StreamClosed();
         }
 
-        _failed(refusal);
+        await _ways.ServeHereAsync(_lane, here.Epoch, _stopping);
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial class RelayedRoom : IDisposable
     private static readonly int Codecs = Enum.GetValues<VideoCodec>().Length;
 
     private readonly RoomParts _parts;
-    private readonly IRelayUpstream _upstream;
+    private readonly RelayWays _ways;
     private readonly RelayMeter _meter;
     private readonly Action<RelayedRoom> _emptied;
     private readonly AudioForwarder _audio;
@@ -26,9 +26,9 @@ internal sealed partial class RelayedRoom : IDisposable
     private long? _lostAt;
     private bool _ended;
 
-    public RelayedRoom(string name, RoomParts parts, IRelayUpstream upstream, RelayMeter meter, Action<RelayedRoom> emptied)
+    public RelayedRoom(string name, RoomParts parts, RelayWays ways, RelayMeter meter, Action<RelayedRoom> emptied)
     {
-        (Name, _parts, _upstream, _meter, _emptied) = (name, parts, upstream, meter, emptied);
+        (Name, _parts, _ways, _meter, _emptied) = (name, parts, ways, meter, emptied);
         _audio = new AudioForwarder(
             parts.Clock, HandOut, () => meter.Dropped(RelayDrop.SoundQueueFull), error => parts.Report("relayed sound", error));
     }
@@ -174,9 +174,9 @@ internal sealed partial class RelayedRoom : IDisposable
                 continue;
             }
 
-            var lane = new RelayLane(this, (VideoCodec)codec, _meter);
+            var lane = new RelayLane(this, (VideoCodec)codec, _meter, _parts);
             lane.Set(outlets, brings);
-            var puller = new RelayPuller(lane, _upstream, _meter, _parts, Failed);
+            var puller = new RelayPuller(lane, _ways, _meter, _parts, Failed);
             _lanes[codec] = (lane, puller);
             puller.Start();
         }

@@ -29,7 +29,7 @@ internal static class RelaySetup
         services.AddSingleton(s => new RelayDirectory(
             s.GetRequiredService<RoomParts>(),
             new RelayClient(s.GetRequiredService<IRoomOwners>(), s.GetRequiredService<RelayChannels>(), secret(s), s.GetRequiredService<TimeProvider>()),
-            new RelayMeter()));
+            new RelayMeter(), s.GetRequiredService<RoomDirectory>()));
     }
 
     /// <summary>For nodes alone: to all others it is not there.</summary>
