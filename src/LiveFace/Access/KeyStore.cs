@@ -47,26 +47,36 @@ internal sealed class KeyStore : IStoreListener
     /// <summary>Makes and stores a key; it is in no log and nowhere else, so the caller must show it now.</summary>
     public (Credential Record, string Key) Make(string name, Roles roles, RoomPattern rooms, DateTimeOffset? expires)
     {
-        var key = KeyText.Make(KeyText.KeyPrefix);
-        var id = RandomNumberGenerator.GetHexString(12, lowercase: true);
-        var record = new Credential(
-            id, CredentialKind.Key, name, KeyText.Hash(key), [new Scope(roles, rooms)], _time.GetUtcNow(), expires)
-        { Owner = id };
+        var (record, key) = New(name, roles, rooms, expires);
         lock (_lock)
         {
             if (All.Count(k => !IsConfigured(k)) >= MaximumKeys)
                 throw new InvalidOperationException($"{MaximumKeys} keys are stored; delete some first.");
-            _database.Execute(
-                """
-                INSERT INTO keys (id, name, hash, roles, pattern, created, expires)
-                VALUES (@id, @name, @hash, @roles, @pattern, @created, @expires)
-                """,
-                ("@id", id), ("@name", name), ("@hash", record.Hash), ("@roles", (int)roles), ("@pattern", rooms.Text),
-                ("@created", record.Created.ToUnixTimeSeconds()), ("@expires", expires?.ToUnixTimeSeconds()));
+            Insert("VALUES (@id, @name, @hash, @roles, @pattern, @created, @expires)", record);
             _credentials.TryAdd(record);
         }
 
         return (record, key);
+    }
+
+    /// <summary>Makes an admin's key where there is none at all; null where there is one, as another server of the database made it a moment ago.</summary>
+    public string? MakeFirst(string name)
+    {
+        var (record, key) = New(name, Roles.Admin, RoomPattern.Everything, expires: null);
+        lock (_lock)
+        {
+            if (!IsEmpty)
+                return null;
+
+            // Of two servers the second waits at the row until the first has its key in the database, and then sees it.
+            const string turn = "INSERT INTO secrets (name, value) VALUES ('start-key', @hash) ON CONFLICT (name) DO UPDATE SET value = @hash;";
+            Insert("SELECT @id, @name, @hash, @roles, @pattern, @created, CAST(@expires AS bigint) WHERE NOT EXISTS (SELECT 1 FROM keys)", record, turn);
+            if (_database.Query("SELECT 1 FROM keys WHERE id = @id", _ => true, ("@id", record.Id)).Count == 0)
+                return null;
+            _credentials.TryAdd(record);
+        }
+
+        return key;
     }
 
     /// <summary>
@@ -109,6 +119,18 @@ internal sealed class KeyStore : IStoreListener
                 _credentials.TryAdd(key);
         }
     }
+
+    private (Credential Record, string Key) New(string name, Roles roles, RoomPattern rooms, DateTimeOffset? expires)
+    {
+        var key = KeyText.Make(KeyText.KeyPrefix);
+        var id = RandomNumberGenerator.GetHexString(12, lowercase: true);
+        return (new Credential(id, CredentialKind.Key, name, KeyText.Hash(key), [new Scope(roles, rooms)], _time.GetUtcNow(), expires) { Owner = id }, key);
+    }
+
+    private void Insert(string values, Credential record, string before = "") => _database.Execute(
+        $"{before} INSERT INTO keys (id, name, hash, roles, pattern, created, expires) {values}",
+        ("@id", record.Id), ("@name", record.Name), ("@hash", record.Hash), ("@roles", (int)record.Scopes[0].Roles), ("@pattern", record.Scopes[0].Rooms.Text),
+        ("@created", record.Created.ToUnixTimeSeconds()), ("@expires", record.Expires?.ToUnixTimeSeconds()));
 
     private static bool IsConfigured(Credential key) => key.Id.StartsWith(ConfiguredPrefix, StringComparison.Ordinal);
 

@@ -16,9 +16,9 @@ internal static class Welcome
             return;
         }
 
-        if (keys.IsEmpty || newKey)
+        const string name = "start key";
+        if ((newKey ? keys.Make(name, Roles.Admin, RoomPattern.Everything, null).Key : keys.MakeFirst(name)) is { } key)
         {
-            var (_, key) = keys.Make("start key", Roles.Admin, RoomPattern.Everything, null);
             terminal.WriteLine("LiveFace asks for an access key. Open it with this link, which is shown only now:");
             foreach (var link in links)
                 terminal.WriteLine($"  {link}/#key={key}");
