@@ -52,6 +52,11 @@ public interface IRoom
     /// <summary>Keeps the room there and tells the observer what happens. Dispose to end it.</summary>
     IDisposable Observe(IRoomObserver observer);
 
+    /// <summary>An observer stands for more or fewer members than it did: the room's state is told.</summary>
+    void MembersChanged()
+    {
+    }
+
     /// <summary>Closes every session and tells the observers.</summary>
     void End();
 }

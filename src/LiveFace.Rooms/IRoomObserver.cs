@@ -8,6 +8,9 @@ namespace LiveFace.Rooms;
 /// </summary>
 public interface IRoomObserver
 {
+    /// <summary>How many members it stands for: itself, or all that another node has.</summary>
+    int Members => 1;
+
     /// <summary>Asked before each frame's detections are gathered, so that nothing is made for nobody.</summary>
     bool WantsDetections(TimeSpan now);
 

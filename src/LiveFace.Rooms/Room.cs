@@ -56,7 +56,7 @@ internal sealed partial class Room : IRoom, IKeptRoom, IPipelineListener, IDispo
                 ? new RoomPublisher(session.Since, CodecNames.WordOf(session.Peer.NegotiatedVideoCodec), _picture.Width, _picture.Height, session.SendsAudio)
                 : null;
             return new RoomState(
-                Name, publisher, members.ViewerCount, _observers.Count,
+                Name, publisher, members.ViewerCount, _observers.Members,
                 publisher is null ? RoomCover.NoPicture : _picture.Cover, _board.Current.Version)
             { Muted = _sound.Muted, Reads = TraitWords.Of(_board.Current.Reads) };
         }
@@ -152,6 +152,8 @@ internal sealed partial class Room : IRoom, IKeptRoom, IPipelineListener, IDispo
         _voice.State();
         return seat;
     }
+
+    public void MembersChanged() => _voice.State();
 
     public void End()
     {

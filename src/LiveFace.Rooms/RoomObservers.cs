@@ -10,6 +10,18 @@ internal sealed class RoomObservers
 
     public int Count => _all.Length;
 
+    /// <summary>The members that they stand for.</summary>
+    public int Members
+    {
+        get
+        {
+            var members = 0;
+            foreach (var observer in _all)
+                members += observer.Members;
+            return members;
+        }
+    }
+
     /// <summary>Adds one. Disposing takes it away again and tells <paramref name="left"/>.</summary>
     public IDisposable Add(IRoomObserver observer, Action left)
     {

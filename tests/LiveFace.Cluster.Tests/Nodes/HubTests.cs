@@ -37,8 +37,16 @@ public sealed class HubTests
             await Eventually.IsAsync(() => member.Told("stats").Count > 0);
         }
 
-        // Two here are one there: the owner has this node, and its own member.
-        (await b.GetAsync($"/api/rooms/{room}")).GetProperty("members").GetInt32().ShouldBe(2);
+        // The owner counts those of its own and of other nodes, and all nodes say the same, also when somebody leaves.
+        foreach (var node in nodes)
+            await Eventually.IsAsync(async () => (await node.GetAsync($"/api/rooms/{room}")).GetProperty("members").GetInt32() == 3);
+        await using (var four = await HubListener.ConnectAsync(c))
+        {
+            await four.JoinAsync(room);
+            await Eventually.IsAsync(() => one.Told("roomState")[^1].GetProperty("members").GetInt32() == 4);
+        }
+
+        await Eventually.IsAsync(() => three.Told("roomState")[^1].GetProperty("members").GetInt32() == 3);
         await Eventually.IsAsync(() => watcher.Told("roomState").Any(state => state.GetProperty("room").GetString() == room && IsPublished(state)));
         (await watcher.WatchAsync("")).ShouldContain(state => state.GetProperty("room").GetString() == room);
 

@@ -46,6 +46,7 @@ internal static class ClusterSetup
             Options(s), s.GetRequiredService<ModelCatalogue>(), s.GetRequiredService<InferenceSessions>().Device));
         services.AddSingleton<RoomSeeker>();
         services.AddSingleton<NodeStream>();
+        services.AddSingleton<MemberCounts>();
         services.AddSingleton<FollowedRooms>();
         services.AddSingleton<ClusterPresence>();
         services.AddSingleton<IRoomReach, ClusterReach>();

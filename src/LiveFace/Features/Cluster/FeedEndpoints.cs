@@ -11,17 +11,28 @@ internal static class FeedEndpoints
 {
     private const double DetectionsPerSecond = 20;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    private const int MostMembers = 1_000_000;
     private static readonly TimeSpan BetweenStates = TimeSpan.FromMilliseconds(100);
 
     public static void MapFeeds(this IEndpointRouteBuilder routes)
     {
         var nodes = routes.ForNodes("/node");
-        nodes.MapGet("/rooms/{room}/events", FollowAsync);
+        var feeds = new ConcurrentDictionary<(string Node, string Room), RoomFeed>();
+        nodes.MapGet("/rooms/{room}/events", (HttpContext context, string room, int? members, IRoomDirectory rooms, IRoomOwners owners) =>
+            FollowAsync(context, room, Math.Clamp(members ?? 1, 0, MostMembers), rooms, owners, feeds));
+        nodes.MapPost("/rooms/{room}/members", (HttpContext context, string room, int members, IRoomDirectory rooms) =>
+        {
+            // Of a stream that has ended there is nothing to tell.
+            if (feeds.TryGetValue((context.GetNodeCall()!.Node, room), out var feed))
+                feed.Members = Math.Clamp(members, 0, MostMembers);
+            rooms.Find(room)?.MembersChanged();
+        });
         nodes.MapGet("/states", (IRoomDirectory rooms) => Results.Json(rooms.All.Select(room => room.State), ApiJson.Options));
         nodes.MapGet("/states/changes", ChangesAsync);
     }
 
-    private static async Task FollowAsync(HttpContext context, string room, IRoomDirectory rooms, IRoomOwners owners)
+    private static async Task FollowAsync(
+        HttpContext context, string room, int members, IRoomDirectory rooms, IRoomOwners owners, ConcurrentDictionary<(string Node, string Room), RoomFeed> feeds)
     {
         if (context.Request.Headers.ContainsKey(OwnerForward.ClaimHeader))
             await owners.ClaimAsync(room, context.RequestAborted);
@@ -32,8 +43,22 @@ internal static class FeedEndpoints
         }
 
         var followed = rooms.GetOrAdd(room);
-        var feed = new RoomFeed(DetectionsPerSecond);
+        var feed = new RoomFeed(DetectionsPerSecond, members);
+        var key = (context.GetNodeCall()!.Node, room);
+        feeds[key] = feed;
         using var seat = followed.Observe(feed);
+        try
+        {
+            await TellAsync(context, room, followed, feed, owners);
+        }
+        finally
+        {
+            feeds.TryRemove(new(key, feed));
+        }
+    }
+
+    private static async Task TellAsync(HttpContext context, string room, IRoom followed, RoomFeed feed, IRoomOwners owners)
+    {
         feed.PolicyChanged(followed.Policy);
         feed.StateChanged(followed.State);
         var told = TimeSpan.Zero;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Threading.Channels;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
 
@@ -18,6 +19,7 @@ internal sealed class FollowedRoom(string name, RedactionPolicy policy) : IRoom,
     private volatile RedactionPolicy _policy = policy;
     private volatile RoomStatistics? _statistics;
     private volatile IRoom? _here;
+    private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public string Name { get; } = name;
 
@@ -32,6 +34,9 @@ internal sealed class FollowedRoom(string name, RedactionPolicy policy) : IRoom,
         set => _here = value;
     }
 
+    /// <summary>Members of the room that this node has.</summary>
+    public int Members => _observers.Length;
+
     /// <summary>Whether nobody has observed it for a while.</summary>
     public bool IsForgotten => _observers.IsEmpty && Environment.TickCount64 - Volatile.Read(ref _touched) > ForgottenMs;
 
@@ -44,8 +49,12 @@ internal sealed class FollowedRoom(string name, RedactionPolicy policy) : IRoom,
     public IDisposable Observe(IRoomObserver observer)
     {
         ImmutableInterlocked.Update(ref _observers, static (all, one) => all.Add(one), observer);
+        TellMembers();
         return new Seat(this, observer);
     }
+
+    /// <summary>Completes when members have come or gone since it last did.</summary>
+    public async Task MembersChangedAsync(CancellationToken cancel) => await _changed.Reader.ReadAsync(cancel);
 
     public RoomStatistics ReadStatistics() => _here?.ReadStatistics() ?? _statistics ?? throw new RoomRefusedException(
         RoomRefusal.RoomEmpty, "The room's node has not told how it is yet.", TimeSpan.FromSeconds(1));
@@ -110,6 +119,12 @@ internal sealed class FollowedRoom(string name, RedactionPolicy policy) : IRoom,
 
     public void End() => throw Elsewhere();
 
+    private void TellMembers()
+    {
+        _changed.Writer.TryWrite(true);
+        _here?.MembersChanged();
+    }
+
     private static RoomState Nobody(string room, long version) => new(room, null, 0, 0, RoomCover.NoPicture, version);
 
     private static InvalidOperationException Elsewhere() => new("This is asked of the room's owner.");
@@ -124,6 +139,7 @@ internal sealed class FollowedRoom(string name, RedactionPolicy policy) : IRoom,
                 return;
             ImmutableInterlocked.Update(ref room._observers, static (all, one) => all.Remove(one), observer);
             room.Touch();
+            room.TellMembers();
         }
     }
 }

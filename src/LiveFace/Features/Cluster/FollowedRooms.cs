@@ -12,7 +12,7 @@ namespace LiveFace.Features.Cluster;
 /// goes, at the next one, as long as somebody observes it.
 /// </summary>
 internal sealed class FollowedRooms(
-    RoomSeeker seeker, RoomDirectory rooms, IRoomOwners owners, NodeStream stream, FaultSink faults, TimeProvider time) : IDisposable
+    RoomSeeker seeker, RoomDirectory rooms, IRoomOwners owners, NodeStream stream, MemberCounts counts, FaultSink faults, TimeProvider time) : IDisposable
 {
     private const int MostRooms = 5000;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(300);
@@ -115,12 +115,24 @@ internal sealed class FollowedRooms(
             return;
         }
 
-        await foreach (var line in stream.ReadAsync(seat.Address, $"/node/rooms/{room.Name}/events", claims: isNew, stop))
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var members = room.Members;
+        Task? counting = null;
+        try
         {
-            Take(room, line);
-            Drop(room, onlyIfForgotten: true);
-            if (line.State is not null)
-                told.TrySetResult();
+            await foreach (var line in stream.ReadAsync(seat.Address, $"/node/rooms/{room.Name}/events?members={members}", claims: isNew, stop))
+            {
+                counting ??= counts.RunAsync(room, seat.Address, members, over.Token);
+                Take(room, line);
+                Drop(room, onlyIfForgotten: true);
+                if (line.State is not null)
+                    told.TrySetResult();
+            }
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await (counting ?? Task.CompletedTask);
         }
     }
 
@@ -131,6 +143,7 @@ internal sealed class FollowedRooms(
         room.PolicyChanged(here.Policy);
         room.StateChanged(here.State);
         room.Here = here;
+        here.MembersChanged();
         told.TrySetResult();
         while (owners.Owns(room.Name) && ReferenceEquals(rooms.Find(room.Name), here))
         {

@@ -8,7 +8,7 @@ namespace LiveFace.Features.Cluster;
 /// What happens in a room, for one node that has members of it, however many: notices in a short queue, of all else the newest. The pace
 /// is that of the connection.
 /// </summary>
-internal sealed class RoomFeed(double detectionsPerSecond) : IRoomObserver
+internal sealed class RoomFeed(double detectionsPerSecond, int members) : IRoomObserver
 {
     private const int MostNotices = 64;
 
@@ -21,6 +21,10 @@ internal sealed class RoomFeed(double detectionsPerSecond) : IRoomObserver
     private RoomState? _state;
     private TimeSpan _next;
     private volatile bool _ended;
+    private volatile int _members = members;
+
+    /// <summary>Members of the room that the other node has.</summary>
+    public int Members { get => _members; set => _members = value; }
 
     /// <summary>The room is no more.</summary>
     public bool HasEnded => _ended;
