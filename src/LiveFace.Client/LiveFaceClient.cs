@@ -14,12 +14,13 @@ public sealed class LiveFaceClient : IDisposable
 
     private readonly HttpClient _http;
     private readonly bool _ownsHttp;
+    private volatile Uri _server;
 
     /// <summary>A client for the server at an address, which may have a path; a server on one's own machine asks for no key.</summary>
     public LiveFaceClient(Uri server, string? key = null, HttpClient? http = null)
     {
         ArgumentNullException.ThrowIfNull(server);
-        Server = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/");
+        _server = WithSlash(server);
         Key = key;
         (_http, _ownsHttp) = (http ?? new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, http is null);
         Pictures = new PictureClient(this);
@@ -28,8 +29,8 @@ public sealed class LiveFaceClient : IDisposable
         Jobs = new JobClient(this);
     }
 
-    /// <summary>Where the server is.</summary>
-    public Uri Server { get; }
+    /// <summary>Where the server is; another node of its cluster once the hub was told to go there.</summary>
+    public Uri Server => _server;
 
     /// <summary>Pictures in, pictures and findings out.</summary>
     public PictureClient Pictures { get; }
@@ -110,6 +111,8 @@ public sealed class LiveFaceClient : IDisposable
 
     internal Uri At(string path) => new(Server, path);
 
+    internal void MoveTo(Uri server) => _server = WithSlash(server);
+
     internal async Task<T> ReadAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancel, bool isLong = false)
     {
         using var response = await SendAsync(request, cancel, isLong).ConfigureAwait(false);
@@ -153,6 +156,8 @@ public sealed class LiveFaceClient : IDisposable
             throw new TaskCanceledException(late.Message, late);
         }
     }
+
+    private static Uri WithSlash(Uri server) => server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/");
 
     private static string RoomPath(string room) => "api/rooms/" + Uri.EscapeDataString(room);
 

@@ -9,29 +9,42 @@ namespace LiveFace.Client;
 
 /// <summary>
 /// A server's hub: what happens in rooms, as it happens. A connection that breaks is mended by itself, and the rooms are joined
-/// again; events come on any thread, one at a time.
+/// again; events come on any thread, one at a time. Where the server is a node of a cluster and says to go to another, this goes there, and
+/// the client with it.
 /// </summary>
-public sealed class LiveFaceHub : IAsyncDisposable
+public sealed partial class LiveFaceHub : IAsyncDisposable
 {
-    private readonly HubConnection _connection;
+    private readonly LiveFaceClient _client;
     private readonly Dictionary<string, JoinOptions> _rooms = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private bool _watchesJobs;
 
-    private LiveFaceHub(HubConnection connection)
+    private LiveFaceHub(LiveFaceClient client)
     {
-        _connection = connection;
+        _client = client;
+        _connection = Open();
+    }
+
+    private void Listen(HubConnection connection)
+    {
         connection.On<Detections>("detections", told => Detected?.Invoke(told));
         connection.On<PolicyChanged>("policy", told => PolicyChanged?.Invoke(told));
         connection.On<RoomState>("roomState", told => RoomChanged?.Invoke(told));
         connection.On<Notice>("notice", told => Noticed?.Invoke(told));
         connection.On<Job>("job", told => JobChanged?.Invoke(told));
         connection.On<JobGone>("jobGone", told => JobGone?.Invoke(told));
-        connection.On<Goodbye>("goodbye", told => SaidGoodbye?.Invoke(told));
+        connection.On<Goodbye>("goodbye", told =>
+        {
+            SaidGoodbye?.Invoke(told);
+            if (told.To is { } to)
+                Move(to);
+        });
         connection.Reconnected += _ => RejoinAsync();
         connection.Closed += error =>
         {
-            Closed?.Invoke(error);
+            // One that is left for another is no end.
+            if (ReferenceEquals(connection, _connection) && _moved.IsCompleted)
+                Closed?.Invoke(error);
             return Task.CompletedTask;
         };
     }
@@ -105,23 +118,9 @@ public sealed class LiveFaceHub : IAsyncDisposable
         await CallAsync<object>("UnwatchJobs", cancel).ConfigureAwait(false);
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
-
     internal static async Task<LiveFaceHub> ConnectAsync(LiveFaceClient client, CancellationToken cancel)
     {
-        var builder = new HubConnectionBuilder()
-            .WithUrl(client.At("hub"), options =>
-            {
-                // The server serves nothing else, and a header can carry the key.
-                options.SkipNegotiation = true;
-                options.Transports = HttpTransportType.WebSockets;
-                if (client.Key is { } key)
-                    options.AccessTokenProvider = () => Task.FromResult<string?>(key);
-            })
-            .WithAutomaticReconnect()
-            .AddJsonProtocol(options => options.PayloadSerializerOptions = new(ClientJson.Default.Options));
-        var hub = new LiveFaceHub(builder.Build());
+        var hub = new LiveFaceHub(client);
         try
         {
             await hub._connection.StartAsync(cancel).ConfigureAwait(false);
@@ -141,7 +140,31 @@ public sealed class LiveFaceHub : IAsyncDisposable
         }
     }
 
+    private HubConnection Open()
+    {
+        var builder = new HubConnectionBuilder()
+            .WithUrl(_client.At("hub"), options =>
+            {
+                // The server serves nothing else, and a header can carry the key.
+                options.SkipNegotiation = true;
+                options.Transports = HttpTransportType.WebSockets;
+                if (_client.Key is { } key)
+                    options.AccessTokenProvider = () => Task.FromResult<string?>(key);
+            })
+            .WithAutomaticReconnect()
+            .AddJsonProtocol(options => options.PayloadSerializerOptions = new(ClientJson.Default.Options));
+        var connection = builder.Build();
+        Listen(connection);
+        return connection;
+    }
+
     private async Task<T> CallAsync<T>(string method, CancellationToken cancel, params object?[] arguments)
+    {
+        await _moved.WaitAsync(cancel).ConfigureAwait(false);
+        return await CallNowAsync<T>(method, cancel, arguments).ConfigureAwait(false);
+    }
+
+    private async Task<T> CallNowAsync<T>(string method, CancellationToken cancel, params object?[] arguments)
     {
         try
         {
@@ -173,7 +196,7 @@ public sealed class LiveFaceHub : IAsyncDisposable
         {
             try
             {
-                await CallAsync<RoomSnapshot>("Join", default, room, options).ConfigureAwait(false);
+                await CallNowAsync<RoomSnapshot>("Join", default, room, options).ConfigureAwait(false);
             }
             catch (Exception error) when (error is LiveFaceException or InvalidOperationException)
             {
@@ -193,7 +216,7 @@ public sealed class LiveFaceHub : IAsyncDisposable
     {
         try
         {
-            foreach (var job in await WatchJobsAsync().ConfigureAwait(false))
+            foreach (var job in await CallNowAsync<IReadOnlyList<Job>>("WatchJobs", default).ConfigureAwait(false))
                 JobChanged?.Invoke(job);
         }
         catch (Exception error) when (error is LiveFaceException or InvalidOperationException)

@@ -45,7 +45,10 @@ public sealed record PolicyChanged(string Room, RoomPolicy Policy);
 public sealed record Notice(string Room, string Level, string Code, string Message);
 
 /// <summary>The server lets the connection go.</summary>
-public sealed record Goodbye(string Reason, int? RetryAfterSeconds);
+/// <param name="Reason">Why, such as <c>shutting-down</c> or <c>moving</c>.</param>
+/// <param name="RetryAfterSeconds">When to come back.</param>
+/// <param name="To">The node of a cluster to go to, where it is another one; the hub goes there by itself.</param>
+public sealed record Goodbye(string Reason, int? RetryAfterSeconds, string? To = null);
 
 /// <summary>A link for others.</summary>
 public sealed record ShareLink(
