@@ -13,7 +13,7 @@ namespace LiveFace.Hosting;
 /// another node and pass requests on until they have gone.
 /// </summary>
 internal sealed partial class ClusterDrain(
-    ServerLife life, RoomOwners owners, OwnerTable table, RoomDirectory rooms, ClusterTenure tenure, HubMembers members,
+    ServerLife life, RoomOwners owners, RoomSeeker seeker, RoomDirectory rooms, ClusterTenure tenure, HubMembers members,
     IOptions<ClusterOptions> options, TimeProvider time, ILogger<ClusterDrain> logger)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
@@ -46,8 +46,7 @@ internal sealed partial class ClusterDrain(
     {
         try
         {
-            return (await table.NodesAsync(CancellationToken.None)).Where(node => node.Node != owners.Node && node.Report.Serving)
-                .MinBy(node => node.Expected)?.Url?.ToString().TrimEnd('/');
+            return (await seeker.FindNextAsync(CancellationToken.None))?.Url?.ToString().TrimEnd('/');
         }
         catch (ClusterException)
         {

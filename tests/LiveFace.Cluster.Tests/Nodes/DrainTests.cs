@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace LiveFace.Cluster.Tests.Nodes;
 
@@ -30,6 +31,18 @@ public sealed class DrainTests
             (await ClusterRooms.OwnerAsync(postgres, $"later-{number}")).ShouldBe("a");
         }
 
+        // Who comes with a client that knows no hub is sent on, and goes; a page is answered here.
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var sent = await PostAsync(client, new Uri(b.Address, $"/whep/{room}?region=north"));
+        (sent.StatusCode, sent.Headers.Location).ShouldBe((HttpStatusCode.TemporaryRedirect, new Uri(a.Address, $"/whep/{room}?region=north")));
+        using var page2 = await PostAsync(client, new Uri(b.Address, $"/whep/{room}"), origin: b.Address.ToString().TrimEnd('/'));
+        page2.StatusCode.ShouldBe(HttpStatusCode.NotAcceptable, "what it sends is no offer");
+        await using var late = RoomPeer.Publish(b, "late");
+        await using var lateViewer = RoomPeer.Watch(b, room);
+        await Eventually.IsAsync(() => late.IsConnected && lateViewer.Frames > 3);
+        late.Session!.ShouldBe(new Uri(a.Address, late.Session!.AbsolutePath));
+        lateViewer.Session!.AbsolutePath.ShouldStartWith($"/whep/{room}/a~");
+
         // The call goes on meanwhile.
         var frames = viewer.Frames;
         await Eventually.IsAsync(() => viewer.Frames > frames + 5);
@@ -49,6 +62,33 @@ public sealed class DrainTests
         (await ClusterRooms.EpochAsync(postgres, room)).ShouldBeGreaterThan(epoch);
         await b.EndedAsync();
         (await postgres.AskAsync<long>("SELECT count(*) FROM liveface_nodes")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_node_that_leaves_and_knows_no_other_says_when_to_ask_again()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var a = await NodeProcess.StartAsync("a", postgres.Connection);
+        await using var publisher = await RoomPeer.PublishUntilTakenAsync(a, "room");
+        a.Terminate();
+        await Eventually.IsAsync(async () => !await a.IsReadyAsync());
+        foreach (var path in (string[])["/whip/other", "/whep/room", "/api/rooms/room/peer"])
+        {
+            using var refused = await PostAsync(a.Client, new Uri(a.Address, path));
+            refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            refused.Headers.RetryAfter!.Delta.ShouldNotBeNull();
+            (await refused.Content.ReadAsStringAsync(Cancel)).ShouldContain("shutting-down");
+        }
+
+        publisher.Deleted.ShouldBeNull();
+    }
+
+    private static Task<HttpResponseMessage> PostAsync(HttpClient client, Uri address, string? origin = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent("v=0", Encoding.UTF8, "application/sdp") };
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+        return client.SendAsync(request, Cancel);
     }
 
     [Fact]

@@ -45,7 +45,13 @@ def request(url, method, body=None):
     headers = {"Content-Type": "application/sdp"}
     if POLICY and method == "POST":
         headers["LiveFace-Policy"] = POLICY
-    return urllib.request.urlopen(urllib.request.Request(url, body, headers, method=method), timeout=20)
+    try:
+        return urllib.request.urlopen(urllib.request.Request(url, body, headers, method=method), timeout=20)
+    except urllib.error.HTTPError as error:
+        if error.code != 307:
+            raise
+        # As a WHIP client has to (RFC 9725).
+        return request(error.headers["Location"], method, body)
 
 
 async def main():
@@ -65,7 +71,7 @@ async def main():
         say("refused", refused.code)
         await peer.close()
         return
-    session = urllib.parse.urljoin(URL, response.headers["Location"])
+    session = urllib.parse.urljoin(response.url, response.headers["Location"])
     say("location", session)
     await peer.setRemoteDescription(RTCSessionDescription(response.read().decode(), "answer"))
     await loop.run_in_executor(None, sys.stdin.read)

@@ -45,6 +45,7 @@ internal static class ClusterSetup
         services.AddSingleton(s => NodeOffers.Of(
             Options(s), s.GetRequiredService<ModelCatalogue>(), s.GetRequiredService<InferenceSessions>().Device));
         services.AddSingleton<RoomSeeker>();
+        services.AddSingleton<DrainRedirect>();
         services.AddSingleton<NodeStream>();
         services.AddSingleton<MemberCounts>();
         services.AddSingleton<FollowedRooms>();

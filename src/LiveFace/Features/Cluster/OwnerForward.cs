@@ -10,7 +10,7 @@ namespace LiveFace.Features.Cluster;
 /// Sends what only a room's owner can answer to the owner, with what its caller may do; answers it here where this node is the owner.
 /// Who owns the room is asked of the store each time, so that each session is opened under an epoch that holds.
 /// </summary>
-internal sealed class OwnerForward(RequestDelegate next, RoomOwners owners, RoomSeeker seeker, ForwardedRequests requests, RelayDirectory? relays = null)
+internal sealed class OwnerForward(RequestDelegate next, RoomOwners owners, RoomSeeker seeker, DrainRedirect leaving, ForwardedRequests requests, RelayDirectory? relays = null)
 {
     /// <summary>Asks the called node to take the room if nobody has it.</summary>
     public const string ClaimHeader = "LiveFace-Claim";
@@ -32,6 +32,8 @@ internal sealed class OwnerForward(RequestDelegate next, RoomOwners owners, Room
             await AnswerNodeAsync(context, room);
         else if (NodeOf(context.GetRouteValue("session") as string) is { } node)
             await AtNodeAsync(context, node);
+        else if (await leaving.TryAnswerAsync(context, rule))
+            return;
         else if (rule.Watches && relays is not null)
             await next(context);
         else

@@ -40,6 +40,11 @@ internal sealed class RoomSeeker(RoomOwners owners, OwnerTable table, RoomPolici
     public async Task<NodeStanding?> FindNodeAsync(string node, CancellationToken cancel) =>
         (await table.NodesAsync(cancel)).Find(one => one.Node == node);
 
+    /// <summary>Where who is sent away from here goes: the least loaded of the others, one that has an address of its own before one that has none.</summary>
+    public async Task<NodeStanding?> FindNextAsync(CancellationToken cancel) => (await table.NodesAsync(cancel))
+        .Where(node => node.Node != owners.Node && node.Report.Serving)
+        .OrderBy(node => node.Url is null).ThenBy(node => node.Expected).FirstOrDefault();
+
     /// <summary>The store may know of a claim whose answer never came.</summary>
     private async Task<RoomOwner?> OwnAsync(RoomOwner? owner, string room, CancellationToken cancel) =>
         owner?.Node == owners.Node && !owners.Owns(room) ? await owners.ClaimAsync(room, cancel) : owner;
