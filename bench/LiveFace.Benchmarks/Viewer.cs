@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using LiveFace.WebRtc;
-using LiveFace.WebRtc.Negotiation;
-using LiveFace.WebRtc.Rtp;
 using LiveFace.WebRtc.Sending;
 using LiveFace.WebRtc.Sessions;
 using LiveFace.WebRtc.Tests.Clients;
@@ -17,29 +15,8 @@ internal sealed class Viewer : IPacketSink, IMediaSessionEvents
     private readonly MediaSession _session;
     private readonly List<byte[]> _feedback = [];
 
-    public Viewer()
-    {
-        var media = new NegotiatedMedia
-        {
-            Mid = "1",
-            Kind = MediaKind.Video,
-            Direction = MediaDirection.ReceiveOnly,
-            Codecs =
-            [
-                new()
-                {
-                    Codec = RtcCodec.Vp8,
-                    PayloadType = 96,
-                    ClockRate = 90_000,
-                    RtxPayloadType = 97,
-                    Feedback = RtcpFeedback.Nack | RtcpFeedback.PictureLoss | RtcpFeedback.TransportWide,
-                },
-            ],
-            Extensions = new HeaderExtensionIds { AbsoluteSendTime = 2, TransportSequence = 3, Mid = 4, VideoOrientation = 13, PlayoutDelay = 5 },
-            LocalSsrc = 77,
-        };
-        _session = new MediaSession([media], this, this, new() { ClockOrigin = DateTimeOffset.UnixEpoch, Cname = "viewer" });
-    }
+    public Viewer() => _session = new MediaSession(
+        [Vp8Media.Of(MediaDirection.ReceiveOnly, ssrc: 77)], this, this, new() { ClockOrigin = DateTimeOffset.UnixEpoch, Cname = "viewer" });
 
     public string Offer => _client.Offer(new() { Direction = "recvonly" }).ToString();
 

@@ -18,20 +18,10 @@ internal sealed class EnrolTable(IDetector detector, FaceIdentifier identifier, 
 
     public void Print(IEnumerable<string> files)
     {
-        var names = files.ToArray();
-        var looked = new Picture?[names.Length];
-        Parallel.For(0, names.Length, Cores.All, () => (Lane: detector.OpenLane(1), Identity: identifier.OpenLane()), (i, _, own) =>
-        {
-            looked[i] = Look(names[i], own.Lane, own.Identity, new Random(i));
-            return own;
-        }, own =>
-        {
-            own.Lane.Dispose();
-            own.Identity.Dispose();
-        });
+        var looked = FaceLooks.All(files.ToArray(), detector, identifier, Look);
         var people = looked.OfType<Picture>().GroupBy(one => one.Person, StringComparer.Ordinal).ToArray();
         Console.WriteLine($"{people.Sum(one => one.Count())} pictures of {people.Length} people.");
-        PrintQuality([.. people.SelectMany(one => one)]);
+        QualityTable.Print([.. people.SelectMany(one => one).Select(one => one.Quality)]);
         List<(string Person, FaceTemplate Template)> enrolled = [];
         HashSet<Picture> used = [];
         foreach (var person in people)
@@ -43,24 +33,6 @@ internal sealed class EnrolTable(IDetector detector, FaceIdentifier identifier, 
             " | twice in a row at " + string.Join(" | ", Thresholds) + " | looks at enrolled people | not known again at " + string.Join(" | ", Thresholds) + " |");
         for (var size = 0; size < Sides.Length; size++)
             Row(size, enrolled, [.. people.SelectMany(one => one).Where(one => !used.Contains(one))]);
-    }
-
-    private static void PrintQuality(Picture[] pictures)
-    {
-        double[] parts = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
-        Console.WriteLine("| | 1 % | 5 % | 25 % | 50 % | 75 % | 95 % | 99 % |");
-        Line("sharpness", one => one.Quality.Sharpness);
-        Line("|yaw|", one => MathF.Abs(one.Quality.Yaw));
-        Line("pitch", one => one.Quality.Pitch);
-        Line("|roll|", one => MathF.Abs(one.Quality.Roll));
-        Line("brightness", one => one.Quality.Brightness);
-        Line("contrast", one => one.Quality.Contrast);
-
-        void Line(string name, Func<Picture, float> of)
-        {
-            var sorted = pictures.Select(of).Order().ToArray();
-            Console.WriteLine($"| {name} | " + string.Join(" | ", parts.Select(part => $"{sorted[(int)(part * (sorted.Length - 1))]:0.00}")) + " |");
-        }
     }
 
     /// <summary>The first three pictures that pass and agree; null where there are not so many.</summary>
@@ -126,8 +98,7 @@ internal sealed class EnrolTable(IDetector detector, FaceIdentifier identifier, 
             var scale = Sides[i] == 0 ? 1 : Sides[i] / side;
             if (scale > 1)
                 continue;
-            using var smaller = pool.Rent(Math.Max(16, (int)(picture.Width * scale) & ~1), Math.Max(16, (int)(picture.Height * scale) & ~1));
-            new FrameScaler().Scale(picture, smaller);
+            using var smaller = FaceLooks.Smaller(picture, scale, pool);
             for (var j = 0; j < Jitters; j++)
                 if (identity.Sample(smaller, Jittered(box, scale, j == 0 ? 0 : 0.08f, random)) && identity.Infer())
                     looks[i][j] = identity.Seen.Copy();

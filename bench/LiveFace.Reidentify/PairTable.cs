@@ -17,17 +17,7 @@ internal sealed class PairTable(IDetector detector, FaceIdentifier identifier, F
 
     public void Print(IEnumerable<string> files)
     {
-        var names = files.ToArray();
-        var found = new (string Person, FaceEmbedding?[] Faces)?[names.Length];
-        Parallel.For(0, names.Length, Cores.All, () => (Lane: detector.OpenLane(1), Identity: identifier.OpenLane()), (i, _, own) =>
-        {
-            found[i] = Look(names[i], own.Lane, own.Identity, new Random(i));
-            return own;
-        }, own =>
-        {
-            own.Lane.Dispose();
-            own.Identity.Dispose();
-        });
+        var found = FaceLooks.All(files.ToArray(), detector, identifier, Look);
         var people = found.OfType<(string Person, FaceEmbedding?[] Faces)>().ToArray();
         Console.WriteLine($"{people.Length} faces of {people.Select(face => face.Person).Distinct(StringComparer.Ordinal).Count()} people.");
         Console.WriteLine();
@@ -83,9 +73,7 @@ internal sealed class PairTable(IDetector detector, FaceIdentifier identifier, F
             var scale = Sides[i] == AsItIs ? 1 : Sides[i] / MathF.Min(box.Width, box.Height);
             if (scale > 1 || MathF.Min(box.Width, box.Height) * scale < FaceIdentifier.SmallestFace - 0.5f)
                 continue;
-            using var smaller = pool.Rent(
-                Math.Max(16, (int)(picture.Width * scale) & ~1), Math.Max(16, (int)(picture.Height * scale) & ~1));
-            new FrameScaler().Scale(picture, smaller);
+            using var smaller = FaceLooks.Smaller(picture, scale, pool);
             if (identity.Sample(smaller, Jittered(box, scale, random)) && identity.Infer())
                 faces[i] = identity.Seen.Copy();
         }

@@ -25,9 +25,6 @@ public sealed class WatermarkRemover
 
     private WatermarkRemover(ModelEntry model, InferenceSession session) => (_model, _session) = (model, session);
 
-    /// <summary>The model's id.</summary>
-    public string ModelId => _model.Id;
-
     /// <summary>Loads the catalogue's model that is on, which is prepared first where it is not.</summary>
     /// <exception cref="ModelException">There is none, or it could not be prepared or loaded.</exception>
     /// <exception cref="ModelRefusedException">It is not what the catalogue says.</exception>

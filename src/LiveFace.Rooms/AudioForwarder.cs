@@ -2,9 +2,6 @@ using LiveFace.WebRtc;
 
 namespace LiveFace.Rooms;
 
-/// <summary>Sends a packet of sound to all who hear the room.</summary>
-internal delegate void SoundSender(in OutgoingAudioPacket packet);
-
 /// <summary>
 /// Passes the publisher's sound on to those who watch, packet by packet and undecoded. Capture times go with it, so
 /// that receivers bring it together with the picture. While a look-ahead holds the picture back, the sound is held back

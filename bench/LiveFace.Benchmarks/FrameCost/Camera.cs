@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using LiveFace.WebRtc;
-using LiveFace.WebRtc.Negotiation;
-using LiveFace.WebRtc.Rtp;
 using LiveFace.WebRtc.Sending;
 using LiveFace.WebRtc.Sessions;
 using LiveFace.WebRtc.Tests.Clients;
@@ -24,26 +22,8 @@ internal sealed class Camera : IPacketSink, IMediaSessionEvents
     private readonly MediaSession _session;
     private long _next;
 
-    private Camera() => _session = new MediaSession([new NegotiatedMedia
-    {
-        Mid = "1",
-        Kind = MediaKind.Video,
-        Direction = MediaDirection.SendReceive,
-        Codecs =
-        [
-            new()
-            {
-                Codec = RtcCodec.Vp8,
-                PayloadType = 96,
-                ClockRate = 90_000,
-                RtxPayloadType = 97,
-                Feedback = RtcpFeedback.Nack | RtcpFeedback.PictureLoss | RtcpFeedback.TransportWide,
-            },
-        ],
-        Extensions = new HeaderExtensionIds { AbsoluteSendTime = 2, TransportSequence = 3, Mid = 4, VideoOrientation = 13, PlayoutDelay = 5 },
-        LocalSsrc = Ssrc,
-        LocalRtxSsrc = Ssrc + 1111,
-    }], this, this, new() { ClockOrigin = DateTimeOffset.UnixEpoch, Cname = "camera", StartBitrate = 4_000_000, MinBitrate = 4_000_000 });
+    private Camera() => _session = new MediaSession(
+        [Vp8Media.Of(MediaDirection.SendReceive, Ssrc) with { LocalRtxSsrc = Ssrc + 1111 }], this, this, new() { ClockOrigin = DateTimeOffset.UnixEpoch, Cname = "camera", StartBitrate = 4_000_000, MinBitrate = 4_000_000 });
 
     private static TimeSpan Now => Stopwatch.GetElapsedTime(Start);
 

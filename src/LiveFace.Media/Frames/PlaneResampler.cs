@@ -24,9 +24,6 @@ internal sealed unsafe class PlaneResampler
     /// <summary>Shares the tables of a plane of the same size, of which the same region is always opened first.</summary>
     public PlaneResampler(PlaneResampler twin) => (_columns, _rows) = (twin._columns, twin._rows);
 
-    /// <summary>How many floats or bytes an output row needs, with its padding.</summary>
-    public int PaddedWidth => _columns.PaddedCount;
-
     /// <summary>Makes room for outputs of two taps up to that size, so that a region of another shape makes nothing anew.</summary>
     public void Reserve(int width, int height)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LiveFace.Media.Sandbox.Native;
 using Microsoft.Win32.SafeHandles;
 
@@ -53,70 +52,4 @@ internal sealed unsafe class WorkerArea : IDisposable
         _start = null;
         _file?.Dispose();
     }
-}
-
-/// <summary>The first page. The two counts are on cache lines of their own.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 4096)]
-internal unsafe struct WorkerControl
-{
-    public const int TextBytes = 1024;
-
-    /// <summary>Counted up by the server when there is something to do.</summary>
-    [FieldOffset(0)]
-    public int Request;
-
-    /// <summary>The request that was answered last.</summary>
-    [FieldOffset(64)]
-    public int Response;
-
-    [FieldOffset(128)]
-    public WorkerTask Task;
-
-    [FieldOffset(256)]
-    public WorkerResult Result;
-
-    /// <summary>Why a picture was refused, in UTF-8.</summary>
-    [FieldOffset(1024)]
-    public fixed byte Text[TextBytes];
-}
-
-internal enum WorkerOperation
-{
-    DecodeFrame,
-    ReadPicture,
-    ReadPictureWithAlpha,
-}
-
-/// <summary>What the worker is to do.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal record struct WorkerTask(WorkerOperation Operation)
-{
-    public int Codec { get; set; }
-
-    public int Length { get; set; }
-
-    public int MaximumPixels { get; set; }
-
-    public long CaptureTicks { get; set; }
-}
-
-/// <summary>What the worker says that it did. Nothing of it is to be believed.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal record struct WorkerResult(int Verdict)
-{
-    public int Width { get; set; }
-
-    public int Height { get; set; }
-
-    public long CaptureTicks { get; set; }
-
-    public int Format { get; set; }
-
-    public int StoredWidth { get; set; }
-
-    public int StoredHeight { get; set; }
-
-    public int Orientation { get; set; }
-
-    public int TextLength { get; set; }
 }

@@ -20,9 +20,6 @@ internal sealed class CodecLane(VideoCodec codec, IVideoCodecs codecs, PipelineO
 
     public VideoCodec Codec { get; } = codec;
 
-    /// <summary>Bits a second that the encoder aims for.</summary>
-    public int Bitrate => _bitrate;
-
     public bool IsUsed => _outlets.Length > 0;
 
     public void SetOutlets(IVideoOutlet[] outlets)

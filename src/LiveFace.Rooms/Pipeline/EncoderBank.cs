@@ -16,9 +16,6 @@ internal sealed class EncoderBank : IDisposable
     public EncoderBank(IVideoCodecs codecs, PipelineOptions options, PipelineMeter meter) =>
         _lanes = [.. Enum.GetValues<VideoCodec>().Select(codec => new CodecLane(codec, codecs, options, meter))];
 
-    /// <summary>Bits a second that go out of the encoders.</summary>
-    public long Bitrate => _lanes.Sum(lane => lane.IsUsed ? lane.Bitrate : 0);
-
     public void SetOutlets(IVideoOutlet[] outlets) => _wanted = outlets;
 
     public void WishKeyFrame(VideoCodec codec) => _lanes[(int)codec].WishKeyFrame();

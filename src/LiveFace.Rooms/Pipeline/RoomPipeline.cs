@@ -66,8 +66,6 @@ internal sealed class RoomPipeline : IDisposable
 
     public RoomVision Vision { get; }
 
-    public LoadWatch Load => _load;
-
     public EncoderBank Encoders => _send.Encoders;
 
     /// <summary>How often the picture thread had something to do and came to its end.</summary>

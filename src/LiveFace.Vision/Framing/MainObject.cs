@@ -2,22 +2,6 @@ using LiveFace.Media.Frames;
 
 namespace LiveFace.Vision.Framing;
 
-/// <summary>By what a picture's main object was found.</summary>
-public enum FramedBy
-{
-    /// <summary>Nothing stands out: it is the middle.</summary>
-    Middle,
-
-    /// <summary>A face, and the person round it where one was found.</summary>
-    Faces,
-
-    /// <summary>An object that a model knows, or several of a kind.</summary>
-    Objects,
-
-    /// <summary>What stands out from what is at the picture's edges.</summary>
-    Saliency,
-}
-
 /// <summary>
 /// The main object of a picture, in pixels. <paramref name="Certainty"/> is how often such a box overlaps the right one by a
 /// half and more, measured on pictures of one thing each (docs/reference/crops.md).

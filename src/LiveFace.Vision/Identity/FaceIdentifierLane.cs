@@ -27,17 +27,17 @@ public sealed class FaceIdentifierLane : IDisposable
 
     private readonly TensorSampler _sampler = new(new TensorFormat(Around, Around) { Filter = ResampleFilter.Area });
     private readonly float[] _square = GC.AllocateUninitializedArray<float>(3 * Around * Around, pinned: true);
-    private readonly Bound _landmarks;
-    private readonly Bound _embedding;
+    private readonly BoundModel _landmarks;
+    private readonly BoundModel _embedding;
     private readonly FaceEmbedding _seen = new();
     private readonly float[] _five = new float[10];
 
     internal FaceIdentifierLane(FaceIdentifier identifier)
     {
-        _landmarks = new Bound(identifier.Landmarks, identifier.LandmarkInput, [1, 1, PointsSide, PointsSide], PointValues);
+        _landmarks = new BoundModel(identifier.Landmarks, identifier.LandmarkInput, [1, 1, PointsSide, PointsSide], PointValues);
         try
         {
-            _embedding = new Bound(identifier.Embedding, identifier.EmbeddingInput, [1, 3, FaceFit.Side, FaceFit.Side], FaceEmbedding.Length);
+            _embedding = new BoundModel(identifier.Embedding, identifier.EmbeddingInput, [1, 3, FaceFit.Side, FaceFit.Side], FaceEmbedding.Length);
         }
         catch
         {
@@ -160,43 +160,5 @@ public sealed class FaceIdentifierLane : IDisposable
 
         for (var i = 0; i < 2; i++)
             mean[i] = (Around - inner) / 2 + mean[i] * inner - 0.5f;
-    }
-
-    /// <summary>A model's input and output in memory of ours, bound once.</summary>
-    private sealed class Bound : IDisposable
-    {
-        private readonly InferenceSession _session;
-        private readonly RunOptions _options = new();
-        private readonly float[] _input;
-        private readonly float[] _output;
-        private readonly OrtValue _inputValue;
-        private readonly OrtValue _outputValue;
-        private readonly OrtIoBinding _binding;
-
-        public Bound(InferenceSession session, string input, long[] shape, int outputs)
-        {
-            _session = session;
-            _input = GC.AllocateArray<float>((int)(shape[1] * shape[2] * shape[3]), pinned: true);
-            _output = GC.AllocateArray<float>(outputs, pinned: true);
-            _inputValue = OrtValue.CreateTensorValueFromMemory(_input, shape);
-            _outputValue = OrtValue.CreateTensorValueFromMemory(_output, [1, outputs]);
-            _binding = session.CreateIoBinding();
-            _binding.BindInput(input, _inputValue);
-            _binding.BindOutput(session.OutputNames[0], _outputValue);
-        }
-
-        public Span<float> Input => _input;
-
-        public ReadOnlySpan<float> Output => _output;
-
-        public void Run() => _session.RunWithBinding(_options, _binding);
-
-        public void Dispose()
-        {
-            _binding.Dispose();
-            _inputValue.Dispose();
-            _outputValue.Dispose();
-            _options.Dispose();
-        }
     }
 }

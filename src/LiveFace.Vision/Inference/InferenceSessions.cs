@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using LiveFace.Vision.Models;
-using LiveFace.Vision.Models.Onnx;
 using LiveFace.Vision.Models.Preparation;
 using Microsoft.ML.OnnxRuntime;
 
@@ -15,9 +14,7 @@ public sealed class InferenceSessions : IDisposable
     private readonly ConcurrentDictionary<string, Lazy<InferenceSession>> _sessions = new(StringComparer.Ordinal);
     private readonly ModelCatalogue _catalogue;
     private readonly ModelPreparation _preparation;
-    private readonly Func<InferenceDevice, SessionOptions> _settings;
-    private readonly InferenceOptions _options;
-    private volatile InferenceDevice _device;
+    private readonly SessionLoader _loader;
 
     /// <summary>Chooses the device; models are loaded when first asked for.</summary>
     /// <exception cref="InferenceException">The settings ask for what is not there.</exception>
@@ -32,16 +29,14 @@ public sealed class InferenceSessions : IDisposable
     {
         _catalogue = catalogue;
         _preparation = preparation;
-        _device = device;
-        _settings = settings;
-        _options = options ?? new InferenceOptions();
+        _loader = new SessionLoader(device, settings, options ?? new InferenceOptions());
     }
 
     /// <summary>The device that models run on. Where it was chosen by <c>auto</c> and a model does not load on a GPU, the CPU takes over.</summary>
-    public InferenceDevice Device => _device;
+    public InferenceDevice Device => _loader.Device;
 
     /// <summary>How windows of several rooms are put together on the device; null where each is looked at by itself.</summary>
-    internal BatchSettings? Batches => _options.BatchesOn(_device);
+    internal BatchSettings? Batches => _loader.Batches;
 
     /// <summary>The device that the settings lead to.</summary>
     /// <exception cref="InferenceException">The settings ask for what is not there.</exception>
@@ -84,7 +79,7 @@ public sealed class InferenceSessions : IDisposable
     /// <summary>Callers at the same time wait for one loading; one that failed is forgotten, so that the next call tries again.</summary>
     private InferenceSession Load(ModelEntry model)
     {
-        var session = _sessions.GetOrAdd(model.Id, _ => new Lazy<InferenceSession>(() => LoadFile(model)));
+        var session = _sessions.GetOrAdd(model.Id, _ => new Lazy<InferenceSession>(() => _loader.Load(model, _preparation.PathOf(model))));
         try
         {
             return session.Value;
@@ -93,54 +88,6 @@ public sealed class InferenceSessions : IDisposable
         {
             _sessions.TryRemove(new KeyValuePair<string, Lazy<InferenceSession>>(model.Id, session));
             throw;
-        }
-    }
-
-    private InferenceSession Open(string path)
-    {
-        var device = _device;
-        try
-        {
-            return OpenOn(device, path);
-        }
-        catch (OnnxRuntimeException refused) when (device.Fallback is not null)
-        {
-            _device = device.Fallback with { Unused = $"a model did not load on {device.Name} ({refused.Message.Split('\n')[0]})" };
-            return OpenOn(_device, path);
-        }
-    }
-
-    private InferenceSession OpenOn(InferenceDevice device, string path)
-    {
-        using var options = _settings(device);
-        if (_options.BatchesOn(device) is null)
-            return new InferenceSession(path, options);
-        try
-        {
-            return new InferenceSession(BatchFreedom.Run(File.ReadAllBytes(path)), options);
-        }
-        catch (Exception refused) when (refused is InvalidDataException or OnnxRuntimeException)
-        {
-            // As it is in the file; whether it can be batched, the detector finds out.
-            return new InferenceSession(path, options);
-        }
-    }
-
-    private InferenceSession LoadFile(ModelEntry model)
-    {
-        var path = _preparation.PathOf(model);
-        try
-        {
-            var session = Open(path);
-            if (session.InputNames.Contains(model.Input.Name))
-                return session;
-            var names = string.Join(", ", session.InputNames);
-            session.Dispose();
-            throw new ModelException($"Model '{model.Id}' has no input '{model.Input.Name}'; its inputs are {names}. Correct 'input.name' in the catalogue.");
-        }
-        catch (OnnxRuntimeException refused)
-        {
-            throw new ModelException($"Model '{model.Id}' could not be loaded from {path}: {refused.Message.Split('\n')[0]}", refused);
         }
     }
 }

@@ -184,16 +184,6 @@ public sealed class Tracker
             state.Deny(HeldPart * reach.BarFor(then));
     }
 
-    /// <summary>Forgets everything but the next id.</summary>
-    internal void Reset()
-    {
-        _count = 0;
-        _now = null;
-        _cutAt = TimeSpan.MinValue;
-        _memory.Clear();
-        Array.Fill(_seenAt, TimeSpan.MinValue);
-    }
-
     private void Advance(TimeSpan now)
     {
         _step = _now is { } before ? Math.Clamp((float)(now - before).TotalSeconds, 0, LongestStep) : 0;

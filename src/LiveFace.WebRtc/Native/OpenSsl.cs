@@ -91,9 +91,6 @@ internal static unsafe partial class OpenSsl
     public static partial int SSL_get_error(SslHandle ssl, int result);
 
     [LibraryImport(OpenSslLibrary.Ssl)]
-    public static partial int SSL_is_init_finished(SslHandle ssl);
-
-    [LibraryImport(OpenSslLibrary.Ssl)]
     public static partial SrtpProtectionProfile* SSL_get_selected_srtp_profile(SslHandle ssl);
 
     [LibraryImport(OpenSslLibrary.Ssl)]
@@ -114,9 +111,6 @@ internal static unsafe partial class OpenSsl
 
     [LibraryImport(OpenSslLibrary.Crypto)]
     public static partial nint BIO_new(nint method);
-
-    [LibraryImport(OpenSslLibrary.Crypto)]
-    public static partial int BIO_free(nint bio);
 
     [LibraryImport(OpenSslLibrary.Crypto)]
     public static partial int BIO_read(nint bio, byte* data, int length);

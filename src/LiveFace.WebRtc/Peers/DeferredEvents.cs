@@ -12,7 +12,7 @@ internal sealed class DeferredEvents : IMediaSessionEvents
     /// <summary>What one received packet can complete is a few frames; past this the rest is dropped.</summary>
     const int MaximumBytes = 16 * 1024 * 1024;
 
-    readonly List<Entry> _entries = [];
+    readonly List<DeferredMedia> _entries = [];
     byte[] _memory = new byte[4096];
     int _used;
     SessionDecisions _decisions;
@@ -79,7 +79,7 @@ internal sealed class DeferredEvents : IMediaSessionEvents
         _used = 0;
     }
 
-    ReceivedVideoFrame Video(in Entry entry) => new()
+    ReceivedVideoFrame Video(in DeferredMedia entry) => new()
     {
         Mid = entry.Mid,
         Codec = entry.Codec,
@@ -93,7 +93,7 @@ internal sealed class DeferredEvents : IMediaSessionEvents
         RecoveryDelay = entry.RecoveryDelay,
     };
 
-    ReceivedAudioPacket Audio(in Entry entry) => new()
+    ReceivedAudioPacket Audio(in DeferredMedia entry) => new()
     {
         Mid = entry.Mid,
         Codec = entry.Codec,
@@ -116,23 +116,5 @@ internal sealed class DeferredEvents : IMediaSessionEvents
         payload.CopyTo(_memory.AsSpan(_used));
         _used = needed;
         return true;
-    }
-
-    readonly record struct Entry(
-        string Mid, RtcCodec Codec, int Offset, int Length, uint RtpTimestamp, TimeSpan ArrivalTime)
-    {
-        public TimeSpan? CaptureTime { get; init; }
-
-        public VideoRotation Rotation { get; init; }
-
-        public bool IsKeyFrame { get; init; }
-
-        public bool IsContiguous { get; init; }
-
-        public TimeSpan RecoveryDelay { get; init; }
-
-        public long SequenceNumber { get; init; }
-
-        public bool Marker { get; init; }
     }
 }

@@ -41,7 +41,7 @@ internal sealed class PromiseRun : IDisposable
         _board.Begin(RandomPolicy());
     }
 
-    public Totals Total { get; } = new();
+    public PromiseTotals Total { get; } = new();
 
     public void Dispose()
     {
@@ -224,40 +224,5 @@ internal sealed class PromiseRun : IDisposable
             LookAheadFrames = _lookAhead,
             Watermark = _random.Next(6) == 0 ? new PolicyWatermark { Text = "mine" } : null,
         };
-    }
-
-    /// <summary>What became of a run.</summary>
-    internal sealed record Totals
-    {
-        public int Covered { get; set; }
-
-        public int Shown { get; set; }
-
-        public int PartlyHidden { get; set; }
-
-        public long ShownCells { get; set; }
-
-        public long HeldCells { get; set; }
-
-        public void Add(Totals other)
-        {
-            Covered += other.Covered;
-            Shown += other.Shown;
-            PartlyHidden += other.PartlyHidden;
-            ShownCells += other.ShownCells;
-            HeldCells += other.HeldCells;
-        }
-    }
-
-    /// <summary>Time that passes only by work.</summary>
-    private sealed class WorkClock : TimeProvider
-    {
-        private long _ticks = 1;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public void Work(TimeSpan time) => _ticks += time.Ticks;
     }
 }

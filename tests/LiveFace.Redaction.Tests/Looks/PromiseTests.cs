@@ -12,7 +12,7 @@ public sealed class PromiseTests
     [InlineData(3)]
     public void No_cell_is_shown_that_was_not_looked_at_as_the_policy_promises(int lookAhead)
     {
-        var total = new PromiseRun.Totals();
+        var total = new PromiseTotals();
         for (var seed = 0; seed < 12; seed++)
         {
             using var run = new PromiseRun(seed * 10 + lookAhead, lookAhead);

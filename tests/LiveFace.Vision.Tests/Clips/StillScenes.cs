@@ -2,9 +2,6 @@ using LiveFace.Media.Frames;
 
 namespace LiveFace.Vision.Tests.Clips;
 
-/// <summary>A painted picture: what kind it is, and the faces in it.</summary>
-internal sealed record PaintedStill(string Kind, VideoFrame Frame, FaceTruth[] Faces);
-
 /// <summary>
 /// Pictures that are hard to see faces in, painted from real heads over real backgrounds: crowds, dark stages, heads that are
 /// rolled, huge, cut by the border or masked, and things that are easily taken for faces. The same kind and seed give the

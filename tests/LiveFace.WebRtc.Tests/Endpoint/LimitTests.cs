@@ -46,23 +46,6 @@ public sealed class LimitTests
         (link.Sent > 0).ShouldBe(!refused);
     }
 
-    private sealed class CountingLink : IPacketLink
-    {
-        public int Sent { get; private set; }
-
-        public int Id => 9_999;
-
-        public bool IsTcp => false;
-
-        public IPEndPoint Local { get; } = new(IPAddress.Loopback, 1);
-
-        public bool Send(ReadOnlySpan<byte> datagram, SocketAddress remote)
-        {
-            Sent++;
-            return true;
-        }
-    }
-
     [Fact]
     public async Task One_source_address_can_only_have_so_many_handshakes_under_way()
     {

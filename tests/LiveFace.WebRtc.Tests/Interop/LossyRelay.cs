@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading.Channels;
 
 namespace LiveFace.WebRtc.Tests.Interop;
 
@@ -14,15 +13,15 @@ internal sealed class LossyRelay : IAsyncDisposable
     readonly Socket _front = Bound();
     readonly ConcurrentDictionary<SocketAddress, Socket> _backs = [];
     readonly IPEndPoint _server;
-    readonly Direction _toServer;
-    readonly Direction _toClient;
+    readonly LossyDirection _toServer;
+    readonly LossyDirection _toClient;
     readonly List<Task> _tasks = [];
 
     public LossyRelay(int serverPort, double loss, TimeSpan oneWayDelay, int seed = 1)
     {
         _server = new(IPAddress.Loopback, serverPort);
-        _toServer = new Direction(loss, oneWayDelay, new Random(seed));
-        _toClient = new Direction(loss, oneWayDelay, new Random(seed + 1));
+        _toServer = new LossyDirection(loss, oneWayDelay, new Random(seed));
+        _toClient = new LossyDirection(loss, oneWayDelay, new Random(seed + 1));
         _tasks.Add(_toServer.RunAsync());
         _tasks.Add(_toClient.RunAsync());
         _tasks.Add(ReceiveFrontAsync());
@@ -117,66 +116,5 @@ internal sealed class LossyRelay : IAsyncDisposable
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return socket;
-    }
-
-    /// <summary>One way: what is not lost leaves in order, after the delay and what the cap makes of it.</summary>
-    sealed class Direction(double loss, TimeSpan delay, Random random)
-    {
-        static readonly TimeSpan LongestQueue = TimeSpan.FromMilliseconds(600);
-
-        readonly Channel<(TimeSpan Due, Action Send)> _channel = Channel.CreateUnbounded<(TimeSpan, Action)>();
-        readonly Lock _lock = new();
-        readonly long _start = TimeProvider.System.GetTimestamp();
-        TimeSpan _free;
-
-        public int Cap { get; set; }
-
-        public int Lost { get; private set; }
-
-        public TimeSpan Queue { get; private set; }
-
-        TimeSpan Now => TimeProvider.System.GetElapsedTime(_start);
-
-        public void Post(byte[] packet, Action send)
-        {
-            lock (_lock)
-            {
-                var now = Now;
-                var leaves = now;
-                if (Cap > 0)
-                {
-                    leaves = (_free > now ? _free : now) + TimeSpan.FromSeconds((packet.Length + 28) * 8.0 / Cap);
-                    Queue = leaves - now;
-                }
-
-                if (random.NextDouble() < loss || leaves - now > LongestQueue)
-                {
-                    Lost++;
-                    return;
-                }
-
-                _free = leaves;
-                _channel.Writer.TryWrite((leaves + delay, send));
-            }
-        }
-
-        public void Stop() => _channel.Writer.TryComplete();
-
-        public async Task RunAsync()
-        {
-            await foreach (var (due, send) in _channel.Reader.ReadAllAsync())
-            {
-                if (due - Now is { Ticks: > 0 } wait)
-                    await Task.Delay(wait);
-                try
-                {
-                    send();
-                }
-                catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-                {
-                    // An end is gone.
-                }
-            }
-        }
     }
 }

@@ -3,8 +3,6 @@ namespace LiveFace.Redaction.Effects.Kernels;
 /// <summary>A rectangle of bytes in memory that somebody else keeps alive.</summary>
 internal readonly unsafe struct PlaneView(byte* start, int stride, int width, int height)
 {
-    public byte* Start => start;
-
     public int Stride => stride;
 
     public int Width => width;

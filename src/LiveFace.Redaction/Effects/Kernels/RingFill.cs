@@ -13,7 +13,7 @@ namespace LiveFace.Redaction.Effects.Kernels;
 internal sealed unsafe class RingFill
 {
     /// <summary>A block's side in chroma samples, in which places are kept.</summary>
-    private const int Block = HiddenBlocks.Side / 2;
+    internal const int Block = HiddenBlocks.Side / 2;
 
     private const int MostSweeps = 32;
 
@@ -198,31 +198,4 @@ internal sealed unsafe class RingFill
 
     private static (int From, int To) Blocks(int start, int length, int margin, int count) =>
         (Math.Max(0, (start - margin) / Block), Math.Min(count, (start + length + margin + Block - 1) / Block));
-
-    /// <summary>Where a column or row of blocks lies: between which cells, and how far outside of the region.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    private readonly struct BlockPlace
-    {
-        public readonly int First;
-        public readonly int Second;
-        public readonly float Part;
-        public readonly float Distance;
-
-        public BlockPlace(int block, int start, int length, int cells)
-        {
-            var middle = (block + 0.5f) * Block - start;
-            Distance = MathF.Max(-middle, middle - length);
-            var inner = cells - 2;
-            if (Distance > 0)
-            {
-                First = Second = middle < 0 ? 0 : cells - 1;
-                return;
-            }
-
-            var at = Math.Clamp(middle * inner / length - 0.5f, 0, inner - 1);
-            First = 1 + (int)at;
-            Second = Math.Min(First + 1, inner);
-            Part = at - (First - 1);
-        }
-    }
 }

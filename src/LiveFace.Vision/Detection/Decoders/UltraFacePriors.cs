@@ -24,8 +24,6 @@ internal sealed class UltraFacePriors
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        Width = width;
-        Height = height;
         Count = Levels.Sum(level => Cells(width, level.Stride) * Cells(height, level.Stride) * level.Boxes.Length);
         _priors = new float[Count * 4];
         var next = 0;
@@ -44,12 +42,6 @@ internal sealed class UltraFacePriors
                     }
         }
     }
-
-    /// <summary>Width of the input.</summary>
-    public int Width { get; }
-
-    /// <summary>Height of the input.</summary>
-    public int Height { get; }
 
     /// <summary>Number of priors, which is the number of rows in the network's outputs.</summary>
     public int Count { get; }

@@ -30,8 +30,6 @@ internal sealed class YoloRows
     /// <summary>Which output it is.</summary>
     public int Output { get; }
 
-    public int Columns => _columns;
-
     /// <summary>Best score of each candidate, found row by row so that whole vectors are compared at once.</summary>
     public ReadOnlySpan<float> BestScores(ReadOnlySpan<float> values)
     {

@@ -20,8 +20,6 @@ internal sealed class OnnxNode(string operation)
         Attributes[name] = value;
         return this;
     }
-
-    public IReadOnlyList<long>? Integers(string name) => Attributes.TryGetValue(name, out var attribute) ? attribute.Integers : null;
 }
 
 /// <summary>A fixed parameter of an operation. Kinds that preparation never looks into are kept as their bytes.</summary>

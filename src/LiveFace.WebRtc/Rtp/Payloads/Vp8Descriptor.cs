@@ -38,18 +38,8 @@ internal readonly record struct Vp8Descriptor
             if (payload.Length <= position)
                 return false;
             var extension = payload[position++];
-            if ((extension & 0x80) != 0)
-            {
-                if (payload.Length <= position)
-                    return false;
-                pictureId = payload[position] & 0x7F;
-                if ((payload[position++] & 0x80) != 0)
-                {
-                    if (payload.Length <= position)
-                        return false;
-                    pictureId = pictureId << 8 | payload[position++];
-                }
-            }
+            if ((extension & 0x80) != 0 && !PictureNumber.TryRead(payload, ref position, out pictureId))
+                return false;
 
             if ((extension & 0x40) != 0)
             {

@@ -47,18 +47,8 @@ internal readonly record struct Vp9Descriptor
         var switching = false;
         byte? tl0 = null;
 
-        if ((first & 0x80) != 0)
-        {
-            if (payload.Length <= position)
-                return false;
-            pictureId = payload[position] & 0x7F;
-            if ((payload[position++] & 0x80) != 0)
-            {
-                if (payload.Length <= position)
-                    return false;
-                pictureId = pictureId << 8 | payload[position++];
-            }
-        }
+        if ((first & 0x80) != 0 && !PictureNumber.TryRead(payload, ref position, out pictureId))
+            return false;
 
         if ((first & 0x20) != 0)
         {

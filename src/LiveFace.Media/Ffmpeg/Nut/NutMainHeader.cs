@@ -6,19 +6,15 @@ internal sealed class NutMainHeader
     private const int MaximumStreams = 16;
     private const int MaximumReserved = 64;
 
-    private NutMainHeader(NutTimeBase[] timeBases, NutFrameCode[] codes, byte[][] elided)
+    private NutMainHeader(NutTimeBase[] timeBases, NutFrameCode[] codes)
     {
         TimeBases = timeBases;
         Codes = codes;
-        Elided = elided;
     }
 
     public NutTimeBase[] TimeBases { get; }
 
     public NutFrameCode[] Codes { get; }
-
-    /// <summary>Beginnings that frames leave out.</summary>
-    public byte[][] Elided { get; }
 
     public static NutMainHeader Parse(ReadOnlySpan<byte> packet)
     {
@@ -34,11 +30,11 @@ internal sealed class NutMainHeader
         for (var i = 0; i < bases.Length; i++)
             bases[i] = NutTimeBase.Of(field.Number(), field.Number());
         var codes = ParseCodes(ref field);
-        var elided = new byte[field.Count(127) + 1][];
-        elided[0] = [];
-        for (var i = 1; i < elided.Length; i++)
-            elided[i] = field.Bytes(255).ToArray();
-        return new NutMainHeader(bases, codes, elided);
+
+        // Beginnings that frames may leave out: read past, so that a header that is cut off is found.
+        for (var left = field.Count(127); left > 0; left--)
+            field.Bytes(255);
+        return new NutMainHeader(bases, codes);
     }
 
     private static NutFrameCode[] ParseCodes(ref NutField field)
@@ -78,48 +74,5 @@ internal sealed class NutMainHeader
         }
 
         return codes;
-    }
-}
-
-/// <summary>The header of the one stream: size and time base.</summary>
-internal sealed record NutVideoHeader(int TimeBase, int MsbTimeShift, int Width, int Height)
-{
-    private const int ClassVideo = 0;
-    private const int MaximumSide = 65535;
-
-    public static NutVideoHeader Parse(ReadOnlySpan<byte> packet)
-    {
-        var field = new NutField(packet);
-        if (field.Number() != 0 || field.Number() != ClassVideo)
-            throw new InvalidDataException("A NUT stream of one video track was expected.");
-        field.Bytes(8);
-        var timeBase = field.Count(15);
-        var shift = field.Count(16);
-        field.Number();
-        field.Number();
-        field.Number();
-        field.Bytes(1 << 16);
-        return new NutVideoHeader(timeBase, shift, field.Count(MaximumSide), field.Count(MaximumSide));
-    }
-}
-
-/// <summary>Seconds for each tick, as a fraction.</summary>
-internal readonly record struct NutTimeBase(long Numerator, long Denominator)
-{
-    public static NutTimeBase Of(long numerator, long denominator) =>
-        numerator is > 0 and < int.MaxValue && denominator is > 0 and < int.MaxValue
-            ? new NutTimeBase(numerator, denominator)
-            : throw new InvalidDataException($"A NUT time base of {numerator}/{denominator} makes no sense.");
-
-    public TimeSpan ToTime(long ticks) =>
-        TimeSpan.FromTicks((long)((Int128)ticks * Numerator * TimeSpan.TicksPerSecond / Denominator));
-
-    /// <summary>A time of another base in this one, rounded down.</summary>
-    public long From(long ticks, NutTimeBase other)
-    {
-        var top = (Int128)ticks * other.Numerator * Denominator;
-        var bottom = (Int128)other.Denominator * Numerator;
-        var quotient = top / bottom;
-        return (long)(top % bottom < 0 ? quotient - 1 : quotient);
     }
 }

@@ -1,0 +1,8 @@
+namespace LiveFace.Media.Sandbox;
+
+internal enum WorkerOperation
+{
+    DecodeFrame,
+    ReadPicture,
+    ReadPictureWithAlpha,
+}
