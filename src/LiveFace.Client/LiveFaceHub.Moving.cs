@@ -29,7 +29,9 @@ public sealed partial class LiveFaceHub
             return;
         lock (_lock)
             if (_moved.IsCompleted && !_gone.IsCancellationRequested)
+#pragma warning disable RS0030 // The connection that brought the word is closed on the way, and must not wait for its own handler.
                 _moved = Task.Run(() => MoveAsync(server, _gone.Token));
+#pragma warning restore RS0030
     }
 
     private async Task MoveAsync(Uri server, CancellationToken cancel)

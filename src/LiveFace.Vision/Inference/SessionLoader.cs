@@ -34,14 +34,14 @@ internal sealed class SessionLoader(InferenceDevice device, Func<InferenceDevice
 
     private InferenceSession Open(string path)
     {
-        var device = _device;
+        var first = _device;
         try
         {
-            return OpenOn(device, path);
+            return OpenOn(first, path);
         }
-        catch (OnnxRuntimeException refused) when (device.Fallback is not null)
+        catch (OnnxRuntimeException refused) when (first.Fallback is not null)
         {
-            _device = device.Fallback with { Unused = $"a model did not load on {device.Name} ({refused.Message.Split('\n')[0]})" };
+            _device = first.Fallback with { Unused = $"a model did not load on {first.Name} ({refused.Message.Split('\n')[0]})" };
             return OpenOn(_device, path);
         }
     }
