@@ -5,7 +5,7 @@ using LiveFace.WebRtc;
 namespace LiveFace.Rooms.Relay.Remote;
 
 /// <summary>One codec of a room that another node owns: pulled once, handed to everybody here who gets it.</summary>
-internal sealed class RelayLane : IRelaySink
+internal sealed class RelayLane : IRelaySink, IDisposable
 {
     private static readonly TimeSpan RateInterval = TimeSpan.FromMilliseconds(200);
 
@@ -54,7 +54,7 @@ internal sealed class RelayLane : IRelaySink
     }
 
     /// <summary>Nothing is wanted any more.</summary>
-    public void End()
+    public void Dispose()
     {
         _signal.End();
         lock (_sending)

@@ -28,7 +28,7 @@ internal sealed class RelayPuller : IDisposable
     {
         if (Interlocked.Exchange(ref _stopped, 1) != 0)
             return;
-        _lane.End();
+        _lane.Dispose();
         _stop.Cancel();
         _stop.Dispose();
     }
