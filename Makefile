@@ -16,7 +16,7 @@ export Cuda := true
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: cluster decoder test-decoder load help run watch build test lint fuzz fuzz-native bench streams soak fluid accuracy reidentify reidentify-films identify enrol hiding-sheet train-watermark train-framing test-training models search-model gpu pack format clean sbom image image-test tag push screenshots
+.PHONY: cluster decoder test-decoder load help run watch build test lint fuzz fuzz-native bench streams nodes soak fluid accuracy reidentify reidentify-films identify enrol hiding-sheet train-watermark train-framing test-training models search-model gpu pack format clean sbom image image-test tag push screenshots
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -54,6 +54,9 @@ streams: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models 
 
 soak: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## two streams for an hour (MINUTES=60): memory, handles and latency stay flat
 	CONFIGURATION=$(CONFIGURATION) node bench/LiveFace.EndToEnd/soak.mjs
+
+nodes: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## two nodes of a cluster beside one, a node beside a server alone, a picture after kill -9 (docs/reference/cluster.md)
+	CONFIGURATION=$(CONFIGURATION) node bench/LiveFace.EndToEnd/nodes.mjs
 
 fluid: $(STAMPS)/test-packages $(STAMPS)/npm-test $(PROGRAM) $(STAMPS)/models ## how fluid the workbench stays with 10,000 finds in a picture and 200 tracks of an hour's film
 	PROGRAM=$(CURDIR)/$(PROGRAM) node bench/LiveFace.EndToEnd/fluid.mjs

@@ -10,10 +10,12 @@ export const portrait = `data:image/png;base64,${readFileSync(portraitFile).toSt
 export const limitKbps = 1500;
 const script = readFileSync(join(import.meta.dirname, 'page.js'), 'utf8');
 
-export const openBrowser = () => chromium.launch({
+/** With `camera` it has one: moving patterns that nobody has to allow. */
+export const openBrowser = ({ camera = false } = {}) => chromium.launch({
   executablePath: '/usr/bin/chromium', headless: true,
   args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update',
-    '--disable-sync', '--disable-features=WebRtcHideLocalIpsWithMdns', '--autoplay-policy=no-user-gesture-required'],
+    '--disable-sync', '--disable-features=WebRtcHideLocalIpsWithMdns', '--autoplay-policy=no-user-gesture-required',
+    ...camera ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []],
 });
 
 /** A page whose offers go to `answer`. */

@@ -1,6 +1,6 @@
 namespace LiveFace.Restoration;
 
-/// <summary>What the net says of one picture: for each pixel how surely it is marked, and what is under the mark.</summary>
+/// <summary>What is seen of one picture: how surely each pixel is marked, how much of it the mark covers, and what mark it is.</summary>
 public sealed class MarkLook
 {
     /// <summary>From this on, 0 to 255, a pixel counts as marked.</summary>
@@ -10,10 +10,10 @@ public sealed class MarkLook
     private const double LeastShare = 0.0002;
     private const int LeastPixels = 24;
 
-    internal MarkLook(int width, int height, byte[] mask, byte[] colours, MarkMeasures measures)
+    internal MarkLook(int width, int height, byte[] mask, byte[] cover, Mark? mark, MarkMeasures measures)
     {
-        (Width, Height, Mask, Colours, Measures) = (width, height, mask, colours, measures);
-        IsEmpty = measures.MaskShare * width * height < Math.Max(LeastPixels, LeastShare * width * height);
+        (Width, Height, Mask, Cover, Measures) = (width, height, mask, cover, measures);
+        Found = measures.MaskShare * width * height < Math.Max(LeastPixels, LeastShare * width * height) ? null : mark;
     }
 
     /// <summary>Columns of the picture.</summary>
@@ -25,12 +25,15 @@ public sealed class MarkLook
     /// <summary>A byte a pixel, row by row: 0 for not marked, 255 for surely marked.</summary>
     public byte[] Mask { get; }
 
-    /// <summary>What is under the mark: red, green and blue of each pixel.</summary>
-    internal byte[] Colours { get; }
+    /// <summary>How much of a marked pixel is mark: at the edges of letters less than all, which is 255.</summary>
+    internal byte[] Cover { get; }
+
+    /// <summary>The mark; null where there is none, and where what looks like one leaves its edges when it is taken off.</summary>
+    public Mark? Found { get; }
 
     /// <summary>Numbers about the picture and the mask, by which it is seen when inputs change.</summary>
     public MarkMeasures Measures { get; }
 
     /// <summary>Whether there is no mark.</summary>
-    public bool IsEmpty { get; }
+    public bool IsEmpty => Found is null;
 }

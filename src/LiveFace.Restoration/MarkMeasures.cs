@@ -8,7 +8,7 @@ namespace LiveFace.Restoration;
 /// </summary>
 /// <param name="MaskShare">Which part of the pixels is marked.</param>
 /// <param name="Confidence">The mean of the mask over marked pixels, 0 to 1; null where none is.</param>
-/// <param name="ResidualEnergy">How far the net moves marked pixels: root mean square of 0 to 255; null where none is marked.</param>
+/// <param name="ResidualEnergy">How far marked pixels are moved: root mean square of 0 to 255; null where no mark was found.</param>
 /// <param name="Size">The square root of the picture's area in pixels.</param>
 /// <param name="Brightness">The mean luma, 0 to 255.</param>
 /// <param name="Sharpness">The mean step between neighbours, across plus down, in the middle 512 × 512 pixels.</param>
@@ -17,7 +17,7 @@ public readonly record struct MarkMeasures(
 {
     private const int Middle = 512;
 
-    internal static MarkMeasures Of(VideoFrame frame, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> colours)
+    internal static MarkMeasures Of(VideoFrame frame, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> cover, Mark? mark)
     {
         long found = 0, sure = 0;
         double moved = 0;
@@ -29,17 +29,28 @@ public readonly record struct MarkMeasures(
                 var at = y * frame.Width + x;
                 if (mask[at] < MarkLook.Marked)
                     continue;
-                var (r, g, b) = row.At(x);
-                var (dr, dg, db) = (colours[at * 3] - r, colours[at * 3 + 1] - g, colours[at * 3 + 2] - b);
-                moved += dr * dr + dg * dg + db * db;
+                if (mark is { } off)
+                    moved += Moved(row.At(x), off, cover[at] / 255.0 * off.Opacity);
                 sure += mask[at];
                 found++;
             }
         }
 
         return new MarkMeasures(
-            found / (double)mask.Length, found == 0 ? null : sure / (255.0 * found), found == 0 ? null : Math.Sqrt(moved / (3 * found)),
+            found / (double)mask.Length, found == 0 ? null : sure / (255.0 * found), found == 0 || mark is null ? null : Math.Sqrt(moved / (3 * found)),
             Math.Sqrt((double)frame.Width * frame.Height), BrightnessOf(frame), SharpnessOf(frame));
+    }
+
+    /// <summary>By how much a pixel changes when the mark is taken off it, squared.</summary>
+    private static double Moved((float R, float G, float B) pixel, Mark mark, double alpha)
+    {
+        return One(pixel.R, mark.Red) + One(pixel.G, mark.Green) + One(pixel.B, mark.Blue);
+
+        double One(double value, double under)
+        {
+            var change = Math.Clamp(value + alpha * (value - under) / (1 - alpha), 0, 255) - value;
+            return change * change;
+        }
     }
 
     private static double BrightnessOf(VideoFrame frame)

@@ -1,4 +1,5 @@
 using LiveFace.Media.Frames;
+using LiveFace.Restoration.Fit;
 using LiveFace.Restoration.Tiles;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Models;
@@ -17,8 +18,8 @@ public sealed class WatermarkRemover
     public const string Job = "watermark";
 
     private const string MaskName = "mask";
-    private const string ColoursName = "restored";
-    private static readonly string[] Outputs = [MaskName, ColoursName];
+    private const string CoverName = "cover";
+    private static readonly string[] Outputs = [MaskName, CoverName];
 
     private readonly InferenceSession _session;
     private readonly ModelEntry _model;
@@ -46,19 +47,9 @@ public sealed class WatermarkRemover
     public MarkLook Remove(VideoFrame frame, CancellationToken cancel)
     {
         var look = Look(frame, cancel);
-        if (!look.IsEmpty)
-            Repair(frame, look, look.Mask);
+        if (look.Found is { } mark)
+            MarkRepair.Apply(frame, look.Mask, look.Cover, mark);
         return look;
-    }
-
-    /// <summary>Puts in place what a look at this picture saw, under a mask that may be steadier than the look's own.</summary>
-    public static void Repair(VideoFrame frame, MarkLook look, ReadOnlySpan<byte> mask)
-    {
-        ArgumentNullException.ThrowIfNull(frame);
-        ArgumentNullException.ThrowIfNull(look);
-        if ((look.Width, look.Height) != (frame.Width, frame.Height) || mask.Length != look.Mask.Length)
-            throw new ArgumentException("The look or the mask is of another picture.", nameof(look));
-        MarkRepair.Apply(frame, mask, look.Colours);
     }
 
     /// <summary>Looks at a picture, which stays as it is.</summary>
@@ -68,7 +59,7 @@ public sealed class WatermarkRemover
         ArgumentNullException.ThrowIfNull(frame);
         var (tileWidth, tileHeight) = (TileAxis.SideFor(frame.Width), TileAxis.SideFor(frame.Height));
         var (lefts, tops) = (TileAxis.Starts(frame.Width), TileAxis.Starts(frame.Height));
-        var (mask, colours) = (new byte[frame.Width * frame.Height], new byte[3 * frame.Width * frame.Height]);
+        var (mask, cover) = (new byte[frame.Width * frame.Height], new byte[frame.Width * frame.Height]);
         var band = new TileBand(frame.Width, Math.Min(tileHeight, frame.Height), tileWidth, tileHeight);
         var input = new float[3 * tileWidth * tileHeight];
         for (var i = 0; i < tops.Length; i++)
@@ -82,10 +73,11 @@ public sealed class WatermarkRemover
 
             var rows = (i + 1 < tops.Length ? tops[i + 1] : frame.Height) - tops[i];
             var from = tops[i] * frame.Width;
-            band.Take(rows, mask.AsSpan(from), colours.AsSpan(3 * from));
+            band.Take(rows, mask.AsSpan(from), cover.AsSpan(from));
         }
 
-        return new MarkLook(frame.Width, frame.Height, mask, colours, MarkMeasures.Of(frame, mask, colours));
+        var mark = MarkFit.Of(frame, mask, cover);
+        return new MarkLook(frame.Width, frame.Height, mask, cover, mark, MarkMeasures.Of(frame, mask, cover, mark));
     }
 
     private void Run(float[] input, int width, int height, int left, TileBand band)
@@ -94,10 +86,9 @@ public sealed class WatermarkRemover
         using var options = new RunOptions();
         using var results = _session.Run(options, [_model.Input.Name], [value], Outputs);
         var mask = results[0].GetTensorDataAsSpan<float>();
-        var colours = results[1].GetTensorDataAsSpan<float>();
-        if (mask.Length != width * height || colours.Length != 3 * width * height)
-            throw new ModelRefusedException(
-                _model.Id, $"a mask of {width * height} and a picture of {3 * width * height} numbers", $"{mask.Length} and {colours.Length}");
-        band.Add(left, mask, colours);
+        var cover = results[1].GetTensorDataAsSpan<float>();
+        if (mask.Length != width * height || cover.Length != width * height)
+            throw new ModelRefusedException(_model.Id, $"a mask and a coverage of {width * height} numbers", $"{mask.Length} and {cover.Length}");
+        band.Add(left, mask, cover);
     }
 }

@@ -32,19 +32,21 @@ public sealed class MarkModels : IDisposable
     /// <summary>The folder, for <c>--models</c> and <c>Models:Folder</c>.</summary>
     public string Path => System.IO.Path.Combine(_root, "models");
 
-    /// <summary>Takes what is redder than anything in a photograph for a mark, and puts middle grey in its place.</summary>
-    public static MarkModels Red() => new(Net(
-        [1, 3, 1, 1], [10, -5, -5], [-5],
-        Point("restored", [3, 3, 1, 1], new float[9], [0.5f, 0.5f, 0.5f])));
+    /// <summary>Takes what is redder than anything in a photograph for a mark.</summary>
+    public static MarkModels Red() => new(Net(Point("seen", [1, 3, 1, 1], [10, -5, -5], [-3.5f])));
 
-    /// <summary>Takes everything for a mark, and puts each tile's mean in its place: nothing shows the seams of tiles more.</summary>
+    /// <summary>How surely a pixel is marked is each tile's mean: nothing shows the seams of tiles more.</summary>
     public static MarkModels Means()
     {
-        var mean = new OnnxNode("GlobalAveragePool") { Inputs = { "picture" }, Outputs = { "mean" } };
-        var spread = new OnnxNode("Add") { Inputs = { "nothing", "mean" }, Outputs = { "restored" } };
-        var (nothing, tensors) = Point("nothing", [3, 3, 1, 1], new float[9], new float[3]);
-        return new MarkModels(Net([1, 3, 1, 1], [0, 0, 0], [1], ([.. nothing, mean, spread], tensors)));
+        var mean = new OnnxNode("GlobalAveragePool") { Inputs = { "grey" }, Outputs = { "mean" } };
+        var spread = new OnnxNode("Add") { Inputs = { "nothing", "mean" }, Outputs = { "seen" } };
+        var (grey, greyTensors) = Point("grey", [1, 3, 1, 1], [0, 1, 0], [0]);
+        var (nothing, tensors) = Point("nothing", [1, 3, 1, 1], [0, 0, 0], [0]);
+        return new MarkModels(Net(([.. grey, .. nothing, mean, spread], [.. greyTensors, .. tensors])));
     }
+
+    /// <summary>A grey of 0 to 255 under a red mark of a half, as red, green, blue and alpha.</summary>
+    public static uint Under(int grey) => ((uint)(grey + 254) / 2 << 24) | ((uint)grey / 2 * 0x010100) | 0xFF;
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
@@ -52,15 +54,15 @@ public sealed class MarkModels : IDisposable
         [new OnnxNode("Conv") { Inputs = { "picture", output + "-weights", output + "-bias" }, Outputs = { output } }],
         [OnnxTensor.Of(output + "-weights", shape, weights), OnnxTensor.Of(output + "-bias", [bias.Length], bias)]);
 
-    private static OnnxModel Net(long[] shape, float[] weights, float[] bias, (OnnxNode[] Nodes, OnnxTensor[] Tensors) restored)
+    private static OnnxModel Net((OnnxNode[] Nodes, OnnxTensor[] Tensors) seen)
     {
         var model = new OnnxModel { OperatorSets = { [""] = 13 } };
-        var (nodes, tensors) = Point("seen", shape, weights, bias);
+        var (nodes, tensors) = Point("cover", [1, 3, 1, 1], [0, 0, 0], [1]);
         model.Graph.Name = "marks";
-        model.Graph.Nodes.AddRange([.. nodes, new OnnxNode("Clip") { Inputs = { "seen", "least", "most" }, Outputs = { "mask" } }, .. restored.Nodes]);
-        model.Graph.Initializers.AddRange([.. tensors, OnnxTensor.Of("least", [], [0f]), OnnxTensor.Of("most", [], [1f]), .. restored.Tensors]);
+        model.Graph.Nodes.AddRange([.. seen.Nodes, new OnnxNode("Clip") { Inputs = { "seen", "least", "most" }, Outputs = { "mask" } }, .. nodes]);
+        model.Graph.Initializers.AddRange([.. seen.Tensors, OnnxTensor.Of("least", [], [0f]), OnnxTensor.Of("most", [], [1f]), .. tensors]);
         model.Graph.Inputs.Add(new OnnxValue("picture", OnnxType.Float, [1, 3, "height", "width"]));
-        model.Graph.Outputs.AddRange([new OnnxValue("mask", OnnxType.Float, [1, 1, "height", "width"]), new OnnxValue("restored", OnnxType.Float, [1, 3, "height", "width"])]);
+        model.Graph.Outputs.AddRange([new OnnxValue("mask", OnnxType.Float, [1, 1, "height", "width"]), new OnnxValue("cover", OnnxType.Float, [1, 1, "height", "width"])]);
         return model;
     }
 }

@@ -67,7 +67,7 @@ class Crops:
         self.mono, self.device = torch.from_numpy(mono), device
 
     def batch(self, n, side, seed, ease=0.0):
-        """`ease`, 1 to 0, leaves faint marks out, and makes that part of the marks white. Returns: marked, clean (as the same JPEG would have left it), mask, alpha, colour, and whether the blend is a plain one."""
+        """`ease`, 1 to 0, leaves faint marks out, and makes that part of the marks white. Returns: marked, clean (as the same JPEG would have left it), mask and coverage."""
         g = torch.Generator().manual_seed(seed)
         rand = lambda *s: torch.rand(*s, generator=g)
         pick = lambda source, i: self.window(source, i, n, side, rand)
@@ -91,7 +91,7 @@ class Crops:
         if len(lossy):
             q = quality.to(self.device)[lossy]
             marked[lossy], clean[lossy] = jpeg(marked[lossy], q), jpeg(clean[lossy], q)
-        return marked, clean, (alpha >= MARKED).float(), alpha, colour, wide((mode == NORMAL).float())
+        return marked, clean, (alpha >= MARKED).float(), layer[:, 3:]
 
     def window(self, source, index, n, side, rand, looks=1):
         """Windows of n of the source's crops, some mirrored, some on their side; of some looks, that with most coverage."""

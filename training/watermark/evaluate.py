@@ -15,9 +15,11 @@ import torch
 from skimage.metrics import structural_similarity
 
 import compose
+import fit
 from net import DOUBT, PlainNet, UnmarkNet
 
 BANDS = ((0.10, 0.225), (0.225, 0.35), (0.35, 0.475), (0.475, 0.61))
+LEAST_PIXELS, LEAST_SHARE = 24, 0.0002  # of marked pixels; with fewer there is no mark
 LOW, HIGH = 0.15, 0.5  # the mask's values between which the restored picture takes over
 
 
@@ -26,8 +28,8 @@ def weights(mask):
 
 
 def blended(marked, mask, restored):
-    """All 8 bits but `mask`; where the mask is low the marked picture stays to the bit."""
-    return np.rint(marked + weights(mask)[..., None] * (restored.astype(np.float32) - marked)).clip(0, 255).astype(np.uint8)
+    """`mask` is 0 to 1, `restored` 0 to 255; where the mask is low the marked picture stays to the bit."""
+    return np.rint(marked + weights(mask)[..., None] * (restored - marked)).clip(0, 255).astype(np.uint8)
 
 
 class TestSet:
@@ -66,13 +68,29 @@ def eight(x):
     return (x[0].permute(1, 2, 0).clamp(0, 1) * 255).round().byte().numpy()
 
 
+def seen(net, picture):
+    """The net's mask and coverage of a picture, 8 bits, as serving keeps them."""
+    with torch.no_grad():
+        return tuple((x[0, 0] * 255 + 0.5).byte().numpy() for x in net(tensor(picture)))
+
+
+def unmarked(picture, mask, cover):
+    """The picture without its mark, and the mark; the picture as it is, and None, where there is none."""
+    mark = fit.fitted(picture, mask, cover) if (mask >= 128).sum() >= max(LEAST_PIXELS, LEAST_SHARE * mask.size) else None
+    return (picture, None) if mark is None else (blended(picture, mask / 255, fit.undone(picture.astype(np.float32), cover, *mark)), mark)
+
+
 def ours(net):
     def method(marked, _):
-        with torch.no_grad():
-            mask, restored = net(tensor(marked))
-        mask = mask[0, 0].numpy()
-        return blended(marked, mask, eight(restored)), mask
+        mask, cover = seen(net, marked)
+        return unmarked(marked, mask, cover)[0], mask / 255
     return method
+
+
+def told(marked, true_mask, cover):
+    """The fit alone, told where the mark is: what a perfect net would make."""
+    mask = true_mask.astype(np.uint8) * 255
+    return unmarked(marked, mask, cover)[0], None
 
 
 def plain_tiles(net):
@@ -115,37 +133,43 @@ def summary(rows):
 
 
 def false_alarms(net, test, most):
-    """What the net finds on the held-out pictures as they are, unmarked."""
-    share = []
+    """What is found on the held-out pictures as they are, unmarked, and what is done to them."""
+    share, kept, psnr = [], 0, []
     for picture in test.pictures[:most]:
-        with torch.no_grad():
-            share.append(float((net(tensor(picture))[0] >= 0.5).float().mean()))
-    return dict(pictures=len(share), untouched=sum(s == 0 for s in share), mean_share=round(float(np.mean(share)), 5), largest_share=round(max(share), 4))
+        mask, cover = seen(net, picture)
+        out, mark = unmarked(picture, mask, cover)
+        share.append(float((mask >= 128).mean()))
+        kept += mark is None
+        if mark is not None:
+            psnr.append(measured(out, picture, mask >= 128, None)["psnr"])
+    return dict(pictures=len(share), untouched=kept, no_pixel=sum(s == 0 for s in share), mean_share=round(float(np.mean(share)), 5),
+                psnr_of_touched=round(float(np.mean(psnr)), 2) if psnr else None)
 
 
 def doubts(net, parts):
-    """PSNR of validation crops, blended, for what might be taken from the mask's logit (net.DOUBT), and how many unmarked stay as they are."""
+    """PSNR of validation crops for what might be taken from the mask's logit (net.DOUBT), and how many unmarked stay as they are."""
     pictures, layers = (sorted(glob.glob(os.path.join(parts, p)))[-1] for p in ("pictures-*.npy", "marks-*.npz"))
     layers = np.load(layers)
     crops = compose.Crops(np.load(pictures), layers["layers"], layers["mono"], "cpu")
-    offered = np.arange(0, 7, 0.5)
-    before, errors, untouched, bare, n = 0.0, np.zeros(len(offered)), np.zeros(len(offered)), 0, 0
-    for number in range(16):
-        marked, clean, mask, *_ = crops.batch(4, 256, 50_000 + number)
+    offered = np.arange(-1, 4, 0.5)
+    decibels, untouched = np.zeros(len(offered)), np.zeros(len(offered))
+    before, bare, n = 0.0, 0, 0
+    for number in range(24):
+        marked, clean, truth, _ = crops.batch(4, 256, 50_000 + number)
         with torch.no_grad():
-            p = net.parts(marked)
+            logit, cover = net.parts(marked)
         for i in range(4):
-            n, bare = n + 1, bare + int(not mask[i].any())
-            before += float(((marked[i] - clean[i]) ** 2).mean())
+            picture, wanted = eight(marked[i:i + 1]), eight(clean[i:i + 1])
+            covered = (torch.sigmoid(cover[i, 0]) * 255 + 0.5).byte().numpy()
+            near = lambda out: 10 * np.log10(255 ** 2 / max(((out.astype(np.float64) - wanted) ** 2).mean(), 1e-1))
+            n, bare, before = n + 1, bare + int(not truth[i].any()), before + near(picture)
             for k, doubt in enumerate(offered):
-                sure = torch.sigmoid(p["logit"][i] - doubt)
-                taken = torch.from_numpy(weights(sure.numpy())) * float((sure >= 0.5).any())
-                errors[k] += float(((marked[i] + taken * (p["restored"][i].clamp(0, 1) - marked[i]) - clean[i]) ** 2).mean())
-                untouched[k] += float(not mask[i].any() and not (sure >= 0.5).any())
-    psnr = lambda e: round(-10 * np.log10(e / n), 2)
-    print(dict(crops=n, unmarked=bare, before=psnr(before)))
+                out, mark = unmarked(picture, (torch.sigmoid(logit[i, 0] - doubt) * 255 + 0.5).byte().numpy(), covered)
+                decibels[k] += near(out)
+                untouched[k] += float(not truth[i].any() and mark is None)
+    print(dict(crops=n, unmarked=bare, before=round(before / n, 2)))
     for k, doubt in enumerate(offered):
-        print(dict(doubt=float(doubt), after=psnr(errors[k]), unmarked_untouched=int(untouched[k])))
+        print(dict(doubt=float(doubt), after=round(decibels[k] / n, 2), unmarked_untouched=int(untouched[k])))
 
 
 def table(result):
@@ -180,6 +204,7 @@ def main():
     if options.only != "others":
         methods["this net"] = ours(net.eval())
     if options.only != "net":
+        methods["fit, true mask"] = None
         methods["Telea, true mask"], methods["Navier-Stokes, true mask"] = inpainted(cv2.INPAINT_TELEA), inpainted(cv2.INPAINT_NS)
     if options.plain:
         peer = PlainNet()
@@ -194,7 +219,7 @@ def main():
             marked, clean, true_mask = test[i]
             band = next(n for n, (_, high) in enumerate(BANDS) if test.opacity[i] < high)
             for name, method in methods.items():
-                out, mask = method(marked, true_mask)
+                out, mask = method(marked, true_mask) if method else told(marked, true_mask, test.layers[i][..., 3])
                 rows[name].append(measured(out, clean, true_mask, mask) | dict(band=band))
         kind = "jpeg" if lossy else "lossless"
         result[kind] = {name: summary(r) for name, r in rows.items()}

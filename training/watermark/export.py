@@ -1,7 +1,8 @@
 """Writes the averaged weights as ONNX, and what PyTorch makes of a picture:
 python3 export.py OUT/checkpoint.pt watermark.onnx parity.bin [weights.pt]
 
-parity.bin: little-endian; int32 height and width, then float32 picture (3 x H x W), mask (H x W), restored (3 x H x W).
+parity.bin: little-endian; int32 height and width, then float32 picture (3 x H x W), mask (H x W), coverage (H x W), and of that
+picture in grey, told where its mark is, what is read off it (fit.py): opacity, and red, green, blue of 255; and that mark's coverage (H x W).
 weights.pt: the averaged weights alone, for train.py --init.
 """
 import os
@@ -11,6 +12,7 @@ import numpy as np
 import onnx
 import torch
 
+import fit
 from net import DOUBT, UnmarkNet
 
 OPSET = 13
@@ -22,27 +24,30 @@ def written(net, path):
     for module in net.modules():
         if isinstance(module, torch.nn.Conv2d):
             module.dilation = (1, 1)  # see net.point
-    axes = {name: {0: "n", 2: "height", 3: "width"} for name in ("picture", "mask", "restored")}
-    torch.onnx.export(net, torch.rand(1, 3, 64, 96), path, opset_version=OPSET, input_names=["picture"], output_names=["mask", "restored"],
+    axes = {name: {0: "n", 2: "height", 3: "width"} for name in ("picture", "mask", "cover")}
+    torch.onnx.export(net, torch.rand(1, 3, 64, 96), path, opset_version=OPSET, input_names=["picture"], output_names=["mask", "cover"],
                       dynamic_axes=axes, do_constant_folding=True)
     onnx.checker.check_model(onnx.load(path))
 
 
 def example(height=64, width=96):
-    """A made picture with a made mark: slopes, stripes, and a pale disc of 40 %."""
+    """A made picture with a made mark, and the mark's coverage: slopes, stripes, and a pale disc of 40 %."""
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     picture = np.stack([x / width, y / height, 0.5 + 0.3 * np.sin(x / 5) * np.cos(y / 9)])
     disc = (((x - width * 0.6) ** 2 + (y - height * 0.45) ** 2) < (height * 0.3) ** 2) & (((x + y) // 12) % 2 == 0)
-    return ((1 - 0.4 * disc) * picture + 0.4 * disc).astype(np.float32)
+    return ((1 - 0.4 * disc) * picture + 0.4 * disc).astype(np.float32), disc
 
 
 def parity(net, path):
-    picture = example()
+    picture, disc = example()
     with torch.no_grad():
-        mask, restored = net(torch.from_numpy(picture)[None])
+        mask, cover = net(torch.from_numpy(picture)[None])
+    grey = np.rint(picture.sum(0) / np.float32(3) * 255).astype(np.uint8)
+    marked = disc.astype(np.uint8) * 255
+    opacity, colour = fit.fitted(np.repeat(grey[..., None], 3, 2), marked, marked)
     with open(path, "wb") as file:
         np.array(picture.shape[1:], "<i4").tofile(file)
-        for part in (picture, mask[0].numpy(), restored[0].numpy()):
+        for part in (picture, mask[0].numpy(), cover[0].numpy(), np.array([opacity, *colour]), disc):
             part.astype("<f4").tofile(file)
 
 

@@ -1,19 +1,17 @@
-"""The net: a mark's alpha and colour for each pixel, the mark taken off in closed form, and a small correction.
+"""The net: where a picture is marked, and how much of each pixel the mark covers. How strong the mark is and which colour it has
+is read off the picture then (fit.py), and the mark taken off in closed form.
 
-A marked picture is J = (1 - a) I + a C. From J the U-Net, which works from half the size down, gives a mask, the mark's coverage,
-and its opacity and colour twice: for each pixel, and once for the picture as the mean weighted by the net's own certainty (most
-marks have one opacity and one colour, and a mean over thousands of pixels is far more exact than any of them). A gate mixes the
-two; I = (J - a C) / (1 - a); then two layers that see J and I correct what is left.
-
-Input: RGB, 0 to 1, any size in steps of 16. Output: the mask (0 to 1) and the unmarked picture (0 to 1).
+Input: RGB, 0 to 1, any size in steps of 16. Output: the mask (0 to 1: how sure a pixel is marked) and the coverage (0 to 1: how
+much of a marked pixel is mark, at the edges of letters less than all).
 """
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-MOST = 0.75  # the largest opacity that is undone
+from eyes import WIDTHS, Eyes
+
+PLANES = 4  # mask, coverage, two to spare for the last look at full size
 DOUBT = 3.0  # taken from the mask's logit when the shipped net is used; chosen on validation crops (evaluate.py --doubts)
-PLANES = 10  # mask, coverage, opacity, colour (3), gate, certainty, two to spare for the correction
 
 
 def conv(inputs, outputs, stride=1):
@@ -47,6 +45,17 @@ class Context(nn.Module):
         return x + self.project(x.mean((2, 3), keepdim=True))
 
 
+class Skip(nn.Module):
+    """What was seen on the way down, made as wide as the way up is there."""
+
+    def __init__(self, inputs, outputs):
+        super().__init__()
+        self.project, self.norm = nn.Conv2d(inputs, outputs, 1, dilation=2, bias=False), nn.BatchNorm2d(outputs)
+
+    def forward(self, x):
+        return self.norm(self.project(x))
+
+
 class Up(nn.Module):
     def __init__(self, inputs, outputs):
         super().__init__()
@@ -58,51 +67,35 @@ class Up(nn.Module):
 
 
 class UnmarkNet(nn.Module):
-    def __init__(self, widths=(16, 32, 64, 96), doubt=0.0):
+    """`eyes` are the widths of the ResNet's beginning, which sees; only those of the file (eyes.py) can take its weights."""
+
+    def __init__(self, widths=(24, 48, 64, 96), eyes=WIDTHS, doubt=0.0):
         super().__init__()
         self.doubt = doubt
         w2, w4, w8, w16 = widths
+        self.eyes = Eyes(eyes)
         self.stem = nn.Sequential(nn.Conv2d(3, w2, 4, 2, 1, bias=False), nn.BatchNorm2d(w2), nn.ReLU())
-        self.down2 = conv(w2, w2)
-        self.down4 = nn.Sequential(conv(w2, w4, 2), Residual(w4))
-        self.down8 = nn.Sequential(conv(w4, w8, 2), Residual(w8))
-        self.down16 = nn.Sequential(conv(w8, w16, 2), Residual(w16), Context(w16), Residual(w16))
+        self.skip2, self.skip4, self.skip8 = (Skip(i, o) for i, o in zip(eyes[:1] + eyes, (w2, w4, w8)))
+        self.down16 = nn.Sequential(conv(eyes[1], w16, 2), Residual(w16), Context(w16), Residual(w16))
         self.up8, self.up4, self.up2 = Up(w16, w8), Up(w8, w4), Up(w4, w2)
         self.head = nn.Sequential(conv(w2, w2), point(w2, PLANES * 4), nn.PixelShuffle(2))
-        self.look = nn.Sequential(nn.Conv2d(3 + 3 + 4, w2, 4, 2, 1, bias=False), nn.BatchNorm2d(w2), nn.ReLU())
-        self.correct = nn.Sequential(conv(2 * w2, w2), nn.Conv2d(w2, 12, 3, 1, 1), nn.PixelShuffle(2))
+        self.fine = nn.Sequential(conv(3 + PLANES, 8), nn.Conv2d(8, 2, 3, 1, 1))
         nn.init.normal_(self.head[1].weight, 0, 0.02)
         nn.init.constant_(self.head[1].bias, 0)
-        nn.init.normal_(self.correct[1].weight, 0, 0.002)
-        nn.init.constant_(self.correct[1].bias, 0)
+        nn.init.normal_(self.fine[1].weight, 0, 0.01)
+        nn.init.constant_(self.fine[1].bias, 0)
 
-    def parts(self, picture, whole=True):
-        """By name; `whole` is false while only seeing is trained, and spares the rest."""
-        x2 = self.down2(self.stem(picture * 2 - 1))
-        x4 = self.down4(x2)
-        x8 = self.down8(x4)
-        x = self.up2(self.up4(self.up8(self.down16(x8), x8), x4), x2)
-        out = self.head(x)
-        mask, cover = torch.sigmoid(out[:, 0:1] * 4 - 2), torch.sigmoid(out[:, 1:2] * 4 - 2)
-        opacity = torch.sigmoid(out[:, 2:3] * 2 - 0.5) * MOST
-        if not whole:
-            return dict(logit=out[:, 0:1] * 4 - 2, alpha=cover * opacity)
-        colour, gate = torch.sigmoid(out[:, 3:6] * 4), torch.sigmoid(out[:, 6:7] * 4)
-        weight = cover * torch.exp(out[:, 7:8].clamp(-3, 3) * 2) + 1e-6
-        total = weight.sum((2, 3), keepdim=True)
-        shared_opacity = (opacity * weight).sum((2, 3), keepdim=True) / total
-        shared_colour = (colour * weight).sum((2, 3), keepdim=True) / total
-        opacity = gate * opacity + (1 - gate) * shared_opacity
-        colour = gate * colour + (1 - gate) * shared_colour
-        alpha = cover * opacity
-        undone = ((picture - alpha * colour) / (1 - alpha)).clamp(0, 1)
-        seen = self.look(torch.cat([picture * 2 - 1, undone * 2 - 1, alpha * 2, mask, out[:, 8:10]], 1))
-        restored = undone + self.correct(torch.cat([seen, x], 1)) * mask
-        return dict(logit=out[:, 0:1] * 4 - 2, mask=mask, alpha=alpha, colour=colour, shared=(shared_opacity, shared_colour), undone=undone, restored=restored)
+    def parts(self, picture):
+        """Logits of the mask and of the coverage."""
+        x2, x4, x8 = self.eyes(picture)
+        skip2 = self.skip2(x2) + self.stem(picture * 2 - 1)
+        coarse = self.head(self.up2(self.up4(self.up8(self.down16(x8), self.skip8(x8)), self.skip4(x4)), skip2))
+        fine = self.fine(torch.cat([picture * 2 - 1, coarse], 1))
+        return coarse[:, 0:1] * 4 - 2 + fine[:, 0:1], coarse[:, 1:2] * 4 + fine[:, 1:2]
 
     def forward(self, picture):
-        p = self.parts(picture)
-        return torch.sigmoid(p["logit"] - self.doubt), p["restored"].clamp(0, 1)
+        mask, cover = self.parts(picture)
+        return torch.sigmoid(mask - self.doubt), torch.sigmoid(cover)
 
 
 class PlainNet(nn.Module):

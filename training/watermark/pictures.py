@@ -41,10 +41,10 @@ def curves(log, path):
     rows = [json.loads(line) for line in open(log)]
     canvas = np.full((560, 1000, 3), 255, np.uint8)
     get = lambda key: [(r["crops"], r[key]) for r in rows if key in r]
-    panel(canvas, (20, 40, 430, 250), "loss: picture, undone", [("picture", get("picture")), ("undone", get("undone"))])
-    panel(canvas, (520, 40, 930, 250), "loss: alpha, mask", [("alpha", get("alpha")), ("mask", get("mask"))])
-    panel(canvas, (20, 310, 430, 520), "validation: PSNR of marked pixels, dB", [("before", get("before_marked")), ("after", get("after_marked"))])
-    panel(canvas, (520, 310, 930, 520), "validation: PSNR of the whole, dB", [("before", get("before")), ("after", get("after"))])
+    panel(canvas, (20, 40, 430, 250), "loss: mask", [("mask", get("mask"))])
+    panel(canvas, (520, 40, 930, 250), "loss: coverage", [("cover", get("cover"))])
+    panel(canvas, (20, 310, 430, 520), "validation: mask's overlap, what is found, what of it is right", [("overlap", get("overlap")), ("recall", get("recall")), ("precision", get("precision"))])
+    panel(canvas, (520, 310, 930, 520), "validation: error of the coverage", [("error", get("cover_error"))])
     cv2.imwrite(path, canvas)
 
 

@@ -11,6 +11,7 @@ import torch
 from PIL import Image
 
 import evaluate
+import fit
 import gather
 from net import DOUBT, UnmarkNet
 
@@ -18,16 +19,16 @@ BINS = 8
 ROUNDS = 2  # each picture with this many of the held-out marks
 
 
-def measures(picture, mask, restored):
-    """Of one picture (8 bits, RGB), the net's mask (0 to 1) and its restored picture (8 bits). None where nothing is marked."""
-    found = mask >= 0.5
+def measures(picture, mask, cover):
+    """Of one picture (RGB) and the net's mask and coverage, all 8 bits. None where nothing is marked."""
+    found, mark = mask >= 128, fit.fitted(picture, mask, cover)
     h, w = picture.shape[:2]
     y, x = max(0, (h - 512) // 2), max(0, (w - 512) // 2)
     luma = picture.astype(np.float64) @ (0.299, 0.587, 0.114)
     middle = luma[y:y + 512, x:x + 512]
     sharp = np.abs(np.diff(middle, axis=0)).mean() + np.abs(np.diff(middle, axis=1)).mean()
-    energy = ((restored.astype(np.float64) - picture)[found] ** 2).mean() ** 0.5 if found.any() else None
-    return dict(mask_share=float(found.mean()), confidence=float(mask[found].mean()) if found.any() else None, residual_energy=energy,
+    energy = ((fit.undone(picture.astype(np.float64), cover, *mark) - picture)[found] ** 2).mean() ** 0.5 if found.any() and mark else None
+    return dict(mask_share=float(found.mean()), confidence=float(mask[found].mean()) / 255 if found.any() else None, residual_energy=energy,
                 brightness=float(luma.mean()), sharpness=float(sharp))
 
 
@@ -57,9 +58,7 @@ def main():
         test.pictures = np.roll(test.pictures, 7 * turn, axis=0)
         for i in range(len(test)):
             marked, _, _ = test[i]
-            with torch.no_grad():
-                mask, restored = net(evaluate.tensor(marked))
-            rows.append(measures(marked, mask[0, 0].numpy(), evaluate.eight(restored)))
+            rows.append(measures(marked, *evaluate.seen(net, marked)))
     histograms = {name: histogram([r[name] for r in rows]) for name in rows[0]}
     sizes = []
     for _, picture in gather.find(pictures):

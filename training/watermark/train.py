@@ -18,12 +18,12 @@ import torch
 import torch.nn.functional as F
 
 from compose import Crops
-from loss import losses, seeing
+from loss import losses
 from net import PlainNet, UnmarkNet
 
 SEED = 7
 SIDES = ((0.75, ((96, 14), (128, 8))), (1.0, ((128, 8), (192, 4), (256, 2))))  # until a part of the run, in turn
-SEEING = 0.2  # of the run: the mask alone
+SLOWLY = 0.1  # of the rate: what had learned to see before
 EASY = 0.7  # of the run: strong and white marks at first, so that the net soon learns to see marks at all
 
 
@@ -62,7 +62,9 @@ def freeze(net):
 class Run:
     def __init__(self, net, top, device):
         self.net, self.average, self.top, self.device = net.to(device), copy.deepcopy(net).to(device), top, device
-        self.optimiser = torch.optim.AdamW(self.net.parameters(), lr=top, weight_decay=1e-4)
+        eyes = set(self.net.eyes.parameters()) if hasattr(self.net, "eyes") else set()
+        groups = [dict(params=[p for p in self.net.parameters() if p.requires_grad and (p in eyes) == slow], pace=SLOWLY if slow else 1.0) for slow in (False, True)]
+        self.optimiser = torch.optim.AdamW([g for g in groups if g["params"]], lr=top, weight_decay=1e-4)
         self.step, self.spent, self.crops = 0, 0.0, 0
 
     def save(self, path):
@@ -87,18 +89,17 @@ class Run:
 
     def once(self, batch, progress, plain=False):
         """One step; returns the losses by name."""
-        marked, clean, mask, alpha, colour, is_plain = batch
+        marked, clean, mask, cover = batch
         self.net.train()
         if progress > 0.8:
             freeze(self.net)
         for group in self.optimiser.param_groups:
-            group["lr"] = rate(progress, self.step, self.top)
+            group["lr"] = rate(progress, self.step, self.top) * group["pace"]
         layout = torch.channels_last
         if plain:
             parts = dict(picture=(self.net(marked.contiguous(memory_format=layout)) - clean).abs().mean() * 10)
         else:
-            parts = self.net.parts(marked.contiguous(memory_format=layout), whole=progress >= SEEING)
-            parts = seeing(parts, mask, alpha) if progress < SEEING else losses(parts, marked, clean, mask, alpha, colour, is_plain)
+            parts = losses(*self.net.parts(marked.contiguous(memory_format=layout)), mask, cover)
         total = sum(parts.values())
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()
@@ -110,31 +111,30 @@ class Run:
         return {k: v.detach() for k, v in parts.items()}
 
 
-def validated(net, crops, device, plain, count=4, ease=0.0):
-    """PSNR on marked pixels and on everything, before and after, and the mask's overlap, on crops that are the same each time."""
+def validated(net, crops, device, plain, count=8, ease=0.0):
+    """On crops that are the same each time: the mask's overlap, of it marked and missed, and the coverage's error; the peer's is the picture's."""
     net.eval()
-    sums = dict(before=0.0, after=0.0, before_marked=0.0, after_marked=0.0, inside=0.0, union=0.0, marked=0.0, n=0.0)
+    sums = dict(inside=0.0, found=0.0, marked=0.0, cover=0.0, error=0.0, before=0.0, n=0)
     with torch.no_grad():
         for number in range(count):
-            marked, clean, mask, *_ = crops.batch(4, 256 if not plain else 128, 10_000 + number, ease)
+            marked, clean, mask, cover = crops.batch(4, 256 if not plain else 128, 10_000 + number, ease)
             if plain:
-                out, found = net(marked), mask
-            else:
-                found, restored = net(marked)
-                out = marked + found * (restored - marked)
-                found = (found > 0.5).float()
-            for name, x in (("before", marked), ("after", out)):
-                error = (x - clean) ** 2
-                sums[name] += error.sum().item()
-                sums[name + "_marked"] += (error * mask).sum().item()
+                sums["error"] += ((net(marked) - clean) ** 2).sum().item()
+                sums["before"] += ((marked - clean) ** 2).sum().item()
+                sums["n"] += clean.numel()
+                continue
+            found, covered = net(marked)
+            found = (found > 0.5).float()
             sums["inside"] += (found * mask).sum().item()
-            sums["union"] += torch.maximum(found, mask).sum().item()
-            sums["marked"] += mask.sum().item() * 3
-            sums["n"] += clean.numel()
-    psnr = lambda error, n: round(-10 * math.log10(error / n + 1e-12), 2)
-    return dict(before=psnr(sums["before"], sums["n"]), after=psnr(sums["after"], sums["n"]),
-                before_marked=psnr(sums["before_marked"], sums["marked"]), after_marked=psnr(sums["after_marked"], sums["marked"]),
-                overlap=round(sums["inside"] / sums["union"], 4))
+            sums["found"] += found.sum().item()
+            sums["marked"] += mask.sum().item()
+            sums["cover"] += ((covered - cover).abs() * mask).sum().item()
+    if plain:
+        psnr = lambda error: round(-10 * math.log10(error / sums["n"] + 1e-12), 2)
+        return dict(before=psnr(sums["before"]), after=psnr(sums["error"]))
+    part = lambda a, b: round(a / max(1.0, b), 4)
+    return dict(overlap=part(sums["inside"], sums["found"] + sums["marked"] - sums["inside"]), recall=part(sums["inside"], sums["marked"]),
+                precision=part(sums["inside"], sums["found"]), cover_error=part(sums["cover"], sums["marked"]))
 
 
 def main():
@@ -144,6 +144,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=3600)
     parser.add_argument("--steps", type=int)
     parser.add_argument("--init")
+    parser.add_argument("--eyes", help="ResNet18.onnx, to begin from its eyes and from nothing else (make search-model fetches it)")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--larger", type=int, default=1, help="times as many crops a step (16 on a GPU)")
     parser.add_argument("--plain", action="store_true", help="train the plain 128 x 128 U-Net, the peer")
@@ -155,7 +156,12 @@ def main():
     device = "cuda" if torch.cuda.is_available() else "cpu"
     os.makedirs(options.out, exist_ok=True)
     crops, others = load(options.parts, device)
-    run = Run((PlainNet() if options.plain else UnmarkNet()).to(memory_format=torch.channels_last), options.rate, device)
+    net = PlainNet() if options.plain else UnmarkNet()
+    if not options.plain:
+        net.eyes.still()
+        if options.eyes:
+            net.eyes.learned(options.eyes)
+    run = Run(net.to(memory_format=torch.channels_last), options.rate, device)
     checkpoint = os.path.join(options.out, "checkpoint.pt")
     if os.path.exists(checkpoint):
         run.load(checkpoint, True)

@@ -8,8 +8,8 @@ namespace LiveFace.Restoration.Tiles;
 /// </summary>
 internal sealed class TileBand
 {
-    // Mask, red, green, blue.
-    private const int Planes = 4;
+    // Mask and coverage.
+    private const int Planes = 2;
 
     private readonly float[][] _sums = new float[Planes][];
     private readonly float[] _weights;
@@ -27,10 +27,10 @@ internal sealed class TileBand
             _sums[plane] = new float[width * height];
     }
 
-    /// <summary>Adds what a tile says: a plane for the mask, and three for the colours.</summary>
-    public void Add(int left, ReadOnlySpan<float> mask, ReadOnlySpan<float> colours)
+    /// <summary>Adds what a tile says: of each pixel how surely it is marked, and how much of it is covered.</summary>
+    public void Add(int left, ReadOnlySpan<float> mask, ReadOnlySpan<float> cover)
     {
-        var (tile, area) = (_across.Length, _across.Length * _down.Length);
+        var tile = _across.Length;
         var count = Math.Min(tile, _width - left);
         Span<float> weights = stackalloc float[TileAxis.Side];
         weights = weights[..count];
@@ -42,7 +42,7 @@ internal sealed class TileBand
             TensorPrimitives.Add(total, weights, total);
             for (var plane = 0; plane < Planes; plane++)
             {
-                var said = plane == 0 ? mask.Slice(y * tile, count) : colours.Slice((plane - 1) * area + y * tile, count);
+                var said = (plane == 0 ? mask : cover).Slice(y * tile, count);
                 var sum = _sums[plane].AsSpan(at, count);
                 TensorPrimitives.MultiplyAdd(said, weights, sum, sum);
             }
@@ -50,15 +50,13 @@ internal sealed class TileBand
     }
 
     /// <summary>Writes the first rows as bytes, and moves the others up.</summary>
-    public void Take(int rows, Span<byte> mask, Span<byte> colours)
+    public void Take(int rows, Span<byte> mask, Span<byte> cover)
     {
         var count = rows * _width;
         for (var i = 0; i < count; i++)
         {
             var part = 255 / _weights[i];
-            mask[i] = Byte(_sums[0][i] * part);
-            for (var plane = 1; plane < Planes; plane++)
-                colours[i * 3 + plane - 1] = Byte(_sums[plane][i] * part);
+            (mask[i], cover[i]) = (Byte(_sums[0][i] * part), Byte(_sums[1][i] * part));
         }
 
         Shift(_weights, count);

@@ -15,13 +15,13 @@ try {
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.goto(`${address}/watermark`);
   await page.waitForFunction(() => document.querySelector('#place').childElementCount > 0, { timeout: 30000 });
-  // A picture of grey whose upper quarter is red.
+  // A picture of grey whose upper quarter is half under red.
   await page.evaluate(async () => {
     const canvas = new OffscreenCanvas(320, 240);
     const context = canvas.getContext('2d');
     context.fillStyle = '#404040';
     context.fillRect(0, 0, 320, 240);
-    context.fillStyle = '#fe0000';
+    context.fillStyle = '#9f2020';
     context.fillRect(0, 0, 320, 60);
     const data = new DataTransfer();
     data.items.add(new File([await canvas.convertToBlob({ type: 'image/png' })], 'me.png', { type: 'image/png' }));

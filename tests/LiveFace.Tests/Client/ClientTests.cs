@@ -79,7 +79,7 @@ public sealed class ClientTests
         using var models = MarkModels.Red();
         await using var server = await RunningServer.StartAsync($"--Models:Folder={models.Path}");
         using var client = new LiveFaceClient(server.Address);
-        var marked = TestPng.Of(120, 80, (x, y) => y is >= 20 and < 40 ? 0xFE0000FFu : (uint)(x + y) * 0x01010100u | 0xFF);
+        var marked = TestPng.Of(120, 80, (x, y) => y is >= 20 and < 40 ? MarkModels.Under(x + y) : (uint)(x + y) * 0x01010100u | 0xFF);
         using var file = new MemoryStream(marked);
         var cleaned = await client.Pictures.RemoveWatermarkAsync(file, "image/png", Cancel);
         (cleaned.Width, cleaned.Height, cleaned.Marked, cleaned.Share, cleaned.Type).ShouldBe((120, 80, true, 0.25, "image/png"));

@@ -1,0 +1,74 @@
+using LiveFace.Media.Frames;
+using LiveFace.Restoration.Tiles;
+
+namespace LiveFace.Restoration.Fit;
+
+/// <summary>A small window over a mark's edge: the mean of what is inside, as if wholly covered, and of what is outside.</summary>
+/// <param name="Inside">The mean of the marked pixels, brought to full coverage.</param>
+/// <param name="Outside">The mean of those that are not marked.</param>
+/// <param name="Counts">What it counts: more with more pixels on both sides, less where the outside is uneven.</param>
+internal readonly record struct SeamWindow(Colour Inside, Colour Outside, double Counts)
+{
+    private const int Reach = 5;
+    private const double LeastInside = 5;
+    private const int LeastOutside = 12;
+    private const int LeastCover = 77;
+    private const int MostOutsideMask = 26;
+    private const double Flatness = 25;
+
+    // Windows lie on a grid: of every third pixel, or wider in a large picture.
+    private const double MostPlaces = 60_000;
+
+    public static SeamWindow[] All(VideoFrame frame, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> cover)
+    {
+        var step = Math.Max(3, (int)Math.Ceiling(Math.Sqrt(frame.Height * (double)frame.Width / MostPlaces)));
+        var found = new List<SeamWindow>();
+        for (var y = 0; y < frame.Height; y += step)
+            for (var x = 0; x < frame.Width; x += step)
+                if (At(frame, mask, cover, x, y) is { } window)
+                    found.Add(window);
+        return [.. found];
+    }
+
+    private static SeamWindow? At(VideoFrame frame, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> cover, int x, int y)
+    {
+        var (left, right) = (Math.Max(0, x - Reach), Math.Min(frame.Width - 1, x + Reach));
+        double inside = 0, covered = 0;
+        var outside = 0;
+        Colour within = default, beside = default, squares = default;
+        for (var row = Math.Max(0, y - Reach); row <= Math.Min(frame.Height - 1, y + Reach); row++)
+        {
+            var pixels = new FrameRow(frame, row);
+            for (var column = left; column <= right; column++)
+            {
+                var at = row * frame.Width + column;
+                if (mask[at] >= MarkLook.Marked && cover[at] >= LeastCover)
+                {
+                    var part = cover[at] / 255.0;
+                    within += At(pixels, column) * part;
+                    inside += part;
+                    covered += part * part;
+                }
+                else if (mask[at] < MostOutsideMask)
+                {
+                    var colour = At(pixels, column);
+                    beside += colour;
+                    squares += new Colour(colour.R * colour.R, colour.G * colour.G, colour.B * colour.B);
+                    outside++;
+                }
+            }
+        }
+
+        if (inside < LeastInside || outside < LeastOutside)
+            return null;
+        (within, beside, squares) = (within * (1 / inside), beside * (1.0 / outside), squares * (1.0 / outside));
+        var variance = Math.Max(0, (squares.R + squares.G + squares.B - beside.Squared) / 3);
+        return new SeamWindow(beside + (within - beside) * (inside / covered), beside, Math.Min(inside, outside) / (Flatness + variance));
+    }
+
+    private static Colour At(FrameRow row, int x)
+    {
+        var (r, g, b) = row.At(x);
+        return new Colour(r, g, b);
+    }
+}

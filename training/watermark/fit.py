@@ -1,0 +1,82 @@
+"""How strong a mark is and which colour it has, read off the picture; and the mark taken off.
+
+A marked picture is J = (1 - a c) I + a c C, with coverage c, opacity a and colour C. Along the mark's edges both sides are seen: in
+a small window with `inside` and `outside` means, mean(I inside) is like mean(I outside), so `inside`, brought to full coverage, is
+s * outside + a C with s = 1 - a. Inside and outside are the same kind of thing, so s is the ratio of their spreads (a regression of
+one on the other would make it too small: the outside is only like what is under the mark). Windows that do not fit, objects' own
+edges among them, count less and less. src/LiveFace.Restoration/MarkFit.cs is the same, number by number.
+"""
+import math
+
+import numpy as np
+import cv2
+
+WINDOW = 11
+INSIDE, COVERED, OUTSIDE = 128, 77, 26  # of 255: mask and coverage from which a pixel is inside, mask below which it is outside
+LEAST_INSIDE, LEAST_OUTSIDE, LEAST_WINDOWS = 5.0, 12, 8
+MOST_PLACES = 60_000  # windows lie on a grid, of every third pixel or wider
+FLATNESS = 25.0  # variance that makes no window count less
+PRIOR, PRIOR_SLOPE = 20.0, 0.7  # spread and slope that are taken for granted: what a window or two must not overrule
+ROUNDS = 8
+SLOPES = (0.25, 0.97)
+BETTER = 0.85  # of the step at the mark's edges no more than this may be left
+
+
+def windows(picture, mask, cover):
+    """Inside (at full coverage) and outside means of each window, three columns each, and what it counts."""
+    height, width = mask.shape
+    step = max(3, math.ceil(math.sqrt(height * width / MOST_PLACES)))
+    grid = np.s_[::step, ::step]
+    box = lambda x: cv2.boxFilter(x, cv2.CV_64F, (WINDOW, WINDOW), normalize=False, borderType=cv2.BORDER_CONSTANT)[grid]
+    part = cover / 255.0
+    inside = np.where((mask >= INSIDE) & (cover >= COVERED), part, 0.0)
+    outside = (mask < OUTSIDE).astype(np.float64)
+    colours = picture.astype(np.float64)
+    n, m = box(inside), box(outside)
+    usable = (n >= LEAST_INSIDE) & (m >= LEAST_OUTSIDE)
+    n, m = n[usable], m[usable]
+    mean = lambda weight, total: np.stack([box(weight * colours[..., k])[usable] / total for k in range(3)], 1)
+    within, beside = mean(inside, n), mean(outside, m)
+    squares = np.stack([box(outside * colours[..., k] ** 2)[usable] / m for k in range(3)], 1)
+    variance = np.maximum((squares - beside ** 2).mean(1), 0)
+    covered = box(inside * part)[usable] / n
+    within = beside + (within - beside) / covered[:, None]
+    return within, beside, np.minimum(n, m) / (FLATNESS + variance)
+
+
+def possible(outside, inside):
+    """The largest slope that makes a colour between 0 and 255 of these means."""
+    dark, light = inside / np.maximum(outside, 1), (255 - inside) / np.maximum(255 - outside, 1)
+    return float(min(dark.min(), light.min()))
+
+
+def fitted(picture, mask, cover):
+    """Opacity and colour (0 to 255, three) of a picture's mark; None where none can be read off. All 8 bits."""
+    within, beside, counts = windows(picture, mask, cover)
+    if len(counts) < LEAST_WINDOWS:
+        return None
+    weight = counts
+    for _ in range(ROUNDS):
+        share = weight / weight.sum()
+        middle, level = share @ beside, share @ within
+        spread = float(share @ ((beside - middle) ** 2).sum(1))
+        spread_within = float(share @ ((within - level) ** 2).sum(1))
+        together = float(share @ ((beside - middle) * (within - level)).sum(1))
+        slope = math.sqrt((spread_within + PRIOR * PRIOR_SLOPE ** 2) / (spread + PRIOR)) if together > 0 else PRIOR_SLOPE
+        slope = max(min(slope, SLOPES[1], possible(middle, level)), SLOPES[0])
+        shift = level - slope * middle
+        off = np.sqrt(((within - slope * beside - shift) ** 2).mean(1))
+        far = 1.5 * float(np.median(off)) + 1
+        weight = counts / (1 + (off / far) ** 2) ** 2
+    before = float(counts @ np.abs(within - beside).mean(1))
+    after = float(counts @ np.abs(within - slope * beside - shift).mean(1)) / slope
+    if after > BETTER * before:
+        return None
+    opacity = 1 - slope
+    return opacity, np.clip(shift / opacity, 0, 255)
+
+
+def undone(picture, cover, opacity, colour):
+    """The picture without the mark, where it is covered; floats."""
+    alpha = (cover / 255.0 * opacity)[..., None]
+    return ((picture - alpha * colour) / (1 - alpha)).clip(0, 255)
