@@ -8,13 +8,14 @@ pictures=$(realpath "$1") seconds=$((60 * $2))
 cd "$(dirname "$0")/.."
 out=$PWD/artifacts/watermark python=/usr/bin/python3
 mkdir -p "$out"
+scripts/search-model.sh
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
 # Buffers of tens of megabytes are handed back and asked for at every step; keeping them saves a tenth of the time.
 export MALLOC_MMAP_THRESHOLD_=2000000000 MALLOC_TRIM_THRESHOLD_=4000000000 MALLOC_TOP_PAD_=268435456
 cd training/watermark
 export PYTHONDONTWRITEBYTECODE=1
 [ -s "$out/parts/gathered.json" ] || $python gather.py "$pictures" "$out/parts"
-$python train.py "$out/parts" "$out/net" --seconds "$seconds"
+$python train.py "$out/parts" "$out/net" --seconds "$seconds" --eyes ../../models/resnet18.onnx
 $python train.py "$out/parts" "$out/plain" --plain --seconds $((seconds / 8))
 $python export.py "$out/net/checkpoint.pt" "$out/watermark.onnx" "$out/parity.bin"
 $python evaluate.py "$out/parts" "$out/net/checkpoint.pt" --plain "$out/plain/checkpoint.pt" --card "$out/watermark.card.json"

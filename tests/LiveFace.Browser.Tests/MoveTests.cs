@@ -63,6 +63,62 @@ public sealed class MoveTests
         (await page.Page.EvaluateAsync<string>("heard.join()")).ShouldBe($"moving {staying.Address} closed,closed");
     }
 
+    [Fact]
+    public async Task A_page_whose_rooms_owner_is_killed_shows_the_redacted_picture_again_by_another()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var front = LiveFaceServer.Prepare();
+        await using var owner = LiveFaceServer.Prepare();
+        await front.BeginAsync(Node("front", postgres, owner));
+        await owner.BeginAsync(Node("owner", postgres, front));
+        using var http = new HttpClient { BaseAddress = new Uri(front.Address) };
+        var room = await OwnedAsync(http, "owner");
+        await using var chromium = await ChromiumBrowser.StartAsync(await FakeCamera.SwayingPortraitAsync());
+        await using var page = await chromium.OpenAsync($"{front.Address}/view/nothing");
+        await page.Page.EvaluateAsync(
+            """
+            async (room) => {
+              const { Client, LiveFace } = await import('/liveface.js');
+              const video = document.createElement('video');
+              video.id = 'safe';
+              video.muted = video.autoplay = true;
+              document.body.append(video);
+              const call = window.call = await new Client().connect({ room });
+              const camera = await LiveFace.openCamera({ video: { width: 640, height: 480 }, audio: false });
+              call.on('picture', (picture) => { video.srcObject = picture; });
+              video.srcObject = await call.publish(camera);
+            }
+            """, room);
+        await page.UntilPictureAsync("#safe", "the redacted scene", shot => shot.Mean((0.02, 0.1, 0.2, 0.6)).B > 90);
+        (await OwnerAsync(http, room)).ShouldBe("owner");
+
+        await owner.StopAsync(crash: true);
+        await Eventually.IsAsync(async () => await OwnerAsync(http, room) == "front");
+        await page.UntilAsync("call.state === 'live'");
+        await page.UntilPictureAsync("#safe", "the redacted scene again", shot => shot.Mean((0.02, 0.1, 0.2, 0.6)).B > 90);
+        using var policy = JsonDocument.Parse(await http.GetStringAsync($"/api/rooms/{room}/policy", Cancel));
+        policy.RootElement.GetProperty("preset").GetString().ShouldBe("hide-persons");
+    }
+
+    /// <summary>A room of that node: its policy is set through the other until placement makes one there.</summary>
+    private static async Task<string> OwnedAsync(HttpClient http, string node)
+    {
+        for (var i = 0; ; i++)
+        {
+            using var policy = new StringContent("""{"preset":"hide-persons"}""", System.Text.Encoding.UTF8, "application/json");
+            using var put = await http.PutAsync($"/api/rooms/killed-{i}/policy", policy, Cancel);
+            if (put.IsSuccessStatusCode && await OwnerAsync(http, $"killed-{i}") == node)
+                return $"killed-{i}";
+        }
+    }
+
+    private static async Task<string?> OwnerAsync(HttpClient http, string room)
+    {
+        using var cluster = JsonDocument.Parse(await http.GetStringAsync("/api/cluster", Cancel));
+        return cluster.RootElement.GetProperty("rooms").EnumerateArray().Where(one => one.GetProperty("room").GetString() == room)
+            .Select(one => one.GetProperty("node").GetString()).SingleOrDefault();
+    }
+
     private static async Task<string> PolicyAsync(LiveFaceServer node)
     {
         using var http = new HttpClient { BaseAddress = new Uri(node.Address) };

@@ -1,11 +1,9 @@
 """The first three stages of a ResNet-18 that has learned ImageNet, from the ONNX file in NuGet's
 Microsoft.ML.DnnImageFeaturizer.ResNet18 (MIT). Batch normalisation is folded into the convolutions."""
 import numpy as np
-import onnx
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
-from onnx import numpy_helper
 
 # What the network was trained on: blue, green, red from 0 to 255, less these.
 MEAN = (103.06, 115.90, 123.15)
@@ -56,6 +54,9 @@ class Backbone(nn.Module):
 
 def load(path):
     """The network with the file's weights."""
+    import onnx  # not where a net only learns on: a machine with a GPU may have PyTorch alone
+    from onnx import numpy_helper
+
     graph = onnx.load(path).graph
     values = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
     for node in graph.node:
