@@ -47,6 +47,30 @@ public sealed class WatermarkRemoverTests
     }
 
     [Fact]
+    public async Task A_red_thing_in_the_picture_that_is_none_of_the_mark_stays()
+    {
+        using var models = MarkModels.Red();
+        using var sessions = Open(models, out var catalogue, out _);
+        var remover = await WatermarkRemover.OpenAsync(catalogue, sessions, progress: null, Cancel);
+        using var pool = new FramePool(0);
+        using var frame = Scene(pool, 640, 480, marked: true, out _);
+        // Far from the mark's lines, brighter than what it could make of these greys, and with the colours that it has.
+        for (var y = 20; y < 90; y++)
+            frame.RowY(y).Slice(380, 60).Fill(150);
+        for (var y = 10; y < 45; y++)
+        {
+            frame.RowU(y).Slice(190, 30).Fill(100);
+            frame.RowV(y).Slice(190, 30).Fill(200);
+        }
+
+        var look = remover.Remove(frame, Cancel);
+        look.Found!.Value.Opacity.ShouldBe(0.5, 0.04);
+        ((int)frame.RowY(60)[436]).ShouldBeInRange(148, 152);
+        look.Mask[60 * 640 + 436].ShouldBeLessThan((byte)MarkLook.Marked);
+        look.Mask[240 * 640 + 14].ShouldBe((byte)255, "the mark itself is kept");
+    }
+
+    [Fact]
     public async Task A_picture_without_a_mark_stays_to_the_bit()
     {
         using var models = MarkModels.Red();

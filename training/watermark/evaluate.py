@@ -77,13 +77,17 @@ def seen(net, picture):
 def unmarked(picture, mask, cover):
     """The picture without its mark, and the mark; the picture as it is, and None, where there is none."""
     mark = fit.fitted(picture, mask, cover) if (mask >= 128).sum() >= max(LEAST_PIXELS, LEAST_SHARE * mask.size) else None
-    return (picture, None) if mark is None else (blended(picture, mask / 255, fit.undone(picture.astype(np.float32), cover, *mark)), mark)
+    if mark is None:
+        return picture, None
+    opacity, colour, mask = mark
+    return blended(picture, mask / 255, fit.undone(picture.astype(np.float32), cover, opacity, colour)), mark
 
 
 def ours(net):
     def method(marked, _):
         mask, cover = seen(net, marked)
-        return unmarked(marked, mask, cover)[0], mask / 255
+        out, mark = unmarked(marked, mask, cover)
+        return out, (mask if mark is None else mark[2]) / 255
     return method
 
 

@@ -44,7 +44,7 @@ def parity(net, path):
         mask, cover = net(torch.from_numpy(picture)[None])
     grey = np.rint(picture.sum(0) / np.float32(3) * 255).astype(np.uint8)
     marked = disc.astype(np.uint8) * 255
-    opacity, colour = fit.fitted(np.repeat(grey[..., None], 3, 2), marked, marked)
+    opacity, colour, _ = fit.fitted(np.repeat(grey[..., None], 3, 2), marked, marked)
     with open(path, "wb") as file:
         np.array(picture.shape[1:], "<i4").tofile(file)
         for part in (picture, mask[0].numpy(), cover[0].numpy(), np.array([opacity, *colour]), disc):

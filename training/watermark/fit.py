@@ -4,7 +4,8 @@ A marked picture is J = (1 - a c) I + a c C, with coverage c, opacity a and colo
 a small window with `inside` and `outside` means, mean(I inside) is like mean(I outside), so `inside`, brought to full coverage, is
 s * outside + a C with s = 1 - a. Inside and outside are the same kind of thing, so s is the ratio of their spreads (a regression of
 one on the other would make it too small: the outside is only like what is under the mark). Windows that do not fit, objects' own
-edges among them, count less and less. src/LiveFace.Restoration/MarkFit.cs is the same, number by number.
+edges among them, count less and less; and where a whole neighbourhood does not fit, what was taken for marked there is none of
+this mark (`kept`). src/LiveFace.Restoration/Fit is the same, number by number.
 """
 import math
 
@@ -20,10 +21,12 @@ PRIOR, PRIOR_SLOPE = 20.0, 0.7  # spread and slope that are taken for granted: w
 ROUNDS = 8
 SLOPES = (0.25, 0.97)
 BETTER = 0.85  # of the step at the mark's edges no more than this may be left
+SURE = 0.3  # where no more than this is left in the neighbourhood, all of the mask is kept, and where all is left, none
+NEIGHBOURHOOD = 4.0  # of the grid's cells, the deviation of a bell
 
 
 def windows(picture, mask, cover):
-    """Inside (at full coverage) and outside means of each window, three columns each, and what it counts."""
+    """Inside (at full coverage) and outside means of each window, three columns each; what it counts; where on the grid it lies; the grid's step."""
     height, width = mask.shape
     step = max(3, math.ceil(math.sqrt(height * width / MOST_PLACES)))
     grid = np.s_[::step, ::step]
@@ -41,7 +44,7 @@ def windows(picture, mask, cover):
     variance = np.maximum((squares - beside ** 2).mean(1), 0)
     covered = box(inside * part)[usable] / n
     within = beside + (within - beside) / covered[:, None]
-    return within, beside, np.minimum(n, m) / (FLATNESS + variance)
+    return within, beside, np.minimum(n, m) / (FLATNESS + variance), usable, step
 
 
 def possible(outside, inside):
@@ -51,8 +54,8 @@ def possible(outside, inside):
 
 
 def fitted(picture, mask, cover):
-    """Opacity and colour (0 to 255, three) of a picture's mark; None where none can be read off. All 8 bits."""
-    within, beside, counts = windows(picture, mask, cover)
+    """Opacity and colour (0 to 255, three) of a picture's mark, and what of the mask is its; None where none can be read off. All 8 bits."""
+    within, beside, counts, usable, step = windows(picture, mask, cover)
     if len(counts) < LEAST_WINDOWS:
         return None
     weight = counts
@@ -68,12 +71,24 @@ def fitted(picture, mask, cover):
         off = np.sqrt(((within - slope * beside - shift) ** 2).mean(1))
         far = 1.5 * float(np.median(off)) + 1
         weight = counts / (1 + (off / far) ** 2) ** 2
-    before = float(counts @ np.abs(within - beside).mean(1))
-    after = float(counts @ np.abs(within - slope * beside - shift).mean(1)) / slope
-    if after > BETTER * before:
+    before = counts * np.abs(within - beside).mean(1)
+    after = counts * np.abs(within - slope * beside - shift).mean(1) / slope
+    if after.sum() > BETTER * before.sum():
         return None
     opacity = 1 - slope
-    return opacity, np.clip(shift / opacity, 0, 255)
+    return opacity, np.clip(shift / opacity, 0, 255), kept(mask, before, after, usable, step)
+
+
+def kept(mask, before, after, usable, step):
+    """The mask, without what lies where the steps at its edges stay when the mark is taken off. Where no edges are near, it is as it was."""
+    spread = lambda values: cv2.GaussianBlur(values, (33, 33), NEIGHBOURHOOD, borderType=cv2.BORDER_CONSTANT)
+    steps, left = np.zeros(usable.shape), np.zeros(usable.shape)
+    steps[usable], left[usable] = before, after
+    steps, left = spread(steps), spread(left)
+    part = np.where(steps > 0, np.clip((1 - left / np.where(steps > 0, steps, 1)) / (1 - SURE), 0, 1), 1).astype(np.float32)
+    x, y = (np.arange(n, dtype=np.float32) / step for n in mask.shape[::-1])
+    part = cv2.remap(part, *np.meshgrid(x, y), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return (mask * part + 0.5).astype(np.uint8)
 
 
 def undone(picture, cover, opacity, colour):

@@ -21,13 +21,15 @@ ROUNDS = 2  # each picture with this many of the held-out marks
 
 def measures(picture, mask, cover):
     """Of one picture (RGB) and the net's mask and coverage, all 8 bits. None where nothing is marked."""
-    found, mark = mask >= 128, fit.fitted(picture, mask, cover)
+    mark = fit.fitted(picture, mask, cover)
+    mask = mask if mark is None else mark[2]
+    found = mask >= 128
     h, w = picture.shape[:2]
     y, x = max(0, (h - 512) // 2), max(0, (w - 512) // 2)
     luma = picture.astype(np.float64) @ (0.299, 0.587, 0.114)
     middle = luma[y:y + 512, x:x + 512]
     sharp = np.abs(np.diff(middle, axis=0)).mean() + np.abs(np.diff(middle, axis=1)).mean()
-    energy = ((fit.undone(picture.astype(np.float64), cover, *mark) - picture)[found] ** 2).mean() ** 0.5 if found.any() and mark else None
+    energy = ((fit.undone(picture.astype(np.float64), cover, *mark[:2]) - picture)[found] ** 2).mean() ** 0.5 if found.any() and mark else None
     return dict(mask_share=float(found.mean()), confidence=float(mask[found].mean()) / 255 if found.any() else None, residual_energy=energy,
                 brightness=float(luma.mean()), sharpness=float(sharp))
 

@@ -21,10 +21,11 @@ internal static class MarkFit
     // Of the step at the mark's edges no more than this may be left, or there is no mark.
     private const double Better = 0.85;
 
-    /// <summary>The mark; null where none can be read off.</summary>
-    public static Mark? Of(VideoFrame frame, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> cover)
+    /// <summary>The mark, and the mask is left with what is its; null where none can be read off.</summary>
+    public static Mark? Of(VideoFrame frame, Span<byte> mask, ReadOnlySpan<byte> cover)
     {
-        var windows = SeamWindow.All(frame, mask, cover);
+        var grid = SeamGrid.Of(frame.Width, frame.Height);
+        var windows = SeamWindow.All(frame, mask, cover, grid);
         if (windows.Length < LeastWindows)
             return null;
         var weights = Array.ConvertAll(windows, window => window.Counts);
@@ -45,15 +46,18 @@ internal static class MarkFit
             }
         }
 
+        var filter = new SeamFilter(grid);
         double before = 0, after = 0;
-        foreach (var (inside, outside, counts) in windows)
+        foreach (var (inside, outside, counts, cell) in windows)
         {
-            before += counts * (inside - outside).Absolute;
-            after += counts * (inside - outside * slope - shift).Absolute / slope;
+            var (step, left) = (counts * (inside - outside).Absolute, counts * (inside - outside * slope - shift).Absolute / slope);
+            (before, after) = (before + step, after + left);
+            filter.Add(cell, step, left);
         }
 
         if (!(after <= Better * before))
             return null;
+        filter.Apply(mask, frame.Width, frame.Height);
         var opacity = 1 - slope;
         return new Mark(opacity, Part(shift.R), Part(shift.G), Part(shift.B));
 

@@ -7,7 +7,8 @@ namespace LiveFace.Restoration.Fit;
 /// <param name="Inside">The mean of the marked pixels, brought to full coverage.</param>
 /// <param name="Outside">The mean of those that are not marked.</param>
 /// <param name="Counts">What it counts: more with more pixels on both sides, less where the outside is uneven.</param>
-internal readonly record struct SeamWindow(Colour Inside, Colour Outside, double Counts)
+/// <param name="Cell">Which cell of the grid it is, row by row.</param>
+internal readonly record struct SeamWindow(Colour Inside, Colour Outside, double Counts, int Cell)
 {
     private const int Reach = 5;
     private const double LeastInside = 5;
@@ -16,22 +17,18 @@ internal readonly record struct SeamWindow(Colour Inside, Colour Outside, double
     private const int MostOutsideMask = 26;
     private const double Flatness = 25;
 
-    // Windows lie on a grid: of every third pixel, or wider in a large picture.
-    private const double MostPlaces = 60_000;
-
-    public static SeamWindow[] All(VideoFrame frame, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> cover)
+    public static SeamWindow[] All(VideoFrame frame, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> cover, SeamGrid grid)
     {
-        var step = Math.Max(3, (int)Math.Ceiling(Math.Sqrt(frame.Height * (double)frame.Width / MostPlaces)));
         var found = new List<SeamWindow>();
-        for (var y = 0; y < frame.Height; y += step)
-            for (var x = 0; x < frame.Width; x += step)
-                if (At(frame, mask, cover, x, y) is { } window)
-                    found.Add(window);
+        for (var cell = 0; cell < grid.Columns * grid.Rows; cell++)
+            if (At(frame, mask, cover, grid, cell) is { } window)
+                found.Add(window);
         return [.. found];
     }
 
-    private static SeamWindow? At(VideoFrame frame, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> cover, int x, int y)
+    private static SeamWindow? At(VideoFrame frame, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> cover, SeamGrid grid, int cell)
     {
+        var (x, y) = (cell % grid.Columns * grid.Step, cell / grid.Columns * grid.Step);
         var (left, right) = (Math.Max(0, x - Reach), Math.Min(frame.Width - 1, x + Reach));
         double inside = 0, covered = 0;
         var outside = 0;
@@ -63,7 +60,7 @@ internal readonly record struct SeamWindow(Colour Inside, Colour Outside, double
             return null;
         (within, beside, squares) = (within * (1 / inside), beside * (1.0 / outside), squares * (1.0 / outside));
         var variance = Math.Max(0, (squares.R + squares.G + squares.B - beside.Squared) / 3);
-        return new SeamWindow(beside + (within - beside) * (inside / covered), beside, Math.Min(inside, outside) / (Flatness + variance));
+        return new SeamWindow(beside + (within - beside) * (inside / covered), beside, Math.Min(inside, outside) / (Flatness + variance), cell);
     }
 
     private static Colour At(FrameRow row, int x)
