@@ -20,8 +20,8 @@ FLATNESS = 25.0  # variance that makes no window count less
 PRIOR, PRIOR_SLOPE = 20.0, 0.7  # spread and slope that are taken for granted: what a window or two must not overrule
 ROUNDS = 8
 SLOPES = (0.25, 0.97)
-BETTER = 0.85  # of the step at the mark's edges no more than this may be left
-SURE = 0.3  # where no more than this is left in the neighbourhood, all of the mask is kept, and where all is left, none
+BETTER = 0.6  # of the step at the mark's edges no more than this may be left
+SURE = 0.2  # where no more than this is left in the neighbourhood, all of the mask is kept, and where all is left, none
 NEIGHBOURHOOD = 4.0  # of the grid's cells, the deviation of a bell
 
 

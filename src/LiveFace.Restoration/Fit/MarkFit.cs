@@ -19,7 +19,7 @@ internal static class MarkFit
     private const int Rounds = 8;
 
     // Of the step at the mark's edges no more than this may be left, or there is no mark.
-    private const double Better = 0.85;
+    private const double Better = 0.6;
 
     /// <summary>The mark, and the mask is left with what is its; null where none can be read off.</summary>
     public static Mark? Of(VideoFrame frame, Span<byte> mask, ReadOnlySpan<byte> cover)

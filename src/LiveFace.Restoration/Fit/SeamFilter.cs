@@ -7,7 +7,7 @@ namespace LiveFace.Restoration.Fit;
 internal sealed class SeamFilter(SeamGrid grid)
 {
     // Where no more than this is left in the neighbourhood, all of the mask is kept, and where all is left, none.
-    private const double Sure = 0.3;
+    private const double Sure = 0.2;
 
     // A bell over the grid's cells.
     private const double Deviation = 4;
