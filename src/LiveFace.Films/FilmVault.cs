@@ -7,10 +7,10 @@ public abstract class FilmVault
     public static FilmVault Plain { get; } = new PlainVault();
 
     /// <summary>
-    /// The largest film, in bytes, where none may lie on a disk as it is: what FFmpeg reads and writes is in memory then. Null
-    /// where FFmpeg opens the files themselves.
+    /// What films may take of memory where none may lie on a disk as it is: what FFmpeg reads and writes is there then. Null where FFmpeg
+    /// opens the files themselves.
     /// </summary>
-    public virtual long? LargestInMemory => null;
+    public virtual FilmMemory? Memory => null;
 
     /// <summary>Opens a file; any place of it can be read.</summary>
     /// <exception cref="IOException">It is not there, or not as it was written.</exception>

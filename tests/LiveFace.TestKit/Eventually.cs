@@ -6,7 +6,7 @@ namespace LiveFace.TestKit;
 /// <summary>Waits for conditions that other threads or programs bring about.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Waits until the condition holds; fails with its text when that takes a minute.</summary>

@@ -13,7 +13,7 @@ public sealed class FilmFile(string path, FfmpegTools tools, FilmVault? vault = 
 {
     private readonly SemaphoreSlim _opening = new(1);
     private MemoryFile? _memory;
-    private MediaSource? _source = vault?.LargestInMemory is null ? MediaSource.File(path) : null;
+    private MediaSource? _source = vault?.Memory is null ? MediaSource.File(path) : null;
     private MediaInfo? _info;
     private FilmFacts? _facts;
 
@@ -36,19 +36,8 @@ public sealed class FilmFile(string path, FfmpegTools tools, FilmVault? vault = 
         {
             if (_source is not null)
                 return _source;
-            var memory = MemoryFile.Create(Vault.LargestInMemory!.Value);
-            try
-            {
-                await LoadAsync(memory, cancel);
-            }
-            catch
-            {
-                memory.Dispose();
-                throw;
-            }
-
-            _memory = memory;
-            return _source = MediaSource.Memory(memory, Path.GetFileName(path));
+            _memory = await LoadAsync(Vault.Memory!, cancel);
+            return _source = MediaSource.Memory(_memory, Path.GetFileName(path));
         }
         finally
         {
@@ -69,6 +58,9 @@ public sealed class FilmFile(string path, FfmpegTools tools, FilmVault? vault = 
 
         return _info;
     }
+
+    /// <summary>How many pictures it holds.</summary>
+    internal async Task<long> CountPicturesAsync(CancellationToken cancel) => await MediaProbe.CountPicturesAsync(await OpenSourceAsync(cancel), tools, cancel);
 
     /// <inheritdoc/>
     public async ValueTask<FilmFacts> DescribeAsync(CancellationToken cancel)
@@ -92,7 +84,7 @@ public sealed class FilmFile(string path, FfmpegTools tools, FilmVault? vault = 
         return new Pictures(await FfmpegReader.OpenAsync(await OpenSourceAsync(cancel), pool, settings, cancel));
     }
 
-    /// <summary>Gives the memory back, if it took any; it is brought there again when the film is asked for again. Nobody reads it meanwhile.</summary>
+    /// <inheritdoc/>
     public void Release()
     {
         if (_memory is not { } memory)
@@ -108,14 +100,22 @@ public sealed class FilmFile(string path, FfmpegTools tools, FilmVault? vault = 
         _opening.Dispose();
     }
 
-    private async Task LoadAsync(MemoryFile memory, CancellationToken cancel)
+    private async Task<MemoryFile> LoadAsync(FilmMemory room, CancellationToken cancel)
     {
         await using var file = Vault.OpenRead(path);
-        if (file.Length > memory.Largest)
-            throw new FileRedactionException(
-                $"It has {file.Length >> 20} MB; encrypted films are worked on in memory, and at most {memory.Largest >> 20} MB are allowed (Films:MemoryMegabytes).");
-        await using var into = memory.OpenWrite();
-        await file.CopyToAsync(into, 1 << 20, cancel);
+        var memory = room.Take(file.Length) ?? throw new FileRedactionException(
+            $"It has {file.Length >> 20} MB; encrypted films are worked on in memory, and {room.Left >> 20} of {room.Most >> 20} MB are left for it (Films:MemoryMegabytes).");
+        try
+        {
+            await using var into = memory.OpenWrite();
+            await file.CopyToAsync(into, 1 << 20, cancel);
+            return memory;
+        }
+        catch
+        {
+            memory.Dispose();
+            throw;
+        }
     }
 
     private sealed class Pictures(FfmpegReader reader) : IFilmPictures

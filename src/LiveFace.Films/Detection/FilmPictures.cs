@@ -14,6 +14,11 @@ public interface IFilm
     /// the part begins with a cut.
     /// </summary>
     ValueTask<IFilmPictures> OpenAsync(FramePool pool, FilmPart part, CancellationToken cancel);
+
+    /// <summary>Gives back what it holds of memory; it is brought there again when the film is asked for again. Nobody reads it meanwhile.</summary>
+    void Release()
+    {
+    }
 }
 
 /// <summary>The pictures of a film, one after the other.</summary>

@@ -16,7 +16,7 @@ internal sealed class FilmCheck(IReadOnlyList<FileModel> models, RedactionPolicy
 
     public int Round { get; init; } = 1;
 
-    public async Task<SecondFinds> RunAsync(string boxes, ReviewedTracks reviewed, FilmFile written, CancellationToken cancel)
+    public async Task<SecondFinds> RunAsync(string boxes, ReviewedTracks reviewed, IFilm written, CancellationToken cancel)
     {
         var looked = boxes + ".looked";
         try

@@ -5,7 +5,15 @@ namespace LiveFace.Films.Redacting;
 /// <summary>What came of a film.</summary>
 public sealed class FilmResult
 {
-    private readonly List<int> _found = [];
+    private readonly List<int> _found;
+
+    /// <summary>A result of which nothing is known yet.</summary>
+    public FilmResult()
+        : this([])
+    {
+    }
+
+    internal FilmResult(IEnumerable<int> foundBefore) => _found = [.. foundBefore];
 
     /// <summary>Pictures that were written.</summary>
     public long Pictures { get; private set; }

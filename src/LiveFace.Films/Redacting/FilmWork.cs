@@ -135,6 +135,8 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
         if (File.Exists(target.Address) && !Rendering.Overwrite)
             throw new FfmpegException($"{target.Address} exists; choose another name or allow it to be replaced.");
         var result = new FilmResult();
+        // What is read takes its memory first, and what is written gets the rest.
+        await film.OpenSourceAsync(cancel);
         using var trial = new TrialFilm(target.Address, film.Vault);
         if (!IsLinked(boxes))
             await LinkAsync(boxes, boxes, cancel);
@@ -145,16 +147,25 @@ public sealed class FilmWork(FilmFile film, IReadOnlyList<FileModel> models, Red
             var rendered = await trial.WriteAsync(into => rendering.RunAsync(boxes, reviewed, into, cancel));
             var finds = RecordedPolicy.Hides(policy) ? await CheckAsync(boxes, reviewed, trial.Written(Rendering.Tools), cancel, round) : new SecondFinds();
             result.Take(round, rendered, finds);
-            if (finds.Count == 0 || (round >= MostRounds && (finds.Sure == 0 || AllowsFinds)))
+            if (IsClear(finds, round, MostRounds, AllowsFinds))
                 break;
-            if (round >= MostRounds)
-                throw new FileRedactionException(
-                    $"After {round} rounds a look at the redacted film is still sure of something in {finds.Sure} places, first in picture {finds.FirstSure[0]}; nothing was written. Review it, or allow it with --allow-finds.");
             await AddFindsAsync(boxes, reviewed, finds, cancel, round);
         }
 
         await trial.KeepAsync(Rendering.Overwrite, cancel);
         return result;
+    }
+
+    /// <summary>Whether a film can be handed out after a look at it; if not, what was found is covered, and it is written again.</summary>
+    /// <exception cref="FileRedactionException">It was written as often as it may be, and the look was still sure of something.</exception>
+    internal static bool IsClear(SecondFinds finds, int round, int mostRounds, bool allowsFinds)
+    {
+        if (finds.Count == 0 || (round >= mostRounds && (finds.Sure == 0 || allowsFinds)))
+            return true;
+        return round < mostRounds
+            ? false
+            : throw new FileRedactionException(
+                $"After {round} rounds a look at the redacted film is still sure of something in {finds.Sure} places, first in picture {finds.FirstSure[0]}; nothing was written. Review it, or allow it with --allow-finds.");
     }
 
     private bool IsLinked(string boxes)

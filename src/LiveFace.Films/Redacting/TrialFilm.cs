@@ -14,12 +14,18 @@ public sealed class TrialFilm : IDisposable
     private readonly MemoryFile? _memory;
 
     /// <summary>Makes room for one.</summary>
-    public TrialFilm(string target, FilmVault vault)
+    /// <param name="target">The name that it gets when it is kept.</param>
+    /// <param name="vault">How it lies on the disk.</param>
+    /// <param name="piece">What it is packed as where it is a piece of a film; null is as its name says.</param>
+    public TrialFilm(string target, FilmVault vault, MediaContainer? piece = null)
     {
         ArgumentNullException.ThrowIfNull(vault);
         (_target, _vault) = (target, vault);
-        _memory = vault.LargestInMemory is { } largest ? MemoryFile.Create(largest) : null;
-        Target = _memory is null ? MediaTarget.File(BesideOf(target)) : MediaTarget.Memory(_memory, target);
+        _memory = vault.Memory?.TakeRest();
+        if (piece is { } container)
+            Target = MediaTarget.Piece(BesideOf(target), container, _memory);
+        else
+            Target = _memory is null ? MediaTarget.File(BesideOf(target)) : MediaTarget.Memory(_memory, target);
     }
 
     /// <summary>Where it is written.</summary>
@@ -35,12 +41,14 @@ public sealed class TrialFilm : IDisposable
         ArgumentNullException.ThrowIfNull(write);
         try
         {
-            return await write(Target);
+            var written = await write(Target);
+            // FFmpeg that is not confined is held to no limit.
+            return _memory is not null && _memory.Length > _memory.Largest ? throw new FfmpegException("It is larger than its limit.") : written;
         }
         catch (FfmpegException full) when (_memory is not null && _memory.Length >= _memory.Largest)
         {
             throw new FileRedactionException(
-                $"The redacted film takes more than {_memory.Largest >> 20} MB, which is what encrypted films may take of memory (Films:MemoryMegabytes).", full);
+                $"The redacted film takes more than {_memory.Largest >> 20} MB, which is what is left of the memory that encrypted films may take (Films:MemoryMegabytes).", full);
         }
     }
 

@@ -11,6 +11,7 @@ namespace LiveFace.Films.Rendering;
 /// <summary>
 /// Writes a film with everything hidden that a policy hides, by its box file and the edits on top. The file has its name only
 /// once it is whole.
+/// A piece of a film goes the same way, by a box file of that part, and without sound.
 /// <code>
 /// film ► print, recorded look ► redactor ► ffmpeg, with the film's sound
 /// </code>
@@ -29,14 +30,19 @@ public sealed class FilmRendering(FilmFile film, RedactionPolicy policy)
     /// <summary>Which time the film is written, for progress.</summary>
     public int Round { get; init; } = 1;
 
+    /// <summary>How much later than in the film the pictures of a piece stand.</summary>
+    internal TimeSpan PieceShift { get; init; }
+
     /// <summary>Writes the film.</summary>
+    /// <exception cref="PieceMismatchException">Read from the middle on, the film has other pictures than its box file.</exception>
     /// <exception cref="FileRedactionException">The box file is of another film, or the policy needs more than it has.</exception>
     /// <exception cref="FfmpegException">It could not be read or written.</exception>
     public async Task<RenderResult> RunAsync(string boxes, ReviewedTracks reviewed, MediaTarget target, CancellationToken cancel)
     {
         using var reader = BoxFileReader.Open(boxes, film.Vault);
         var head = reader.Head;
-        if (head.Film.Part != FilmPart.All)
+        var part = head.Film.Part;
+        if (part != FilmPart.All && !target.IsPiece)
             throw new FileRedactionException("The box file is of a part of the film; merge its parts first.");
         var facts = await film.DescribeAsync(cancel);
         if (head.Film.Sha256 is { } hash && hash != facts.Sha256)
@@ -45,18 +51,27 @@ public sealed class FilmRendering(FilmFile film, RedactionPolicy policy)
         var total = facts.Duration is { } length && facts.FramesPerSecond > 0 ? (long?)Math.Round(length.TotalSeconds * facts.FramesPerSecond) : null;
         using var pool = new FramePool();
         using var renderer = new PictureRenderer(head, reviewed, policy, pool, Readers);
-        await using var pictures = await film.OpenAsync(pool, FilmPart.All, cancel);
-        await using var writer = await FfmpegWriter.OpenAsync(target, Options.ForWriter(await film.OpenSourceAsync(cancel), info, reviewed), cancel);
+        await using var pictures = await film.OpenAsync(pool, part, cancel);
+        await using var writer = await FfmpegWriter.OpenAsync(
+            target, target.IsPiece ? Options.ForPieces(info, PieceShift) : Options.ForWriter(await film.OpenSourceAsync(cancel), info, reviewed), cancel);
         var picture = new BoxPicture();
         var result = new RenderResult();
         var hidden = new HashSet<int>();
+        var time = TimeSpan.MinValue;
         while (await pictures.NextAsync(cancel) is { } read)
         {
             using var frame = read;
+            time = frame.CaptureTime > time ? frame.CaptureTime : time + TimeSpan.FromMicroseconds(1);
+            if (time >= part.To)
+                break;
+            if (!part.Contains(time))
+                continue;
             var has = reader.TryNext(picture);
             if (!has)
                 picture.Begin((int)result.Pictures, frame.CaptureTime, 0, cut: false);
             var redacted = renderer.Redact(frame, picture);
+            if (target.IsPiece && (!has || renderer.IsOther))
+                throw new PieceMismatchException();
             if (!await writer.WriteAsync(redacted, cancel))
                 throw new FfmpegException($"Picture {picture.Index} of {facts.Name} has no time of its own.");
             result.Count(renderer.IsUnlooked);
@@ -65,7 +80,9 @@ public sealed class FilmRendering(FilmFile film, RedactionPolicy policy)
             Progress?.Report(new FilmProgress(FilmStage.Render, Round, result.Pictures, total, hidden.Count));
         }
 
-        if (result.Unlooked == result.Pictures && result.Pictures > 0 && !policy.Cover)
+        if (target.IsPiece && reader.TryNext(picture))
+            throw new PieceMismatchException();
+        if (!target.IsPiece && result.Unlooked == result.Pictures && result.Pictures > 0 && !policy.Cover)
             throw new BoxFileException($"No picture of {facts.Name} is one that the box file has a look at.");
         result.HiddenTracks = hidden.Count;
         await writer.FinishAsync(cancel);
@@ -84,6 +101,8 @@ public sealed class RenderResult
 
     /// <summary>Tracks that were hidden.</summary>
     public int HiddenTracks { get; internal set; }
+
+    internal static RenderResult Of(long pictures, long unlooked, int hidden) => new() { Pictures = pictures, Unlooked = unlooked, HiddenTracks = hidden };
 
     internal void Count(bool unlooked)
     {

@@ -64,6 +64,9 @@ public sealed class PictureRenderer : IDisposable
     /// <summary>Whether the last picture was covered because its complete look is not recorded.</summary>
     public bool IsUnlooked => Decision.Cover is not (CoverReason.None or CoverReason.Asked);
 
+    /// <summary>Whether the last picture is another than the one that is recorded, by its print.</summary>
+    public bool IsOther { get; private set; }
+
     /// <summary>The tracks that the last picture was redacted with.</summary>
     public IReadOnlyList<Track> Hidden => _known;
 
@@ -78,6 +81,7 @@ public sealed class PictureRenderer : IDisposable
             _marks.BeginEpoch();
         var mark = _marks.Add(frame, _time);
         var own = frame.Width == _head.Film.Width && frame.Height == _head.Film.Height && _print.Of(frame) == picture.Print ? frame : null;
+        IsOther = own is null;
         for (var model = 0; model < _models.Count; model++)
         {
             var (detector, look) = _models[model];

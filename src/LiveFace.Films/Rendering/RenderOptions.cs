@@ -26,6 +26,13 @@ public sealed record RenderOptions
     /// <summary>What reads and writes, and what it is confined by.</summary>
     public required FfmpegTools Tools { get; init; }
 
+    /// <summary>For pieces of a film, and for what makes one film of them: without sound.</summary>
+    internal FfmpegWriterSettings ForPieces(MediaInfo info, TimeSpan shift) => new()
+    {
+        Tools = Tools, Quality = Quality ?? UsualQuality, Overwrite = true, Like = info.Video,
+        MostBitsPerSecond = Quality is null ? MostBits(info.Video!) : null, PieceShift = shift,
+    };
+
     internal FfmpegWriterSettings ForWriter(MediaSource film, MediaInfo info, ReviewedTracks reviewed) => new()
     {
         Tools = Tools, Quality = Quality ?? UsualQuality, Overwrite = Overwrite, AudioFrom = film, Like = info.Video,

@@ -6,6 +6,7 @@ namespace LiveFace.Films.Rendering;
 public sealed class SecondFinds
 {
     private readonly Dictionary<int, List<BoxFind>> _byPicture = [];
+    private readonly HashSet<(int Picture, BoxFind Find)> _sure = [];
 
     /// <summary>How many finds there are.</summary>
     public int Count { get; private set; }
@@ -29,10 +30,14 @@ public sealed class SecondFinds
         Count++;
         if (!isSure)
             return;
+        _sure.Add((picture, find with { Second = true }));
         Sure++;
         if (_firstSure.Count < MostNamed && (_firstSure.Count == 0 || _firstSure[^1] != picture))
             _firstSure.Add(picture);
     }
+
+    /// <summary>Whether a look was sure of one.</summary>
+    internal bool IsSure(int picture, in BoxFind find) => _sure.Contains((picture, find));
 
     /// <summary>Those in a picture.</summary>
     public IReadOnlyList<BoxFind> Of(int picture) => _byPicture.GetValueOrDefault(picture) ?? [];

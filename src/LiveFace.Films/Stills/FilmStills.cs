@@ -16,7 +16,7 @@ namespace LiveFace.Films.Stills;
 /// picture without its own look is covered here as well. A policy that hides nothing gives them as they are; whoever asks for
 /// that has asked who may.
 /// </summary>
-public sealed class FilmStills(FilmFile film, PictureIndex index)
+public sealed class FilmStills(IFilm film, PictureIndex index)
 {
     /// <summary>The policy that shows pictures as they are, to those who may review them.</summary>
     public static RedactionPolicy AsTheyAre { get; } = new() { NothingHidden = true };

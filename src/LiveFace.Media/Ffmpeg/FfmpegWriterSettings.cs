@@ -9,6 +9,9 @@ public sealed record FfmpegWriterSettings
     /// <summary>Where sound is taken from; null writes none. It is encoded anew, see <see cref="SoundEncoding"/>. Must be a file, because it is opened a second time.</summary>
     public MediaSource? AudioFrom { get; init; }
 
+    /// <summary>Whether the sound was taken from its source before, by <see cref="FfmpegSound"/>.</summary>
+    public bool IsSoundKept { get; init; }
+
     /// <summary>Parts of the sound that are not to be heard, on the pictures' clock.</summary>
     public IReadOnlyList<MutedSound> Muted { get; init; } = [];
 
@@ -26,6 +29,9 @@ public sealed record FfmpegWriterSettings
 
     /// <summary>The most bits per second of files, whatever the quality takes; null sets no limit.</summary>
     public long? MostBitsPerSecond { get; init; }
+
+    /// <summary>How much later than on the film's clock the pictures of a piece stand, in whole seconds: no time in it is negative.</summary>
+    public TimeSpan PieceShift { get; init; }
 
     /// <summary>Whether a file that exists is replaced.</summary>
     public bool Overwrite { get; init; }
@@ -56,13 +62,43 @@ public sealed record FfmpegWriterSettings
         .. sound is null || target.IsAnimation ? ["-an"] : SoundEncoding.Arguments(target.Container, sound, Muted),
         // Nothing of the source but its samples of sound: places, dates, devices and chapters stay behind.
         "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn",
-        "-fps_mode", "passthrough", "-avoid_negative_ts", "make_zero",
+        "-fps_mode", "passthrough",
+        .. target.IsPiece ? ["-avoid_negative_ts", "disabled", "-output_ts_offset", Seconds(PieceShift)] : (string[])["-avoid_negative_ts", "make_zero"],
         .. VideoArguments(target),
         .. target.IsAnimation ? [] : (string[])[.. Colours(), "-color_range", "tv"],
         .. Filters(target) is { Length: > 0 } filters ? ["-vf", filters] : Array.Empty<string>(),
         .. LastDuration(target),
         .. target.OutputArguments(),
     ];
+
+    /// <summary>Arguments that make one film of its pieces, which are read from standard input.</summary>
+    internal IEnumerable<string> JoinArguments(MediaTarget target, MediaContainer pieces, AudioTrackInfo? sound) =>
+    [
+        "-itsoffset", Seconds(-PieceShift), "-protocol_whitelist", "pipe", "-f", pieces == MediaContainer.Ivf ? "ivf" : "mpegts", "-i", "pipe:0",
+        .. IsSoundKept && AudioFrom is not null ? ["-itsoffset", Seconds(-PieceShift)] : Array.Empty<string>(),
+        .. AudioFrom?.InputArguments() ?? [],
+        "-map", "0:v:0",
+        .. sound is null ? ["-an"] : IsSoundKept ? SoundEncoding.Kept(target.Container, sound) : SoundEncoding.Arguments(target.Container, sound, Muted),
+        "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn", "-avoid_negative_ts", "make_zero", "-c:v", "copy",
+        // What streams do not say themselves; VP9 leaves all of it to its container.
+        .. Colours(), "-color_range", "tv", .. pieces == MediaContainer.Ivf ? Aspect() : [],
+        .. LastDuration(target),
+        .. target.OutputArguments(),
+    ];
+
+    /// <summary>Arguments that take the sound of such a film from its source, so that the source is no longer needed when the film is made.</summary>
+    internal IEnumerable<string> SoundArguments(MediaContainer film, MediaTarget into, AudioTrackInfo sound) =>
+    [
+        .. AudioFrom!.InputArguments(), .. SoundEncoding.Keep(film, sound, Muted),
+        "-vn", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-avoid_negative_ts", "disabled", "-output_ts_offset", Seconds(PieceShift),
+        .. into.OutputArguments(),
+    ];
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+
+    private string[] Aspect() => Like is { PixelShape: { IsSquare: false } shape, Width: var width, Height: var height }
+        ? ["-aspect", $"{(long)width * shape.Width}:{(long)height * shape.Height}"]
+        : [];
 
     /// <summary>Pixels of another shape stay so; a GIF takes the 256 colours that suit all of it.</summary>
     private string Filters(MediaTarget target) => string.Join(
@@ -96,6 +132,12 @@ public sealed record FfmpegWriterSettings
         ? ["-bsf:v", string.Create(CultureInfo.InvariantCulture, $"setts=pts=PTS:dts=DTS:duration='if(gt(DURATION,0),DURATION,{1 / (Like is { FramesPerSecond: > 0 } like ? like.FramesPerSecond : UsualRate):0.######}/TB)'")]
         : [];
 
+    /// <summary>
+    /// A tick a picture: libvpx takes a piece's first picture to last one tick, and gives it bits by that. Each piece has to have the same
+    /// clock, which FFmpeg would guess for each.
+    /// </summary>
+    private string PictureTicks() => string.Create(CultureInfo.InvariantCulture, $"1000000:{(Like is { FramesPerSecond: > 0 } like ? like.FramesPerSecond : UsualRate) * 1e6:0}");
+
     /// <summary>Pictures a second where the source does not say.</summary>
     private const double UsualRate = 25;
 
@@ -103,8 +145,8 @@ public sealed record FfmpegWriterSettings
 
     private string[] VideoArguments(MediaTarget target) => target.Container switch
     {
-        MediaContainer.WebM =>
-            ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "6", "-row-mt", "1", "-b:v", $"{MostBitsPerSecond ?? 0}", "-crf", $"{Math.Min(63, Quality + 10)}", "-pix_fmt", "yuv420p"],
+        MediaContainer.WebM or MediaContainer.Ivf =>
+            [.. target.IsPiece ? ["-enc_time_base", PictureTicks()] : Array.Empty<string>(), "-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "6", "-row-mt", "1", "-b:v", $"{MostBitsPerSecond ?? 0}", "-crf", $"{Math.Min(63, Quality + 10)}", "-pix_fmt", "yuv420p"],
         MediaContainer.Gif => ["-c:v", "gif", "-enc_time_base", "1:100"],
         MediaContainer.Apng => ["-c:v", "apng", "-pred", "mixed", "-pix_fmt", "rgb24", "-enc_time_base", "1:1000"],
         MediaContainer.Rtmp or MediaContainer.Rtsp =>

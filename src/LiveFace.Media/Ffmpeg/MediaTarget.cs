@@ -3,7 +3,7 @@ using LiveFace.Media.Sandbox;
 namespace LiveFace.Media.Ffmpeg;
 
 /// <summary>What a file or stream is packed as.</summary>
-internal enum MediaContainer
+public enum MediaContainer
 {
     /// <summary>MP4 with H.264.</summary>
     Mp4,
@@ -25,6 +25,12 @@ internal enum MediaContainer
 
     /// <summary>RTSP with H.264.</summary>
     Rtsp,
+
+    /// <summary>An MPEG transport stream with H.264: a piece of a film, which others are put behind byte by byte.</summary>
+    TransportStream,
+
+    /// <summary>IVF with VP9: a piece of a film, which others are put behind picture by picture.</summary>
+    Ivf,
 }
 
 /// <summary>Somewhere that FFmpeg may write: a file by its extension, or a stream by its scheme.</summary>
@@ -40,13 +46,16 @@ public sealed record MediaTarget
     public string Address { get; }
 
     /// <summary>How it is packed.</summary>
-    internal MediaContainer Container { get; }
+    public MediaContainer Container { get; }
 
     /// <summary>Whether it is a file.</summary>
     public bool IsFile => Container is not (MediaContainer.Rtmp or MediaContainer.Rtsp);
 
     /// <summary>Whether it is a picture that moves: it has no sound.</summary>
     public bool IsAnimation => Container is MediaContainer.Gif or MediaContainer.Apng;
+
+    /// <summary>Whether it is a piece of a film, without sound, that is joined with others into one; see <see cref="FfmpegJoin"/>.</summary>
+    public bool IsPiece => Container is MediaContainer.TransportStream or MediaContainer.Ivf;
 
     /// <summary>Whether it is a file that only the memory has.</summary>
     internal bool IsMemory => Held is not null;
@@ -82,6 +91,25 @@ public sealed record MediaTarget
         return new MediaTarget(file.Path, File(name).Container) { Held = file };
     }
 
+    /// <summary>What pieces of such a film are packed as; null where it cannot be put together of any.</summary>
+    public static MediaContainer? PieceOf(MediaContainer film) => film switch
+    {
+        MediaContainer.Mp4 or MediaContainer.Matroska => MediaContainer.TransportStream,
+        MediaContainer.WebM => MediaContainer.Ivf,
+        _ => null,
+    };
+
+    /// <summary>A piece of a film, in a file or, where one is given, in memory.</summary>
+    public static MediaTarget Piece(string path, MediaContainer piece, MemoryFile? memory = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var target = new MediaTarget(memory?.Path ?? Path.GetFullPath(path), piece) { Held = memory };
+        return target.IsPiece ? target : throw new ArgumentException($"{piece} is no container for pieces.", nameof(piece));
+    }
+
+    /// <summary>Sound alone, in memory.</summary>
+    internal static MediaTarget Sound(MemoryFile file, MediaContainer container) => new(file.Path, container) { Held = file };
+
     /// <summary>A stream: rtmp, rtmps or rtsp.</summary>
     internal static MediaTarget Stream(string address)
     {
@@ -113,6 +141,10 @@ public sealed record MediaTarget
         MediaContainer.Matroska => ["-f", "matroska", "file:" + PartPath],
         MediaContainer.Gif => ["-loop", "0", "-f", "gif", "file:" + PartPath],
         MediaContainer.Apng => ["-plays", "0", "-f", "apng", "file:" + PartPath],
+        // The first packet says itself that the count of packets begins anew.
+        MediaContainer.TransportStream =>
+            ["-muxdelay", "0", "-muxpreload", "0", "-mpegts_flags", "+initial_discontinuity", "-f", "mpegts", "file:" + PartPath],
+        MediaContainer.Ivf => ["-f", "ivf", "file:" + PartPath],
         MediaContainer.Rtmp => ["-flvflags", "no_duration_filesize", "-f", "flv", Address],
         _ => ["-rtsp_transport", "tcp", "-f", "rtsp", Address],
     };

@@ -19,6 +19,9 @@ public sealed class MemoryFile : IDisposable
     /// <summary>How large it is.</summary>
     public long Length => RandomAccess.GetLength(_file);
 
+    /// <summary>Told once it is gone.</summary>
+    public Action<MemoryFile>? Disposed { get; set; }
+
     /// <summary>By which this process and those that it starts open it.</summary>
     internal string Path => $"/proc/{Environment.ProcessId}/fd/{_file.DangerousGetHandle()}";
 
@@ -32,7 +35,11 @@ public sealed class MemoryFile : IDisposable
     public Stream OpenWrite() => Open(FileAccess.ReadWrite);
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        Disposed?.Invoke(this);
+    }
 
     private FileStream Open(FileAccess access) => new(Path, FileMode.Open, access, FileShare.ReadWrite, 1 << 16);
 }

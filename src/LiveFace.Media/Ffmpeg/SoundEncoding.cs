@@ -23,10 +23,22 @@ internal static class SoundEncoding
 
     private static readonly string[] LosslessCodecs = ["flac", "alac", "wavpack", "tta", "truehd", "mlp", "ape", "wmalossless"];
 
-    /// <summary>Arguments for the first track of sound of the second input.</summary>
-    public static string[] Arguments(MediaContainer container, AudioTrackInfo sound, IReadOnlyList<MutedSound> muted) =>
+    /// <summary>What sound is kept in until its film is put together: as it will be there, but for Opus, which tells of its delay in WebM alone.</summary>
+    public static MediaContainer KeptIn(MediaContainer film) => film == MediaContainer.WebM ? MediaContainer.Matroska : film;
+
+    /// <summary>Arguments for sound that is kept for such a film.</summary>
+    public static string[] Keep(MediaContainer film, AudioTrackInfo sound, IReadOnlyList<MutedSound> muted) => film == MediaContainer.WebM
+        ? [.. Filters(0, muted), "-c:a", "flac"]
+        : Arguments(film, sound, muted, input: 0);
+
+    /// <summary>Arguments for sound that was kept, as the second input.</summary>
+    public static string[] Kept(MediaContainer film, AudioTrackInfo sound) =>
+        film == MediaContainer.WebM ? ["-map", "1:a:0", .. Lossy("libopus", sound)] : ["-map", "1:a:0", "-c:a", "copy"];
+
+    /// <summary>Arguments for the first track of sound of an input, which is the second where nothing else is said.</summary>
+    public static string[] Arguments(MediaContainer container, AudioTrackInfo sound, IReadOnlyList<MutedSound> muted, int input = 1) =>
     [
-        "-map", "1:a:0", "-af", muted.Count == 0 ? $"{Filter},{Layouts}" : $"{Filter},{Silence(muted)},{Layouts}",
+        .. Filters(input, muted),
         .. container switch
         {
             MediaContainer.WebM => Lossy("libopus", sound),
@@ -35,6 +47,9 @@ internal static class SoundEncoding
             _ => Lossy("aac", sound),
         },
     ];
+
+    private static string[] Filters(int input, IReadOnlyList<MutedSound> muted) =>
+        ["-map", $"{input}:a:0", "-af", muted.Count == 0 ? $"{Filter},{Layouts}" : $"{Filter},{Silence(muted)},{Layouts}"];
 
     /// <summary>Asks for each sample, so that not one of them is heard at the edges.</summary>
     private static string Silence(IReadOnlyList<MutedSound> muted) =>

@@ -78,6 +78,32 @@ public sealed class KilledServerTests : IDisposable
         (await server.Client.FollowAsync(id, "done"))[^1].GetProperty("result").GetProperty("pictures").GetInt64().ShouldBe(15);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")]
+    public async Task A_worker_that_is_killed_while_it_writes_costs_its_piece_and_the_film_is_whole(string key)
+    {
+        var film = await JobFilm.MakeAsync(30);
+        await using var server = await ServerProgram.StartAsync(_data, _temporary, key.Length > 0 ? [$"--Films:EncryptionKey={key}"] : []);
+        var id = (await server.Client.UploadAsync(film)).Id();
+        var folder = Path.Combine(_data, "films", id);
+        await Eventually.IsAsync(() => Pieces(folder).Length > 0);
+        var first = Pieces(folder)[0];
+        var written = await File.ReadAllBytesAsync(first, Cancel);
+        await server.KillWorkerAsync();
+        // What was written is there as it was when another goes on.
+        await Eventually.IsAsync(() => Pieces(folder).Length > 1);
+        (await File.ReadAllBytesAsync(first, Cancel)).ShouldBe(written);
+        var done = (await server.Client.FollowAsync(id, "done"))[^1];
+
+        done.GetProperty("result").GetProperty("pictures").GetInt64().ShouldBe(30);
+        (await JobFilm.FacesShownAsync(film, await server.Client.GetByteArrayAsync($"/api/jobs/{id}/result", Cancel))).ShouldAllBe(shown => shown < Likeness.Shown);
+        Told().Length.ShouldBe(1);
+        Directory.GetFiles(folder, "*", new EnumerationOptions { AttributesToSkip = 0 }).Select(Path.GetFileName)
+            .ShouldBe(["film.boxes.json", "lock", "outcome-1.json", "result-1.mp4", "source"], ignoreOrder: true);
+        Directory.EnumerateFiles(_temporary, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).Length > 0).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_job_whose_workers_always_die_fails_with_a_sentence_and_the_next_one_is_done()
     {
@@ -99,6 +125,10 @@ public sealed class KilledServerTests : IDisposable
         File.ReadLines(Path.Combine(_data, AuditLog.FileName)).Count(line => line.Contains("\"job-failed\"", StringComparison.Ordinal)).ShouldBe(1);
         await server.Client.FollowAsync((await server.Client.UploadCoveredAsync(film)).Id(), "done");
     }
+
+    /// <summary>The pieces that are written, the first first.</summary>
+    private static string[] Pieces(string folder) =>
+        Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "piece-*.done.json").Select(done => done.Replace(".done.json", ".ts", StringComparison.Ordinal)).Order(StringComparer.Ordinal)] : [];
 
     /// <summary>The lines of the audit log that tell of a result.</summary>
     private string[] Told() =>

@@ -6,6 +6,7 @@ using LiveFace.Films.Review;
 using LiveFace.Films.Stills;
 using LiveFace.Http;
 using LiveFace.Media.Ffmpeg;
+using LiveFace.Media.Images;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
 using LiveFace.Storage;
@@ -109,7 +110,7 @@ internal static class JobPictureEndpoints
             context.Response.Headers.CacheControl = "no-store";
             return Results.Bytes(jpeg, "image/jpeg");
         }
-        catch (Exception failed) when (failed is FileRedactionException or FfmpegException)
+        catch (Exception failed) when (failed is FileRedactionException or FfmpegException or ImageException)
         {
             throw new ProblemException(Problem.TooBusy, "The picture could not be read.");
         }

@@ -142,13 +142,6 @@ internal sealed class JobUploads(
     private JobRecord Complete(JobRecord job)
     {
         var (bytes, kind) = Look(job);
-        if (kind == JobKind.Picture && job.Review)
-        {
-            board.Remove(job.Id);
-            files.Delete(job.Id);
-            throw new ProblemException(Problem.RequestInvalid, "review: is for films; a picture is written at once.");
-        }
-
         audit.WriteOnce(
             "job-uploaded", job.Id, (job.By, job.Credential), [], ("kind", kind.ToString().ToLowerInvariant()), ("bytes", bytes),
             ("policy", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(job.Policy)))), ("review", job.Review));

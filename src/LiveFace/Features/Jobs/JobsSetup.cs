@@ -25,6 +25,7 @@ internal static class JobsSetup
         services.AddSingleton<JobBoard>();
         services.AddSingleton<JobViews>();
         services.AddSingleton<JobUploads>();
+        services.AddSingleton<JobSources>();
         services.AddSingleton<JobReviews>();
         services.AddSingleton<JobStills>();
         services.AddSingleton<JobMetrics>();

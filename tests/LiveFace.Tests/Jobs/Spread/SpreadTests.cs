@@ -30,10 +30,11 @@ public sealed class SpreadTests : IDisposable
 
         // Both at work at once.
         await Eventually.IsAsync(async () => await postgres.AskAsync<long>("SELECT count(DISTINCT owner) FROM liveface_tasks WHERE name LIKE 'segment%' AND state > 0") == 2);
+        await Eventually.IsAsync(async () => await postgres.AskAsync<long>("SELECT count(DISTINCT owner) FROM liveface_tasks WHERE name LIKE 'piece%' AND state > 0") == 2);
         var told = await server.Client.FollowAsync(id, "done");
 
         told[^1].GetProperty("result").GetProperty("pictures").GetInt64().ShouldBe(20);
-        told.ShouldContain(job => job.GetProperty("stage").ToString() == "detect");
+        told.ShouldContain(job => job.GetProperty("stage").ToString() == "render" && job.GetProperty("total").GetInt64() == 20);
         await ShouldBeHiddenAsync(server, id, film);
         (await server.Client.GetStringAsync($"/api/jobs/{id}/report", Cancel)).ShouldContain("liveface/report");
         (await postgres.AskAsync<long>("SELECT count(*) FROM liveface_tasks")).ShouldBe(0);
@@ -43,6 +44,35 @@ public sealed class SpreadTests : IDisposable
 
         await server.Client.DeleteAsync($"/api/jobs/{id}", Cancel);
         Directory.GetFileSystemEntries(Films).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_worker_is_killed_while_it_writes_and_what_others_wrote_is_written_once_and_joined()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var store = await S3Server.StartAsync();
+        string[] shared = [$"--Films:Database={postgres.Connection}", $"--Films:EncryptionKey={_key}", .. store.Settings];
+        await using var server = await ServeAsync([.. shared, $"--Films:Folder={Films}"]);
+        await using var lasting = Work("lasting", [.. shared, $"--Films:Folder={Path.Combine(_root, "scratch-lasting")}"]);
+        await using var killed = Work("killed", [.. shared, $"--Films:Folder={Path.Combine(_root, "scratch-killed")}"]);
+        var film = await JobFilm.MakeAsync(30);
+        var id = (await server.Client.UploadAsync(film)).Id();
+        await Eventually.IsAsync(async () =>
+            await postgres.AskAsync<long>("SELECT count(*) FROM liveface_tasks WHERE state = 2 AND name LIKE 'piece%'") > 0 &&
+            await postgres.AskAsync<long>("SELECT count(*) FROM liveface_tasks WHERE state = 1 AND name LIKE 'piece%'") == 2);
+        var done = await postgres.AskAsync<string>("SELECT string_agg(name || fence, ' ' ORDER BY name) FROM liveface_tasks WHERE state = 2 AND name LIKE 'piece%'");
+        killed.Kill();
+        foreach (var process in killed.Workers())
+            Kill(process);
+        await Eventually.IsAsync(async () => await postgres.AskAsync<long>("SELECT count(*) FROM liveface_tasks WHERE state = 1 AND name LIKE 'join%'") == 1);
+        var joined = (await postgres.AskAsync<string>("SELECT string_agg(name || fence, ' ' ORDER BY name) FROM liveface_tasks WHERE state = 2 AND name LIKE 'piece%'")).Split(' ');
+        done.Split(' ').ShouldBeSubsetOf(joined);
+
+        (await server.Client.FollowAsync(id, "done"))[^1].GetProperty("result").GetProperty("pictures").GetInt64().ShouldBe(30);
+        await ShouldBeHiddenAsync(server, id, film);
+        Told("job-done").ShouldBe(1);
+        await Eventually.IsAsync(() => store.Objects.All(name => !name.Contains($"{id}/f", StringComparison.Ordinal)));
+        Sealed(store, film);
     }
 
     [Fact]
@@ -136,6 +166,35 @@ public sealed class SpreadTests : IDisposable
         await Eventually.IsAsync(() => store.Objects.Length == 0);
         // A worker that was at it lets go of its copy when it next asks whether the work is still its own.
         await Eventually.IsAsync(() => Directory.GetFiles(_root, "source", SearchOption.AllDirectories).Length == 0);
+    }
+
+    [Fact]
+    public async Task The_server_keeps_no_film_that_the_bucket_has_and_a_review_brings_it_back()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var store = await S3Server.StartAsync();
+        string[] shared = [$"--Films:Database={postgres.Connection}", .. store.Settings];
+        await using var server = await ServeAsync([.. shared, $"--Films:Folder={Films}"]);
+        await using var one = Work("one", [.. shared, $"--Films:Folder={Path.Combine(_root, "scratch-one")}"]);
+        var film = await JobFilm.MakeAsync(6);
+        var id = (await server.Client.UploadAsync(film, "&review=true")).Id();
+        var source = Path.Combine(Films, id, "source");
+        await server.Client.FollowAsync(id, "review");
+        File.Exists(source).ShouldBeFalse();
+        store.Objects.ShouldContain(name => name.Contains($"{id}/source", StringComparison.Ordinal));
+        (await server.Client.GetStringAsync($"/api/jobs/{id}/tracks", Cancel)).ShouldContain("\"id\"");
+        File.Exists(source).ShouldBeFalse("tracks need no picture");
+
+        (await server.Client.GetByteArrayAsync($"/api/jobs/{id}/preview/2", Cancel)).Length.ShouldBeGreaterThan(1000);
+        (await File.ReadAllBytesAsync(source, Cancel)).ShouldBe(film);
+        (await server.Client.EditAsync(id, """{"box":{"model":0,"class":0,"picture":1,"box":[5,30,95,300]}}""")).StatusCode.ShouldBe(System.Net.HttpStatusCode.Created);
+        (await server.Client.PostAsync($"/api/jobs/{id}/render", null, Cancel)).StatusCode.ShouldBe(System.Net.HttpStatusCode.Accepted);
+        await server.Client.FollowAsync(id, "done");
+        await ShouldBeHiddenAsync(server, id, film);
+
+        await server.Client.DeleteAsync($"/api/jobs/{id}", Cancel);
+        await Eventually.IsAsync(() => store.Objects.Length == 0);
+        Directory.GetFiles(_root, "source", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using LiveFace.Features.Jobs.Spread;
 using LiveFace.Features.Jobs.State;
 using LiveFace.Features.Jobs.Work;
 using LiveFace.Films;
@@ -9,6 +10,7 @@ using LiveFace.Films.Review;
 using LiveFace.Films.Stills;
 using LiveFace.Http;
 using LiveFace.Media.Ffmpeg;
+using LiveFace.Media.Sandbox;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
 
@@ -18,7 +20,8 @@ namespace LiveFace.Features.Jobs.Review;
 /// The reviews of jobs: box file, edits, and the tracks that come of both. What was read is kept for the few jobs that were asked
 /// about last, as long as neither file changes. A job is read once for all who wait for it, and nobody waits for another job's film.
 /// </summary>
-internal sealed class JobReviews(JobBoard board, JobFiles files, RoomPolicies policies, FfmpegTools tools, TimeProvider time)
+internal sealed class JobReviews(
+    JobBoard board, JobFiles files, RoomPolicies policies, FfmpegTools tools, DecoderSandbox sandbox, JobSources sources, TimeProvider time)
 {
     private const int MostKept = 4;
 
@@ -106,22 +109,37 @@ internal sealed class JobReviews(JobBoard board, JobFiles files, RoomPolicies po
         var edits = EditLog.Read(folder.Edits, folder.Vault);
         // Those that wait for a film to be gone through hold up none that is only read.
         var follows = edits.InForce().Any(logged => logged.Edit is AddBox or AddKeyframes);
+        if (follows && job.Kind != JobKind.Picture)
+            await sources.BringAsync(job.Id, cancel);
         using var turn = await _readers.TakeAsync(follows ? Following : Reading, cancel);
         var index = PictureIndex.Read(folder.Boxes, folder.Vault);
         if (index.Head.Tracks is null)
             throw WrongState(job);
-        var film = new FilmFile(folder.Source, tools, folder.Vault);
-        // A box that was added by hand is followed through the film as it will be when it is written.
-        var tracks = await new FilmWork(film, [], PolicyPresets.BlurFaces) { Rendering = new RenderOptions { Tools = tools } }.ReviewAsync(folder.Boxes, edits, cancel);
-        film.Release();
-        var review = new OpenReview(stamp, film, index, edits, tracks);
+        var (film, tracks) = job.Kind == JobKind.Picture ? OfPicture(folder, index, edits) : await OfFilmAsync(folder, edits, cancel);
+        var review = new OpenReview(stamp, film, index, edits, tracks) { Needs = until => sources.BringAsync(job.Id, until) };
         _kept.Keep(job.Id, review);
         return review;
     }
 
+    private async Task<(IFilm Film, ReviewedTracks Tracks)> OfFilmAsync(JobFolder folder, EditLog edits, CancellationToken cancel)
+    {
+        var film = new FilmFile(folder.Source, tools, folder.Vault);
+        // A box that was added by hand is followed through the film as it will be when it is written.
+        var tracks = await new FilmWork(film, [], PolicyPresets.BlurFaces) { Rendering = new RenderOptions { Tools = tools } }.ReviewAsync(folder.Boxes, edits, cancel);
+        film.Release();
+        return (film, tracks);
+    }
+
+    private (IFilm Film, ReviewedTracks Tracks) OfPicture(JobFolder folder, PictureIndex index, EditLog edits) => (
+        StillFilm.File(folder.Source, folder.Vault, sandbox), edits.ApplyTo(index.Head.Tracks!, index.Count));
+
     private static ProblemException WrongState(JobRecord job) =>
-        new(Problem.JobState, $"It is {job.State.ToString().ToLowerInvariant()}, and there is nothing to review{(job.Kind == JobKind.Picture ? " of a picture" : "")}.");
+        new(Problem.JobState, $"It is {job.State.ToString().ToLowerInvariant()}, and there is nothing to review{(job is { Kind: JobKind.Picture, Review: false } ? " of a picture that was not to be reviewed" : "")}.");
 }
 
 /// <summary>What is known of a film under review.</summary>
-internal sealed record OpenReview((DateTime Boxes, long Edits) Stamp, FilmFile Film, PictureIndex Index, EditLog Log, ReviewedTracks Tracks);
+internal sealed record OpenReview((DateTime Boxes, long Edits) Stamp, IFilm Film, PictureIndex Index, EditLog Log, ReviewedTracks Tracks)
+{
+    /// <summary>Brings the film where it is not here; before its pictures are read.</summary>
+    public required Func<CancellationToken, Task> Needs { get; init; }
+}

@@ -17,7 +17,7 @@ internal sealed class JobStills(TimeProvider time) : IDisposable
 
     private readonly SemaphoreSlim _one = new(1);
     private int _waiting;
-    private FilmFile? _last;
+    private IFilm? _last;
     private ITimer? _idle;
 
     public void Dispose()
@@ -42,6 +42,7 @@ internal sealed class JobStills(TimeProvider time) : IDisposable
             await _one.WaitAsync(cancel);
             try
             {
+                await review.Needs(cancel);
                 Turn(review.Film);
                 return await new FilmStills(review.Film, review.Index).ReadAsync(picture, policy, tracks, region, width, cancel);
             }
@@ -57,7 +58,7 @@ internal sealed class JobStills(TimeProvider time) : IDisposable
     }
 
     /// <summary>Of films that lie encrypted, the one that was read last stays in memory, and no other.</summary>
-    private void Turn(FilmFile film)
+    private void Turn(IFilm film)
     {
         if (!ReferenceEquals(_last, film))
             _last?.Release();

@@ -28,6 +28,8 @@ internal sealed class BucketFiles : SharedFiles, IDisposable
         _held = TryHold(_scratch) ?? throw new IOException($"{_scratch} cannot be used.");
     }
 
+    public override bool AreElsewhere => true;
+
     public override bool IsFault(Exception error) => ObjectBucket.IsFault(error) && !ObjectBucket.IsMissing(error);
 
     public override string MakeFolder(string job, long fence)

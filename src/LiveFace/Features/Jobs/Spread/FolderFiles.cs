@@ -5,6 +5,8 @@ namespace LiveFace.Features.Jobs.Spread;
 /// <summary>Files in a folder that all machines reach by the same setting, such as one that is mounted. A worker's files are links to them.</summary>
 internal sealed class FolderFiles(JobFiles files) : SharedFiles
 {
+    public override bool AreElsewhere => false;
+
     public override bool IsFault(Exception error) => false;
 
     public override string MakeFolder(string job, long fence)

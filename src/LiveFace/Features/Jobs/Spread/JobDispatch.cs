@@ -15,11 +15,11 @@ namespace LiveFace.Features.Jobs.Spread;
 /// Cuts jobs into pieces for workers on any machine, and puts together what they made. All that it knows stands in the table, so
 /// a server that was killed goes on from there; it alone says what counts of a job.
 /// <code>
-/// what the film is ► segments, side by side ► linked, written, looked at again
+/// what the film is ► segments, side by side ► linked, cut ► pieces, written and looked at again side by side ► joined
 /// </code>
 /// </summary>
 internal sealed partial class JobDispatch(
-    JobBoard board, TaskPlans plans, TaskTable tasks, SharedFiles shared, JobEnds ends, JobFiles files, PostgresDatabase database,
+    JobBoard board, TaskPlans plans, TaskTable tasks, SharedFiles shared, JobSources sources, JobEnds ends, JobFiles files, PostgresDatabase database,
     IOptions<FilmsOptions> options, LoopSupervisor supervisor, TimeProvider time, ILogger<JobDispatch> logger) : BackgroundService, IJobStop
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
@@ -125,14 +125,17 @@ internal sealed partial class JobDispatch(
                 return;
             }
 
-        if (done.TryGetValue(TaskPlans.Finish, out var last))
+        if (done.Values.FirstOrDefault(one => one.Row.Name == TaskPlans.Finish || one.Result.Word.Done is not null) is { Row: not null } last)
         {
+            // The box file may be another's, by which the last only wrote.
+            if (TaskPlans.BoxesOf(done.Values.Select(one => (one.Row.Fence, one.Result))) is { } boxes)
+                await shared.AdoptAsync(files.Of(job.Id), job.Id, boxes.Fence, [boxes.Name], stopping);
             await shared.AdoptAsync(files.Of(job.Id), job.Id, last.Row.Fence, last.Result.Files, stopping);
             await EndAsync(job, last.Result.Word, stopping);
             return;
         }
 
-        if (TaskPlans.Progress(rows, done.Values.Select(one => one.Result)) is { } step)
+        if (TaskPlans.Progress(rows, [.. done.Select(one => (one.Key, one.Value.Result))]) is { } step)
             ear.Hear(new JobWord { Step = step });
         if (done.TryGetValue(TaskPlans.Film, out var described) && job.Film is null)
             ear.Hear(new JobWord { Film = described.Result.Word.Plan!.Film });
@@ -152,6 +155,7 @@ internal sealed partial class JobDispatch(
         foreach (var id in tasks.Jobs())
             if (board.Find(id) is not { IsOver: false } job)
                 tasks.Forget(id);
+        sources.Sweep();
         await shared.SweepAsync(id => board.Find(id) is not null, stopping);
     }
 

@@ -13,6 +13,9 @@ internal abstract class SharedFiles
 
     public static string KeyOf(string job, long fence, string name) => $"{job}/{FolderOf(fence)}/{name}";
 
+    /// <summary>Whether what is shared lies elsewhere than in the server's folder, so that the server need not keep it.</summary>
+    public abstract bool AreElsewhere { get; }
+
     /// <summary>Whether an error of what is shared may be gone when it is tried again.</summary>
     public abstract bool IsFault(Exception error);
 

@@ -18,7 +18,7 @@ internal sealed class FilmsOptions
     /// <summary>Encrypts the files of jobs: 32 bytes as base64, or a file that holds them; null: the key of all files, if there is one.</summary>
     public string? EncryptionKey { get; set; }
 
-    /// <summary>With a key, films are read and written in memory: the largest of them, and of their results.</summary>
+    /// <summary>With a key, films are read and written in memory: what a job may take of it.</summary>
     public int MemoryMegabytes { get; set; } = 2048;
 
     public int MaximumMegabytes { get; set; } = 4096;

@@ -41,8 +41,8 @@ internal sealed class JobFiles(IOptions<FilmsOptions> options, IOptions<StorageO
         }
     }
 
-    /// <summary>The largest upload, where films are worked on in memory; null where the disk is the limit.</summary>
-    public long? LargestInMemory => _key is null ? null : options.Value.MemoryBytes;
+    /// <summary>The largest upload, where films are worked on in memory, in which there has to be room for a piece as well; null where the disk is the limit.</summary>
+    public long? LargestInMemory => _key is null ? null : options.Value.MemoryBytes / 8 * 7;
 
     public JobFolder Of(string job) => new(Path.Combine(Folder, job), _key is null ? FilmVault.Plain : new JobVault(KeyOf(job)!, options.Value.MemoryBytes));
 

@@ -13,7 +13,9 @@ internal sealed record JobFolder(string Path, FilmVault Vault)
     /// <summary>The upload.</summary>
     public string Source => In("source");
 
-    public string Boxes => In("film.boxes.json");
+    public const string BoxesName = "film.boxes.json";
+
+    public string Boxes => In(BoxesName);
 
     public string Edits => EditLog.PathFor(Boxes);
 
@@ -26,6 +28,21 @@ internal sealed record JobFolder(string Path, FilmVault Vault)
 
     /// <summary>What the worker that finished said: it is the last that is written, so what it names is whole.</summary>
     public string Outcome(int generation) => In(string.Create(CultureInfo.InvariantCulture, $"outcome-{generation}.json"));
+
+    /// <summary>What the looks of the rounds found, while a film is written.</summary>
+    public string Rounds(int generation) => In(string.Create(CultureInfo.InvariantCulture, $"rounds-{generation}.json"));
+
+    /// <summary>Deletes what a film was written in, but these pieces, and what workers that were killed were about to write.</summary>
+    public void DeletePieces(IReadOnlyCollection<string>? but = null)
+    {
+        var hidden = new EnumerationOptions { AttributesToSkip = 0 };
+        foreach (var file in Directory.EnumerateFiles(Path, "piece-*").Where(file => but?.Contains(System.IO.Path.GetFileName(file).Split('.')[0]) != true)
+            .Concat(Directory.EnumerateFiles(Path, ".piece-*", hidden)).Concat(Directory.EnumerateFiles(Path, ".result-*", hidden)).ToList())
+            File.Delete(file);
+        if (but is null)
+            foreach (var file in Directory.EnumerateFiles(Path, "rounds-*").ToList())
+                File.Delete(file);
+    }
 
     /// <summary>Deletes results before this one.</summary>
     public void DeleteOlder(int generation)

@@ -55,6 +55,9 @@ internal sealed record JobRecord
     /// <summary>Whether its upload may go on later.</summary>
     public bool IsResumable { get; init; }
 
+    /// <summary>Whether its upload lies in the bucket, and here only while somebody reviews it.</summary>
+    public bool SourceAway { get; init; }
+
     public bool Review { get; init; }
 
     /// <summary>What the box file tells of faces.</summary>

@@ -14,7 +14,7 @@ internal sealed class JobVault(FileKey key, long largest) : FilmVault
 
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public override long? LargestInMemory => largest;
+    public override FilmMemory? Memory { get; } = new(largest);
 
     public override Stream OpenRead(string path) => Sealed(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, (file, name) =>
         new SealedReader(SealedChunks.Open(file, key, name)));

@@ -9,7 +9,7 @@ using LiveFace.Vision.Detection;
 namespace LiveFace.Features.Jobs.Work;
 
 /// <summary>Finds what a report shows of a film: the tracks that are least certain, with what is round them, redacted as the film is.</summary>
-internal sealed class DoubtPictures(FilmFile film, JobFolder files, RedactionPolicy policy)
+internal sealed class DoubtPictures(IFilm film, JobFolder files, RedactionPolicy policy)
 {
     private const int Most = 8;
     private const int Width = 240;

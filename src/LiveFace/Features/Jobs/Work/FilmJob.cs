@@ -7,6 +7,7 @@ using LiveFace.Films.Detection;
 using LiveFace.Films.Looks;
 using LiveFace.Films.OnePass;
 using LiveFace.Films.Pictures;
+using LiveFace.Films.Pieces;
 using LiveFace.Films.Redacting;
 using LiveFace.Films.Rendering;
 using LiveFace.Films.Review;
@@ -20,9 +21,9 @@ namespace LiveFace.Features.Jobs.Work;
 
 /// <summary>
 /// Does a film's job from wherever it was left: segments that were looked at are not looked at again, nor is a film that is
-/// linked linked, nor one that is written written.
+/// linked linked, nor a piece that is written written.
 /// <code>
-/// segments ► box file ► tracks ─► (review) ─► result ► outcome
+/// segments ► box file ► tracks ─► (review) ─► pieces ► result ► outcome
 /// </code>
 /// </summary>
 internal sealed class FilmJob(JobOrder order, JobWords words)
@@ -57,6 +58,11 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
             return new JobWord { Ready = true };
         }
 
+        var target = MediaTarget.File(_files.Result(order.Generation, Extension(facts)));
+        var pieces = new PieceWork(work, film, models.All, policy) { Rendering = work.Rendering, Progress = words };
+        var writing = new FilmWriting(order, _files, words, work, pieces, target);
+        if (order.Task == JobTask.Piece)
+            return await writing.PieceAsync(cancel);
         if (!File.Exists(_files.Boxes))
             await DetectAsync(work, facts, cancel);
         if (!order.Renders)
@@ -66,7 +72,11 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
             return new JobWord { Ready = true };
         }
 
-        return new JobWord { Done = await WriteAsync(work, film, facts, policy, cancel) };
+        var edits = await ReadyAsync(work, cancel);
+        if (order.Task == JobTask.Prepare)
+            return await writing.PrepareAsync(edits, [], cancel);
+        var (done, next) = order.Task == JobTask.Join ? await writing.JoinAsync(edits, cancel) : (await writing.RunAsync(edits, cancel), null);
+        return next ?? new JobWord { Done = await TellAsync(work, film, facts, policy, edits, target.Address, done!, cancel) };
     }
 
     private static RedactionPolicy Read(string json) => PolicyJson.TryRead(Encoding.UTF8.GetBytes(json), out var policy, out var problems)
@@ -126,22 +136,27 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
         return reader.Head.Tracks is not null;
     }
 
-    private async Task<JobOutcome> WriteAsync(FilmWork work, FilmFile film, FilmFacts facts, RedactionPolicy policy, CancellationToken cancel)
+    /// <summary>Links the film where it is not, and gives the edits by which it is written.</summary>
+    private async Task<EditLog> ReadyAsync(FilmWork work, CancellationToken cancel)
     {
         if (!IsLinked())
             await work.LinkAsync(_files.Boxes, _files.Boxes, cancel);
         words.Say(new JobWord { Kept = true });
         var edits = EditLog.Read(_files.Edits, _files.Vault);
-        using (var linked = BoxFileReader.Open(_files.Boxes, _files.Vault))
-            EditFloor.Check(edits, linked.Head, order.Floor is { } floor ? Read(floor) : null);
-        var target = MediaTarget.File(_files.Result(order.Generation, Extension(facts)));
-        var done = await work.FinishAsync(target, _files.Boxes, edits, cancel);
+        using var linked = BoxFileReader.Open(_files.Boxes, _files.Vault);
+        EditFloor.Check(edits, linked.Head, order.Floor is { } floor ? Read(floor) : null);
+        return edits;
+    }
+
+    private async Task<JobOutcome> TellAsync(
+        FilmWork work, FilmFile film, FilmFacts facts, RedactionPolicy policy, EditLog edits, string result, FilmResult done, CancellationToken cancel)
+    {
         var reviewed = await work.ReviewAsync(_files.Boxes, edits, cancel);
         using var reader = BoxFileReader.Open(_files.Boxes, _files.Vault);
         var doubts = await new DoubtPictures(film, _files, policy).TakeAsync(reviewed, cancel);
         return Keep(new JobOutcome
         {
-            Result = await ResultAsync(target.Address, done.Pictures, cancel) with
+            Result = await ResultAsync(result, done.Pictures, cancel) with
             {
                 Covered = done.Covered,
                 Tracks = done.Tracks,

@@ -1,5 +1,6 @@
 using LiveFace.Features.Jobs.State;
 using LiveFace.Films;
+using LiveFace.Films.Pieces;
 using LiveFace.Media.Sandbox;
 using LiveFace.Storage.Encryption;
 using LiveFace.Vision.Attributes;
@@ -16,6 +17,15 @@ internal enum JobTask
 
     /// <summary>One segment is looked at.</summary>
     Segment,
+
+    /// <summary>What was found is linked, and cut into the pieces in which the film is written.</summary>
+    Prepare,
+
+    /// <summary>One piece is written, and looked at as it was written.</summary>
+    Piece,
+
+    /// <summary>The pieces become the film, or are cut anew by what was found in them.</summary>
+    Join,
 }
 
 /// <summary>All that a worker is told of a job. It has no database and no keys but that of its job's files.</summary>
@@ -53,6 +63,9 @@ internal sealed record JobOrder
     /// <summary>The segment that is looked at.</summary>
     public int Segment { get; init; }
 
+    /// <summary>The pieces that are joined, or the one that is written.</summary>
+    public JobPieces? Pieces { get; init; }
+
     public required int SegmentSeconds { get; init; }
 
     /// <summary>The folder of models.json.</summary>
@@ -88,11 +101,20 @@ internal sealed record JobWord
     /// <summary>The last word: what there is to do.</summary>
     public JobPlan? Plan { get; init; }
 
-    public bool IsLast => Ready || Plan is not null || Done is not null || Problem is not null;
+    /// <summary>The last word: the pieces in which it is written next.</summary>
+    public JobPieces? Pieces { get; init; }
+
+    /// <summary>The last word: it is not written in pieces, but in one.</summary>
+    public bool InOne { get; init; }
+
+    public bool IsLast => Ready || InOne || Pieces is not null || Plan is not null || Done is not null || Problem is not null;
 }
 
 /// <summary>What there is to do with a film: its segments, unless it goes in one pass.</summary>
 internal sealed record JobPlan(int Segments, bool IsOnePass, JobFilm Film);
+
+/// <summary>The pieces in which a film is written in a round, and what was found in the rounds before.</summary>
+internal sealed record JobPieces(PiecePlan Plan, IReadOnlyList<int> FoundBefore);
 
 /// <summary>How far it is.</summary>
 internal sealed record JobStep(Films.Detection.FilmStage Stage, int Round, long Pictures, long? Total, long Found);

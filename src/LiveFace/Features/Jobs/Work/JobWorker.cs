@@ -55,7 +55,7 @@ internal static partial class JobWorker
     }
 
     private static Task<JobWord> DoAsync(JobOrder order, JobWords words, CancellationToken cancel) =>
-        order.Kind == State.JobKind.Picture ? PictureJob.RunAsync(order, cancel) : new FilmJob(order, words).RunAsync(cancel);
+        order.Kind == State.JobKind.Picture ? new PictureJob(order, words).RunAsync(cancel) : new FilmJob(order, words).RunAsync(cancel);
 
     /// <summary>The server sends nothing more: its end is the sign.</summary>
     private static async Task ListenAsync(StreamReader input, CancellationTokenSource stop)
