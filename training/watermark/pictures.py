@@ -53,7 +53,7 @@ def sheet(parts, checkpoint, path, free):
     net.load_state_dict(torch.load(checkpoint, map_location="cpu")["average"])
     method = evaluate.ours(net.eval())
     test = evaluate.TestSet(os.path.join(parts, "test.npz"), False)
-    chosen = [i for i, name in enumerate(test.names) if any(os.path.basename(name).startswith(f) for f in FREE)] if free else range(len(test))
+    chosen = [i for i, name in enumerate(test.names) if any(f in os.path.basename(name) for f in FREE)] if free else range(len(test))
     cells = []
     for i in list(chosen)[:12]:
         marked, clean, _ = test[i]

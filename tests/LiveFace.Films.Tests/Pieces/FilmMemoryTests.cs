@@ -210,7 +210,7 @@ public sealed class FilmMemoryTests : IDisposable
 
                 _largest = Math.Max(_largest, films.Values.Sum());
                 _looks++;
-                Thread.Yield();
+                _stop.Token.WaitHandle.WaitOne(2);
             }
         }
 
