@@ -1,10 +1,12 @@
+using LiveFace.Restoration.Fit;
+
 namespace LiveFace.Restoration;
 
 /// <summary>What is seen of one picture: how surely each pixel is marked, how much of it the mark covers, and what mark it is.</summary>
 public sealed class MarkLook
 {
     /// <summary>From this on, 0 to 255, a pixel counts as marked.</summary>
-    public const int Marked = 128;
+    public const int Marked = SeamWindow.Marked;
 
     // Single pixels that a net takes for marked in pictures that have none are none.
     private const double LeastShare = 0.0002;

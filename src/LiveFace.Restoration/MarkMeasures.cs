@@ -1,4 +1,5 @@
 using LiveFace.Media.Frames;
+using LiveFace.Restoration.Fit;
 using LiveFace.Restoration.Tiles;
 
 namespace LiveFace.Restoration;

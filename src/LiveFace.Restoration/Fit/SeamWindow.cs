@@ -10,6 +10,9 @@ namespace LiveFace.Restoration.Fit;
 /// <param name="Cell">Which cell of the grid it is, row by row.</param>
 internal readonly record struct SeamWindow(Colour Inside, Colour Outside, double Counts, int Cell)
 {
+    /// <summary>The mask from which a pixel counts as marked.</summary>
+    public const int Marked = 128;
+
     private const int Reach = 5;
     private const double LeastInside = 5;
     private const int LeastOutside = 12;
@@ -39,7 +42,7 @@ internal readonly record struct SeamWindow(Colour Inside, Colour Outside, double
             for (var column = left; column <= right; column++)
             {
                 var at = row * frame.Width + column;
-                if (mask[at] >= MarkLook.Marked && cover[at] >= LeastCover)
+                if (mask[at] >= Marked && cover[at] >= LeastCover)
                 {
                     var part = cover[at] / 255.0;
                     within += At(pixels, column) * part;

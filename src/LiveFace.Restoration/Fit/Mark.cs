@@ -1,4 +1,4 @@
-namespace LiveFace.Restoration;
+namespace LiveFace.Restoration.Fit;
 
 /// <summary>How strong a mark is, 0 to 1, and which colour it has, each part 0 to 255.</summary>
 public readonly record struct Mark(double Opacity, double Red, double Green, double Blue)
