@@ -37,9 +37,9 @@ public sealed class DrainTests
         (sent.StatusCode, sent.Headers.Location).ShouldBe((HttpStatusCode.TemporaryRedirect, new Uri(a.Address, $"/whep/{room}?region=north")));
         using var page2 = await PostAsync(client, new Uri(b.Address, $"/whep/{room}"), origin: b.Address.ToString().TrimEnd('/'));
         page2.StatusCode.ShouldBe(HttpStatusCode.NotAcceptable, "what it sends is no offer");
-        await using var late = RoomPeer.Publish(b, "late");
-        await using var lateViewer = RoomPeer.Watch(b, room);
-        await Eventually.IsAsync(() => late.IsConnected && lateViewer.Frames > 3);
+        await using var late = await RoomPeer.PublishUntilTakenAsync(b, "late");
+        await using var lateViewer = await RoomPeer.WatchUntilTakenAsync(b, room);
+        await Eventually.IsAsync(() => lateViewer.Frames > 3);
         late.Session!.ShouldBe(new Uri(a.Address, late.Session!.AbsolutePath));
         lateViewer.Session!.AbsolutePath.ShouldStartWith($"/whep/{room}/a~");
 
