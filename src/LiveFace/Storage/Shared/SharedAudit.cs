@@ -9,6 +9,9 @@ internal sealed class SharedAudit(SharedStore store) : IAuditLines
     private const int MostReadAtOnce = 2000;
     private const int Attempts = 20;
 
+    /// <summary>After the first attempt, in seconds; after each more it is as much longer.</summary>
+    private const double LongestPause = 0.01;
+
     public long Bytes => store.Query("SELECT COALESCE(SUM(octet_length(line) + 1), 0)::bigint FROM audit", row => row.GetInt64(0))[0];
 
     public AuditMark Append(Func<AuditMark, string> make)
@@ -20,6 +23,8 @@ internal sealed class SharedAudit(SharedStore store) : IAuditLines
             var text = make(before);
             if (store.Execute("INSERT INTO audit (n, line) VALUES (@n, @line) ON CONFLICT (n) DO NOTHING", ("@n", before.Line + 1), ("@line", text)) > 0)
                 return new AuditMark(before.Line + 1, AuditLog.HashOf(text));
+            // Of two that write without a pause one could lose each time. A lock would let a server that is held hold the others.
+            store.Query("SELECT pg_sleep(random() * @most)", _ => true, ("@most", LongestPause * (i + 1)));
         }
 
         throw new StorageException("The audit log takes no line (others write to it without end).");
