@@ -1,5 +1,5 @@
 // What a cluster gives and costs (docs/reference/cluster.md), on this machine, with a PostgreSQL of its own. usage: node nodes.mjs [streams] [cost] [recovery]
-//   streams   how many streams one node redacts at full rate and how many two do, each held to a part of a core (PART=0.6 of one)
+//   streams   how many streams one node redacts at full rate and how many two do, each held to a part of a core (PART=0.7 of one)
 //   cost      processor time and round trip of a node of a cluster beside a server alone, in turns (ROUNDS=6, SECONDS_EACH=12)
 //   recovery  how long after kill -9 of a room's owner a page that publishes there has its picture back (TIMES=5)
 import { execFileSync, spawn } from 'node:child_process';
@@ -12,7 +12,7 @@ import { openLoad } from './stream-load.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const program = process.env.PROGRAM ?? join(root, `src/LiveFace/bin/${process.env.CONFIGURATION ?? 'Release'}/net10.0/liveface`);
-const part = Number(process.env.PART ?? 0.6);
+const part = Number(process.env.PART ?? 0.7);
 const rounds = Number(process.env.ROUNDS ?? 6);
 const seconds = Number(process.env.SECONDS_EACH ?? 12);
 const times = Number(process.env.TIMES ?? 5);
@@ -66,12 +66,20 @@ function heldTo(share, name) {
   try {
     if (!old) writeFileSync('/sys/fs/cgroup/cgroup.subtree_control', '+cpu');
     mkdirSync(folder);
-    if (old) writeFileSync(join(folder, 'cpu.cfs_quota_us'), String(Math.round(share * 100_000)));
-    else writeFileSync(join(folder, 'cpu.max'), `${Math.round(share * 100_000)} 100000`);
+    // Short periods: whoever used up a long one would stand still for some pictures.
+    if (old) writeFileSync(join(folder, 'cpu.cfs_period_us'), '10000');
+    if (old) writeFileSync(join(folder, 'cpu.cfs_quota_us'), String(Math.round(share * 10_000)));
+    else writeFileSync(join(folder, 'cpu.max'), `${Math.round(share * 10_000)} 10000`);
   } catch (error) {
     throw new Error(`Nodes are held to a part of a core by cgroups, which takes root: ${error.message}`);
   }
-  return { processes: join(folder, 'cgroup.procs'), remove: () => rmdirSync(folder) };
+  return { processes: join(folder, 'cgroup.procs'), remove: () => emptied(folder) };
+}
+
+/** Removes a group once the last of its processes, a decoder's, has gone. */
+async function emptied(folder) {
+  while (readFileSync(join(folder, 'cgroup.procs'), 'utf8').trim()) await pause(50);
+  rmdirSync(folder);
 }
 
 /** A server; a node of a cluster where `cluster` names one. */
@@ -110,16 +118,17 @@ async function serve({ cluster, held, settings = {} } = {}) {
   };
 }
 
-/** Adds streams through the first node until one of them is not at full rate, twice running. */
+/** Adds streams through the first node until one of them is not at full rate, three times running. */
 async function count(nodes) {
   const load = await openLoad((offer, number) => nodes[0].answer(offer, `stream-${number}`), seconds);
   let held = 0;
   try {
     for (let more = true; more;) {
       try { await load.add(held + 1); } catch (error) { console.error(`  ${error.message}`); break; }
-      await pause(6000);
+      // The code that runs most is compiled anew while the first one runs.
+      await pause(held ? 8000 : 25_000);
       more = false;
-      for (let attempt = 0; attempt < 2 && !more; attempt++) {
+      for (let attempt = 0; attempt < 3 && !more; attempt++) {
         const told = await load.measure();
         more = Math.min(...told.returned) >= full;
         console.error(`  ${told.returned.map((fps) => fps.toFixed(0)).join(' ')}`);
@@ -147,7 +156,7 @@ async function streams() {
       console.error(`  rooms at the end: ${rooms.join(', ')}`);
     } finally {
       for (const node of nodes) await node.stop();
-      groups.forEach((group) => group.remove());
+      for (const group of groups) await group.remove();
       await database.stop();
     }
   }
