@@ -29,6 +29,7 @@ export class Call extends Emitter {
   #picture = null;
   #state = 'idle';
   #floor = null;
+  #isPublished = false;
 
   constructor(api, hub, room) {
     super();
@@ -203,8 +204,15 @@ export class Call extends Emitter {
       case 'policy': this.emit('policy', this.policy.learn(value.policy)); break;
       case 'rejoined': this.#learn(value); break;
       case 'refused': this.emit('error', value); break;
+      case 'roomState': this.#missed(value); this.emit(name, value); break;
       default: this.emit(name, value);
     }
+  }
+
+  /** Nobody publishes any more, says the hub, while this call does: its node may have died, which the browser finds out later. */
+  #missed({ publisher }) {
+    if (this.#isPublished && !publisher && this.#state === 'live') this.#link?.ask();
+    this.#isPublished = Boolean(publisher);
   }
 
   #learn(snapshot) {

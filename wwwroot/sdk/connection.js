@@ -83,6 +83,11 @@ export class Connection {
     if (this.#stands) this.#down('moving');
   }
 
+  /** Asks the server for this session: where it is gone, a new one follows, else it goes on over a path that is looked for anew. */
+  ask() {
+    if (this.#stands) this.#restart();
+  }
+
   #watch() {
     if (this.#closed) return;
     clearTimeout(this.#graceTimer);

@@ -40,6 +40,11 @@ export class Reconnecting {
     return this.#connection?.setFloor(floor);
   }
 
+  /** Asks whether the session is still there, without waiting until media is missed. */
+  ask() {
+    this.#connection?.ask();
+  }
+
   get state() {
     return this.#state;
   }
