@@ -38,4 +38,7 @@ public sealed class MarkLook
 
     /// <summary>Whether there is no mark.</summary>
     public bool IsEmpty => Found is null;
+
+    /// <summary>Which part of the pixels the mark lies on; 0 where there is none, whatever single pixels look like.</summary>
+    public double Share => IsEmpty ? 0 : Measures.MaskShare;
 }

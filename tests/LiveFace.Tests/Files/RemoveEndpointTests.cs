@@ -51,6 +51,20 @@ public sealed class RemoveEndpointTests : IDisposable
     }
 
     [Fact]
+    public async Task What_looks_like_a_mark_and_has_no_edge_that_goes_with_it_is_told_as_none()
+    {
+        // All of it is reddish: there is nothing beside it that a mark could be read off.
+        var reddish = TestPng.Of(Width, Height, (x, y) => MarkModels.Under(x + y), ("tEXt", "Comment\0mine"u8.ToArray()));
+        await using var server = await StartAsync();
+        using var answer = await PostAsync(server.Client, reddish);
+        (await answer.Content.ReadAsByteArrayAsync(Cancel)).ShouldBe(reddish);
+        answer.Headers.GetValues("LiveFace-Mask").Single().ShouldBe("0");
+        using var described = await PostAsync(server.Client, reddish, accept: "application/json");
+        var said = (await described.Content.ReadFromJsonAsync<JsonObject>(Cancel))!;
+        (said["marked"]!.GetValue<bool>(), said["share"]!.GetValue<double>(), said["confidence"]).ShouldBe((false, 0, null));
+    }
+
+    [Fact]
     public async Task As_json_there_are_both_pictures_the_mask_and_how_sure_it_is()
     {
         await using var server = await StartAsync();

@@ -59,7 +59,7 @@ internal sealed class RemoveEndpoint(
         });
         watch.Add(done.Look);
         context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers["LiveFace-Mask"] = done.Look.Measures.MaskShare.ToString("0.#####", CultureInfo.InvariantCulture);
+        context.Response.Headers["LiveFace-Mask"] = done.Look.Share.ToString("0.#####", CultureInfo.InvariantCulture);
         return asJson ? Results.Json(Describe(came, done), ApiJson.Options) : Results.Bytes(done.File, PictureRequests.Types[done.Format]);
     }
 
@@ -67,6 +67,6 @@ internal sealed class RemoveEndpoint(
         new() { Limits = PictureRequests.Limits, Sandbox = sandbox, Floor = requests.Floor, Stickers = stickers.Picture };
 
     private static WatermarkRemoval Describe(byte[] came, UnmarkedPicture done) => new(
-        done.Look.Width, done.Look.Height, !done.Look.IsEmpty, done.Look.Measures.MaskShare, done.Look.Measures.Confidence, PictureRequests.Types[done.Format],
+        done.Look.Width, done.Look.Height, !done.Look.IsEmpty, done.Look.Share, done.Look.IsEmpty ? null : done.Look.Measures.Confidence, PictureRequests.Types[done.Format],
         Convert.ToBase64String(came), Convert.ToBase64String(done.File), Convert.ToBase64String(done.MaskFile()));
 }
