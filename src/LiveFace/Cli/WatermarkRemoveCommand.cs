@@ -80,6 +80,6 @@ internal static class WatermarkRemoveCommand
             made.Look.IsEmpty
                 ? "no mark found; as it was"
                 : string.Create(CultureInfo.InvariantCulture, $"a mark over {measures.MaskShare:0.0%} taken off, confidence {measures.Confidence:0.00}"),
-            new JsonObject { ["marked"] = !made.Look.IsEmpty, ["share"] = Math.Round(measures.MaskShare, 5), ["confidence"] = measures.Confidence });
+            new JsonObject { ["marked"] = !made.Look.IsEmpty, ["share"] = Math.Round(made.Look.Share, 5), ["confidence"] = made.Look.IsEmpty ? null : measures.Confidence });
     }
 }

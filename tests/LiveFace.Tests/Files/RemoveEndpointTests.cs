@@ -62,6 +62,7 @@ public sealed class RemoveEndpointTests : IDisposable
         using var described = await PostAsync(server.Client, reddish, accept: "application/json");
         var said = (await described.Content.ReadFromJsonAsync<JsonObject>(Cancel))!;
         (said["marked"]!.GetValue<bool>(), said["share"]!.GetValue<double>(), said["confidence"]).ShouldBe((false, 0, null));
+        Luma(Convert.FromBase64String(said["mask"]!.GetValue<string>())).ShouldAllBe(value => value == 16);
     }
 
     [Fact]

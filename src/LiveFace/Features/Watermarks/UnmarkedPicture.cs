@@ -36,7 +36,7 @@ internal sealed record UnmarkedPicture(byte[] File, ImageFormat Format, MarkLook
         using var pool = new FramePool(0);
         using var frame = pool.Rent(Look.Width, Look.Height);
         FrameCopy.Fill(frame, 16, 128, 128);
-        for (var y = 0; y < Look.Height; y++)
+        for (var y = 0; y < Look.Height && !Look.IsEmpty; y++)
         {
             var row = frame.RowY(y);
             var mask = Look.Mask.AsSpan(y * Look.Width, Look.Width);
