@@ -1,17 +1,18 @@
 """Writes a checkpoint's averaged weights as ONNX: input `input` (1 x 3 x height x width), outputs `s8`, `s16`, `s32`.
 
-usage: export.py CHECKPOINT OUT.onnx
+usage: export.py CHECKPOINT OUT.onnx   (CHECKPOINT is faces.pt or faces-wide.pt)
 """
+import os
 import sys
 
 import torch
 
-from net import FaceNet
+from net import SHAPES, FaceNet
 
 
 def main(checkpoint, out):
     state = torch.load(checkpoint, map_location="cpu")
-    net = FaceNet()
+    net = FaceNet(**SHAPES[os.path.basename(checkpoint).split(".")[0]])
     net.load_state_dict(state["average"])
     net.eval()
     axes = {"input": {2: "height", 3: "width"}}

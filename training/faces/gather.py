@@ -17,12 +17,10 @@ import cv2
 import numpy as np
 
 import coded
-from labels import FACES, apply_convention
+from labels import CONVENTIONS, FACES, apply_convention
 from sets import SETS, boxes_of, files_of
 
 PART = 57_000_000
-# The scale and shift of each set's boxes against the teacher's, as train.py logs them: for the held-out lists.
-CONVENTIONS = {"mask_ilc": (0.002, -0.067, 1.024, 1.058), "maskss": (-0.014, -0.149, 0.936, 1.090), "salty": (0.007, 0.026, 0.831, 0.830)}
 # Set, role, pictures, least boxes.
 HELD_OUT = (("mask_ilc", "test", 130, 3), ("mask_ilc", "test", 60, 1), ("salty", "test", 60, 3), ("salty", "test", 60, 1),
             ("maskss", "test", 70, 3), ("maskss", "test", 40, 1), ("mask_ilc", "validation", 60, 3), ("salty", "validation", 40, 3),
@@ -135,7 +133,7 @@ def main():
     chance, jobs = random.Random(7), []
     for name, how in SETS.items():
         paths = files_of(a.sets, name)
-        chance.shuffle(paths)
+        (random.Random(name) if how.late else chance).shuffle(paths)
         jobs += [(name, path) for path in paths[:how.most]]
     with Pool() as pool:
         items = [item for item in pool.imap(read, jobs, chunksize=8) if item is not None]

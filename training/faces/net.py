@@ -15,10 +15,11 @@ PLANES = 15
 
 
 class Separable(nn.Module):
-    """Depthwise 3x3, pointwise, normalisation, ReLU."""
+    """Depthwise 3x3, pointwise, normalisation, ReLU; `around` adds what came in before the ReLU."""
 
-    def __init__(self, inputs, outputs, stride=1):
+    def __init__(self, inputs, outputs, stride=1, around=False):
         super().__init__()
+        self.around = around
         self.depth = nn.Conv2d(inputs, inputs, 3, stride, 1, groups=inputs, bias=False)
         self.point = nn.Conv2d(inputs, outputs, 1, bias=False)
         self.norm = nn.BatchNorm2d(outputs)
@@ -27,30 +28,36 @@ class Separable(nn.Module):
             self.depth.weight[:, :, 1, 1] += 0.5
 
     def forward(self, x):
-        return F.relu(self.norm(self.point(self.depth(x))))
+        y = self.norm(self.point(self.depth(x)))
+        return F.relu(x + y if self.around else y)
 
 
-def chain(inputs, outputs, count):
+def chain(inputs, outputs, count, around):
     """A stage: the first block halves the size."""
-    return nn.Sequential(Separable(inputs, outputs, 2), *(Separable(outputs, outputs) for _ in range(count - 1)))
+    return nn.Sequential(Separable(inputs, outputs, 2), *(Separable(outputs, outputs, around=around) for _ in range(count - 1)))
+
+
+# The live one, and the one for where nobody waits.
+SHAPES = {"faces": dict(widths=(16, 32, 64, 128, 160), depths=(1, 2, 5, 3), neck=64, around=False),
+          "faces-wide": dict(widths=(24, 48, 96, 192, 256), depths=(2, 3, 6, 4), neck=96, around=True)}
 
 
 class FaceNet(nn.Module):
-    def __init__(self, widths=(16, 32, 64, 128, 160), depths=(1, 2, 5, 3), neck=64):
+    def __init__(self, widths, depths, neck, around):
         super().__init__()
         c2, c4, c8, c16, c32 = widths
         d4, d8, d16, d32 = depths
         self.stem = nn.Sequential(nn.Conv2d(3, c2, 3, 2, 1, bias=False), nn.BatchNorm2d(c2), nn.ReLU())
-        self.stage4 = chain(c2, c4, d4)
-        self.stage8 = chain(c4, c8, d8)
-        self.stage16 = chain(c8, c16, d16)
-        self.stage32 = chain(c16, c32, d32)
+        self.stage4 = chain(c2, c4, d4, around)
+        self.stage8 = chain(c4, c8, d8, around)
+        self.stage16 = chain(c8, c16, d16, around)
+        self.stage32 = chain(c16, c32, d32, around)
         self.neck32 = Separable(c32, neck)
         self.side16 = nn.Conv2d(c16, neck, 1, bias=False)
         self.neck16 = Separable(neck, neck)
         self.side8 = nn.Identity() if c8 == neck else nn.Conv2d(c8, neck, 1, bias=False)
         self.neck8 = Separable(neck, neck)
-        self.heads = nn.ModuleList(nn.Sequential(Separable(neck, neck), Separable(neck, neck)) for _ in STRIDES)
+        self.heads = nn.ModuleList(nn.Sequential(Separable(neck, neck, around=around), Separable(neck, neck, around=around)) for _ in STRIDES)
         self.outs = nn.ModuleList(nn.Conv2d(neck, PLANES, 1) for _ in STRIDES)
         for out in self.outs:
             nn.init.normal_(out.weight, 0, 0.01)

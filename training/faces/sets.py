@@ -18,6 +18,7 @@ class Set:
     most: int       # pictures at most
     side: int       # the longer side in pixels at most
     boxes: str = ""  # "voc", "yolo", "heads" (YOLO, classes 0 and 1), "points", "corrections"
+    late: bool = False  # came after the first weights: drawn by itself, so that what the others hold out stays as it was
 
 
 SETS = {
@@ -40,6 +41,10 @@ SETS = {
     "bsds": Set(("bsds",), 500, 481),
     "in1k": Set(("in1k",), 1000, 448),
     "urban": Set(("urban/data/Urban100", "urban/data/Sun-Hays80"), 180, 640),
+    "ecssd": Set(("ecssd/data/images",), 1000, 400, late=True),
+    "plates": Set(("plates/endtoend",), 480, 640, late=True),
+    "text": Set(("text/End2End/TestSet/Imgs",), 500, 640, late=True),
+    "keypoints": Set(("keypoints/data/training",), 700, 448, late=True),
 }
 
 

@@ -1,6 +1,8 @@
 """Trains the detector for a number of seconds on a folder of parts, which may still be filling, and leaves checkpoints.
 
-usage: train.py PARTS TEACHER.onnx OUT --seconds N [--init CHECKPOINT] [--batch 256] [--size 320]
+usage: train.py PARTS TEACHER.onnx OUT --seconds N [--nets faces,faces-wide] [--init CHECKPOINTS] [--batch 256] [--size 320]
+
+Both nets learn from the same crops. Of each, OUT gets NAME.pt; CHECKPOINTS is a folder of such files to go on from.
 """
 import argparse
 import collections
@@ -24,11 +26,12 @@ import labels
 from crops import Pictures, batch
 from degrade import degrade
 from loss import loss
-from net import FaceNet, boxes_of, cells, flatten
+from net import SHAPES, FaceNet, boxes_of, cells, flatten
 from teacher import Teacher, find, fuse, overlaps, suppress
 
 WEIGHTS = dict(corrections=1.6, mask_ilc=1.3, maskss=1.0, maskon=0.5, salty=1.0, daniyal=0.6, darun=0.6, az1zt=1.2, shB=0.9, shA=0.7, ccp=0.8,
-               helmet=0.9, rmfd=0.8, fossasia=1.6, clothing=0.35, bsds=0.6, in1k=0.7, urban=0.6)
+               helmet=0.9, rmfd=0.8, fossasia=1.6, clothing=0.35, bsds=0.6, in1k=0.7, urban=0.6, ecssd=0.7, plates=0.7,
+               text=0.7, keypoints=0.5)
 
 
 def read(item):
@@ -113,7 +116,8 @@ class Feed:
 
     def __init__(self, folder, teacher, device, pool, log, room):
         self.folder, self.teacher, self.device, self.pool, self.log = folder, teacher, device, pool, log
-        self.pictures, self.done, self.conventions, self.labels, self.validation = Pictures(device, room), set(), {}, {}, []
+        self.pictures, self.done, self.labels, self.validation = Pictures(device, room), set(), {}, []
+        self.conventions = {name: np.array(how) for name, how in labels.CONVENTIONS.items()}
         self.ready, self.taken = collections.deque(), 0
 
     def watch(self):
@@ -254,10 +258,71 @@ def fastest(make, device, size, count, options, seconds=4):
     return best[1]
 
 
-def wished(a):
-    """How long to train: as asked for, or as a file beside the checkpoints says meanwhile."""
-    path = os.path.join(a.out, "seconds")
-    return float(open(path).read()) if os.path.exists(path) else a.seconds
+def ends(a, start):
+    """When training is over: after the seconds asked for, or as a file beside the checkpoints says meanwhile (seconds since 1970)."""
+    path = os.path.join(a.out, "until")
+    return float(open(path).read()) if os.path.exists(path) else start + a.seconds
+
+
+class Student:
+    """A net, the average of its weights, and what moves them."""
+
+    def __init__(self, name, device, layout, compiled, rate):
+        self.name, self.rate, self.seen, self.step = name, rate, 0, 0
+        self.net = FaceNet(**SHAPES[name]).to(device)
+        if layout:
+            self.net = self.net.to(memory_format=torch.channels_last)
+        self.average = copy.deepcopy(self.net)
+        self.run = torch.compile(self.net) if compiled else self.net
+        decayed = [p for p in self.net.parameters() if p.ndim > 1]
+        plain = [p for p in self.net.parameters() if p.ndim <= 1]
+        self.optimiser = torch.optim.AdamW([dict(params=decayed, weight_decay=0.02), dict(params=plain, weight_decay=0.0)], lr=rate, betas=(0.9, 0.99))
+        pairs = [(t, s) for t, s in zip(self.average.state_dict().values(), self.net.state_dict().values()) if t.dtype.is_floating_point]
+        self.averaged, self.current = zip(*pairs)
+        self.window = torch.zeros(3, device=device)
+        self.net.train()
+
+    def load(self, folder, device):
+        """Goes on from a checkpoint of that folder, where it has one of this net."""
+        path = os.path.join(folder, self.name + ".pt")
+        if folder and os.path.exists(path):
+            state = torch.load(path, map_location=device)
+            self.net.load_state_dict(state["net"])
+            self.average.load_state_dict(state["average"])
+            self.seen = state["seen"]
+
+    def save(self, folder):
+        path = os.path.join(folder, self.name + ".pt")
+        torch.save(dict(net=self.net.state_dict(), average=self.average.state_dict(), seen=self.seen), path + ".tmp")
+        os.replace(path + ".tmp", path)
+
+    def learn(self, x, labels, grid, part, half, device):
+        """One step. `part` is how much of the time is over: the rate falls over the last three quarters."""
+        rate = self.rate * min(1, (self.step + 1) / 300) * max(0.01, 0.5 * (1 + math.cos(math.pi * max(0.0, (part - 0.25) / 0.75))))
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        with torch.autocast(device, torch.bfloat16, enabled=half):
+            maps = self.run(x)
+        parts = loss(flatten([m.float() for m in maps]), grid, *labels)
+        self.optimiser.zero_grad(set_to_none=True)
+        sum(parts).backward()
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), 8.0)
+        self.optimiser.step()
+        self.step, self.seen = self.step + 1, self.seen + len(x)
+        keep = min(0.9993, (self.step + 1) / (self.step + 20))
+        with torch.no_grad():
+            torch._foreach_mul_(self.averaged, keep)
+            torch._foreach_add_(self.averaged, self.current, alpha=1 - keep)
+            self.window += torch.stack([p.detach() for p in parts])
+
+    def losses(self, count):
+        values = [round(float(v) / count, 4) for v in self.window]
+        self.window.zero_()
+        return values
+
+    def check(self, log, validation, device, **more):
+        average_precision, recall = validate(self.average, validation, device)
+        say(log, net=self.name, seen=self.seen, ap50=round(average_precision, 4), recall_at_one_false=round(recall, 4), of=len(validation), **more)
 
 
 def main():
@@ -266,7 +331,8 @@ def main():
     parser.add_argument("teacher")
     parser.add_argument("out")
     parser.add_argument("--seconds", type=float, required=True)
-    parser.add_argument("--init", default="")
+    parser.add_argument("--nets", default="faces,faces-wide")
+    parser.add_argument("--init", default="", help="a folder of checkpoints to go on from")
     parser.add_argument("--batch", type=int, default=256)
     parser.add_argument("--size", type=int, default=320)
     parser.add_argument("--rate", type=float, default=3e-3)
@@ -274,6 +340,7 @@ def main():
     parser.add_argument("--way", default="", help="how a step is run; without it a few ways are timed first")
     parser.add_argument("--room", type=float, default=16, help="gigabytes of memory for pictures")
     parser.add_argument("--report", type=int, default=100, help="steps between two lines of the log")
+    parser.add_argument("--check", type=float, default=150, help="seconds between two validations, which take a quarter of a minute each")
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     a = parser.parse_args()
     os.makedirs(a.out, exist_ok=True)
@@ -281,28 +348,17 @@ def main():
     device = "cuda" if torch.cuda.is_available() else "cpu"
     pool = ProcessPoolExecutor(max(1, a.processes - 1), multiprocessing.get_context("spawn"))
     torch.manual_seed(1)
-    make = FaceNet
     layout = half = compiled = False
+    names = a.nets.split(",")
     if device == "cuda":
         torch.backends.cudnn.benchmark = True
         torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
         options = {"planes, bf16": (False, True, False), "channels last, bf16": (True, True, False), "planes, fp32": (False, False, False),
                    "channels last, bf16, compiled": (True, True, True)}
-        layout, half, compiled = options[a.way or fastest(make, device, a.size, a.batch, options)]
-    net = make().to(device)
-    if layout:
-        net = net.to(memory_format=torch.channels_last)
-    average = copy.deepcopy(net)
-    seen = 0
-    if a.init:
-        state = torch.load(a.init, map_location=device)
-        net.load_state_dict(state["net"])
-        average.load_state_dict(state["average"])
-        seen = state["seen"]
-    run = torch.compile(net) if compiled else net
-    decayed = [p for p in net.parameters() if p.ndim > 1]
-    plain = [p for p in net.parameters() if p.ndim <= 1]
-    optimiser = torch.optim.AdamW([dict(params=decayed, weight_decay=0.02), dict(params=plain, weight_decay=0.0)], lr=a.rate, betas=(0.9, 0.99))
+        layout, half, compiled = options[a.way or fastest(lambda: FaceNet(**SHAPES[names[0]]), device, a.size, a.batch, options)]
+    students = [Student(name, device, layout, compiled, a.rate) for name in names]
+    for student in students:
+        student.load(a.init, device)
     if device == "cuda":
         crops.sample = torch.compile(crops.sample, dynamic=True)
     feed = Feed(a.parts, Teacher(a.teacher).to(device), device, pool, log, int(a.room * 1e9))
@@ -310,61 +366,40 @@ def main():
     while feed.taken < a.least:
         feed.take()
         time.sleep(0.2)
-    net.train()
     grid = cells(a.size, a.size, device)
-    seconds = wished(a)
-    start, step, last, window, checked = time.time(), 0, time.time(), torch.zeros(3, device=device), time.time()
-    source, target = list(net.state_dict().values()), list(average.state_dict().values())
-    averaged = [t for t in target if t.dtype.is_floating_point]
-    current = [s for s in source if s.dtype.is_floating_point]
-
-    def save(name):
-        state = dict(net=net.state_dict(), average=average.state_dict(), seen=seen)
-        torch.save(state, os.path.join(a.out, name + ".tmp"))
-        os.replace(os.path.join(a.out, name + ".tmp"), os.path.join(a.out, name))
-
+    start, step = time.time(), 0
+    last = saved = checked = start
+    end = ends(a, start)
     while True:
-        part = (time.time() - start) / seconds
+        part = (time.time() - start) / (end - start)
         if part >= 1:
             break
-        rate = a.rate * min(1, (step + 1) / 300) * max(0.01, 0.5 * (1 + math.cos(math.pi * max(0.0, (part - 0.25) / 0.75))))
-        for group in optimiser.param_groups:
-            group["lr"] = rate
         with torch.no_grad():
-            pixels, faces, mask, ignored, ignored_mask = batch(feed.pictures, a.batch, a.size)
+            pixels, *known = batch(feed.pictures, a.batch, a.size)
             x = (degrade(pixels) - 127.5) / 64
             if layout:
                 x = x.contiguous(memory_format=torch.channels_last)
-        with torch.autocast(device, torch.bfloat16, enabled=half):
-            maps = run(x)
-        parts = loss(flatten([m.float() for m in maps]), grid, faces, mask, ignored, ignored_mask)
-        optimiser.zero_grad(set_to_none=True)
-        sum(parts).backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 8.0)
-        optimiser.step()
+        for student in students:
+            student.learn(x, known, grid, part, half, device)
         step += 1
-        seen += a.batch
-        keep = min(0.9993, (step + 1) / (step + 20))
-        with torch.no_grad():
-            torch._foreach_mul_(averaged, keep)
-            torch._foreach_add_(averaged, current, alpha=1 - keep)
-            window += torch.stack([p.detach() for p in parts])
         if step % a.report == 0:
             now = time.time()
-            say(log, step=step, seen=seen, minutes=round((now - start) / 60, 2), losses=[round(float(v) / a.report, 4) for v in window],
-                rate=round(rate, 6), speed=round(a.report * a.batch / (now - last)))
-            window.zero_()
-            seconds = wished(a)
+            say(log, step=step, minutes=round((now - start) / 60, 2), losses={s.name: s.losses(a.report) for s in students},
+                rate=round(students[0].optimiser.param_groups[0]["lr"], 6), speed=round(a.report * a.batch / (now - last)))
+            end = ends(a, start)
             feed.take()
             last = time.time()
-            if last - checked > 75:
-                average_precision, recall = validate(average, feed.validation, device)
-                say(log, seen=seen, ap50=round(average_precision, 4), recall_at_one_false=round(recall, 4), of=len(feed.validation))
-                save("checkpoint.pt")
+            if last - saved > 60:
+                for student in students:
+                    student.save(a.out)
+                saved = last
+            if last - checked > a.check:
+                for student in students:
+                    student.check(log, feed.validation, device)
                 checked = last = time.time()
-    average_precision, recall = validate(average, feed.validation, device)
-    say(log, seen=seen, ap50=round(average_precision, 4), recall_at_one_false=round(recall, 4), steps=step, end=True)
-    save("checkpoint.pt")
+    for student in students:
+        student.save(a.out)
+        student.check(log, feed.validation, device, steps=step, end=True)
     with open(os.path.join(a.out, "labels.pkl"), "wb") as file:
         pickle.dump(feed.labels, file)
     open(os.path.join(a.out, "done"), "w").close()

@@ -60,10 +60,10 @@ def jpeg(x, quality):
 
 
 class Crops:
-    """All parts in the machine's memory; what is cut goes to the device. `batch` makes marked crops from them, the same for the same step."""
+    """All parts, on the device where it is a GPU. `batch` makes marked crops from them, the same for the same step."""
 
     def __init__(self, pictures, layers, mono, device):
-        self.pictures, self.layers = torch.from_numpy(pictures), torch.from_numpy(layers)
+        self.pictures, self.layers = torch.from_numpy(pictures).to(device), torch.from_numpy(layers).to(device)
         self.mono, self.device = torch.from_numpy(mono), device
 
     def batch(self, n, side, seed, ease=0.0):
@@ -95,16 +95,18 @@ class Crops:
 
     def window(self, source, index, n, side, rand, looks=1):
         """Windows of n of the source's crops, some mirrored, some on their side; of some looks, that with most coverage."""
-        at = (rand(n, looks, 2) * (source.shape[1] - side + 1)).long().tolist()
+        at = (rand(n, looks, 2) * (source.shape[1] - side + 1)).long()
         turn = (rand(n) * 8).long()
-        out = []
-        for i in range(n):
-            some = [source[index[i], y:y + side, x:x + side] for x, y in at[i]]
-            w = max(some, key=lambda s: int(s[..., 3].sum())) if looks > 1 else some[0]
-            w = w.permute(2, 0, 1)
-            if turn[i] & 1:
-                w = w.flip(2)
-            if turn[i] & 2:
-                w = w.flip(1)
-            out.append(w.transpose(1, 2) if turn[i] & 4 else w)
-        return torch.stack(out).to(self.device)
+        device, ticks = source.device, torch.arange(side)
+        windows = source.unfold(1, side, 1).unfold(2, side, 1)  # n x y x x x planes x side x side: a view, nothing is copied
+        place = lambda look: tuple(t.to(device) for t in (index, at[:, look, 1], at[:, look, 0]))
+        out = windows[place(0)]
+        if looks > 1:
+            other = windows[place(1)]
+            fuller = [w[:, 3].sum((1, 2), dtype=torch.int64) for w in (out, other)]
+            out = torch.where((fuller[1] > fuller[0])[:, None, None, None], other, out)
+        x, y = (torch.where((turn & bit).bool()[:, None], side - 1 - ticks, ticks).to(device) for bit in (1, 2))
+        here = torch.arange(n, device=device)[:, None, None]
+        upright = out[here, :, y[:, :, None], x[:, None, :]].permute(0, 3, 1, 2)
+        aside = (turn & 4).bool().to(device)[:, None, None, None]
+        return torch.where(aside, upright.transpose(2, 3), upright).to(self.device)

@@ -38,6 +38,12 @@ class Eyes(nn.Module):
         self.eighth.load_state_dict(file.stages[1].state_dict())
         return self
 
+    def taken(self, path):
+        """Takes those of a checkpoint of this net, of whatever shape the rest of it is."""
+        weights = torch.load(path, map_location="cpu")["average"]
+        self.load_state_dict({name.removeprefix("eyes."): value for name, value in weights.items() if name.startswith("eyes.")})
+        return self
+
     def still(self):
         """The first two parts keep the file's weights, and the last one learns slowly (train.py, SLOWLY)."""
         for part in (self.begin, self.quarter):

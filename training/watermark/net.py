@@ -69,7 +69,7 @@ class Up(nn.Module):
 class UnmarkNet(nn.Module):
     """`eyes` are the widths of the ResNet's beginning, which sees; only those of the file (eyes.py) can take its weights."""
 
-    def __init__(self, widths=(24, 48, 64, 96), eyes=WIDTHS, doubt=0.0):
+    def __init__(self, widths=(32, 64, 96, 160), eyes=WIDTHS, doubt=0.0):
         super().__init__()
         self.doubt = doubt
         w2, w4, w8, w16 = widths

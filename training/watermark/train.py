@@ -99,7 +99,9 @@ class Run:
         if plain:
             parts = dict(picture=(self.net(marked.contiguous(memory_format=layout)) - clean).abs().mean() * 10)
         else:
-            parts = losses(*self.net.parts(marked.contiguous(memory_format=layout)), mask, cover)
+            with torch.autocast(self.device, torch.bfloat16, enabled=self.device == "cuda"):
+                seen = self.net.parts(marked.contiguous(memory_format=layout))
+            parts = losses(*(x.float() for x in seen), mask, cover)
         total = sum(parts.values())
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()
@@ -144,7 +146,8 @@ def main():
     parser.add_argument("--seconds", type=float, default=3600)
     parser.add_argument("--steps", type=int)
     parser.add_argument("--init")
-    parser.add_argument("--eyes", help="ResNet18.onnx, to begin from its eyes and from nothing else (make search-model fetches it)")
+    parser.add_argument("--eyes", help="ResNet18.onnx (make search-model fetches it) or a checkpoint: to begin from its eyes and from nothing else")
+    parser.add_argument("--open-eyes", action="store_true", help="let all of the eyes learn, slowly, and not their last part alone (for a GPU)")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--larger", type=int, default=1, help="times as many crops a step (16 on a GPU)")
     parser.add_argument("--plain", action="store_true", help="train the plain 128 x 128 U-Net, the peer")
@@ -154,13 +157,15 @@ def main():
     torch.set_num_threads(options.threads)
     torch.manual_seed(SEED)
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.backends.cudnn.benchmark = torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = device == "cuda"
     os.makedirs(options.out, exist_ok=True)
     crops, others = load(options.parts, device)
     net = PlainNet() if options.plain else UnmarkNet()
     if not options.plain:
-        net.eyes.still()
+        if not options.open_eyes:
+            net.eyes.still()
         if options.eyes:
-            net.eyes.learned(options.eyes)
+            net.eyes.learned(options.eyes) if options.eyes.endswith(".onnx") else net.eyes.taken(options.eyes)
     run = Run(net.to(memory_format=torch.channels_last), options.rate, device)
     checkpoint = os.path.join(options.out, "checkpoint.pt")
     if os.path.exists(checkpoint):
