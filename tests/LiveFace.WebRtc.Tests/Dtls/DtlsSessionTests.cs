@@ -19,7 +19,7 @@ public sealed class DtlsSessionTests : IDisposable
         using var server = Server();
         using var client = Client();
         client.Start();
-        Exchange(client, server);
+        DtlsExchange.Exchange(client, server);
 
         server.State.ShouldBe(DtlsState.Connected);
         client.State.ShouldBe(DtlsState.Connected);
@@ -35,7 +35,7 @@ public sealed class DtlsSessionTests : IDisposable
         using var server = new DtlsSession(_server, isServer: true, [_server.Certificate.Fingerprint], 1200);
         using var client = Client();
         client.Start();
-        Exchange(client, server);
+        DtlsExchange.Exchange(client, server);
 
         server.State.ShouldBe(DtlsState.Failed);
         server.WrongCertificate.ShouldBeTrue();
@@ -56,7 +56,7 @@ public sealed class DtlsSessionTests : IDisposable
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (client.State is DtlsState.Handshaking || server.State is DtlsState.Handshaking)
         {
-            Exchange(client, server, _ => ++count == lost);
+            DtlsExchange.Exchange(client, server, _ => ++count == lost);
             await Task.Delay(20, deadline.Token);
             client.HandleTimeout();
             server.HandleTimeout();
@@ -73,7 +73,7 @@ public sealed class DtlsSessionTests : IDisposable
         using var client = new DtlsSession(_client, isServer: false, [_server.Certificate.Fingerprint], 600);
         client.Start();
         var largest = 0;
-        Exchange(client, server, datagram =>
+        DtlsExchange.Exchange(client, server, datagram =>
         {
             largest = Math.Max(largest, datagram.Length);
             return false;
@@ -89,9 +89,9 @@ public sealed class DtlsSessionTests : IDisposable
         using var server = Server();
         using var client = Client();
         client.Start();
-        Exchange(client, server);
+        DtlsExchange.Exchange(client, server);
         client.Close();
-        Exchange(client, server);
+        DtlsExchange.Exchange(client, server);
         server.State.ShouldBe(DtlsState.Closed);
     }
 
@@ -103,52 +103,9 @@ public sealed class DtlsSessionTests : IDisposable
         using var server = new DtlsSession(counter, isServer: true, [_client.Certificate.Fingerprint], 1200);
         using var client = new DtlsSession(gcm, isServer: false, [_server.Certificate.Fingerprint], 1200);
         client.Start();
-        Exchange(client, server);
+        DtlsExchange.Exchange(client, server);
         server.State.ShouldBe(DtlsState.Failed);
         server.Failure.ShouldBe("no SRTP profile in common");
-    }
-
-    [Theory]
-    [InlineData("sha-256", 32)]
-    [InlineData("SHA-384", 48)]
-    [InlineData("sha-512", 64)]
-    public void Fingerprints_of_each_good_hash_are_read(string algorithm, int length)
-    {
-        var text = $"{algorithm} {string.Join(':', Enumerable.Range(0, length).Select(i => i.ToString("X2")))}";
-        Fingerprint.TryParse(text)!.ToString().ShouldBe(text, StringCompareShould.IgnoreCase);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("sha-256")]
-    [InlineData("sha-256 00:11")]
-    [InlineData("sha-1 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33")]
-    [InlineData("md5 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF")]
-    public void Weak_and_broken_fingerprints_are_not(string text) => Fingerprint.TryParse(text).ShouldBeNull();
-
-    internal static void Exchange(DtlsSession one, DtlsSession other, Func<byte[], bool>? lose = null)
-    {
-        bool moved;
-        do
-        {
-            moved = Pass(one, other, lose) | Pass(other, one, lose);
-        }
-        while (moved);
-    }
-
-    static bool Pass(DtlsSession from, DtlsSession to, Func<byte[], bool>? lose)
-    {
-        var moved = false;
-        while (from.TakeDatagram() is { IsEmpty: false } span)
-        {
-            var datagram = span.ToArray();
-            moved = true;
-            DtlsRecords.AreWellFormed(datagram).ShouldBeTrue();
-            if (lose?.Invoke(datagram) is not true)
-                to.Receive(datagram);
-        }
-
-        return moved;
     }
 
     DtlsSession Server() => new(_server, isServer: true, [_client.Certificate.Fingerprint], 1200);

@@ -1,31 +1,21 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Security.Cryptography;
-using LiveFace.WebRtc.Endpoint;
 using LiveFace.WebRtc.Tests.Clients;
 
 namespace LiveFace.WebRtc.Tests.Endpoint;
 
 /// <summary>Media goes only to addresses that consented to it (RFC 7675).</summary>
-public sealed class ConsentTests : IAsyncLifetime
+public sealed class ConsentTests : EndpointTestBase
 {
-    readonly TimerClock _clock = new();
-    readonly RtcTestClient _client = new();
-    readonly RtcEndpoint _endpoint;
+    readonly TimerClock _clock;
 
-    public ConsentTests() => _endpoint = new(new() { BindAddresses = [IPAddress.Loopback], Port = 0 }, _clock);
-
-    public ValueTask InitializeAsync()
+    public ConsentTests()
+        : this(new())
     {
-        _endpoint.Start();
-        return ValueTask.CompletedTask;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _endpoint.DisposeAsync();
-    }
+    ConsentTests(TimerClock clock)
+        : base(clock: clock) => _clock = clock;
 
     [Fact]
     public async Task A_nominating_check_from_another_address_moves_no_media_there()

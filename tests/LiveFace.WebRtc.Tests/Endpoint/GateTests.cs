@@ -1,30 +1,19 @@
-using System.Net;
-using LiveFace.WebRtc.Endpoint;
-using LiveFace.WebRtc.Tests.Clients;
 using LiveFace.WebRtc.Transport;
 
 namespace LiveFace.WebRtc.Tests.Endpoint;
 
 /// <summary>No packet of media leaves while the gate is closed, over UDP and TCP; and then some do again.</summary>
-public sealed class GateTests : IAsyncLifetime
+public sealed class GateTests : EndpointTestBase
 {
-    private readonly Gate _gate = new();
-    private readonly RtcEndpoint _endpoint;
-    private readonly RtcTestClient _client = new();
+    private readonly Gate _gate;
 
-    public GateTests() => _endpoint = new(new() { BindAddresses = [IPAddress.Loopback], Port = 0, Gate = _gate });
-
-    public ValueTask InitializeAsync()
+    public GateTests()
+        : this(new())
     {
-        _endpoint.Start();
-        return ValueTask.CompletedTask;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _endpoint.DisposeAsync();
-    }
+    private GateTests(Gate gate)
+        : base(new() { Gate = gate }) => _gate = gate;
 
     [Fact]
     public async Task What_is_sent_while_the_gate_is_closed_never_comes()

@@ -1,27 +1,10 @@
-using System.Net;
-using LiveFace.WebRtc.Endpoint;
 using LiveFace.WebRtc.Tests.Clients;
 
 namespace LiveFace.WebRtc.Tests.Sdp;
 
 /// <summary>Offer in, answer out, by the public surface (RFC 9429 5.3, RFC 3264).</summary>
-public sealed class AnswerTests : IAsyncLifetime
+public sealed class AnswerTests : AnswerTestBase
 {
-    readonly RtcEndpoint _endpoint = new(new()
-    {
-        BindAddresses = [IPAddress.Loopback],
-        Port = 0,
-        PublicAddresses = [IPAddress.Parse("203.0.113.9"), IPAddress.Parse("2001:db8::9")],
-    });
-
-    public ValueTask InitializeAsync()
-    {
-        _endpoint.Start();
-        return ValueTask.CompletedTask;
-    }
-
-    public ValueTask DisposeAsync() => _endpoint.DisposeAsync();
-
     [Theory]
     [InlineData(RtcCodec.Vp8, "96 97", "a=rtpmap:96 VP8/90000")]
     [InlineData(RtcCodec.Vp9, "98 99", "a=fmtp:98 profile-id=0")]
@@ -107,92 +90,5 @@ public sealed class AnswerTests : IAsyncLifetime
         candidates[1].ShouldContain("2001:db8::9");
         candidates[3].ShouldContain("tcptype passive");
         answer.ShouldContain("a=end-of-candidates");
-    }
-
-    [Theory]
-    [InlineData("", OfferRejection.Malformed)]
-    [InlineData("hello", OfferRejection.Malformed)]
-    [InlineData("v=0\r\nnot a line", OfferRejection.Malformed)]
-    [InlineData("v=0\r\nm=video\r\n", OfferRejection.Malformed)]
-    [InlineData("v=0\r\nm=video 99999 UDP/TLS/RTP/SAVPF 96\r\n", OfferRejection.Malformed)]
-    [InlineData("v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n", OfferRejection.NothingInCommon)]
-    public void What_is_no_offer_is_refused_with_a_reason(string sdp, OfferRejection reason) => Refused(sdp, reason);
-
-    [Fact]
-    public void Offers_that_lack_what_a_session_needs_are_refused_with_a_reason()
-    {
-        Refused(new Offer { Ufrag = "" }.ToString(), OfferRejection.NoIce);
-        Refused(new Offer { Password = "short" }.ToString(), OfferRejection.NoIce);
-        Refused(new Offer { Fingerprint = null }.ToString(), OfferRejection.NoDtls);
-        Refused(new Offer { Fingerprint = "sha-1 00" }.ToString(), OfferRejection.NoDtls);
-        Refused(new Offer { Setup = "holdconn" }.ToString(), OfferRejection.NoDtls);
-        Refused(new Offer { RtcpMux = false }.ToString(), OfferRejection.NotBundled);
-        Refused(new Offer { Direction = "inactive" }.ToString(), OfferRejection.NothingInCommon);
-        Refused(new Offer { More = new string('x', 70_000) }.ToString(), OfferRejection.TooLong);
-        Refused(
-            new Offer().ToString().Replace("VP8", "AV1", StringComparison.Ordinal).Replace("opus", "PCMU", StringComparison.Ordinal),
-            OfferRejection.NothingInCommon,
-            new() { VideoCodecs = [RtcCodec.Vp8] });
-    }
-
-    [Fact]
-    public void A_rejection_names_what_was_offered_and_what_is_granted()
-    {
-        var offer = new Offer().ToString().Replace("opus", "G722", StringComparison.Ordinal);
-        var message = Refused(offer, OfferRejection.NothingInCommon, new() { VideoCodecs = [] });
-        message.ShouldContain("G722");
-        message.ShouldContain("VP9");
-    }
-
-    [Theory] // RFC 6184 8.1
-    [InlineData("packetization-mode=1;profile-level-id=42001f", true)]
-    [InlineData("packetization-mode=1;profile-level-id=42c015", true)]
-    [InlineData("packetization-mode=1", true)]
-    [InlineData("profile-level-id=42e01f", false)]
-    [InlineData("packetization-mode=0;profile-level-id=42e01f", false)]
-    [InlineData("packetization-mode=1;profile-level-id=640c1f", false)]
-    [InlineData("packetization-mode=1;profile-level-id=zz", false)]
-    public void H264_is_taken_in_baseline_profiles_with_packetization_mode_1(string parameters, bool taken)
-    {
-        var offer = new Offer().ToString().Replace(
-            "a=fmtp:102 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f", "a=fmtp:102 " + parameters, StringComparison.Ordinal);
-        var (peer, _) = _endpoint.Accept(offer, new() { VideoCodecs = [RtcCodec.H264] });
-        peer.NegotiatedVideoCodec.ShouldBe(taken ? RtcCodec.H264 : null);
-    }
-
-    [Fact] // What Safari and Firefox do differently from Chromium.
-    public void Habits_of_other_browsers_are_accepted()
-    {
-        Accept(new Offer().ToString().Replace("\r\n", "\n", StringComparison.Ordinal)).ShouldContain("a=sendrecv");
-        Accept(new Offer { Video = "m=video 0 UDP/TLS/RTP/SAVPF 96 97 98 99 102 103 104\r\na=bundle-only\r\n" }
-            .ToString()).ShouldContain("m=video " + _endpoint.Port);
-        Accept(new Offer().ToString().Replace("UDP/TLS/RTP/SAVPF", "TCP/TLS/RTP/SAVPF", StringComparison.Ordinal))
-            .ShouldContain("TCP/TLS/RTP/SAVPF 96");
-
-        // Fingerprint, setup and credentials at the session level only.
-        var offer = new Offer().ToString();
-        var fingerprint = offer[offer.IndexOf("a=fingerprint", StringComparison.Ordinal)..].Split("\r\n")[0] + "\r\n";
-        offer = offer.Replace(fingerprint, "", StringComparison.Ordinal).Replace("t=0 0\r\n", "t=0 0\r\n" + fingerprint, StringComparison.Ordinal);
-        Accept(offer).ShouldContain("a=fingerprint:sha-256");
-    }
-
-    [Fact]
-    public void A_full_endpoint_says_so()
-    {
-        for (var i = _endpoint.Peers.Count; i < _endpoint.Options.MaximumPeers; i++)
-            _endpoint.Accept(new Offer().ToString(), new());
-        Refused(new Offer().ToString(), OfferRejection.EndpointFull);
-    }
-
-    string Accept(Offer offer, MediaPolicy? policy = null) => Accept(offer.ToString(), policy);
-
-    string Accept(string offer, MediaPolicy? policy = null) => _endpoint.Accept(offer, policy ?? new()).Sdp;
-
-    string Refused(string offer, OfferRejection reason, MediaPolicy? policy = null)
-    {
-        var rejection = Should.Throw<OfferRejectedException>(() => _endpoint.Accept(offer, policy ?? new()));
-        rejection.Reason.ShouldBe(reason, rejection.Message);
-        rejection.Message.Length.ShouldBeGreaterThan(20);
-        return rejection.Message;
     }
 }

@@ -1,18 +1,11 @@
-using LiveFace.WebRtc.Negotiation;
 using LiveFace.WebRtc.Rtcp;
-using LiveFace.WebRtc.Rtp;
 using LiveFace.WebRtc.Sessions;
 
 namespace LiveFace.WebRtc.Tests.Sessions;
 
-public sealed partial class MediaSessionTests
+/// <summary>What a session sends, and when.</summary>
+public sealed class MediaSessionTests : SessionTestBase
 {
-    private static readonly byte[] KeyFrame = [0x10, 0x10, 1, 2, 3];
-    private static readonly byte[] DeltaFrame = [0x10, 0x11, 1, 2, 3];
-
-    private readonly SessionOwner _owner = new();
-    private TimeSpan _now = TimeSpan.FromSeconds(10);
-
     [Fact]
     public void Nothing_is_sent_before_the_start_and_a_key_frame_is_asked_for_with_it()
     {
@@ -42,51 +35,6 @@ public sealed partial class MediaSessionTests
         Started(TestMedia.Video(1000, MediaDirection.ReceiveOnly)).SendVideo(
             new OutgoingVideoFrame { Codec = RtcCodec.Vp8, Payload = KeyFrame, IsKeyFrame = true }, _now)
             .ShouldBe(SendVerdict.NoSuchStream);
-    }
-
-    [Fact]
-    public void A_source_that_no_description_named_is_found_by_its_MID()
-    {
-        // RFC 9143, section 9.2. Two m-lines share their payload types, so only the MID tells.
-        var session = Started(TestMedia.Video(1000), TestMedia.Video(2000) with { Mid = "second" });
-        session.ReceiveRtp(SessionOwner.Packet(77, 96, 1, KeyFrame, mid: "second"), _now);
-        session.ReceiveRtp(SessionOwner.Packet(77, 96, 2, KeyFrame), _now);
-        session.ReceiveRtp(SessionOwner.Packet(78, 96, 1, KeyFrame), _now);
-        _owner.Frames.Select(f => f.Mid).ShouldBe(["second", "second"]);
-        session.GetStatistics(_now).PacketsUnknown.ShouldBe(1);
-    }
-
-    [Fact]
-    public void A_source_without_MID_is_found_by_a_payload_type_of_one_m_line_alone()
-    {
-        var session = Started(TestMedia.Video(1000), TestMedia.Audio(1100));
-        session.ReceiveRtp(SessionOwner.Packet(77, 111, 1, [0x78, 1]), _now);
-        session.ReceiveRtp(SessionOwner.Packet(78, 102, 1, [0x67, 1]), _now);
-        session.ReceiveRtp(SessionOwner.Packet(79, 50, 1, [0x65, 1]), _now);
-        _owner.Audio.Count.ShouldBe(1);
-        _owner.Frames.ShouldBe([("0", RtcCodec.H264, VideoRotation.None)]);
-        session.GetStatistics(_now).PacketsUnknown.ShouldBe(1);
-    }
-
-    [Fact]
-    public void Strangers_cannot_take_the_place_of_a_source_that_is_alive()
-    {
-        var session = Started(TestMedia.Video(1000));
-        for (var i = 0; i < 1000; i++)
-        {
-            session.ReceiveRtp(SessionOwner.Packet(5, 96, (ushort)i, KeyFrame, mid: "0"), _now);
-            session.ReceiveRtp(SessionOwner.Packet((uint)(100 + i), 96, 1, KeyFrame, mid: "0"), _now);
-        }
-
-        session.GetStatistics(_now).Inbound.Count.ShouldBe(InboundSources.MaxPerLine);
-        session.GetStatistics(_now).Inbound.Single(s => s.Ssrc == 5).FramesReceived.ShouldBe(1000);
-
-        // Once the others have been silent for a while, a new one is let in.
-        _now += TimeSpan.FromSeconds(3);
-        session.ReceiveRtp(SessionOwner.Packet(5, 96, 1000, KeyFrame, mid: "0"), _now);
-        session.ReceiveRtp(SessionOwner.Packet(9999, 96, 1, KeyFrame, mid: "0"), _now);
-        session.GetStatistics(_now).Inbound.ShouldContain(s => s.Ssrc == 9999);
-        session.GetStatistics(_now).Inbound.ShouldContain(s => s.Ssrc == 5);
     }
 
     [Fact]
@@ -144,47 +92,5 @@ public sealed partial class MediaSessionTests
         session.SendAudio(new OutgoingAudioPacket { Codec = RtcCodec.Opus, Payload = [0x78], RtpTimestamp = 0 }, _now);
         Send(session, isKeyFrame: false);
         _owner.Rtp.Select(p => (int)SessionOwner.Extensions(p).TransportSequence!.Value).ShouldBe([0, 1, 2]);
-    }
-
-    private delegate void Write(ref RtcpWriter writer, ushort argument);
-
-    private MediaSession Started(params NegotiatedMedia[] media)
-    {
-        var session = new MediaSession(media, _owner, _owner, TestMedia.Options());
-        session.Start(_now);
-        return session;
-    }
-
-    private SendVerdict Send(
-        MediaSession session, bool isKeyFrame, RtcCodec codec = RtcCodec.Vp8, byte[]? payload = null,
-        TimeSpan recoveryDelay = default) =>
-        session.SendVideo(
-            new OutgoingVideoFrame
-            {
-                Codec = codec, Payload = payload ?? (isKeyFrame ? KeyFrame : DeltaFrame), IsKeyFrame = isKeyFrame,
-                RecoveryDelay = recoveryDelay,
-            },
-            _now);
-
-    private void Feedback(MediaSession session, Write write, ushort argument = 0)
-    {
-        var buffer = new byte[200];
-        var writer = new RtcpWriter(buffer);
-        write(ref writer, argument);
-        session.ReceiveRtcp(buffer.AsSpan(0, writer.Length), _now);
-    }
-
-    private void Report(MediaSession session, ReportBlock block) =>
-        Feedback(session, (ref RtcpWriter writer, ushort _) => writer.ReceiverReport(9, [block]));
-
-    private void PollUntil(MediaSession session, TimeSpan end)
-    {
-        while (session.NextDeadline <= end)
-        {
-            _now = session.NextDeadline > _now ? session.NextDeadline : _now;
-            session.Poll(_now);
-        }
-
-        _now = end;
     }
 }

@@ -3,7 +3,8 @@ using LiveFace.WebRtc.Rtp;
 
 namespace LiveFace.WebRtc.Tests.Sessions;
 
-public sealed partial class MediaSessionTests
+/// <summary>The playout delay that frames which came late make necessary.</summary>
+public sealed class SessionPlayoutDelayTests : SessionTestBase
 {
     [Fact]
     public void A_delay_that_late_frames_need_is_told_until_the_peer_has_it()

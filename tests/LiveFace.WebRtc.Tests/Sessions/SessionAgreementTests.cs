@@ -3,7 +3,7 @@ using LiveFace.WebRtc.Rtp;
 namespace LiveFace.WebRtc.Tests.Sessions;
 
 /// <summary>Offers and answers in mid call.</summary>
-public sealed partial class MediaSessionTests
+public sealed class SessionAgreementTests : SessionTestBase
 {
     [Fact]
     public void Streams_that_stay_in_a_new_agreement_go_on()
