@@ -42,21 +42,36 @@ public sealed class NodeCaller : IDisposable
     /// and cancels what takes too long.
     /// </summary>
     /// <exception cref="ClusterException">The node cannot be reached.</exception>
-    public async Task<HttpResponseMessage> CallAsync(
-        Uri node, HttpMethod method, string pathAndQuery, ReadOnlyMemory<byte> body, Action<HttpRequestMessage>? prepare, CancellationToken cancel)
+    public Task<HttpResponseMessage> CallAsync(
+        Uri node, HttpMethod method, string pathAndQuery, ReadOnlyMemory<byte> body, Action<HttpRequestMessage>? prepare, CancellationToken cancel) =>
+        SendAsync(node, method, pathAndQuery, body.IsEmpty ? null : new ReadOnlyMemoryContent(body), body, prepare, cancel);
+
+    /// <summary>As <see cref="CallAsync"/>, with a body that is sent as it comes and is not signed.</summary>
+    /// <exception cref="ClusterException">The node cannot be reached, or went away meanwhile.</exception>
+    public Task<HttpResponseMessage> StreamAsync(
+        Uri node, HttpMethod method, string pathAndQuery, HttpContent? body, Action<HttpRequestMessage>? prepare, CancellationToken cancel) =>
+        SendAsync(node, method, pathAndQuery, body, default, request =>
+        {
+            request.Headers.TryAddWithoutValidation(NodeSignature.StreamedHeader, "streamed");
+            prepare?.Invoke(request);
+        }, cancel);
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> SendAsync(
+        Uri node, HttpMethod method, string pathAndQuery, HttpContent? content, ReadOnlyMemory<byte> signed, Action<HttpRequestMessage>? prepare, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(method, new Uri(node, pathAndQuery))
         {
-            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = content,
         };
-        if (!body.IsEmpty)
-            request.Content = new ReadOnlyMemoryContent(body);
         prepare?.Invoke(request);
 
         // What is signed is what goes over the wire.
         request.Headers.TryAddWithoutValidation(
             NodeSignature.Header, _signature.Sign(
-                Node, method.Method, request.RequestUri!.PathAndQuery, body.Span,
+                Node, method.Method, request.RequestUri!.PathAndQuery, signed.Span,
                 name => request.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null));
         try
         {
@@ -67,7 +82,4 @@ public sealed class NodeCaller : IDisposable
             throw new ClusterException($"The node at {node} cannot be reached ({error.Message}).", error);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
 }

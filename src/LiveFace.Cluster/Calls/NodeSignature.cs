@@ -16,6 +16,12 @@ public sealed class NodeSignature(string secret, TimeProvider time)
     /// <summary>Headers that say who is behind a call and what is asked; signed with it, in this order.</summary>
     public static readonly IReadOnlyList<string> SignedHeaders = ["LiveFace-Grant", "LiveFace-Client", "LiveFace-Scheme", "LiveFace-Claim"];
 
+    /// <summary>
+    /// Says that the body comes as it comes, and is not signed; signed itself, where it is there. Who sits on the way can change such a body as they can an
+    /// answer, which TLS between nodes keeps them from.
+    /// </summary>
+    public const string StreamedHeader = "LiveFace-Body";
+
     /// <summary>The shortest secret that is taken.</summary>
     public const int ShortestSecret = 32;
 
@@ -73,6 +79,8 @@ public sealed class NodeSignature(string secret, TimeProvider time)
         string node, string at, string nonce, string method, string pathAndQuery, ReadOnlySpan<byte> body, Func<string, string?>? headers)
     {
         var said = string.Join('\n', SignedHeaders.Select(name => headers?.Invoke(name) ?? ""));
+        if (headers?.Invoke(StreamedHeader) is { } streamed)
+            said += "\n" + streamed;
         return HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(
             $"{node}\n{at}\n{nonce}\n{method}\n{pathAndQuery}\n{Convert.ToHexStringLower(SHA256.HashData(body))}\n{said}"));
     }

@@ -5,17 +5,17 @@ using Microsoft.Net.Http.Headers;
 namespace LiveFace.Access;
 
 /// <summary>
-/// The one gate before every endpoint: names, key, rate, role, quota. The pages' files are served before it and are open; an
+/// The one gate before every endpoint: names, key, rate, role; <see cref="QuotaMiddleware"/> has the quota. The pages' files are served before it and are open; an
 /// endpoint without a rule needs an admin.
 /// </summary>
 internal sealed class AccessMiddleware(
-    RequestDelegate next, AccessMode mode, Doorkeeper doorkeeper, AddressLimits limits, Quotas quotas)
+    RequestDelegate next, AccessMode mode, Doorkeeper doorkeeper, AddressLimits limits)
 {
     public Task InvokeAsync(HttpContext context) => context.GetEndpoint() is { } endpoint
-        ? GuardAsync(context, endpoint.Metadata.GetMetadata<AccessRule>() ?? AccessRule.Default, endpoint.Metadata.GetMetadata<QuotaRule>())
+        ? GuardAsync(context, endpoint.Metadata.GetMetadata<AccessRule>() ?? AccessRule.Default)
         : next(context);
 
-    private async Task GuardAsync(HttpContext context, AccessRule rule, QuotaRule? counted)
+    private async Task GuardAsync(HttpContext context, AccessRule rule)
     {
         var room = context.GetRouteValue("room") as string;
         var meeting = context.GetRouteValue("meeting") as string;
@@ -53,15 +53,6 @@ internal sealed class AccessMiddleware(
             return;
         }
 
-        if (counted is null)
-            await next(context);
-        else
-            await CountedAsync(context, grant!, counted.Quota);
-    }
-
-    private async Task CountedAsync(HttpContext context, Grant grant, Quota quota)
-    {
-        using var place = quotas.Take(quota, grant, context.Connection.RemoteIpAddress);
         await next(context);
     }
 

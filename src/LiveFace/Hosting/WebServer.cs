@@ -149,6 +149,7 @@ internal static class WebServer
         app.UseMiddleware<AccessMiddleware>();
         if (app.Configuration.IsClustered())
             app.UseOwners();
+        app.UseMiddleware<QuotaMiddleware>();
         app.UseWebSockets();
         app.MapPages();
         app.MapSessions();

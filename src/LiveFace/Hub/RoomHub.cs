@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace LiveFace.Hub;
 
 /// <summary>The hub's methods, as docs/reference/protocol.md has them. Refusals become errors in <see cref="HubErrors"/>.</summary>
-internal sealed class RoomHub(IRoomReach rooms, Doorkeeper doorkeeper, JobViews jobs, HubMembers members, IHubContext<RoomHub> hub)
+internal sealed class RoomHub(IRoomReach rooms, Doorkeeper doorkeeper, IJobReach jobs, HubMembers members, IHubContext<RoomHub> hub)
     : Microsoft.AspNetCore.SignalR.Hub
 {
     private const int LongestPrefix = RoomName.MaximumLength;
@@ -79,16 +79,16 @@ internal sealed class RoomHub(IRoomReach rooms, Doorkeeper doorkeeper, JobViews 
 
     public void Unwatch(string prefix) => Member.Unwatch(prefix);
 
-    public IEnumerable<Job> WatchJobs()
+    public async Task<IEnumerable<object>> WatchJobs()
     {
         var member = Member;
         if (!member.Grant.May(Roles.Publish))
             throw new ProblemException(Problem.NotAllowed, "This needs publish.");
         member.WatchesJobs = true;
-        var seen = jobs.Of(member.Grant).ToList();
+        var seen = (await jobs.AllAsync(member.Grant, Context.ConnectionAborted)).Jobs;
         foreach (var job in seen)
             member.KnowJob(job.Id);
-        return seen;
+        return seen.Select(job => job.View);
     }
 
     public void UnwatchJobs() => Member.WatchesJobs = false;

@@ -38,6 +38,19 @@ public sealed class NodeSignatureTests
     }
 
     [Fact]
+    public void Nobody_adds_to_a_call_that_its_body_streams_or_who_asks()
+    {
+        var here = new NodeSignature(Secret, _clock);
+        foreach (var name in (string[])[NodeSignature.StreamedHeader, .. NodeSignature.SignedHeaders])
+        {
+            Func<string, string?> headers = header => header == name ? "value" : null;
+            here.TryVerify(here.Sign("a", "POST", Path, default, headers), "POST", Path, default, out _, headers).ShouldBeTrue();
+            here.TryVerify(here.Sign("a", "POST", Path, default), "POST", Path, default, out _, headers).ShouldBeFalse(name);
+            here.TryVerify(here.Sign("a", "POST", Path, default, headers), "POST", Path, default, out _).ShouldBeFalse(name);
+        }
+    }
+
+    [Fact]
     public void A_call_of_earlier_or_later_is_refused_and_what_is_remembered_is_forgotten_only_after_that()
     {
         var here = new NodeSignature(Secret, _clock);

@@ -7,7 +7,7 @@ namespace LiveFace.Cluster.Tests.Nodes;
 /// <summary>A browser's connection to the hub of one node, and what it is told.</summary>
 internal sealed class HubListener : IAsyncDisposable
 {
-    private static readonly string[] Events = ["detections", "stats", "policy", "roomState", "notice", "goodbye"];
+    private static readonly string[] Events = ["detections", "stats", "policy", "roomState", "notice", "goodbye", "job", "jobGone"];
 
     private readonly HubConnection _hub;
     private readonly ConcurrentQueue<(string Name, JsonElement Value)> _told = new();
@@ -46,6 +46,8 @@ internal sealed class HubListener : IAsyncDisposable
     public Task<JsonElement> GetPolicyAsync(string room) => _hub.InvokeAsync<JsonElement>("GetPolicy", room, Cancel);
 
     public Task<JsonElement[]> WatchAsync(string prefix) => _hub.InvokeAsync<JsonElement[]>("Watch", prefix, Cancel);
+
+    public Task<JsonElement[]> WatchJobsAsync() => _hub.InvokeAsync<JsonElement[]>("WatchJobs", Cancel);
 
     public Task EndAsync(string room) => _hub.InvokeAsync("EndRoom", room, Cancel);
 

@@ -133,6 +133,13 @@ internal sealed class NodeProcess : IAsyncDisposable
     public IReadOnlyCollection<string> LoadedFiles() => File.ReadLines($"/proc/{_process.Id}/maps")
         .Select(line => Path.GetFileName(line)).Where(name => name.EndsWith(".dll", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>The most memory that it has had, in bytes.</summary>
+    public long PeakMemory()
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").First(one => one.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], System.Globalization.CultureInfo.InvariantCulture) * 1024;
+    }
+
     private static string[] Clustered(string name, string database, string[] settings) =>
     [
         $"--Cluster:Node={name}", "--Cluster:Address={node}", $"--Cluster:Secret={Secret}", $"--Storage:Database={database}",

@@ -13,10 +13,9 @@ namespace LiveFace.Features.Cluster;
 /// watch; a node that does not answer is left out.
 /// </summary>
 internal sealed class ClusterPresence(
-    RoomDirectory rooms, OwnerTable table, IRoomOwners owners, NodeCaller caller, NodeStream stream, FaultSink faults, TimeProvider time) : IDisposable
+    RoomDirectory rooms, OwnerTable table, IRoomOwners owners, NodeCaller caller, NodeListening nodes, FaultSink faults) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private volatile Action<RoomState>[] _watchers = [];
@@ -38,7 +37,7 @@ internal sealed class ClusterPresence(
             if (_listening is null)
             {
                 _listening = new CancellationTokenSource();
-                _ = faults.WatchAsync("cluster presence", ListenAsync(_listening.Token), () => { });
+                _ = faults.WatchAsync("cluster presence", nodes.RunAsync("/node/states/changes", Tell, _listening.Token), () => { });
             }
         }
 
@@ -64,51 +63,11 @@ internal sealed class ClusterPresence(
         }
     }
 
-    /// <summary>Looks for nodes now and then, and listens to each.</summary>
-    private async Task ListenAsync(CancellationToken stop)
+    private void Tell(string node, FeedLine line)
     {
-        var listened = new Dictionary<string, Task>(StringComparer.Ordinal);
-        try
-        {
-            while (true)
-            {
-                foreach (var node in await NodesAsync(stop))
-                    if (node.Node != owners.Node && (!listened.TryGetValue(node.Node, out var known) || known.IsCompleted))
-                        listened[node.Node] = ListenToAsync(node, stop);
-                await Task.Delay(BetweenLooks, time, stop);
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            await Task.WhenAll(listened.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task<IReadOnlyList<NodeStanding>> NodesAsync(CancellationToken stop)
-    {
-        try
-        {
-            return await table.NodesAsync(stop);
-        }
-        catch (ClusterException)
-        {
-            return [];
-        }
-    }
-
-    private async Task ListenToAsync(NodeStanding node, CancellationToken stop)
-    {
-        try
-        {
-            await foreach (var line in stream.ReadAsync(node.Address, "/node/states/changes", claims: false, stop))
-                if (line.State is { } state)
-                    foreach (var watcher in _watchers)
-                        watcher(state);
-        }
-        catch (ClusterException)
-        {
-            // It is listened to again at the next look, if it is there.
-        }
+        if (line.State is { } state)
+            foreach (var watcher in _watchers)
+                watcher(state);
     }
 
     private sealed class Watcher(ClusterPresence presence, Action<RoomState> changed, IDisposable here) : IDisposable

@@ -3,6 +3,8 @@ using LiveFace.Cluster;
 using LiveFace.Cluster.Calls;
 using LiveFace.Cluster.Ownership;
 using LiveFace.Features.Cluster.Relay;
+using LiveFace.Features.Jobs;
+using LiveFace.Features.Jobs.State;
 using LiveFace.Features.Rooms;
 using LiveFace.Features.Sessions;
 using LiveFace.Http;
@@ -42,6 +44,7 @@ internal static class ClusterSetup
         services.AddSingleton(s => new RoomOwners(Options(s).NameOfNode(), s.GetRequiredService<OwnerTable>(), s.GetRequiredService<Lease>()));
         services.AddSingleton<IRoomOwners>(s => s.GetRequiredService<RoomOwners>());
         services.AddSingleton(s => new SessionNames(Options(s).NameOfNode() + NodeMark));
+        services.AddSingleton(s => new JobNames(Options(s).NameOfNode() + NodeMark));
         services.AddSingleton(s => NodeOffers.Of(
             Options(s), s.GetRequiredService<ModelCatalogue>(), s.GetRequiredService<InferenceSessions>().Device));
         services.AddSingleton<RoomSeeker>();
@@ -49,7 +52,11 @@ internal static class ClusterSetup
         services.AddSingleton<NodeStream>();
         services.AddSingleton<MemberCounts>();
         services.AddSingleton<FollowedRooms>();
+        services.AddSingleton<NodeListening>();
         services.AddSingleton<ClusterPresence>();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<IJobReach, ClusterJobs>();
+        services.AddSingleton<StreamedRequests>();
         services.AddSingleton<IRoomReach, ClusterReach>();
         services.AddSingleton<ForwardedRequests>();
         FenceStore(services);
@@ -91,6 +98,7 @@ internal static class ClusterSetup
     public static void UseOwners(this WebApplication app)
     {
         app.UseMiddleware<OwnerForward>();
+        app.UseMiddleware<JobForward>();
         app.MapFeeds();
         app.MapCluster();
     }

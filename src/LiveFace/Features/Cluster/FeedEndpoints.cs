@@ -29,6 +29,7 @@ internal static class FeedEndpoints
         });
         nodes.MapGet("/states", (IRoomDirectory rooms) => Results.Json(rooms.All.Select(room => room.State), ApiJson.Options));
         nodes.MapGet("/states/changes", ChangesAsync);
+        nodes.MapGet("/jobs/changes", JobFeed.TellAsync);
     }
 
     private static async Task FollowAsync(
@@ -106,7 +107,7 @@ internal static class FeedEndpoints
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, IReadOnlyCollection<FeedLine> lines)
+    internal static async Task WriteAsync(HttpContext context, IReadOnlyCollection<FeedLine> lines)
     {
         if (!context.Response.HasStarted)
             context.Response.ContentType = "application/x-ndjson";

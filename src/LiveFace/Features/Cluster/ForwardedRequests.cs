@@ -12,8 +12,8 @@ internal sealed class ForwardedRequests(NodeCaller caller)
 {
     private const int LargestBody = 128 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly string[] Asked = ["Content-Type", "If-Match", "If-None-Match", "LiveFace-Policy", "LiveFace-Floor", "Accept"];
-    private static readonly string[] Answered =
+    internal static readonly IReadOnlyList<string> Asked = ["Content-Type", "If-Match", "If-None-Match", "LiveFace-Policy", "LiveFace-Floor", "Accept"];
+    internal static readonly IReadOnlyList<string> Answered =
         ["Content-Type", "Location", "ETag", "Link", "Retry-After", "Cache-Control", "Accept-Patch", "Accept-Post", "WWW-Authenticate"];
 
     /// <summary>False when that node does not have the room: nothing was answered.</summary>
@@ -27,7 +27,7 @@ internal sealed class ForwardedRequests(NodeCaller caller)
         {
             var request = context.Request;
             using var answer = await caller.CallAsync(
-                node, new HttpMethod(request.Method), request.PathBase + request.Path + request.QueryString, body, forwarded => Prepare(context, forwarded, claims), limit.Token);
+                node, new HttpMethod(request.Method), request.PathBase + request.Path + request.QueryString, body, forwarded => Prepare(context, forwarded, Asked, claims), limit.Token);
             if ((int)answer.StatusCode == OwnerForward.NotHere)
                 return false;
             await AnswerAsync(context.Response, answer, limit.Token);
@@ -39,9 +39,10 @@ internal sealed class ForwardedRequests(NodeCaller caller)
         }
     }
 
-    private static void Prepare(HttpContext context, HttpRequestMessage forwarded, bool claims)
+    /// <summary>Says who asks, from where, and what.</summary>
+    internal static void Prepare(HttpContext context, HttpRequestMessage forwarded, IReadOnlyList<string> asked, bool claims = false)
     {
-        foreach (var header in Asked)
+        foreach (var header in asked)
             if (context.Request.Headers[header].ToString() is { Length: > 0 } value && !forwarded.Headers.TryAddWithoutValidation(header, value))
                 forwarded.Content?.Headers.TryAddWithoutValidation(header, value);
         var headers = forwarded.Headers;
@@ -59,11 +60,16 @@ internal sealed class ForwardedRequests(NodeCaller caller)
 
     private static async Task AnswerAsync(HttpResponse response, HttpResponseMessage answer, CancellationToken cancel)
     {
+        Begin(response, answer, Answered);
+        await answer.Content.CopyToAsync(response.Body, cancel);
+    }
+
+    internal static void Begin(HttpResponse response, HttpResponseMessage answer, IReadOnlyList<string> answered)
+    {
         response.StatusCode = (int)answer.StatusCode;
-        foreach (var header in Answered)
+        foreach (var header in answered)
             if (answer.Headers.TryGetValues(header, out var values) || answer.Content.Headers.TryGetValues(header, out values))
                 response.Headers[header] = values.ToArray();
-        await answer.Content.CopyToAsync(response.Body, cancel);
     }
 
     /// <summary>The body, which can be read again after that.</summary>

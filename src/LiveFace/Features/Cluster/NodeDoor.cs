@@ -27,8 +27,9 @@ internal sealed class NodeDoor(RequestDelegate next, NodeSignature signature)
             return;
         }
 
-        // A relay's body is a stream of hours: its call is signed over an empty one, and its ends prove themselves in it.
-        var streams = context.Request.Path == RelayServiceBase.Path;
+        // A relay's body is a stream of hours: its call is signed over an empty one, and its ends prove themselves in it. So is a film's, which may not fit anywhere.
+        var streams = context.Request.Path == RelayServiceBase.Path
+            || (context.Request.Headers.ContainsKey(NodeSignature.StreamedHeader) && context.Request.Path.StartsWithSegments(JobForward.Path, StringComparison.Ordinal));
         var body = streams ? new MemoryStream([], 0, 0, writable: false, publiclyVisible: true) : await ReadAsync(context.Request);
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         if (body is null || !signature.TryVerify(

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using LiveFace.Features.Jobs;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms;
 
@@ -87,7 +88,7 @@ internal sealed class RoomFeed(double detectionsPerSecond, int members) : IRoomO
     }
 }
 
-/// <summary>One line of what a node tells another of a room, or of all of its rooms: one of these, or nothing to show that it lives.</summary>
+/// <summary>One line of what a node tells another of a room, or of all of its rooms or jobs: one of these, or nothing to show that it lives.</summary>
 internal sealed record FeedLine
 {
     public RoomState? State { get; init; }
@@ -102,4 +103,10 @@ internal sealed record FeedLine
     public RoomStatistics? Statistics { get; init; }
 
     public bool Ended { get; init; }
+
+    public ToldJob? Job { get; init; }
+
+    public string? JobGone { get; init; }
+
+    public JobsMark? Jobs { get; init; }
 }

@@ -19,10 +19,18 @@ internal static class JobEndpoints
     private const int LongestName = 200;
     private const string UsualName = "film";
 
+    /// <summary>Names nodes whose jobs a list lacks, because they did not answer.</summary>
+    private const string SilentHeader = "LiveFace-Silent";
+
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/jobs", MakeAsync).Takes("*/*").Produces<Job>(StatusCodes.Status201Created).Needs(Roles.Publish).Counts(Quota.Uploads);
-        routes.MapGet("/api/jobs", (HttpContext context, JobViews views) => views.Of(context.RequireGrant())).Needs(Roles.Publish);
+        routes.MapGet("/api/jobs", ListAsync).Produces<IEnumerable<Job>>().Needs(Roles.Publish);
+        routes.OfOneJob().MapOne();
+    }
+
+    private static void MapOne(this RouteGroupBuilder routes)
+    {
         routes.MapGet("/api/jobs/{id}", (string id, HttpContext context, JobViews views) => views.View(views.Require(context.RequireGrant(), id))).Needs(Roles.Publish);
         routes.MapDelete("/api/jobs/{id}", DeleteAsync).Needs(Roles.Publish);
         routes.MapMethods("/api/jobs/{id}/upload", ["HEAD"], UploadState).Needs(Roles.Publish);
@@ -38,8 +46,16 @@ internal static class JobEndpoints
     internal static ProblemException WrongState(JobRecord job) =>
         new(Problem.JobState, $"It is {job.State.ToString().ToLowerInvariant()}.");
 
+    private static async Task<IResult> ListAsync(HttpContext context, IJobReach jobs)
+    {
+        var list = await jobs.AllAsync(context.RequireGrant(), context.RequestAborted);
+        if (list.Silent.Count > 0)
+            context.Response.Headers[SilentHeader] = string.Join(", ", list.Silent);
+        return Results.Json(list.Jobs.Select(job => job.View), ApiJson.Options);
+    }
+
     private static async Task<IResult> MakeAsync(
-        HttpContext context, JobUploads uploads, JobViews views, RequestedPolicy requested, ServerLife life, TimeProvider time,
+        HttpContext context, JobUploads uploads, JobViews views, JobNames names, RequestedPolicy requested, ServerLife life, TimeProvider time,
         string? name, string? preset, string? room, string? policy, bool? review, string? attributes)
     {
         if (life.IsDraining)
@@ -59,7 +75,7 @@ internal static class JobEndpoints
         AllowBody(context, uploads.MaximumBytes);
         var job = uploads.Begin(new JobRecord
         {
-            Id = JobId.Make(), Owner = grant.Owner, Credential = JobViews.Name(grant), By = grant.Name, Name = name, Review = review == true,
+            Id = names.Make(), Owner = grant.Owner, Credential = JobViews.Name(grant), By = grant.Name, Name = name, Review = review == true,
             Policy = Encoding.UTF8.GetString(PolicyJson.Write(hidden)), IsResumable = announced is not null,
             Bytes = announced ?? context.Request.ContentLength ?? 0, Created = time.GetUtcNow(), Changed = time.GetUtcNow(),
             Expires = announced is null ? null : uploads.Expiry(), Attributes = traits,

@@ -28,9 +28,10 @@ internal static class JobPictureEndpoints
 
     public static void MapJobPictures(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/jobs/{id}/preview/{picture}", PreviewAsync).Needs(Roles.Publish);
-        routes.MapGet("/api/jobs/{id}/pictures/{picture}", RawAsync).Needs(Roles.Publish | Roles.Review);
-        routes.MapGet("/api/jobs/{id}/tracks/{track}/thumbnail", ThumbnailAsync).Needs(Roles.Publish | Roles.Review);
+        var job = routes.OfOneJob();
+        job.MapGet("/api/jobs/{id}/preview/{picture}", PreviewAsync).Needs(Roles.Publish);
+        job.MapGet("/api/jobs/{id}/pictures/{picture}", RawAsync).Needs(Roles.Publish | Roles.Review);
+        job.MapGet("/api/jobs/{id}/tracks/{track}/thumbnail", ThumbnailAsync).Needs(Roles.Publish | Roles.Review);
     }
 
     private static async Task<IResult> PreviewAsync(

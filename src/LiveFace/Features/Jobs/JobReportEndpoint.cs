@@ -11,7 +11,7 @@ internal static class JobReportEndpoint
     private const string Json = "application/json", Page = "text/html", Pdf = "application/pdf";
 
     public static void MapJobReport(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/jobs/{id}/report", Get).Produces<JobReport>().Needs(Roles.Publish);
+        routes.OfOneJob().MapGet("/api/jobs/{id}/report", Get).Produces<JobReport>().Needs(Roles.Publish);
 
     private static IResult Get(string id, HttpContext context, JobViews views, JobFiles files)
     {

@@ -15,10 +15,11 @@ internal static class JobReviewEndpoints
 {
     public static void MapJobReviews(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/jobs/{id}/boxes", Boxes).Needs(Roles.Publish);
-        routes.MapGet("/api/jobs/{id}/tracks", TracksAsync).Needs(Roles.Publish);
-        routes.MapGet("/api/jobs/{id}/edits", EditsAsync).Needs(Roles.Publish);
-        routes.MapPost("/api/jobs/{id}/edits", AddAsync).Takes<JsonObject>().Produces<JsonObject>(StatusCodes.Status201Created).Needs(Roles.Publish | Roles.Review);
+        var job = routes.OfOneJob();
+        job.MapGet("/api/jobs/{id}/boxes", Boxes).Needs(Roles.Publish);
+        job.MapGet("/api/jobs/{id}/tracks", TracksAsync).Needs(Roles.Publish);
+        job.MapGet("/api/jobs/{id}/edits", EditsAsync).Needs(Roles.Publish);
+        job.MapPost("/api/jobs/{id}/edits", AddAsync).Takes<JsonObject>().Produces<JsonObject>(StatusCodes.Status201Created).Needs(Roles.Publish | Roles.Review);
     }
 
     private static IResult Boxes(string id, HttpContext context, JobViews views, JobFiles files)

@@ -19,8 +19,11 @@ internal sealed class JobViews(JobBoard board, JobFiles files)
         : throw new ProblemException(Problem.JobNotFound);
 
     /// <summary>Whoever made it, the key that a link was made from, and admins. A link sees no other link's.</summary>
-    public static bool Sees(Grant grant, JobRecord job) =>
-        grant.IsAdmin || Name(grant) == job.Credential || Name(grant) == job.Owner;
+    public static bool Sees(Grant grant, JobRecord job) => Sees(grant, job.Owner, job.Credential);
+
+    /// <inheritdoc cref="Sees(Grant, JobRecord)"/>
+    public static bool Sees(Grant grant, string owner, string credential) =>
+        grant.IsAdmin || Name(grant) == credential || Name(grant) == owner;
 
     /// <summary>The key or link of a caller, or whom another system vouches for.</summary>
     public static string Name(Grant grant) => grant.Credential ?? grant.Owner;

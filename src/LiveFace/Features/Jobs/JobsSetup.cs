@@ -24,6 +24,8 @@ internal static class JobsSetup
         services.AddSingleton<JobFiles>();
         services.AddSingleton<JobBoard>();
         services.AddSingleton<JobViews>();
+        services.AddSingleton(new JobNames(""));
+        services.AddSingleton<IJobReach, JobReach>();
         services.AddSingleton<JobUploads>();
         services.AddSingleton<JobSources>();
         services.AddSingleton<JobReviews>();
