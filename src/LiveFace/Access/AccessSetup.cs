@@ -9,14 +9,14 @@ namespace LiveFace.Access;
 internal static class AccessSetup
 {
     private static readonly string[] RequestHeaders = ["Authorization", "Content-Type", "If-Match", "If-None-Match", "LiveFace-Policy", "LiveFace-Floor", "X-Requested-With", "X-SignalR-User-Agent"];
-    private static readonly string[] ResponseHeaders = ["Location", "ETag", "Link", "Retry-After", "Accept-Patch", "Accept-Post", "LiveFace-Found", "LiveFace-Kept", "LiveFace-Mask", "LiveFace-Box", "LiveFace-Certainty"];
+    private static readonly string[] ResponseHeaders = ["Location", "ETag", "Link", "Retry-After", "Accept-Patch", "Accept-Post", "LiveFace-Found", "LiveFace-Kept", "LiveFace-Mask", "LiveFace-Box", "LiveFace-Certainty", "LiveFace-Silent"];
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
     public static void AddAccess(this WebApplicationBuilder builder, AccessMode mode)
     {
         var services = builder.Services;
         if (builder.SharesStorage())
-            services.AddSingleton<IStoreBeat, SharedQuotas>().AddHostedService<GrantWatch>();
+            AddSharedPlaces(services);
         services.AddSingleton(mode);
         services.AddSingleton<Credentials>();
         services.AddSingleton<KeyStore>();
@@ -50,6 +50,19 @@ internal static class AccessSetup
                     forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
             }
         });
+    }
+
+    private static void AddSharedPlaces(IServiceCollection services)
+    {
+        // A server that does not reach the database ends what keys opened after so long.
+        services.AddSingleton(s =>
+        {
+            var options = s.GetRequiredService<IOptions<StorageOptions>>().Value;
+            return new PlaceSpan(TimeSpan.FromSeconds(options.LostSeconds + options.StaleSeconds));
+        });
+        services.AddSingleton<SharedPlaces>();
+        services.AddSingleton<IStoreBeat>(s => s.GetRequiredService<SharedPlaces>());
+        services.AddHostedService<GrantWatch>();
     }
 
     /// <summary>Keys first, then the links that were made from them, before anybody asks to be let in.</summary>

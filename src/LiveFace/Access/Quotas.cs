@@ -1,5 +1,6 @@
 using System.Net;
 using LiveFace.Http;
+using LiveFace.Storage;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Access;
@@ -11,72 +12,86 @@ internal enum Quota
     HubConnections,
     Uploads,
     JobEvents,
+    Rooms,
 }
 
 /// <summary>
 /// Counts what each key and each address holds now. A key answers for all links that were made from it, so a link to many
-/// people is as bounded as its giver, at all servers of a shared database together.
+/// people is as bounded as its giver, at all servers of a shared database together; an address is counted here alone.
 /// </summary>
-internal sealed class Quotas(AccessMode mode, IOptions<QuotaOptions> options)
+internal sealed class Quotas(AccessMode mode, IOptions<QuotaOptions> options, SharedPlaces? shared = null)
 {
     private const string Everybody = "";
-    private const string KeyPrefix = "key ";
 
     private readonly Dictionary<(Quota, string), int> _held = [];
     private readonly Lock _lock = new();
+    private readonly SharedPlaces? _shared = shared;
     private readonly QuotaOptions _options = options.Value;
 
-    /// <summary>What keys hold at other servers, by the names of <see cref="HeldByKeys"/>.</summary>
-    public IReadOnlyDictionary<string, int> HeldElsewhere { get; set; } = new Dictionary<string, int>();
-
-    /// <summary>What keys hold here.</summary>
-    public IReadOnlyDictionary<string, int> HeldByKeys()
-    {
-        lock (_lock)
-            return _held.Where(held => held.Key.Item2.StartsWith(KeyPrefix, StringComparison.Ordinal))
-                .OrderBy(held => held.Key.Item2, StringComparer.Ordinal).ThenBy(held => held.Key.Item1)
-                .ToDictionary(held => Shared(held.Key.Item1, held.Key.Item2), held => held.Value, StringComparer.Ordinal);
-    }
-
-    private static string Shared(Quota quota, string subject) => $"{quota} {subject}";
-
     /// <summary>Takes a place; dispose to give it back.</summary>
-    /// <exception cref="ProblemException">The key or the address has as many as it may; the detail says which.</exception>
+    /// <exception cref="ProblemException">The key or the address has as many as it may; the detail says which. Or nobody knows what the key has.</exception>
     public IDisposable Take(Quota quota, Grant grant, IPAddress? address)
     {
-        var places = new List<(string Subject, int Most, string Whose)>(3);
-        if (mode.RequiresKey && !grant.IsAdmin)
+        var here = new List<Limit>(3);
+        Limit? ofKey = null;
+        if (IsCounted(grant))
         {
-            places.Add(($"{KeyPrefix}{grant.Owner}", PerKey(quota), "This key, with the links made from it,"));
-            places.Add(($"address {AddressBuckets.Site(address ?? IPAddress.None)}", PerAddress(quota),
-                "This address, with all who share it,"));
+            ofKey = OfKey(quota, grant);
+            here.Add(new Limit($"address {AddressBuckets.Site(address ?? IPAddress.None)}", PerAddress(quota), "This address, with all who share it,"));
         }
 
         if (quota == Quota.Uploads)
-            places.Add((Everybody, _options.Uploads, "The server"));
-        return Take(quota, places);
+            here.Add(new Limit(Everybody, _options.Uploads, "The server"));
+        return Take(quota, here, ofKey);
     }
+
+    /// <summary>Takes a place for a room that a key brings into being.</summary>
+    /// <exception cref="ProblemException">It has as many as it may, or nobody knows.</exception>
+    public IDisposable TakeRoom(Grant grant) => Take(Quota.Rooms, [], IsCounted(grant) ? OfKey(Quota.Rooms, grant) : null);
 
     /// <summary>Takes a place at one job's events, of which admins too take so many; dispose to give it back.</summary>
     /// <exception cref="ProblemException">The job has as many as it may.</exception>
-    public IDisposable TakeEventsOf(string job) => Take(Quota.JobEvents, [($"job {job}", _options.JobEventsPerJob, "This job")]);
+    public IDisposable TakeEventsOf(string job) => Take(Quota.JobEvents, [new Limit($"job {job}", _options.JobEventsPerJob, "This job")], null);
 
-    private Place Take(Quota quota, List<(string Subject, int Most, string Whose)> places)
+    private bool IsCounted(Grant grant) => mode.RequiresKey && !grant.IsAdmin;
+
+    private Limit OfKey(Quota quota, Grant grant) => new($"key {grant.Owner}", PerKey(quota), "This key, with the links made from it,");
+
+    private Place Take(Quota quota, List<Limit> here, Limit? ofKey)
     {
+        if (_shared is null && ofKey is not null)
+            here.Add(ofKey);
         lock (_lock)
         {
-            foreach (var (subject, most, whose) in places)
-                if (_held.GetValueOrDefault((quota, subject)) + HeldElsewhere.GetValueOrDefault(Shared(quota, subject)) >= most)
-                    throw new ProblemException(Problem.QuotaReached, $"{whose} has {most} {Words(quota)} now, and may have no more.")
-                    {
-                        RetryAfterSeconds = 5,
-                    };
-            foreach (var (subject, _, _) in places)
-                _held[(quota, subject)] = _held.GetValueOrDefault((quota, subject)) + 1;
+            foreach (var limit in here)
+                if (_held.GetValueOrDefault((quota, limit.Subject)) >= limit.Most)
+                    throw Reached(quota, limit);
+            foreach (var limit in here)
+                _held[(quota, limit.Subject)] = _held.GetValueOrDefault((quota, limit.Subject)) + 1;
         }
 
-        return new Place(this, quota, [.. places.Select(p => p.Subject)]);
+        var place = new Place(this, quota, [.. here.Select(limit => limit.Subject)]);
+        if (_shared is null || ofKey is null)
+            return place;
+        try
+        {
+            place.Everywhere = _shared.TryTake($"{quota} {ofKey.Subject}", ofKey.Most) ?? throw Reached(quota, ofKey);
+            return place;
+        }
+        catch (StorageException)
+        {
+            place.Dispose();
+            throw new ProblemException(Problem.StoreUnreachable) { RetryAfterSeconds = 2 };
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
     }
+
+    private static ProblemException Reached(Quota quota, Limit limit) =>
+        new(Problem.QuotaReached, $"{limit.Whose} has {limit.Most} {Words(quota)} now, and may have no more.") { RetryAfterSeconds = quota == Quota.Rooms ? 30 : 5 };
 
     private int PerKey(Quota quota) => quota switch
     {
@@ -84,6 +99,7 @@ internal sealed class Quotas(AccessMode mode, IOptions<QuotaOptions> options)
         Quota.Viewers => _options.ViewersPerKey,
         Quota.HubConnections => _options.HubConnectionsPerKey,
         Quota.JobEvents => _options.JobEventsPerKey,
+        Quota.Rooms => _options.RoomsPerKey,
         _ => _options.UploadsPerKey,
     };
 
@@ -102,6 +118,7 @@ internal sealed class Quotas(AccessMode mode, IOptions<QuotaOptions> options)
         Quota.Viewers => "viewers",
         Quota.HubConnections => "hub connections",
         Quota.JobEvents => "readers of jobs' events",
+        Quota.Rooms => "rooms",
         _ => "uploads",
     };
 
@@ -113,14 +130,22 @@ internal sealed class Quotas(AccessMode mode, IOptions<QuotaOptions> options)
                     _held.Remove((quota, subject));
     }
 
+    private sealed record Limit(string Subject, int Most, string Whose);
+
     private sealed class Place(Quotas quotas, Quota quota, string[] subjects) : IDisposable
     {
         private int _given;
 
+        /// <summary>Its number among the places of all servers.</summary>
+        public long? Everywhere { get; set; }
+
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _given, 1) == 0)
-                quotas.GiveBack(quota, subjects);
+            if (Interlocked.Exchange(ref _given, 1) != 0)
+                return;
+            quotas.GiveBack(quota, subjects);
+            if (Everywhere is { } number)
+                quotas._shared!.GiveBack(number);
         }
     }
 }

@@ -4,6 +4,7 @@ using LiveFace.Features.Document;
 using LiveFace.Features.Rooms;
 using LiveFace.Features.Sessions;
 using LiveFace.Http;
+using LiveFace.Storage;
 using LiveFace.Telemetry;
 using LiveFace.WebRtc;
 using LiveFace.WebRtc.Endpoint;
@@ -20,6 +21,7 @@ internal static class ApiSetup
         services.AddSingleton(new SessionNames(""));
         services.AddSingleton<SessionDirectory>();
         services.AddSingleton<RoomDoor>();
+        services.AddSingleton<IStoreBeat>(s => s.GetRequiredService<RoomDoor>());
         services.AddSingleton<RoomReach>();
         services.AddSingleton<IRoomReach>(s => s.GetRequiredService<RoomReach>());
         services.AddSingleton<IceServers>();

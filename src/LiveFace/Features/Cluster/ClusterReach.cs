@@ -18,10 +18,12 @@ internal sealed class ClusterReach(
 
     public async Task<IRoom> OpenAsync(string room, Grant grant, RoomPlace place, CancellationToken cancel)
     {
-        // The quota of a key is its own node's where the room falls to it; elsewhere the owner counts with the next request.
-        var (seat, _) = await seeker.PlaceAsync(room, () => Task.FromResult(place), cancel);
+        // Where it is made, it counts for the key.
+        var (seat, isNew) = await seeker.PlaceAsync(room, () => Task.FromResult(place), cancel);
         if (seat.Node == owners.Node)
             door.Open(room, grant);
+        else
+            await AskAsync(seat, isNew, HttpMethod.Post, $"/node/rooms/{room}", grant, default, null, cancel);
         return await followed.FollowAsync(room, place, cancel);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using LiveFace.Access;
 using LiveFace.Cluster;
 using LiveFace.Cluster.Calls;
 using LiveFace.Cluster.Ownership;
@@ -39,6 +40,8 @@ internal static class ClusterSetup
         services.AddSingleton(s => new NodeSignature(Options(s).Secret!, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new NodeCaller(Options(s).NameOfNode(), s.GetRequiredService<NodeSignature>(), CertificatesOf(Options(s))));
         services.AddSingleton(s => new OwnerTable(Options(s).Database!));
+        // A node whose lease is over has ended what was open there. Twice as long, as both are told at times of their own.
+        services.AddSingleton(s => new PlaceSpan(2 * Options(s).Lease));
         services.AddSingleton<Lease>();
         services.AddSingleton<IMediaGate>(s => s.GetRequiredService<Lease>());
         services.AddSingleton(s => new RoomOwners(Options(s).NameOfNode(), s.GetRequiredService<OwnerTable>(), s.GetRequiredService<Lease>()));

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using LiveFace.Access;
 using LiveFace.Cluster;
+using LiveFace.Features.Rooms;
 using LiveFace.Http;
 using LiveFace.Rooms;
 
@@ -20,6 +22,7 @@ internal static class FeedEndpoints
         var feeds = new ConcurrentDictionary<(string Node, string Room), RoomFeed>();
         nodes.MapGet("/rooms/{room}/events", (HttpContext context, string room, int? members, IRoomDirectory rooms, IRoomOwners owners) =>
             FollowAsync(context, room, Math.Clamp(members ?? 1, 0, MostMembers), rooms, owners, feeds));
+        nodes.MapPost("/rooms/{room}", OpenAsync).Needs(Roles.None);
         nodes.MapPost("/rooms/{room}/members", (HttpContext context, string room, int members, IRoomDirectory rooms) =>
         {
             // Of a stream that has ended there is nothing to tell.
@@ -32,16 +35,30 @@ internal static class FeedEndpoints
         nodes.MapGet("/jobs/changes", JobFeed.TellAsync);
     }
 
-    private static async Task FollowAsync(
-        HttpContext context, string room, int members, IRoomDirectory rooms, IRoomOwners owners, ConcurrentDictionary<(string Node, string Room), RoomFeed> feeds)
+    /// <summary>Makes a room for somebody who joins it at another node, which has asked them what they may.</summary>
+    private static async Task OpenAsync(HttpContext context, string room, RoomDoor door, IRoomOwners owners)
+    {
+        if (!await IsHereAsync(context, room, owners))
+            return;
+        door.Open(room, context.RequireGrant());
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static async Task<bool> IsHereAsync(HttpContext context, string room, IRoomOwners owners)
     {
         if (context.Request.Headers.ContainsKey(OwnerForward.ClaimHeader))
             await owners.ClaimAsync(room, context.RequestAborted);
-        if (!owners.Owns(room))
-        {
-            context.Response.StatusCode = OwnerForward.NotHere;
+        if (owners.Owns(room))
+            return true;
+        context.Response.StatusCode = OwnerForward.NotHere;
+        return false;
+    }
+
+    private static async Task FollowAsync(
+        HttpContext context, string room, int members, IRoomDirectory rooms, IRoomOwners owners, ConcurrentDictionary<(string Node, string Room), RoomFeed> feeds)
+    {
+        if (!await IsHereAsync(context, room, owners))
             return;
-        }
 
         var followed = rooms.GetOrAdd(room);
         var feed = new RoomFeed(DetectionsPerSecond, members);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using LiveFace.Access;
 using LiveFace.Http;
@@ -12,10 +13,10 @@ namespace LiveFace.Features.Rooms;
 /// participant's room is theirs alone: nobody else publishes into it, and whoever else controls it can only hide more.
 /// </summary>
 internal sealed class RoomDoor(
-    IRoomDirectory rooms, Credentials credentials, StoredPolicies policies, AccessMode mode, IOptions<QuotaOptions> quotas)
+    IRoomDirectory rooms, Credentials credentials, StoredPolicies policies, AccessMode mode, Quotas quotas, IOptions<QuotaOptions> options) : IStoreBeat
 {
-    private readonly Dictionary<string, string> _makers = new(StringComparer.Ordinal);
-    private readonly Lock _lock = new();
+    /// <summary>Rooms that keys brought into being, with the places that they take.</summary>
+    private readonly ConcurrentDictionary<string, IDisposable> _places = new(StringComparer.Ordinal);
 
     /// <summary>A room that is there, or is made at the cost of the caller's key.</summary>
     /// <exception cref="ProblemException">The key has brought as many rooms into being as it may.</exception>
@@ -25,18 +26,43 @@ internal sealed class RoomDoor(
             return known;
         if (grant.IsAdmin || !mode.RequiresKey)
             return rooms.GetOrAdd(room);
-        var most = quotas.Value.RoomsPerKey;
-        lock (_lock)
+        Beat();
+        if (TakePlace(room, grant) is not { } place)
+            return rooms.GetOrAdd(room);
+        try
         {
-            foreach (var gone in _makers.Keys.Where(name => rooms.Find(name) is null).ToArray())
-                _makers.Remove(gone);
-            if (!_makers.ContainsKey(room) && _makers.Values.Count(owner => owner == grant.Owner) >= most)
-                throw new ProblemException(Problem.QuotaReached,
-                    $"This key, with the links made from it, has {most} rooms now, and may have no more.")
-                { RetryAfterSeconds = 30 };
             var made = rooms.GetOrAdd(room);
-            _makers[room] = grant.Owner;
-            return made;
+            if (_places.TryAdd(room, place))
+                return made;
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
+
+        place.Dispose();
+        return rooms.GetOrAdd(room);
+    }
+
+    /// <summary>Gives the places of rooms back that are no more.</summary>
+    public void Beat()
+    {
+        foreach (var (room, place) in _places)
+            if (rooms.Find(room) is null && _places.TryRemove(new(room, place)))
+                place.Dispose();
+    }
+
+    /// <summary>Null where somebody else made the room meanwhile.</summary>
+    private IDisposable? TakePlace(string room, Grant grant)
+    {
+        try
+        {
+            return quotas.TakeRoom(grant);
+        }
+        catch (ProblemException) when (rooms.Find(room) is not null)
+        {
+            return null;
         }
     }
 
@@ -58,7 +84,7 @@ internal sealed class RoomDoor(
     public IRoom ToSetPolicy(string room, Grant grant, out bool moderates)
     {
         moderates = IsAnothers(room, grant);
-        var most = quotas.Value.PoliciesPerKey;
+        var most = options.Value.PoliciesPerKey;
         if (mode.RequiresKey && !grant.IsAdmin && !policies.TryClaim(room, grant.Owner, most))
             throw new ProblemException(Problem.QuotaReached,
                 $"This key, with the links made from it, has the policies of {most} rooms kept, and may have no more.");

@@ -31,7 +31,9 @@ internal static class SharedSchema
             hash bytea PRIMARY KEY, name text NOT NULL, scopes text NOT NULL, expires bigint NULL, credential text NULL,
             owner text NOT NULL, link boolean NOT NULL, ends bigint NOT NULL);
         CREATE TABLE IF NOT EXISTS audit (n bigint PRIMARY KEY, line text NOT NULL);
-        CREATE TABLE IF NOT EXISTS held (server text PRIMARY KEY, places text NOT NULL, seen timestamptz NOT NULL DEFAULT now());
+        CREATE TABLE IF NOT EXISTS place_servers (server text PRIMARY KEY, until timestamptz NOT NULL);
+        CREATE TABLE IF NOT EXISTS places (server text NOT NULL, number bigint NOT NULL, subject text NOT NULL, PRIMARY KEY (server, number));
+        CREATE INDEX IF NOT EXISTS places_subject ON places (subject);
         CREATE TABLE IF NOT EXISTS takeovers (id text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now());
         CREATE TABLE IF NOT EXISTS head (one boolean PRIMARY KEY DEFAULT true CHECK (one), seq bigint NOT NULL);
         INSERT INTO head (seq) VALUES (0) ON CONFLICT DO NOTHING;
