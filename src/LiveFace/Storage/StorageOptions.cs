@@ -19,6 +19,9 @@ internal sealed class StorageOptions
     /// <summary>With <see cref="Database"/>: seconds without word from it after which what is open by keys and links ends.</summary>
     public int LostSeconds { get; set; } = 60;
 
+    /// <summary>Seconds that a start waits for a PostgreSQL that does not answer yet, this one or that of <c>Films:Database</c>.</summary>
+    public int WaitSeconds { get; set; } = 60;
+
     /// <summary>
     /// Encrypts the files of jobs and of corrections on the disk, where these name no key of their own: 32 bytes as base64, or a
     /// file that holds them; null: they lie there as they are.

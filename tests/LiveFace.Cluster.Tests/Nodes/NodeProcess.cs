@@ -48,6 +48,8 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
     }
 
+    public int ExitCode => _process.ExitCode;
+
     public bool HasExited => _process.HasExited;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

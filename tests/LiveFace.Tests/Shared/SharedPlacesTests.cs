@@ -5,6 +5,7 @@ using LiveFace.Storage;
 using LiveFace.Storage.Shared;
 using LiveFace.Tests.Jobs.Spread;
 using LiveFace.Tests.Serving;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Tests.Shared;
@@ -116,7 +117,8 @@ public sealed class SharedPlacesTests
         (await PostAsync(two.A, key)).ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
-    private static SharedStore Store(PostgresServer postgres) => new(Options.Create(new StorageOptions { Database = postgres.Connection }));
+    private static SharedStore Store(PostgresServer postgres) =>
+        new(Options.Create(new StorageOptions { Database = postgres.Connection }), NullLogger<SharedStore>.Instance);
 
     private static async Task<HttpStatusCode> PostAsync(RunningServer server, string key)
     {

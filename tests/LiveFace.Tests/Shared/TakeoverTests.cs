@@ -10,6 +10,7 @@ using LiveFace.Tests.Access;
 using LiveFace.Tests.Jobs.Spread;
 using LiveFace.Tests.Serving;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace LiveFace.Tests.Shared;
@@ -156,7 +157,7 @@ public sealed class TakeoverTests : IDisposable
     public async Task A_database_that_is_not_there_keeps_the_server_from_starting_with_one_sentence()
     {
         var refused = await Should.ThrowAsync<OptionsValidationException>(() => RunningServer.StartInAsync(
-            Path.Combine(_root, "none"), $"--Storage:Database=Host=127.0.0.1;Port={FreePort.Next()};Username=liveface;Password=secret-word"));
+            Path.Combine(_root, "none"), $"--Storage:Database=Host=127.0.0.1;Port={FreePort.Next()};Username=liveface;Password=secret-word", "--Storage:WaitSeconds=1"));
         refused.Message.ShouldStartWith("Storage:Database: PostgreSQL cannot be used.");
         refused.Message.ShouldNotContain("secret-word");
     }
@@ -166,7 +167,8 @@ public sealed class TakeoverTests : IDisposable
     private static void ShouldHide(string json, params string[] models) =>
         RoomPolicies.Read(json).Rules.Where(rule => rule.How.Effect.Hides()).Select(rule => rule.When.Model).Distinct().ShouldBe(models, ignoreOrder: true);
 
-    private static SharedStore Open(PostgresServer postgres) => new(Options.Create(new StorageOptions { Database = postgres.Connection }));
+    private static SharedStore Open(PostgresServer postgres) =>
+        new(Options.Create(new StorageOptions { Database = postgres.Connection }), NullLogger<SharedStore>.Instance);
 
     private static async Task ShouldBeOneChainAsync(PostgresServer postgres, int lines)
     {

@@ -37,7 +37,7 @@ internal static class SharedSetup
     {
         services.TryAddSingleton(s =>
         {
-            var store = new SharedStore(s.GetRequiredService<IOptions<StorageOptions>>());
+            var store = new SharedStore(s.GetRequiredService<IOptions<StorageOptions>>(), s.GetRequiredService<ILogger<SharedStore>>());
             new StoreTakeover(s.GetRequiredService<Database>(), store).Run(s.GetRequiredService<TimeProvider>());
             return store;
         });

@@ -17,8 +17,9 @@ internal sealed class SharedStore : IDatabase, IDisposable
     private volatile bool _takesWrites = true;
 
     /// <exception cref="OptionsValidationException">It cannot be reached or used.</exception>
-    public SharedStore(IOptions<StorageOptions> options)
+    public SharedStore(IOptions<StorageOptions> options, ILogger<SharedStore> logger)
     {
+        PostgresWait.Until(options.Value.Database!, Setting, options.Value.WaitSeconds, logger);
         var connection = new NpgsqlConnectionStringBuilder(options.Value.Database) { SearchPath = SharedSchema.Name };
         // Whoever waits for it longer than that admits nobody any more.
         _database = new PostgresDatabase(connection.ConnectionString, options.Value.StaleSeconds);

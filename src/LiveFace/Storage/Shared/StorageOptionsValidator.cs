@@ -20,6 +20,8 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
             errors.Add($"Storage:StaleSeconds: must be 2 to 60, was {options.StaleSeconds}.");
         if (options.LostSeconds < options.StaleSeconds || options.LostSeconds > 3600)
             errors.Add($"Storage:LostSeconds: must be Storage:StaleSeconds ({options.StaleSeconds}) to 3600, was {options.LostSeconds}.");
+        if (options.WaitSeconds is < 0 or > 3600)
+            errors.Add($"Storage:WaitSeconds: must be 0 to 3600, was {options.WaitSeconds}.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

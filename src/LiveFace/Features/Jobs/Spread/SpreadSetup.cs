@@ -19,7 +19,9 @@ internal static class SpreadSetup
     {
         services.AddSingleton(s =>
         {
-            var database = new PostgresDatabase(s.GetRequiredService<IOptions<FilmsOptions>>().Value.Database!);
+            var connection = s.GetRequiredService<IOptions<FilmsOptions>>().Value.Database!;
+            PostgresWait.Until(connection, Setting, s.GetRequiredService<IOptions<StorageOptions>>().Value.WaitSeconds, s.GetRequiredService<ILogger<PostgresDatabase>>());
+            var database = new PostgresDatabase(connection);
             database.Open(Setting);
             return database;
         });
