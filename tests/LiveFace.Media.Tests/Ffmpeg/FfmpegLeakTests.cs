@@ -1,26 +1,12 @@
 using LiveFace.Media.Ffmpeg;
-using LiveFace.Media.Frames;
 using LiveFace.Media.Tests.Codecs;
-using LiveFace.Media.Tests.Frames;
 
 namespace LiveFace.Media.Tests.Ffmpeg;
 
 /// <summary>Looks at the open files and children of the whole process, so nothing else may run beside it.</summary>
 [Collection(nameof(CodecLeakTests))]
-public sealed class FfmpegLeakTests : IDisposable
+public sealed class FfmpegLeakTests : ClipTestBase
 {
-    private readonly FramePool _pool = new();
-    private readonly Clips _clips = new();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public void Dispose()
-    {
-        _pool.Outstanding.ShouldBe(0);
-        _pool.Dispose();
-        _clips.Dispose();
-    }
-
     [Fact]
     public async Task Reading_and_writing_many_times_leaves_no_open_files_and_no_children()
     {

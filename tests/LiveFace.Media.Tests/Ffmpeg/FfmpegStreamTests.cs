@@ -1,29 +1,14 @@
-using System.Diagnostics;
 using System.Globalization;
 using LiveFace.Media.Ffmpeg;
-using LiveFace.Media.Frames;
-using LiveFace.Media.Tests.Codecs;
 using LiveFace.Media.Tests.Frames;
 using LiveFace.Media.Tests.Sandbox;
 
 namespace LiveFace.Media.Tests.Ffmpeg;
 
 /// <summary>Over RTMP and RTSP, confined: the other side is an ffmpeg that listens, or GStreamer's RTSP server.</summary>
-public sealed class FfmpegStreamTests : IDisposable
+public sealed class FfmpegStreamTests : ClipTestBase
 {
     private static readonly FfmpegReaderSettings Confined = new() { Tools = FfmpegTools.OnPath with { Confiner = WorkerProgram.Confiner } };
-
-    private readonly FramePool _pool = new();
-    private readonly Clips _clips = new();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public void Dispose()
-    {
-        _pool.Outstanding.ShouldBe(0);
-        _pool.Dispose();
-        _clips.Dispose();
-    }
 
     // An ffmpeg that listens for RTSP gives the first two pictures one time, also those that ffmpeg itself sends.
     [Theory]
@@ -34,8 +19,8 @@ public sealed class FfmpegStreamTests : IDisposable
         var port = FreePort.Next();
         var address = string.Format(CultureInfo.InvariantCulture, pattern, port);
         var received = _clips.At("received.mkv");
-        using var server = Listen([.. listen, "-i", address, "-c", "copy", received]);
-        await UntilListeningAsync(port);
+        using var server = StreamServers.Listen([.. listen, "-i", address, "-c", "copy", received]);
+        await StreamServers.UntilListeningAsync(port);
         await using (var writer = await FfmpegWriter.OpenAsync(MediaTarget.Parse(address), new FfmpegWriterSettings { Tools = Confined.Tools }, Cancellation))
         {
             for (var i = 0; i < 45; i++)
@@ -71,8 +56,8 @@ public sealed class FfmpegStreamTests : IDisposable
         var port = FreePort.Next();
         var address = $"rtmp://127.0.0.1:{port}/live/key";
         var clip = await _clips.MakeAsync("clip.flv", Cancellation);
-        using var server = Listen("-i", clip, "-c", "copy", "-f", "flv", "-listen", "1", address);
-        await UntilListeningAsync(port);
+        using var server = StreamServers.Listen("-i", clip, "-c", "copy", "-f", "flv", "-listen", "1", address);
+        await StreamServers.UntilListeningAsync(port);
 
         await using var reader = await FfmpegReader.OpenAsync(MediaSource.Parse(address), _pool, Confined, Cancellation);
         var count = 0;
@@ -90,7 +75,7 @@ public sealed class FfmpegStreamTests : IDisposable
     public async Task Pictures_are_taken_from_a_server_over_rtsp()
     {
         var port = FreePort.Next();
-        using var server = await RtspServerAsync($"{port}");
+        using var server = await StreamServers.RtspServerAsync($"{port}");
         await using var reader = await FfmpegReader.OpenAsync(MediaSource.Parse($"rtsp://127.0.0.1:{port}/live"), _pool, Confined, Cancellation);
         (reader.Width, reader.Height).ShouldBe((160, 120));
         var last = TimeSpan.MinValue;
@@ -112,24 +97,5 @@ public sealed class FfmpegStreamTests : IDisposable
             () => FfmpegReader.OpenAsync(MediaSource.Parse($"rtsp://me:secret@127.0.0.1:{FreePort.Next()}/x"), _pool, new FfmpegReaderSettings { Tools = FfmpegTools.OnPath }, Cancellation));
         error.Message.ShouldContain("Connection refused");
         error.ToString().ShouldNotContain("secret");
-    }
-
-    private static Process Listen(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "quiet", "-nostdin", .. arguments]) { UseShellExecute = false })!;
-
-    private static async Task<Process> RtspServerAsync(params string[] arguments)
-    {
-        var script = Path.Combine(AppContext.BaseDirectory, "Ffmpeg", "rtsp_server.py");
-        var server = Process.Start(new ProcessStartInfo("/usr/bin/python3", [script, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false })!;
-        (await server.StandardOutput.ReadLineAsync(Cancellation)).ShouldBe("ready");
-        return server;
-    }
-
-    /// <summary>Looks into the system's table: connecting to see would take the one place that the server has.</summary>
-    private static async Task UntilListeningAsync(int port)
-    {
-        var wanted = $"0100007F:{port:X4} 00000000:0000 0A";
-        while (!(await File.ReadAllTextAsync("/proc/net/tcp", Cancellation)).Contains(wanted, StringComparison.Ordinal))
-            await Task.Delay(20, Cancellation);
     }
 }

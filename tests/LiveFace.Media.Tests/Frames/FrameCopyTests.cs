@@ -22,7 +22,7 @@ public sealed class FrameCopyTests : IDisposable
         source.CaptureTime = TimeSpan.FromMilliseconds(40);
         using var copy = _pool.Rent(width, height);
         FrameCopy.Copy(source, copy);
-        FrameScalerTests.SamePixels(source, copy);
+        FramePixels.SamePixels(source, copy);
         copy.CaptureTime.ShouldBe(source.CaptureTime);
     }
 

@@ -55,7 +55,7 @@ public sealed class FrameRotationTests : IDisposable
         using var b = _pool.Rent(51, 90);
         FrameRotation.Rotate(source, QuarterTurns.Clockwise, a);
         FrameRotation.Rotate(a, QuarterTurns.CounterClockwise, b);
-        FrameScalerTests.SamePixels(source, b);
+        FramePixels.SamePixels(source, b);
     }
 
     [Theory]

@@ -53,7 +53,7 @@ public sealed class FrameScalerTests : IDisposable
         source.CaptureTime = TimeSpan.FromSeconds(3);
         using var destination = _pool.Rent(131, 77);
         new FrameScaler().Scale(source, destination, ResampleFilter.Bilinear);
-        SamePixels(source, destination);
+        FramePixels.SamePixels(source, destination);
         destination.CaptureTime.ShouldBe(source.CaptureTime);
     }
 
@@ -75,19 +75,6 @@ public sealed class FrameScalerTests : IDisposable
     {
         using var frame = RandomPictures.Waves(_pool, 64, 48, 0);
         Should.Throw<ArgumentException>(() => new FrameScaler().Scale(frame, frame));
-    }
-
-    internal static void SamePixels(VideoFrame expected, VideoFrame actual)
-    {
-        actual.Width.ShouldBe(expected.Width);
-        actual.Height.ShouldBe(expected.Height);
-        for (var y = 0; y < expected.Height; y++)
-            actual.RowY(y).SequenceEqual(expected.RowY(y)).ShouldBeTrue($"luma row {y}");
-        for (var y = 0; y < expected.ChromaHeight; y++)
-        {
-            actual.RowU(y).SequenceEqual(expected.RowU(y)).ShouldBeTrue($"U row {y}");
-            actual.RowV(y).SequenceEqual(expected.RowV(y)).ShouldBeTrue($"V row {y}");
-        }
     }
 
     private static void Check(VideoFrame source, PictureRegion region, VideoFrame destination, ResampleFilter filter, int everyNth = 1)

@@ -24,7 +24,7 @@ public class ImageMetadataTests
     public void Neither_place_nor_thumbnail_survives(ImageFormat from, ImageFormat to)
     {
         using var pool = new FramePool();
-        var file = Pictures.WithExif(Pictures.File(from), from, Pictures.Exif(1, little: true));
+        var file = ExifBytes.Into(Pictures.File(from), from, ExifBytes.Make(1, little: true));
         Encoding.Latin1.GetString(file).ShouldContain("GPSLATITUDE");
 
         using var frame = ImageFile.Decode(file, pool);

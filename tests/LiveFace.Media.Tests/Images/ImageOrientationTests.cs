@@ -29,7 +29,7 @@ public class ImageOrientationTests
     public void A_stored_picture_is_turned_upright(ImageFormat format, int orientation)
     {
         using var pool = new FramePool();
-        var file = Pictures.WithExif(Pictures.File(format), format, Pictures.Exif(orientation, little: orientation % 2 == 0));
+        var file = ExifBytes.Into(Pictures.File(format), format, ExifBytes.Make(orientation, little: orientation % 2 == 0));
 
         var info = ImageFile.Identify(file);
         using (var frame = ImageFile.Decode(file, pool))
@@ -53,7 +53,7 @@ public class ImageOrientationTests
         using var pool = new FramePool();
         using var stored = ImageFile.Decode(Pictures.File(ImageFormat.Png), pool);
         using var turned = ImageFile.Decode(
-            Pictures.WithExif(Pictures.File(ImageFormat.Png), ImageFormat.Png, Pictures.Exif(5, little: true)), pool);
+            ExifBytes.Into(Pictures.File(ImageFormat.Png), ImageFormat.Png, ExifBytes.Make(5, little: true)), pool);
 
         for (var y = 0; y < stored.Height; y++)
             for (var x = 0; x < stored.Width; x++)
@@ -64,7 +64,7 @@ public class ImageOrientationTests
     public void Broken_exif_means_upright_and_never_an_error()
     {
         using var pool = new FramePool();
-        var good = Pictures.Exif(6, little: true);
+        var good = ExifBytes.Make(6, little: true);
         var random = new Random(2);
         for (var round = 0; round < 300; round++)
         {
@@ -72,7 +72,7 @@ public class ImageOrientationTests
             for (var i = 0; i < exif.Length / 4; i++)
                 exif[random.Next(exif.Length)] = (byte)random.Next(256);
             foreach (var format in new[] { ImageFormat.Jpeg, ImageFormat.WebP })
-                using (ImageFile.Decode(Pictures.WithExif(Pictures.File(format, 16, 16), format, exif), pool))
+                using (ImageFile.Decode(ExifBytes.Into(Pictures.File(format, 16, 16), format, exif), pool))
                 {
                 }
         }

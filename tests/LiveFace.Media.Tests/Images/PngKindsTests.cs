@@ -10,7 +10,7 @@ public class PngKindsTests
     {
         using var pool = new FramePool();
         // One row: opaque black, half transparent black, transparent red, opaque red.
-        var file = Pictures.Png(4, 1, 8, 6, [0, 0, 0, 0, 255, 0, 0, 0, 128, 255, 0, 0, 0, 255, 0, 0, 255]);
+        var file = PngBytes.File(4, 1, 8, 6, [0, 0, 0, 0, 255, 0, 0, 0, 128, 255, 0, 0, 0, 255, 0, 0, 255]);
 
         using var frame = ImageFile.Decode(file, pool);
 
@@ -24,7 +24,7 @@ public class PngKindsTests
     public void Transparency_is_kept_for_stickers()
     {
         byte[] pixels = [1, 2, 3, 255, 4, 5, 6, 0, 7, 8, 9, 77, 10, 11, 12, 128];
-        var file = Pictures.Png(2, 2, 8, 6, [0, .. pixels[..8], 0, .. pixels[8..]]);
+        var file = PngBytes.File(2, 2, 8, 6, [0, .. pixels[..8], 0, .. pixels[8..]]);
 
         var image = ImageFile.DecodeRgba(file);
 
@@ -36,10 +36,10 @@ public class PngKindsTests
     public void Sixteen_bits_and_palettes_and_grey_are_read()
     {
         using var pool = new FramePool();
-        using var deep = ImageFile.Decode(Pictures.Png(1, 1, 16, 2, [0, 255, 255, 255, 255, 255, 255]), pool);
+        using var deep = ImageFile.Decode(PngBytes.File(1, 1, 16, 2, [0, 255, 255, 255, 255, 255, 255]), pool);
         using var palette = ImageFile.Decode(
-            Pictures.Png(1, 1, 8, 3, [0, 1], Pictures.PngChunk("PLTE", [0, 0, 0, 255, 0, 0])), pool);
-        using var grey = ImageFile.Decode(Pictures.Png(1, 1, 1, 0, [0, 0x80]), pool);
+            PngBytes.File(1, 1, 8, 3, [0, 1], PngBytes.Chunk("PLTE", [0, 0, 0, 255, 0, 0])), pool);
+        using var grey = ImageFile.Decode(PngBytes.File(1, 1, 1, 0, [0, 0x80]), pool);
 
         deep.RowY(0)[0].ShouldBe((byte)235);
         (palette.RowY(0)[0], palette.RowV(0)[0]).ShouldBe(((byte)82, (byte)240));
