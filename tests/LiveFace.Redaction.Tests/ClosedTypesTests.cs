@@ -50,7 +50,7 @@ public sealed class ClosedTypesTests
     [Fact]
     public void No_assembly_reaches_what_is_closed()
     {
-        var uses = Assemblies().SelectMany(UsesOf).ToList();
+        var uses = BuiltAssemblies.All().SelectMany(UsesOf).ToList();
 
         // The redactor's own use shows that uses are seen.
         uses.ShouldContain(use => use.Assembly == "LiveFace.Redaction" && use.Type == "LiveFace.Media.Frames.RedactedFrame");
@@ -60,19 +60,19 @@ public sealed class ClosedTypesTests
     /// <summary>An owner proves itself before there is a receiver; nothing else, in the two assemblies that could, makes a picture.</summary>
     [Fact]
     public void Only_the_relays_receiver_makes_a_picture_of_another_nodes() =>
-        Assemblies().SelectMany(assembly => Callers.Of(assembly.File, "LiveFace.Rooms.Relay.RelayedPicture", ".ctor"))
+        BuiltAssemblies.All().SelectMany(assembly => Callers.Of(assembly.File, "LiveFace.Rooms.Relay.RelayedPicture", ".ctor"))
             .ShouldBe(["LiveFace.Cluster.Relay.RelayReceiver.Receive"]);
 
     /// <summary>What goes to another node is copied from an encoder's picture, or is sound, in a room's feed and nowhere else.</summary>
     [Fact]
     public void Only_a_rooms_feed_fills_what_goes_to_another_node() =>
-        Assemblies().SelectMany(assembly => Callers.Of(assembly.File, "LiveFace.Rooms.Relay.RelayParcel", "Set"))
+        BuiltAssemblies.All().SelectMany(assembly => Callers.Of(assembly.File, "LiveFace.Rooms.Relay.RelayParcel", "Set"))
             .ShouldBe(["LiveFace.Rooms.Relay.RelayFeed.LiveFace.Rooms.Pipeline.IVideoOutlet.Send", "LiveFace.Rooms.Relay.RelayFeed.Send"], ignoreOrder: true);
 
     [Fact]
     public void No_assembly_has_an_accessor_that_goes_round_access()
     {
-        foreach (var (name, file) in Assemblies())
+        foreach (var (name, file) in BuiltAssemblies.All())
         {
             using var image = new PEReader(File.OpenRead(file));
             var reader = image.GetMetadataReader();
@@ -99,23 +99,5 @@ public sealed class ClosedTypesTests
             return null;
         var type = reader.GetTypeReference((TypeReferenceHandle)member.Parent);
         return $"{reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}";
-    }
-
-    /// <summary>Every assembly of the repository that is built, in the configuration of this one.</summary>
-    private static IEnumerable<(string Name, string File)> Assemblies()
-    {
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var (framework, configuration) = (output.Name, output.Parent!.Name);
-        foreach (var folder in new[] { "src", "bench", "tests", "samples", "fuzz" })
-            foreach (var project in Directory.EnumerateFiles(Checkout.PathOf(folder), "*.csproj", SearchOption.AllDirectories))
-            {
-                var name = Path.GetFileNameWithoutExtension(project);
-                var bin = Path.Combine(Path.GetDirectoryName(project)!, "bin", configuration, framework);
-
-                // The program's own assembly is called as its command is.
-                var file = new[] { name, name.ToLowerInvariant() }.Select(one => Path.Combine(bin, $"{one}.dll")).FirstOrDefault(File.Exists);
-                if (file is not null)
-                    yield return (name, file);
-            }
     }
 }

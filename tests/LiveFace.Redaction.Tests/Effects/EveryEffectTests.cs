@@ -1,8 +1,6 @@
 using LiveFace.Media.Frames;
-using LiveFace.Media.Images;
 using LiveFace.Redaction.Effects;
 using LiveFace.Redaction.Effects.Kernels;
-using LiveFace.Redaction.Effects.Pictures;
 using LiveFace.Reidentify;
 
 namespace LiveFace.Redaction.Tests.Effects;
@@ -12,31 +10,12 @@ public class EveryEffectTests
 {
     public static TheoryData<EffectKind> Kinds => [.. Enum.GetValues<EffectKind>()];
 
-    internal static IRegionEffect Make(EffectKind kind, int strength = 60) =>
-        RegionEffects.Create(new EffectSettings
-        {
-            Kind = kind, Strength = strength, Colour = new RgbColor(200, 30, 60), Picture = Ring,
-        });
-
-    /// <summary>A sticker with a hole, through which nothing may be seen.</summary>
-    internal static readonly OverlayPicture Ring = new(DrawRing());
-
-    private static RgbaImage DrawRing()
-    {
-        var pixels = new byte[40 * 30 * 4];
-        for (var y = 0; y < 30; y++)
-            for (var x = 0; x < 40; x++)
-                if (x is < 8 or >= 32 || y is < 8 or >= 22)
-                    new byte[] { 20, 160, 220, 255 }.CopyTo(pixels, (y * 40 + x) * 4);
-        return new RgbaImage(40, 30, pixels);
-    }
-
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Nothing_outside_of_the_snapped_box_changes(EffectKind kind)
     {
         using var pool = new FramePool();
-        var effect = Make(kind);
+        var effect = EffectSamples.Make(kind);
         var random = new Random(7);
         for (var round = 0; round < 60; round++)
         {
@@ -67,7 +46,7 @@ public class EveryEffectTests
     public void No_region_makes_it_throw(EffectKind kind)
     {
         using var pool = new FramePool();
-        var effect = Make(kind);
+        var effect = EffectSamples.Make(kind);
         int[] numbers = [int.MinValue, -5000, -3, -1, 0, 1, 2, 7, 64, 5000, int.MaxValue];
         float[] feathers = [0, 0.3f, 1, 40, -1, float.NaN, float.PositiveInfinity];
         var random = new Random(3);
@@ -97,8 +76,8 @@ public class EveryEffectTests
         using var second = TestFrame.Noise(pool, 160, 120);
         var region = new EffectRegion(new PixelRect(31, 21, 77, 81), RegionShape.Ellipse, 0.2f, Seed: 99);
 
-        Make(kind).Apply(first, region);
-        var used = Make(kind);
+        EffectSamples.Make(kind).Apply(first, region);
+        var used = EffectSamples.Make(kind);
         using (var other = TestFrame.Noise(pool, 300, 200, 8))
             used.Apply(other, new EffectRegion(new PixelRect(0, 0, 250, 190), Seed: 3));
         used.Apply(second, region);
@@ -115,7 +94,7 @@ public class EveryEffectTests
         using var pool = new FramePool();
         using var frame = TestFrame.Flat(pool, 200, 160, 250, 10, 10);
 
-        Make(kind).Apply(frame, new EffectRegion(new PixelRect(60, 40, 80, 80), RegionShape.Ellipse));
+        EffectSamples.Make(kind).Apply(frame, new EffectRegion(new PixelRect(60, 40, 80, 80), RegionShape.Ellipse));
 
         var luma = TestFrame.Luma(frame);
         for (var y = 0; y < 160; y++)
@@ -129,7 +108,7 @@ public class EveryEffectTests
     {
         using var pool = new FramePool();
         using var frame = TestFrame.Noise(pool, 640, 480);
-        var effect = Make(kind);
+        var effect = EffectSamples.Make(kind);
         var mask = new AlphaMask(16, 16);
         Round();
         Round();

@@ -44,90 +44,11 @@ public sealed class PolicyBoardTests
         board.Current.Version.ShouldBe(1);
     }
 
-    private static readonly RedactionPolicy Persons = PolicyPresets.HidePersons;
-    private static readonly RedactionPolicy Overlay = PolicyPresets.OverlayBoxes;
-
-    [Fact]
-    public void Nothing_goes_below_the_servers_floor()
-    {
-        var board = new PolicyBoard(PolicyPresets.BlurFaces, Persons, Overlay, version: 1);
-        HidesPersons(board.Current).ShouldBeTrue();
-        board.TryReplace(Overlay, out var current).ShouldBeTrue();
-        HidesPersons(current).ShouldBeTrue();
-        HidesPersons(board.Begin(Overlay)).ShouldBeTrue();
-        board.TryEnd(board.Current.Publication).ShouldBeTrue();
-        HidesPersons(board.Current).ShouldBeTrue();
-    }
-
-    [Fact]
-    public void Nothing_goes_below_the_publishers_floor_until_they_leave_or_lower_it()
-    {
-        var board = new PolicyBoard(PolicyPresets.BlurFaces);
-        var publication = board.Begin(asked: null, floor: Persons).Publication;
-        HidesPersons(board.Current).ShouldBeTrue();
-        board.TryReplace(Overlay, out var current).ShouldBeTrue();
-        HidesPersons(current).ShouldBeTrue();
-
-        board.TrySetFloor(publication, null, out current).ShouldBeTrue();
-        HidesPersons(current).ShouldBeTrue("lowering a floor changes nothing by itself");
-        board.TryReplace(Overlay, out current).ShouldBeTrue();
-        HidesPersons(current).ShouldBeFalse();
-
-        board.TrySetFloor(publication, Persons, out current).ShouldBeTrue();
-        HidesPersons(current).ShouldBeTrue("a higher floor takes force at once");
-        board.TryEnd(publication).ShouldBeTrue();
-        board.TryReplace(Overlay, out current).ShouldBeTrue();
-        HidesPersons(current).ShouldBeFalse();
-        board.TrySetFloor(publication, Persons, out _).ShouldBeFalse("somebody who left has no floor");
-    }
-
-    [Fact]
-    public void A_room_returns_to_its_usual_policy_when_its_publisher_leaves()
-    {
-        var board = new PolicyBoard(PolicyPresets.BlurFaces);
-        var publication = board.Begin().Publication;
-        board.TryReplace(Overlay, out _).ShouldBeTrue();
-        board.TryEnd(publication).ShouldBeTrue();
-        board.Current.Policy.Preset.ShouldBe("blur-faces");
-        board.TryEnd(publication).ShouldBeFalse();
-    }
-
-    [Fact]
-    public void A_publisher_who_asks_for_nothing_begins_with_no_less_than_the_usual_policy_and_what_was_prepared()
-    {
-        var board = new PolicyBoard(PolicyPresets.BlurFaces);
-        board.TryReplace(Overlay, out _).ShouldBeTrue();
-        board.Begin().Policy.HidesWhoeverComes.ShouldBeTrue();
-
-        // Who takes over does not inherit from who published before.
-        board.TryReplace(Overlay, out _).ShouldBeTrue();
-        board.Begin().Policy.Preset.ShouldBe("blur-faces");
-
-        board.TryEnd(board.Current.Publication).ShouldBeTrue();
-        board.TryReplace(Persons, out _).ShouldBeTrue();
-        HidesPersons(board.Begin()).ShouldBeTrue();
-    }
-
     [Fact]
     public void A_publisher_begins_with_what_they_ask_for()
     {
         var board = new PolicyBoard(PolicyPresets.BlurFaces);
-        HidesPersons(board.Begin(Persons)).ShouldBeTrue();
-        board.Begin(Overlay).Policy.NothingHidden.ShouldBeTrue();
+        PolicySamples.HidesPersons(board.Begin(PolicySamples.Persons)).ShouldBeTrue();
+        board.Begin(PolicySamples.Overlay).Policy.NothingHidden.ShouldBeTrue();
     }
-
-    [Fact]
-    public void A_policy_that_does_not_go_together_with_the_floor_is_refused_and_changes_nothing()
-    {
-        var models = Enumerable.Range(0, PolicyLimits.Models).Select(i => new PolicyRule { When = new() { Model = $"model {i}" } });
-        var large = new RedactionPolicy { Rules = [.. models] };
-        var board = new PolicyBoard(PolicyPresets.BlurFaces);
-        var publication = board.Begin(floor: PolicyPresets.BlurFaces).Publication;
-        Should.Throw<ArgumentException>(() => board.TryReplace(large, out _));
-        Should.Throw<ArgumentException>(() => board.Begin(large, PolicyPresets.BlurFaces));
-        board.Current.Publication.ShouldBe(publication);
-        board.Current.Policy.Preset.ShouldBe("blur-faces");
-    }
-
-    private static bool HidesPersons(PolicySnapshot snapshot) => snapshot.NeededModels.Contains("objects");
 }
