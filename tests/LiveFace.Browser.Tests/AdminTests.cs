@@ -134,7 +134,7 @@ public class AdminTests(StudioFixture fixture) : IClassFixture<StudioFixture>
         using var form = new MultipartFormDataContent
         {
             { new StringContent("""{"keepDays":90,"drawn":[{"class":"face","box":{"x":0.1,"y":0.1,"width":0.3,"height":0.3}}]}""", Encoding.UTF8, "application/json"), "correction" },
-            { new ByteArrayContent(await File.ReadAllBytesAsync(FilesPage.Portrait, Cancel)) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } }, "picture", "me" },
+            { new ByteArrayContent(await File.ReadAllBytesAsync(Portrait.Path, Cancel)) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } }, "picture", "me" },
         };
         (await http.PostAsync("/api/corrections", form, Cancel)).EnsureSuccessStatusCode();
         (await http.PostAsJsonAsync("/api/feedback", new { thumb = "up", words = "as it should be" }, Cancel)).EnsureSuccessStatusCode();

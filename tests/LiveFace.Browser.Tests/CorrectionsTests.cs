@@ -29,7 +29,7 @@ public class CorrectionsTests(StudioFixture fixture) : IClassFixture<StudioFixtu
                 sent.Add(request.Method);
         };
         // A place that somebody's program wrote behind the picture.
-        byte[] portrait = [.. await File.ReadAllBytesAsync(FilesPage.Portrait, Cancel), .. Encoding.ASCII.GetBytes(Position)];
+        byte[] portrait = [.. await File.ReadAllBytesAsync(Portrait.Path, Cancel), .. Encoding.ASCII.GetBytes(Position)];
         await files.DropAsync(("me.png", "image/png", portrait));
         await files.DragAsync(FilesPage.Shuttle);
         await files.UntilDoneAsync();

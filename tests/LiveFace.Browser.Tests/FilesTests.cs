@@ -114,7 +114,7 @@ public class FilesTests(StudioFixture fixture) : IClassFixture<StudioFixture>
         await page.Watched.UntilAsync("document.querySelector('#what').childElementCount > 0");
         await TabToAsync(page, "choose");
         await page.Page.Keyboard.PressAsync("Enter");
-        await (await chosen.Task.WaitAsync(WatchedPage.Patience, TestContext.Current.CancellationToken)).SetFilesAsync(FilesPage.Portrait);
+        await (await chosen.Task.WaitAsync(WatchedPage.Patience, TestContext.Current.CancellationToken)).SetFilesAsync(Portrait.Path);
         await page.UntilDoneAsync();
 
         await TabToAsync(page, "lines");
@@ -142,7 +142,7 @@ public class FilesTests(StudioFixture fixture) : IClassFixture<StudioFixture>
     public async Task The_list_survives_a_reload_and_all_of_it_comes_in_one_zip()
     {
         await using var page = await FilesPage.OpenAsync(fixture);
-        var portrait = await File.ReadAllBytesAsync(FilesPage.Portrait, TestContext.Current.CancellationToken);
+        var portrait = await File.ReadAllBytesAsync(Portrait.Path, TestContext.Current.CancellationToken);
         await page.DropAsync(("me.png", "image/png", portrait), ("me.png", "image/png", portrait), ("notes.txt", "text/plain", "no picture"u8.ToArray()));
         await page.Watched.UntilAsync("document.querySelector('#items li[data-state=failed] .state')?.textContent.includes('no JPEG, PNG or WebP')");
         await page.Watched.UntilAsync("document.querySelectorAll('#items li[data-state=done]').length === 2");

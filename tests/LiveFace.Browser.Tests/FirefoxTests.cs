@@ -26,7 +26,7 @@ public class FirefoxTests
     public async Task Firefox_hides_a_picture_on_the_workbench_and_what_is_drawn_on_it()
     {
         await using var server = await LiveFaceServer.StartAsync();
-        using var shown = JsonDocument.Parse(await RunAsync("files-firefox.mjs", server.Address, FilesPage.Portrait));
+        using var shown = JsonDocument.Parse(await RunAsync("files-firefox.mjs", server.Address, Portrait.Path));
         shown.RootElement.GetProperty("after").GetDouble().ShouldBeLessThan(shown.RootElement.GetProperty("before").GetDouble() / 3);
         shown.RootElement.GetProperty("found").GetString().ShouldEndWith("hidden");
         shown.RootElement.GetProperty("complaints").GetArrayLength().ShouldBe(0, shown.RootElement.ToString());
@@ -61,7 +61,7 @@ public class FirefoxTests
     public async Task Firefox_sends_a_correction_exports_it_and_withdraws_it()
     {
         await using var server = await LiveFaceServer.StartAsync();
-        using var shown = JsonDocument.Parse(await RunAsync("corrections-firefox.mjs", server.Address, FilesPage.Portrait));
+        using var shown = JsonDocument.Parse(await RunAsync("corrections-firefox.mjs", server.Address, Portrait.Path));
         var seen = shown.RootElement;
         (seen.GetProperty("before").GetInt32(), seen.GetProperty("after").GetInt32()).ShouldBe((0, 0));
         seen.GetProperty("crossed").GetInt32().ShouldBeGreaterThan(100);

@@ -27,7 +27,7 @@ public class NewcomerClicksTests(StudioFixture fixture) : IClassFixture<StudioFi
         try
         {
             var file = Path.Combine(folder.FullName, "group.png");
-            await TestFilm.FfmpegAsync("-i", FilesPage.Portrait, "-filter_complex", Group, "-frames:v", "1", file);
+            await TestFilm.FfmpegAsync("-i", Portrait.Path, "-filter_complex", Group, "-frames:v", "1", file);
             var before = FilesPage.Read(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
             (await HighestFindAsync(file)).ShouldBeGreaterThan(Far.Y + Far.Height, "who is far is missed");
             var (after, presses) = await HideAsync(file);

@@ -10,7 +10,7 @@ public class PictureTests(StudioFixture fixture) : IClassFixture<StudioFixture>
     public async Task The_sdk_tells_what_is_in_a_picture_and_says_why_it_cannot()
     {
         await using var page = await fixture.Chromium.OpenAsync($"{fixture.Server.Address}/favicon.svg");
-        var portrait = Convert.ToBase64String(await File.ReadAllBytesAsync("/usr/lib/python3/dist-packages/skimage/data/astronaut.png", TestContext.Current.CancellationToken));
+        var portrait = Convert.ToBase64String(await File.ReadAllBytesAsync(Portrait.Path, TestContext.Current.CancellationToken));
         var result = await page.Page.EvaluateAsync<JsonElement>("""
             async (base64) => {
               const { LiveFace, LiveFaceError } = await import('/liveface.js');

@@ -29,7 +29,7 @@ public class SdkCorrectionsTests(StudioFixture fixture) : IClassFixture<StudioFi
               const { id } = await client.sendFeedback({ thumb: 'down', words: 'It missed one.', correction: receipt.id });
               return { terms, receipt, names, feedback: id };
             }
-            """, Convert.ToBase64String(await File.ReadAllBytesAsync(FilesPage.Portrait, Cancel)));
+            """, Convert.ToBase64String(await File.ReadAllBytesAsync(Portrait.Path, Cancel)));
         sent.GetProperty("terms").GetProperty("enabled").GetBoolean().ShouldBeTrue();
         sent.GetProperty("names").EnumerateArray().Select(name => name.GetString()).ShouldBe(["picture"]);
         var id = sent.GetProperty("receipt").GetProperty("id").GetString();

@@ -117,7 +117,7 @@ public sealed class RoomIdentityTests : IDisposable
     }
 
     private async Task<VideoFrame> PictureAsync() => ImageFile.Decode(await File.ReadAllBytesAsync(
-        "/usr/lib/python3/dist-packages/skimage/data/astronaut.png", TestContext.Current.CancellationToken), _pool);
+        Portrait.Path, TestContext.Current.CancellationToken), _pool);
 
     private VideoFrame Turned(VideoFrame picture)
     {

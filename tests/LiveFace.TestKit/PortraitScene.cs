@@ -13,12 +13,10 @@ public sealed class PortraitScene
     /// <summary>After so many frames the portrait is back where it was.</summary>
     public const int Period = 64;
 
-    private const string Portrait = "/usr/lib/python3/dist-packages/skimage/data/astronaut.png";
-
     // The part of the portrait that is shown, and the face in it, read off the picture by eye.
     private static readonly PixelRect Shown = new(120, 20, 220, 220);
     private static readonly BoxF FaceInPortrait = new(178, 68, 272, 178);
-    private static readonly RgbaImage Image = ImageFile.DecodeRgba(File.ReadAllBytes(Portrait));
+    private static readonly RgbaImage Image = ImageFile.DecodeRgba(File.ReadAllBytes(Portrait.Path));
 
     private readonly byte[] _rgba;
 

@@ -8,8 +8,6 @@ namespace LiveFace.Browser.Tests.Fixtures;
 /// </summary>
 internal static class FakeCamera
 {
-    private const string Portrait = "/usr/lib/python3/dist-packages/skimage/data/astronaut.png";
-
     /// <summary>
     /// The portrait in the middle of a 640×480 picture, swaying a little so that it is not a still. The face fills
     /// about <see cref="Face"/>.
@@ -29,7 +27,7 @@ internal static class FakeCamera
         var part = Path.Combine(folder, $"{name}.{Environment.ProcessId}.y4m");
         using var ffmpeg = Process.Start("ffmpeg",
         [
-            "-v", "error", "-y", "-loop", "1", "-framerate", "30", "-i", Portrait,
+            "-v", "error", "-y", "-loop", "1", "-framerate", "30", "-i", Portrait.Path,
             "-f", "lavfi", "-i", "color=c=0x4a6b82:s=640x480:r=30",
             "-filter_complex", filter, "-t", "2", part,
         ]);

@@ -9,15 +9,13 @@ namespace LiveFace.Browser.Tests.Fixtures;
 /// </summary>
 internal sealed class FilesPage(WatchedPage watched) : IAsyncDisposable
 {
-    public const string Portrait = "/usr/lib/python3/dist-packages/skimage/data/astronaut.png";
-
     /// <summary>Where the portrait's face is, eyes to mouth, in parts of the picture.</summary>
     public static readonly (double X, double Y, double Width, double Height) Face = (0.36, 0.18, 0.16, 0.16);
 
     /// <summary>A place with much detail and nobody in it.</summary>
     public static readonly (double X, double Y, double Width, double Height) Shuttle = (0.66, 0.1, 0.2, 0.25);
 
-    public static Snapshot Original { get; } = Read(File.ReadAllBytes(Portrait));
+    public static Snapshot Original { get; } = Read(File.ReadAllBytes(Portrait.Path));
 
     public WatchedPage Watched => watched;
 
@@ -42,7 +40,7 @@ internal sealed class FilesPage(WatchedPage watched) : IAsyncDisposable
             files.Select(file => new { name = file.Name, type = file.Type, base64 = Convert.ToBase64String(file.Bytes) }).ToArray());
     }
 
-    public Task DropPortraitAsync(string name = "me.png") => DropAsync((name, "image/png", File.ReadAllBytes(Portrait)));
+    public Task DropPortraitAsync(string name = "me.png") => DropAsync((name, "image/png", File.ReadAllBytes(Portrait.Path)));
 
     /// <summary>Waits until the picture that is open is as everything on the page says.</summary>
     public Task UntilDoneAsync() =>

@@ -16,7 +16,7 @@ internal static class TestFilm
     {
         using var folder = new Folder();
         await FfmpegAsync([
-            "-loop", "1", "-framerate", $"{rate}", "-i", FilesPage.Portrait, .. sound, "-filter_complex", filter,
+            "-loop", "1", "-framerate", $"{rate}", "-i", Portrait.Path, .. sound, "-filter_complex", filter,
             "-t", (pictures / (double)rate).ToString(CultureInfo.InvariantCulture), "-c:v", "libx264", "-g", "5", "-pix_fmt", "yuv420p", folder.Film]);
         return await File.ReadAllBytesAsync(folder.Film, Cancel);
     }

@@ -6,9 +6,6 @@ namespace LiveFace.Media.Tests.Codecs;
 /// <summary>Runs the tools that the codecs are held against, with pictures going in and frames coming out.</summary>
 internal static class OtherTools
 {
-    /// <summary>A public-domain portrait that comes with Debian's python3-skimage.</summary>
-    public const string Portrait = "/usr/lib/python3/dist-packages/skimage/data/astronaut.png";
-
     /// <summary>Runs a tool with <paramref name="input"/> as its standard input and gives its standard output.</summary>
     public static async Task<byte[]> RunAsync(string tool, IEnumerable<string> arguments, byte[] input, CancellationToken cancellation)
     {
@@ -43,7 +40,7 @@ internal static class OtherTools
     public static async Task<List<VideoFrame>> WanderAsync(FramePool pool, int width, int height, int count, CancellationToken cancellation)
     {
         var filter = $"zoompan=z='1.2+0.1*sin(on/20)':x='40+30*sin(on/15)':y='20+20*cos(on/18)':d={count}:s={width}x{height}:fps=30,format=yuv420p";
-        var raw = await RunAsync("ffmpeg", ["-v", "error", "-i", Portrait, "-vf", filter, "-frames:v", $"{count}", "-f", "rawvideo", "-"], [], cancellation);
+        var raw = await RunAsync("ffmpeg", ["-v", "error", "-i", Portrait.Path, "-vf", filter, "-frames:v", $"{count}", "-f", "rawvideo", "-"], [], cancellation);
         var frames = new List<VideoFrame>();
         for (var i = 0; i < count; i++)
             frames.Add(FromBytes(pool, width, height, raw.AsSpan(i * raw.Length / count)));

@@ -30,7 +30,7 @@ public sealed class KnownPeople : IAsyncLifetime
         var identifier = await FaceIdentifier.OpenAsync(catalogue, sessions, progress: null, TestContext.Current.CancellationToken);
         using var lane = identifier.OpenLane();
         using var astronaut = ImageFile.Decode(await File.ReadAllBytesAsync(
-            "/usr/lib/python3/dist-packages/skimage/data/astronaut.png", TestContext.Current.CancellationToken), _pool);
+            Portrait.Path, TestContext.Current.CancellationToken), _pool);
         Look("anna", astronaut, new BoxF(174, 66, 274, 196));
         // Another look at the same person: smaller, cut out elsewhere, brighter.
         using var smaller = _pool.Rent(400, 400);

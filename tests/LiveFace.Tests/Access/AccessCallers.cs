@@ -36,14 +36,14 @@ internal static class AccessCallers
             case "nobody":
                 return (null, Own);
             case "invitation":
-                return ((await MeetingTests.InviteAsync(server)).Invitation, Own);
+                return ((await MeetingSteps.InviteAsync(server)).Invitation, Own);
             case "organiser":
-                return ((await MeetingTests.InviteAsync(server)).Organiser, Own);
+                return ((await MeetingSteps.InviteAsync(server)).Organiser, Own);
             case "participant":
-                using (var guest = await MeetingTests.JoinAsync(server, (await MeetingTests.InviteAsync(server)).Invitation, "Ada"))
+                using (var guest = await MeetingSteps.JoinAsync(server, (await MeetingSteps.InviteAsync(server)).Invitation, "Ada"))
                     return (guest.Token, guest.Room);
             case "viewer's link":
-                return (await RevocationTests.ShareAsync(server, server.MakeKey(Roles.View | Roles.Control, Own), Own, "view"), Own);
+                return (await KeySteps.ShareAsync(server, server.MakeKey(Roles.View | Roles.Control, Own), Own, "view"), Own);
             case "reviewer":
                 return (server.MakeKey(Roles.Publish | Roles.Review, Own), Own);
             case "admin":

@@ -13,7 +13,6 @@ public sealed class OidcTests : IAsyncLifetime
 {
     private readonly RSA _rsa = RSA.Create(2048);
     private OtherServer _issuer = null!;
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => _issuer = await OtherServer.StartAsync(context => context.Request.Path.Value switch

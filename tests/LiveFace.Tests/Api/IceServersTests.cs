@@ -49,7 +49,7 @@ public sealed class IceServersTests
     {
         await using var server = await RunningServer.StartLockedAsync("--Ice:Urls:0=turn:t.example:3478", "--Ice:TurnSecret=north");
         var key = server.MakeKey(Roles.All, "class");
-        var token = await RevocationTests.ShareWithAsync(server, key, "class", """{"roles":["view"],"minutes":7}""");
+        var token = await KeySteps.ShareWithAsync(server, key, "class", """{"roles":["view"],"minutes":7}""");
         var link = server.Services.GetRequiredService<Credentials>().Find(token).ShouldNotBeNull();
         using var viewer = server.ClientWith(token);
         var ice = await (await viewer.GetAsync("/api/ice?room=class", Cancel)).JsonAsync();

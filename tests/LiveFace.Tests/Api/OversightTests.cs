@@ -13,7 +13,6 @@ namespace LiveFace.Tests.Api;
 public sealed class OversightTests
 {
     private const int Lines = 25_000;
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -60,8 +59,8 @@ public sealed class OversightTests
     public async Task Links_are_seen_and_taken_back_by_an_admin()
     {
         await using var server = await RunningServer.StartLockedAsync();
-        var (id, key) = await RevocationTests.MakeKeyAsync(server, "view", "control");
-        var token = await RevocationTests.ShareAsync(server, key, "a", "view");
+        var (id, key) = await KeySteps.MakeKeyAsync(server, "view", "control");
+        var token = await KeySteps.ShareAsync(server, key, "a", "view");
         using var admin = server.ClientWith(server.MakeKey(Roles.Admin));
         var text = await admin.GetStringAsync("/api/links", Cancel);
         text.ShouldNotContain(token);
@@ -69,7 +68,7 @@ public sealed class OversightTests
         (link.GetProperty("pattern").GetString(), link.GetProperty("key").GetString(), link.GetProperty("kind").GetString()).ShouldBe(("a", id, "link"));
 
         (await admin.DeleteAsync($"/api/links/{link.GetProperty("id").GetString()}", Cancel)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        await RevocationTests.ShouldBeVoidAsync(server, token);
+        await KeySteps.ShouldBeVoidAsync(server, token);
         await (await admin.DeleteAsync("/api/links/none", Cancel)).ShouldBeProblemAsync(HttpStatusCode.NotFound, "not-found");
     }
 
@@ -88,38 +87,6 @@ public sealed class OversightTests
         kept.GetProperty("bytes").GetInt64().ShouldBe(new FileInfo(Corrections.CorrectionRig.Pictures(server).Single()).Length);
         kept.GetProperty("next").GetDateTimeOffset().ToUnixTimeMilliseconds().ShouldBe(expires.ToUnixTimeMilliseconds());
         rows["audit"].GetProperty("bytes").GetInt64().ShouldBeGreaterThan(0);
-    }
-
-    [Fact]
-    public async Task A_model_that_is_off_or_unknown_is_not_prepared()
-    {
-        await using var server = await RunningServer.StartAsync();
-        await (await server.Client.PostAsync("/api/models/none/prepare", null, Cancel)).ShouldBeProblemAsync(HttpStatusCode.NotFound, "not-found");
-        var off = (await server.Client.GetFromJsonAsync<JsonElement>("/api/models", Cancel)).EnumerateArray().First(model => model.GetProperty("state").GetString() == "off");
-        var problem = await (await server.Client.PostAsync($"/api/models/{off.GetProperty("id").GetString()}/prepare", null, Cancel))
-            .ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request-invalid");
-        problem.GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain("liveface models on");
-    }
-
-    [Fact]
-    public async Task A_model_that_cannot_be_prepared_says_why_and_is_tried_again()
-    {
-        using var folder = await OwnModelFolder.MakeAsync();
-        await using var server = await RunningServer.StartAsync($"--Models:Folder={folder.Path}");
-        File.Move(folder.File, folder.File + ".away");
-        (await ModelAsync(server)).State.ShouldBe("not-prepared");
-        (await server.Client.PostAsync("/api/models/faces/prepare", null, Cancel)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        await Eventually.IsAsync(async () => (await ModelAsync(server)).Reason?.Contains("faces.onnx", StringComparison.Ordinal) == true);
-
-        File.Move(folder.File + ".away", folder.File);
-        (await server.Client.PostAsync("/api/models/faces/prepare", null, Cancel)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        await Eventually.IsAsync(async () => await ModelAsync(server) == ("ready", null));
-    }
-
-    private static async Task<(string? State, string? Reason)> ModelAsync(RunningServer server)
-    {
-        var model = (await server.Client.GetFromJsonAsync<JsonElement>("/api/models", Cancel)).EnumerateArray().Single();
-        return (model.GetProperty("state").GetString(), model.GetProperty("reason").GetString());
     }
 
     private static async Task<long[]> ReadAsync(RunningServer server, string query) => Numbers(await PageAsync(server, query));

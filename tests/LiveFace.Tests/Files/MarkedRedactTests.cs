@@ -1,9 +1,6 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using LiveFace.Redaction.Policy;
-using LiveFace.Tests.Rooms;
 using LiveFace.Tests.Serving;
 
 namespace LiveFace.Tests.Files;
@@ -30,13 +27,13 @@ public sealed class MarkedRedactTests
     public async Task What_was_drawn_is_hidden_and_what_is_kept_is_shown()
     {
         await using var server = await RunningServer.StartAsync();
-        using var drawn = await PostAsync(server.Client, """
+        using var drawn = await MarkedCalls.PostAsync(server.Client, """
             {"policy":{"rules":[],"nothingHidden":true},"marks":{"hide":[{"shape":"ellipse","box":{"x":0.3,"y":0.1,"width":0.28,"height":0.3}}]}}
             """);
         drawn.StatusCode.ShouldBe(HttpStatusCode.OK, await drawn.Content.ReadAsStringAsync(Cancel));
         Portrait.FaceIn(await drawn.Content.ReadAsByteArrayAsync(Cancel)).ShouldBeLessThan(Likeness.Shown);
 
-        using var kept = await PostAsync(server.Client, $$$"""{"marks":{"keep":[{{{await FaceAsync(server)}}}]}}""");
+        using var kept = await MarkedCalls.PostAsync(server.Client, $$$"""{"marks":{"keep":[{{{await FaceAsync(server)}}}]}}""");
         kept.Headers.GetValues("LiveFace-Kept").ShouldBe(["1"]);
         Portrait.FaceIn(await kept.Content.ReadAsByteArrayAsync(Cancel)).ShouldBeGreaterThan(Likeness.Shown);
     }
@@ -48,7 +45,7 @@ public sealed class MarkedRedactTests
         var face = await FaceAsync(server);
         foreach (var order in (string[])[$$$"""{"marks":{"keep":[{{{face}}}]}}""", """{"policy":{"rules":[],"nothingHidden":true}}""", """{"preset":"overlay-boxes"}"""])
         {
-            using var answer = await PostAsync(server.Client, order);
+            using var answer = await MarkedCalls.PostAsync(server.Client, order);
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
             Portrait.FaceIn(await answer.Content.ReadAsByteArrayAsync(Cancel)).ShouldBeLessThan(Likeness.Shown, order);
         }
@@ -60,7 +57,7 @@ public sealed class MarkedRedactTests
         await using var server = await RunningServer.StartAsync();
         foreach (var (order, code, field) in Wrong)
         {
-            using var answer = await PostAsync(server.Client, order);
+            using var answer = await MarkedCalls.PostAsync(server.Client, order);
             var problem = await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, code);
             problem.GetProperty("errors").TryGetProperty(field, out _).ShouldBeTrue(problem.ToString());
         }
@@ -70,57 +67,17 @@ public sealed class MarkedRedactTests
     public async Task A_rooms_policy_is_not_undercut_by_marks()
     {
         await using var server = await RunningServer.StartAsync();
-        using var answer = await PostAsync(server.Client, $$$"""{"marks":{"keep":[{"model":"faces","box":{{{Whole}}}}]}}""", "?room=mine");
+        using var answer = await MarkedCalls.PostAsync(server.Client, $$$"""{"marks":{"keep":[{"model":"faces","box":{{{Whole}}}}]}}""", "?room=mine");
         await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request-invalid");
-        using var other = await PostAsync(server.Client, """{"preset":"overlay-boxes"}""", "?room=mine");
+        using var other = await MarkedCalls.PostAsync(server.Client, """{"preset":"overlay-boxes"}""", "?room=mine");
         await other.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request-invalid");
-    }
-
-    [Fact]
-    public async Task A_form_has_one_picture_and_one_order()
-    {
-        await using var server = await RunningServer.StartAsync();
-        foreach (var (first, second, said) in ((string, string?, string)[])
-            [("picture", "picture", "'picture'"), ("redaction", "redaction", "'redaction'"), ("picture", "else", "'else'"), ("redaction", null, "picture")])
-        {
-            using var form = new MultipartFormDataContent();
-            foreach (var name in (string?[])[first, second])
-                if (name is not null)
-                    form.Add(name == "picture" ? Picture("image/png") : new StringContent("{}"), name);
-            using var answer = await server.Client.PostAsync("/api/redact", form, Cancel);
-            (await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request-invalid")).GetProperty("detail").GetString()!.ShouldContain(said);
-        }
-    }
-
-    [Fact]
-    public async Task A_part_of_another_type_and_an_order_without_end_are_refused()
-    {
-        await using var server = await RunningServer.StartAsync();
-        using var gif = new MultipartFormDataContent { { Picture("image/gif"), "picture" } };
-        using var other = await server.Client.PostAsync("/api/redact", gif, Cancel);
-        await other.ShouldBeProblemAsync(HttpStatusCode.UnsupportedMediaType, "media-type-unsupported");
-        using var large = await PostAsync(server.Client, new string(' ', 3 << 20));
-        await large.ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large");
     }
 
     /// <summary>The portrait's face as the server itself finds it, as a mark.</summary>
     private static async Task<string> FaceAsync(RunningServer server)
     {
-        using var answer = await server.Client.PostAsync("/api/detect", Picture("image/png"), Cancel);
+        using var answer = await server.Client.PostAsync("/api/detect", MarkedCalls.Picture("image/png"), Cancel);
         var found = (await answer.Content.ReadFromJsonAsync<JsonObject>(Cancel))!["objects"]!.AsArray().MaxBy(one => (double)one!["score"]!)!;
         return new JsonObject { ["model"] = "faces", ["box"] = found["box"]!.DeepClone() }.ToJsonString();
-    }
-
-    private static ByteArrayContent Picture(string type) =>
-        new(File.ReadAllBytes(Portrait.Path)) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
-
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string order, string query = "")
-    {
-        using var form = new MultipartFormDataContent
-        {
-            { new StringContent(order), "redaction" },
-            { Picture("image/png"), "picture", "me.png" },
-        };
-        return await client.PostAsync("/api/redact" + query, form, Cancel);
     }
 }

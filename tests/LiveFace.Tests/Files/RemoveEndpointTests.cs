@@ -1,30 +1,17 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using LiveFace.Access;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images.Files;
-using LiveFace.Storage;
 using LiveFace.Tests.Serving;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveFace.Tests.Files;
 
 /// <summary>Marks taken off over HTTP, by a net that takes red for a mark.</summary>
-public sealed class RemoveEndpointTests : IDisposable
+public sealed class RemoveEndpointTests : RemoveTestBase
 {
-    private const int Width = 120;
-    private const int Height = 80;
-
-    private static readonly byte[] Marked = TestPng.Of(Width, Height, (x, y) => y is >= 20 and < 40 ? MarkModels.Under(x + y) : (uint)(x + y) * 0x01010100u | 0xFF, ("tEXt", "Comment\0mine"u8.ToArray()));
     private static readonly byte[] Plain = TestPng.Of(Width, Height, (x, y) => (uint)(x + y) * 0x01010100u | 0xFF, ("tEXt", "Comment\0mine"u8.ToArray()));
-
-    private readonly MarkModels _models = MarkModels.Red();
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _models.Dispose();
 
     [Fact]
     public async Task A_mark_goes_and_the_picture_keeps_its_format()
@@ -98,33 +85,6 @@ public sealed class RemoveEndpointTests : IDisposable
     }
 
     [Fact]
-    public async Task An_operator_can_switch_it_off_and_each_request_is_in_the_audit_log()
-    {
-        await using (var off = await StartAsync("--Watermark:Removal=false"))
-        {
-            using var refused = await PostAsync(off.Client, Marked);
-            (await refused.ShouldBeProblemAsync(HttpStatusCode.Forbidden, "not-allowed")).GetProperty("detail").GetString()!.ShouldContain("Watermark:Removal");
-        }
-
-        await using var server = await StartAsync();
-        using var done = await PostAsync(server.Client, Marked);
-        done.StatusCode.ShouldBe(HttpStatusCode.OK);
-        var log = Path.Combine(server.Services.GetRequiredService<Database>().Folder, AuditLog.FileName);
-        var line = JsonNode.Parse((await File.ReadAllLinesAsync(log, Cancel)).ShouldHaveSingleItem())!;
-        ((string?)line["what"], (string?)line["by"]).ShouldBe(("watermark-removal", "this machine"));
-        line.ToJsonString().Length.ShouldBeLessThan(500, "no picture");
-    }
-
-    [Fact]
-    public async Task What_the_disk_takes_no_line_for_is_not_done()
-    {
-        await using var server = await StartAsync();
-        Directory.CreateDirectory(Path.Combine(server.Services.GetRequiredService<Database>().Folder, AuditLog.FileName));
-        using var answer = await PostAsync(server.Client, Marked);
-        await answer.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "storage-failed");
-    }
-
-    [Fact]
     public async Task What_cannot_be_done_says_why()
     {
         await using var server = await StartAsync();
@@ -138,40 +98,6 @@ public sealed class RemoveEndpointTests : IDisposable
         using var viewer = locked.ClientWith(locked.MakeKey(Roles.View));
         using var refused = await PostAsync(viewer, Marked);
         await refused.ShouldBeProblemAsync(HttpStatusCode.Forbidden, "not-allowed");
-    }
-
-    [Fact]
-    public async Task Pictures_are_measured_and_a_card_says_when_they_have_moved()
-    {
-        // Beside the net lies a card that was measured on far lighter pictures.
-        await File.WriteAllTextAsync(
-            Path.Combine(Path.GetDirectoryName(_models.Path)!, "watermark.card.json"),
-            """{"version":1,"histograms":{"brightness":{"edges":[0,150,250,255],"shares":[0.02,0.9,0.08]},"size":{"edges":[0,50,200,5000],"shares":[0.01,0.98,0.01]}}}""", Cancel);
-        await using var server = await StartAsync();
-        for (var i = 0; i < 110; i++)
-        {
-            using var done = await PostAsync(server.Client, Marked);
-            done.StatusCode.ShouldBe(HttpStatusCode.OK);
-        }
-
-        var metrics = (await server.Client.GetStringAsync("/metrics", Cancel)).Split('\n');
-        Value("liveface_watermark_drift{measure=\"brightness\"}").ShouldBeGreaterThan(1);
-        Value("liveface_watermark_drift{measure=\"size\"}").ShouldBeLessThan(0.1);
-        Value("liveface_watermark_removals_total{outcome=\"removed\"}").ShouldBe(110);
-        Value("liveface_watermark_mask_share_percent_count").ShouldBe(110);
-        double Value(string name) => double.Parse(
-            metrics.Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    private Task<RunningServer> StartAsync(params string[] settings) => RunningServer.StartAsync([$"--Models:Folder={_models.Path}", .. settings]);
-
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, byte[] file, string type = "image/png", string? accept = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/watermark/remove");
-        request.Content = new ByteArrayContent(file) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
-        if (accept is not null)
-            request.Headers.Accept.ParseAdd(accept);
-        return await client.SendAsync(request, Cancel);
     }
 
     private static byte[] Luma(byte[] file)

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using LiveFace.Access;
-using LiveFace.Media.Frames;
-using LiveFace.Media.Images.Files;
 using LiveFace.Tests.Serving;
 
 namespace LiveFace.Tests.Files;
@@ -10,9 +8,6 @@ namespace LiveFace.Tests.Files;
 /// <summary>A mark put on a picture over HTTP.</summary>
 public sealed class WatermarkEndpointTests
 {
-    private const int Side = 200;
-
-    private static readonly byte[] Grey = TestPng.Of(Side, Side, 0x646464FF);
     private static readonly byte[] Logo = TestPng.Of(32, 32, 0xFFFFFFFF);
 
     private static readonly (string Json, string Field)[] Wrong =
@@ -32,10 +27,10 @@ public sealed class WatermarkEndpointTests
     public async Task A_picture_that_is_sent_along_is_laid_over_lightly_and_a_quarter_as_wide()
     {
         await using var server = await RunningServer.StartAsync();
-        using var answer = await PostAsync(server.Client, """{"place":"single"}""", Logo);
+        using var answer = await WatermarkCalls.PostAsync(server.Client, """{"place":"single"}""", Logo);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync(Cancel));
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("image/png");
-        var luma = await LumaAsync(answer);
+        var luma = await WatermarkCalls.LumaAsync(answer);
         var bare = luma[0];
         var marked = luma.Where(value => value != bare).ToArray();
         marked.Length.ShouldBeInRange(48 * 48, 52 * 52, "a quarter of 200 pixels");
@@ -46,14 +41,14 @@ public sealed class WatermarkEndpointTests
     public async Task A_text_and_a_sticker_of_the_server_are_laid_as_the_order_says()
     {
         await using var server = await RunningServer.StartAsync();
-        using var text = await PostAsync(server.Client, """{"text":"mine","opacity":1,"color":"#000000","place":"bottom-right","size":0.5}""");
-        var written = await LumaAsync(text);
-        written.Take(Side * Side / 2).Distinct().Count().ShouldBe(1, "the upper half is as it was");
-        written.Skip(Side * Side / 2).Min().ShouldBeLessThan((byte)20);
+        using var text = await WatermarkCalls.PostAsync(server.Client, """{"text":"mine","opacity":1,"color":"#000000","place":"bottom-right","size":0.5}""");
+        var written = await WatermarkCalls.LumaAsync(text);
+        written.Take(WatermarkCalls.Side * WatermarkCalls.Side / 2).Distinct().Count().ShouldBe(1, "the upper half is as it was");
+        written.Skip(WatermarkCalls.Side * WatermarkCalls.Side / 2).Min().ShouldBeLessThan((byte)20);
         using var content = new ByteArrayContent(Logo) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
         (await server.Client.PutAsync("/api/stickers/logo", content, Cancel)).StatusCode.ShouldBe(HttpStatusCode.Created);
-        using var sticker = await PostAsync(server.Client, """{"sticker":"logo","opacity":1,"place":"top-left"}""");
-        (await LumaAsync(sticker))[(Side + 1) * 20].ShouldBe((byte)235);
+        using var sticker = await WatermarkCalls.PostAsync(server.Client, """{"sticker":"logo","opacity":1,"place":"top-left"}""");
+        (await WatermarkCalls.LumaAsync(sticker))[(WatermarkCalls.Side + 1) * 20].ShouldBe((byte)235);
     }
 
     [Fact]
@@ -62,12 +57,12 @@ public sealed class WatermarkEndpointTests
         var portrait = await File.ReadAllBytesAsync(Portrait.Path, Cancel);
         await using (var open = await RunningServer.StartAsync())
         {
-            using var shown = await PostAsync(open.Client, """{"text":"mine"}""", picture: portrait);
+            using var shown = await WatermarkCalls.PostAsync(open.Client, """{"text":"mine"}""", picture: portrait);
             Portrait.FaceIn(await shown.Content.ReadAsByteArrayAsync(Cancel)).ShouldBeGreaterThan(Likeness.Shown);
         }
 
         await using var server = await RunningServer.StartAsync("--Policy:Floor=blur-faces");
-        using var hidden = await PostAsync(server.Client, """{"text":"mine"}""", picture: portrait);
+        using var hidden = await WatermarkCalls.PostAsync(server.Client, """{"text":"mine"}""", picture: portrait);
         hidden.StatusCode.ShouldBe(HttpStatusCode.OK);
         Portrait.FaceIn(await hidden.Content.ReadAsByteArrayAsync(Cancel)).ShouldBeLessThan(Likeness.Shown);
     }
@@ -78,20 +73,20 @@ public sealed class WatermarkEndpointTests
         await using var server = await RunningServer.StartAsync();
         foreach (var (json, field) in Wrong)
         {
-            using var answer = await PostAsync(server.Client, json);
+            using var answer = await WatermarkCalls.PostAsync(server.Client, json);
             var problem = await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request-invalid");
             problem.GetProperty("errors").TryGetProperty(field, out _).ShouldBeTrue($"{json}: {problem}");
         }
 
-        using var both = await PostAsync(server.Client, """{"text":"mine"}""", Logo);
+        using var both = await WatermarkCalls.PostAsync(server.Client, """{"text":"mine"}""", Logo);
         (await both.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request-invalid")).GetProperty("detail").GetString()!.ShouldContain("neither text nor sticker");
-        using var broken = await PostAsync(server.Client, "{}", "no picture"u8.ToArray());
+        using var broken = await WatermarkCalls.PostAsync(server.Client, "{}", "no picture"u8.ToArray());
         (await broken.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request-invalid")).GetProperty("errors").TryGetProperty("mark", out _).ShouldBeTrue();
-        using var wide = await PostAsync(server.Client, "{}", new byte[3 << 20]);
+        using var wide = await WatermarkCalls.PostAsync(server.Client, "{}", new byte[3 << 20]);
         await wide.ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large");
-        using var none = await PostAsync(server.Client, """{"text":"mine"}""", picture: "no picture"u8.ToArray());
+        using var none = await WatermarkCalls.PostAsync(server.Client, """{"text":"mine"}""", picture: "no picture"u8.ToArray());
         await none.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request-invalid");
-        using var bare = await server.Client.PostAsync("/api/watermark", new ByteArrayContent(Grey), Cancel);
+        using var bare = await server.Client.PostAsync("/api/watermark", new ByteArrayContent(WatermarkCalls.Grey), Cancel);
         await bare.ShouldBeProblemAsync(HttpStatusCode.UnsupportedMediaType, "media-type-unsupported");
     }
 
@@ -100,24 +95,7 @@ public sealed class WatermarkEndpointTests
     {
         await using var server = await RunningServer.StartLockedAsync();
         using var viewer = server.ClientWith(server.MakeKey(Roles.View));
-        using var refused = await PostAsync(viewer, """{"text":"mine"}""");
+        using var refused = await WatermarkCalls.PostAsync(viewer, """{"text":"mine"}""");
         await refused.ShouldBeProblemAsync(HttpStatusCode.Forbidden, "not-allowed");
-    }
-
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string watermark, byte[]? mark = null, byte[]? picture = null)
-    {
-        using var form = new MultipartFormDataContent { { new StringContent(watermark), "watermark" } };
-        if (mark is not null)
-            form.Add(new ByteArrayContent(mark), "mark", "logo.png");
-        form.Add(new ByteArrayContent(picture ?? Grey) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } }, "picture", "me.png");
-        return await client.PostAsync("/api/watermark", form, Cancel);
-    }
-
-    private static async Task<byte[]> LumaAsync(HttpResponseMessage answer)
-    {
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync(Cancel));
-        using var pool = new FramePool(0);
-        using var frame = ImageFile.Decode(await answer.Content.ReadAsByteArrayAsync(Cancel), pool);
-        return Portrait.LumaOf(frame);
     }
 }

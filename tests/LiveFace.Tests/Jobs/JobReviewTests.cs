@@ -96,7 +96,7 @@ public sealed class JobReviewTests
 
         using var admin = server.ClientWith(server.MakeKey(Roles.Admin));
         using var other = server.ClientWith(server.MakeKey(Roles.Publish | Roles.Review));
-        using var link = server.ClientWith(await RevocationTests.ShareAsync(server, reviewer, "a", "publish"));
+        using var link = server.ClientWith(await KeySteps.ShareAsync(server, reviewer, "a", "publish"));
         foreach (var path in raw)
         {
             await (await admin.GetAsync(path, Cancel)).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "not-allowed");
@@ -117,7 +117,7 @@ public sealed class JobReviewTests
         await using var server = await RunningServer.StartLockedAsync();
         var owner = server.MakeKey(Roles.Publish | Roles.View | Roles.Control);
         using var mine = server.ClientWith(owner);
-        using var link = server.ClientWith(await RevocationTests.ShareAsync(server, owner, "a", "publish"));
+        using var link = server.ClientWith(await KeySteps.ShareAsync(server, owner, "a", "publish"));
         using var other = server.ClientWith(server.MakeKey(Roles.Publish));
         using var admin = server.ClientWith(server.MakeKey(Roles.Admin));
         var film = await JobFilm.MakeAsync(2);

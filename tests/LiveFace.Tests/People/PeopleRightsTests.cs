@@ -31,7 +31,7 @@ public sealed class PeopleRightsTests : IDisposable
         await PeopleRig.AddAsync(admin, "ada", """{"consent":true,"days":30,"rooms":"standup.*"}""");
         var key = server.MakeKey(Roles.View | Roles.Publish | Roles.Control, "*");
         using var host = server.ClientWith(key);
-        using var link = server.ClientWith(await RevocationTests.ShareAsync(server, key, "standup.me", "view", "control"));
+        using var link = server.ClientWith(await KeySteps.ShareAsync(server, key, "standup.me", "view", "control"));
         using var other = server.ClientWith(server.MakeKey(Roles.Control, "elsewhere"));
         var naming = PeopleRig.PolicyNaming("ada");
 

@@ -34,36 +34,36 @@ public sealed class FullDiskTests
     {
         var folder = Directory.CreateTempSubdirectory("liveface-test-").FullName;
         var first = await RunningServer.StartInAsync(folder, "--Access:RequireKey=true");
-        var (id, key) = await RevocationTests.MakeKeyAsync(first, "view", "control");
-        var link = await RevocationTests.ShareAsync(first, key, "a", "view");
+        var (id, key) = await KeySteps.MakeKeyAsync(first, "view", "control");
+        var link = await KeySteps.ShareAsync(first, key, "a", "view");
         using var admin = first.ClientWith(first.MakeKey(Roles.Admin));
         TakeWrites(first, false);
         await (await admin.DeleteAsync($"/api/keys/{id}", Cancel)).ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "storage-failed");
-        await RevocationTests.ShouldBeVoidAsync(first, key);
-        await RevocationTests.ShouldBeVoidAsync(first, link);
+        await KeySteps.ShouldBeVoidAsync(first, key);
+        await KeySteps.ShouldBeVoidAsync(first, link);
         TakeWrites(first, true);
         var database = first.Services.GetRequiredService<Database>();
         await Eventually.IsAsync(() => database.Query("SELECT id FROM keys WHERE id = $id", r => r.GetString(0), ("$id", id)).Count == 0);
         await first.StopAsync();
 
         await using var second = await RunningServer.StartInAsync(folder, "--Access:RequireKey=true");
-        await RevocationTests.ShouldBeVoidAsync(second, key);
-        await RevocationTests.ShouldBeVoidAsync(second, link);
+        await KeySteps.ShouldBeVoidAsync(second, key);
+        await KeySteps.ShouldBeVoidAsync(second, link);
     }
 
     [Fact]
     public async Task Links_that_are_taken_back_meanwhile_are_void_at_once_and_stay_so()
     {
         await using var server = await RunningServer.StartLockedAsync();
-        var (_, key) = await RevocationTests.MakeKeyAsync(server, "view", "control");
-        var link = await RevocationTests.ShareAsync(server, key, "a", "view");
+        var (_, key) = await KeySteps.MakeKeyAsync(server, "view", "control");
+        var link = await KeySteps.ShareAsync(server, key, "a", "view");
         using var owner = server.ClientWith(key);
         TakeWrites(server, false);
         await (await owner.DeleteAsync("/api/rooms/a/share", Cancel)).ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "storage-failed");
-        await RevocationTests.ShouldBeVoidAsync(server, link);
+        await KeySteps.ShouldBeVoidAsync(server, link);
         TakeWrites(server, true);
         await Eventually.IsAsync(async () => (await owner.DeleteAsync("/api/rooms/a/share", Cancel)).StatusCode == HttpStatusCode.NoContent);
-        await RevocationTests.ShouldBeVoidAsync(server, link);
+        await KeySteps.ShouldBeVoidAsync(server, link);
     }
 
     /// <summary>SQLite itself refuses, as it does on a full disk.</summary>

@@ -1,8 +1,6 @@
-using LiveFace.Media;
 using LiveFace.Telemetry;
 using LiveFace.Tests.Serving;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace LiveFace.Tests.Telemetry;
 
@@ -29,18 +27,6 @@ public sealed class SupervisionTests
         server.Services.GetRequiredService<FaultSink>().CountOf("statistics").ShouldBeGreaterThanOrEqualTo(2);
         var metrics = await server.Client.GetStringAsync("/metrics", Cancel);
         metrics.ShouldContain("liveface_faults_total{place=\"statistics\"}");
-    }
-
-    [Fact]
-    public async Task What_the_libraries_catch_reaches_the_sink_of_a_server_that_runs()
-    {
-        await using var server = await RunningServer.StartAsync();
-        var sink = server.Services.GetRequiredService<FaultSink>();
-        FaultReports.Report("a library", new InvalidOperationException());
-        sink.CountOf("a library").ShouldBe(1);
-        await server.StopAsync();
-        FaultReports.Report("a library", new InvalidOperationException());
-        sink.CountOf("a library").ShouldBe(1);
     }
 
     [Fact]
@@ -78,33 +64,6 @@ public sealed class SupervisionTests
         faults.CountOf("test").ShouldBe(0);
     }
 
-    [Fact]
-    public void A_fault_that_repeats_is_counted_each_time_and_logged_once_a_minute()
-    {
-        var time = new ManualClock();
-        var log = new CountingLog();
-        using var faults = Faults.New(time, log);
-        for (var i = 0; i < 1000; i++)
-            faults.Report("one", new InvalidOperationException());
-        faults.Report("other", new InvalidOperationException());
-        log.Lines.ShouldBe(2);
-        time.Advance(TimeSpan.FromMinutes(1));
-        faults.Report("one", new InvalidOperationException());
-        log.Lines.ShouldBe(3);
-        log.Last.ShouldContain("999 more");
-        faults.CountOf("one").ShouldBe(1001);
-    }
-
-    [Fact]
-    public async Task Work_that_nobody_waits_for_is_watched()
-    {
-        using var faults = Faults.New(TimeProvider.System);
-        var followed = false;
-        await faults.WatchAsync("test", Task.FromException(new InvalidOperationException()), () => followed = true);
-        followed.ShouldBeTrue();
-        faults.CountOf("test").ShouldBe(1);
-    }
-
     /// <summary>Timers that fire at once and remember what they were to wait.</summary>
     private sealed class ShortWaits : TimeProvider
     {
@@ -117,25 +76,6 @@ public sealed class SupervisionTests
             Waits.Add(dueTime);
             Waiting();
             return base.CreateTimer(callback, state, TimeSpan.Zero, period);
-        }
-    }
-
-    private sealed class CountingLog : ILogger<FaultSink>
-    {
-        public int Lines { get; private set; }
-
-        public string Last { get; private set; } = "";
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            Lines++;
-            Last = formatter(state, exception);
         }
     }
 }

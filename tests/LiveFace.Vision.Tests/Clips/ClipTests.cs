@@ -1,5 +1,4 @@
 using LiveFace.Vision.Detection;
-using LiveFace.Vision.Tests.Detection;
 using LiveFace.Vision.Tests.Models;
 
 namespace LiveFace.Vision.Tests.Clips;
@@ -23,7 +22,7 @@ public sealed class ClipTests
     [Fact]
     public async Task With_tracking_every_third_frame_misses_no_more_than_without_it_every_frame()
     {
-        using var detector = await RealModelTests.OpenAsync("ultraface");
+        using var detector = await Repository.OpenAsync("ultraface");
         using var stage = await ClipStage.OpenAsync(Repository.Root, TestContext.Current.CancellationToken);
         var alone = new MaskMeasure();
         var tracked = new MaskMeasure();
@@ -46,7 +45,7 @@ public sealed class ClipTests
     [Fact]
     public async Task Looks_by_need_miss_no_more_than_looks_that_spend_all_for_four_fifths_of_the_work()
     {
-        using var detector = await RealModelTests.OpenAsync("ultraface");
+        using var detector = await Repository.OpenAsync("ultraface");
         using var stage = await ClipStage.OpenAsync(Repository.Root, TestContext.Current.CancellationToken);
         var (missedByAll, missedByNeed, all, need) = (0, 0, 0L, 0L);
         foreach (var script in new[] { new ClipScript(42, 24, 0.3f, 3) { From = 0.7f }, new ClipScript(46, 80, 0.3f, 2) })
@@ -69,7 +68,7 @@ public sealed class ClipTests
     [Fact]
     public async Task The_live_budget_finds_what_nine_tiles_find()
     {
-        using var detector = await RealModelTests.OpenAsync("ultraface");
+        using var detector = await Repository.OpenAsync("ultraface");
         using var stage = await ClipStage.OpenAsync(Repository.Root, TestContext.Current.CancellationToken);
         using var tiles = new TileScan(detector);
         var live = new FoundMeasure();

@@ -1,5 +1,4 @@
 using LiveFace.Media.Frames;
-using LiveFace.Vision.Tests.Detection;
 using LiveFace.Vision.Tests.Models;
 
 namespace LiveFace.Vision.Tests.Clips;
@@ -15,7 +14,7 @@ public sealed class CrowdTests
     [InlineData(1280, 720, 36, 390)]
     public async Task One_live_look_at_a_dense_crowd_loses_no_face_for_want_of_room(int width, int height, int face, int people)
     {
-        using var detector = await RealModelTests.OpenAsync("ultraface");
+        using var detector = await Repository.OpenAsync("ultraface");
         using var pool = new FramePool();
         using var frame = pool.Rent(width, height);
         FrameCopy.Fill(frame, 110, 128, 128);

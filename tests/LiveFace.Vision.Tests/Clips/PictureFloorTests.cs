@@ -1,6 +1,5 @@
 using LiveFace.Media.Frames;
 using LiveFace.Vision.Detection;
-using LiveFace.Vision.Tests.Detection;
 using LiveFace.Vision.Tests.Models;
 
 namespace LiveFace.Vision.Tests.Clips;
@@ -17,7 +16,7 @@ public sealed class PictureFloorTests
     [InlineData(400, 0.95)]
     public async Task Live_looks_find_faces_of_every_size(int width, double floor)
     {
-        using var detector = await RealModelTests.OpenAsync("ultraface");
+        using var detector = await Repository.OpenAsync("ultraface");
         using var pool = new FramePool();
         int faces = 0, seen = 0;
         foreach (var picture in await FacePictures.ReadAsync(Repository.Root, pool, TestContext.Current.CancellationToken))

@@ -1,38 +1,11 @@
 using LiveFace.Media.Frames;
-using LiveFace.Vision.Detection;
 
 namespace LiveFace.Vision.Tests.Detection;
 
 /// <summary>What one look alone is not believed: things in the turned picture, and things as large as the picture.</summary>
-public sealed class TurnedLooksTests : IDisposable
+public sealed class TurnedLooksTests : TurnedLooksTestBase
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(33);
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(8);
     private static readonly BoxF Box = new(300, 200, 350, 240);
-    private static readonly BoxF Large = new(10, 5, 630, 475);
-
-    private readonly FramePool _pool = new();
-    private readonly VideoFrame _frame;
-    private readonly FakeDetector _fake = new()
-    {
-        TakesTurns = true, SmallestFace = 8, Thresholds = new DetectionThresholds(0.5f, 0.2f, 0.4f) { Live = new HidingBar(0.25f, 1.1f), Heights = new HeightRange(8, 400) },
-    };
-
-    private readonly VisionPipeline _pipeline;
-    private int _frames;
-
-    public TurnedLooksTests()
-    {
-        _frame = _pool.Rent(640, 480);
-        FrameCopy.Fill(_frame, 90, 128, 128);
-
-        // Something to follow in the picture.
-        var random = new Random(3);
-        for (var y = 0; y < _frame.Height; y++)
-            random.NextBytes(_frame.RowY(y));
-        _pipeline = new VisionPipeline([_fake], new VisionOptions(), TimeProvider.System);
-        _pipeline.Eyes[0].Scheduler.Learn(320 * 240, TimeSpan.FromMilliseconds(1.8));
-    }
 
     [Theory]
     [InlineData(QuarterTurns.Clockwise)]
@@ -130,43 +103,5 @@ public sealed class TurnedLooksTests : IDisposable
         _fake.Turned.ShouldNotBeEmpty();
     }
 
-    [Fact]
-    public void A_face_as_large_as_the_picture_is_followed_once_two_sizes_show_it()
-    {
-        _fake.Scene.Add(new DetectedObject(Large, 0, 0.75f));
-        _fake.LargestSeen = 320 * 256;
-        See(30);
-        _pipeline.Tracks.ToArray().ShouldHaveSingleItem().Box.IntersectionOverUnion(Large).ShouldBeGreaterThan(0.8f);
-    }
-
-    [Theory]
-    [InlineData(160 * 128, 0.75f)]
-    [InlineData(320 * 256, 0.65f)]
-    public void What_is_as_large_as_the_picture_and_seen_at_one_size_or_unsurely_is_none(int largest, float score)
-    {
-        _fake.Scene.Add(new DetectedObject(Large, 0, score));
-        _fake.LargestSeen = largest;
-        See(60);
-        _pipeline.Tracks.Length.ShouldBe(0);
-    }
-
     private QuarterTurns[] Turns() => [.. _fake.Turned.Distinct()];
-
-    private void See(int frames)
-    {
-        for (var i = 0; i < frames; i++)
-        {
-            _pipeline.Follow(_frame, ++_frames * Step);
-            if (_pipeline.Sample(_frame, Budget, LookPace.ByNeed))
-                _pipeline.Eyes[0].Infer();
-            _pipeline.Apply();
-        }
-    }
-
-    public void Dispose()
-    {
-        _pipeline.Dispose();
-        _frame.Dispose();
-        _pool.Dispose();
-    }
 }

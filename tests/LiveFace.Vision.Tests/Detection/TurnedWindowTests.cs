@@ -2,14 +2,13 @@ using LiveFace.Media.Frames;
 using LiveFace.Media.Images.Files;
 using LiveFace.Vision.Detection;
 using LiveFace.Vision.Detection.Onnx;
+using LiveFace.Vision.Tests.Models;
 
 namespace LiveFace.Vision.Tests.Detection;
 
 /// <summary>A picture that lies on its side, looked at turned, beside the same picture as it stands (astronaut.png of Debian's python3-skimage, NASA, public domain).</summary>
 public sealed class TurnedWindowTests : IDisposable
 {
-    private const string Portrait = "/usr/lib/python3/dist-packages/skimage/data/astronaut.png";
-
     // Pixels of the input start in another corner, so that its samples lie half a pixel off.
     private const float Off = 2.5f;
 
@@ -22,7 +21,7 @@ public sealed class TurnedWindowTests : IDisposable
     [InlineData("ultraface", QuarterTurns.CounterClockwise, QuarterTurns.Clockwise)]
     public async Task A_turned_window_shows_what_the_picture_does_as_it_stands(string id, QuarterTurns lies, QuarterTurns back)
     {
-        using var detector = await RealModelTests.OpenAsync(id);
+        using var detector = await Repository.OpenAsync(id);
         using var standing = Read();
         using var lying = PictureCopies.Turned(standing, lies, _pool);
         var window = new PixelRect(64, 32, 416, 320);
@@ -64,7 +63,7 @@ public sealed class TurnedWindowTests : IDisposable
         return found.Items.ToArray();
     }
 
-    private VideoFrame Read() => ImageFile.Decode(File.ReadAllBytes(Portrait), _pool);
+    private VideoFrame Read() => ImageFile.Decode(File.ReadAllBytes(Portrait.Path), _pool);
 
     public void Dispose() => _pool.Dispose();
 }

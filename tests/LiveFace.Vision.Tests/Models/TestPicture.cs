@@ -9,8 +9,6 @@ namespace LiveFace.Vision.Tests.Models;
 /// </summary>
 internal sealed class TestPicture(int width, int height, byte[] rgb)
 {
-    private const string Portrait = "/usr/lib/python3/dist-packages/skimage/data/astronaut.png";
-
     public int Width => width;
 
     public int Height => height;
@@ -24,7 +22,7 @@ internal sealed class TestPicture(int width, int height, byte[] rgb)
         return new TestPicture(width, height, rgb);
     }
 
-    public static TestPicture Astronaut() => Read(Portrait);
+    public static TestPicture Astronaut() => Read(Portrait.Path);
 
     public static TestPicture Read(string path)
     {

@@ -12,7 +12,7 @@ public sealed class ExhaustiveLookTests : IDisposable
     [Fact]
     public async Task Every_face_of_the_annotated_pictures_is_found()
     {
-        using var detector = await RealModelTests.OpenAsync("ultraface");
+        using var detector = await Repository.OpenAsync("ultraface");
         using var look = new ExhaustiveLook(detector, _pool);
         var found = new DetectionList();
         int faces = 0, seen = 0;

@@ -62,8 +62,8 @@ public sealed class OtherViewsTests : IDisposable
     [InlineData(nameof(Dark))]
     public async Task Faces_that_a_model_is_blind_to_are_found(string name)
     {
-        using var detector = await RealModelTests.OpenAsync("ultraface");
-        using var second = await RealModelTests.OpenAsync("blazeface");
+        using var detector = await Repository.OpenAsync("ultraface");
+        using var second = await Repository.OpenAsync("blazeface");
         using var plain = new ExhaustiveLook(detector, _pool);
         using var thorough = new ExhaustiveLook(detector, _pool, LookViews.All, [second]);
         var pictures = await FacePictures.ReadAsync(Repository.Root, _pool, Cancel);
