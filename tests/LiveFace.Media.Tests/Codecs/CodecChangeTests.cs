@@ -1,21 +1,12 @@
 using LiveFace.Media.Codecs;
 using LiveFace.Media.Codecs.Registry;
-using LiveFace.Media.Frames;
 using LiveFace.Media.Tests.Frames;
 
 namespace LiveFace.Media.Tests.Codecs;
 
 /// <summary>Sizes and rates that change while a stream runs.</summary>
-public sealed class CodecChangeTests : IDisposable
+public sealed class CodecChangeTests : FramePoolTestBase
 {
-    private readonly FramePool _pool = new();
-
-    public void Dispose()
-    {
-        _pool.Outstanding.ShouldBe(0);
-        _pool.Dispose();
-    }
-
     [Theory]
     [InlineData(VideoCodec.Vp8)]
     [InlineData(VideoCodec.Vp9)]

@@ -1,6 +1,5 @@
 using LiveFace.Media.Codecs;
 using LiveFace.Media.Codecs.Registry;
-using LiveFace.Media.Frames;
 using LiveFace.Media.Tests.Frames;
 
 namespace LiveFace.Media.Tests.Codecs;
@@ -8,16 +7,8 @@ namespace LiveFace.Media.Tests.Codecs;
 /// <summary>Looks at the memory of the whole process, so nothing else may run beside it.</summary>
 [CollectionDefinition(nameof(CodecLeakTests), DisableParallelization = true)]
 [Collection(nameof(CodecLeakTests))]
-public sealed class CodecLeakTests : IDisposable
+public sealed class CodecLeakTests : FramePoolTestBase
 {
-    private readonly FramePool _pool = new();
-
-    public void Dispose()
-    {
-        _pool.Outstanding.ShouldBe(0);
-        _pool.Dispose();
-    }
-
     [Theory]
     [InlineData(VideoCodec.Vp8)]
     [InlineData(VideoCodec.Vp9)]

@@ -1,21 +1,12 @@
 using LiveFace.Media.Codecs;
 using LiveFace.Media.Codecs.Registry;
-using LiveFace.Media.Frames;
 using LiveFace.Media.Tests.Frames;
 
 namespace LiveFace.Media.Tests.Codecs;
 
 /// <summary>What codecs refuse, and say so.</summary>
-public sealed class CodecRefusalTests : IDisposable
+public sealed class CodecRefusalTests : FramePoolTestBase
 {
-    private readonly FramePool _pool = new();
-
-    public void Dispose()
-    {
-        _pool.Outstanding.ShouldBe(0);
-        _pool.Dispose();
-    }
-
     [Fact]
     public void Sizes_and_settings_that_no_codec_takes_are_refused_by_name()
     {

@@ -1,20 +1,11 @@
 using LiveFace.Media.Codecs;
 using LiveFace.Media.Codecs.Registry;
-using LiveFace.Media.Frames;
 using LiveFace.Media.Tests.Frames;
 
 namespace LiveFace.Media.Tests.Codecs;
 
-public sealed class CodecTests : IDisposable
+public sealed class CodecTests : FramePoolTestBase
 {
-    private readonly FramePool _pool = new();
-
-    public void Dispose()
-    {
-        _pool.Outstanding.ShouldBe(0);
-        _pool.Dispose();
-    }
-
     [Theory]
     [InlineData(VideoCodec.Vp8, 320, 240)]
     [InlineData(VideoCodec.Vp8, 321, 239)]

@@ -1,21 +1,13 @@
 using LiveFace.Media.Codecs;
 using LiveFace.Media.Codecs.Registry;
-using LiveFace.Media.Frames;
+using LiveFace.Media.Tests.Frames;
 
 namespace LiveFace.Media.Tests.Codecs;
 
 /// <summary>One buffer is one frame: what stands behind it is not decoded, whatever size it says.</summary>
-public sealed class ConcatenatedFramesTests : IDisposable
+public sealed class ConcatenatedFramesTests : FramePoolTestBase
 {
     private static readonly DecoderSettings Small = new() { MaximumPixels = 100 * 100 };
-    private readonly FramePool _pool = new();
-
-    public void Dispose()
-    {
-        _pool.Outstanding.ShouldBe(0);
-        _pool.Dispose();
-    }
-
     [Theory]
     [InlineData(VideoCodec.Vp8)]
     [InlineData(VideoCodec.Vp9)]

@@ -1,19 +1,11 @@
 using LiveFace.Media.Codecs;
 using LiveFace.Media.Codecs.Registry;
-using LiveFace.Media.Frames;
+using LiveFace.Media.Tests.Frames;
 
 namespace LiveFace.Media.Tests.Codecs;
 
-public sealed class DecoderFuzzTests : IDisposable
+public sealed class DecoderFuzzTests : FramePoolTestBase
 {
-    private readonly FramePool _pool = new();
-
-    public void Dispose()
-    {
-        _pool.Outstanding.ShouldBe(0);
-        _pool.Dispose();
-    }
-
     [Theory]
     [InlineData(VideoCodec.Vp8, 1)]
     [InlineData(VideoCodec.Vp8, 2)]

@@ -2,16 +2,8 @@ using LiveFace.Media.Frames;
 
 namespace LiveFace.Media.Tests.Frames;
 
-public sealed class FrameCopyTests : IDisposable
+public sealed class FrameCopyTests : FramePoolTestBase
 {
-    private readonly FramePool _pool = new();
-
-    public void Dispose()
-    {
-        _pool.Outstanding.ShouldBe(0);
-        _pool.Dispose();
-    }
-
     [Theory]
     [InlineData(1, 1)]
     [InlineData(65, 33)]

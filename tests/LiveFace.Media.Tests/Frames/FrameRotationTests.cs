@@ -2,16 +2,8 @@ using LiveFace.Media.Frames;
 
 namespace LiveFace.Media.Tests.Frames;
 
-public sealed class FrameRotationTests : IDisposable
+public sealed class FrameRotationTests : FramePoolTestBase
 {
-    private readonly FramePool _pool = new();
-
-    public void Dispose()
-    {
-        _pool.Outstanding.ShouldBe(0);
-        _pool.Dispose();
-    }
-
     [Theory]
     [InlineData(1, 1)]
     [InlineData(1, 37)]

@@ -2,16 +2,8 @@ using LiveFace.Media.Frames;
 
 namespace LiveFace.Media.Tests.Frames;
 
-public sealed class FrameScalerTests : IDisposable
+public sealed class FrameScalerTests : FramePoolTestBase
 {
-    private readonly FramePool _pool = new();
-
-    public void Dispose()
-    {
-        _pool.Outstanding.ShouldBe(0);
-        _pool.Dispose();
-    }
-
     [Fact]
     public void Any_region_scaled_to_any_size_equals_the_plain_version()
     {

@@ -2,16 +2,8 @@ using LiveFace.Media.Frames;
 
 namespace LiveFace.Media.Tests.Frames;
 
-public sealed class RgbaConversionTests : IDisposable
+public sealed class RgbaConversionTests : FramePoolTestBase
 {
-    private readonly FramePool _pool = new();
-
-    public void Dispose()
-    {
-        _pool.Outstanding.ShouldBe(0);
-        _pool.Dispose();
-    }
-
     [Theory]
     [InlineData(RgbaOrder.Rgba)]
     [InlineData(RgbaOrder.Bgra)]

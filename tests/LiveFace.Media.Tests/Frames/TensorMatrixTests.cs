@@ -4,16 +4,8 @@ using LiveFace.Media.Frames;
 namespace LiveFace.Media.Tests.Frames;
 
 /// <summary>Pictures that are sampled through a matrix.</summary>
-public sealed class TensorMatrixTests : IDisposable
+public sealed class TensorMatrixTests : FramePoolTestBase
 {
-    private readonly FramePool _pool = new();
-
-    public void Dispose()
-    {
-        _pool.Outstanding.ShouldBe(0);
-        _pool.Dispose();
-    }
-
     [Theory]
     [InlineData(TensorChannels.Rgb, TensorLayout.Nchw)]
     [InlineData(TensorChannels.Grey, TensorLayout.Nhwc)]

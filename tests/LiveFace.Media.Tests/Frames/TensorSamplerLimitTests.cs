@@ -3,16 +3,8 @@ using LiveFace.Media.Frames;
 namespace LiveFace.Media.Tests.Frames;
 
 /// <summary>What sampling makes no garbage for, and what it refuses.</summary>
-public sealed class TensorSamplerLimitTests : IDisposable
+public sealed class TensorSamplerLimitTests : FramePoolTestBase
 {
-    private readonly FramePool _pool = new();
-
-    public void Dispose()
-    {
-        _pool.Outstanding.ShouldBe(0);
-        _pool.Dispose();
-    }
-
     [Fact]
     public void A_sampler_that_has_seen_its_sizes_allocates_nothing()
     {

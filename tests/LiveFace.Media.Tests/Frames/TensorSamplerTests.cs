@@ -3,16 +3,8 @@ using LiveFace.Media.Frames;
 
 namespace LiveFace.Media.Tests.Frames;
 
-public sealed class TensorSamplerTests : IDisposable
+public sealed class TensorSamplerTests : FramePoolTestBase
 {
-    private readonly FramePool _pool = new();
-
-    public void Dispose()
-    {
-        _pool.Outstanding.ShouldBe(0);
-        _pool.Dispose();
-    }
-
     [Theory]
     [InlineData(TensorChannels.Rgb, TensorLayout.Nchw)]
     [InlineData(TensorChannels.Bgr, TensorLayout.Nchw)]
