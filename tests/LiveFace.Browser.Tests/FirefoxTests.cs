@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using LiveFace.Browser.Tests.Fixtures;
-using LiveFace.TestKit;
 
 namespace LiveFace.Browser.Tests;
 

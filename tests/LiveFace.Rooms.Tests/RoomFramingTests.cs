@@ -5,7 +5,7 @@ namespace LiveFace.Rooms.Tests;
 /// <summary>A room whose picture follows a face, with the real face model.</summary>
 public sealed class RoomFramingTests
 {
-    private static readonly Lazy<EncodedClip> Clip = new(() => new EncodedClip(new PortraitScene(), PortraitScene.Period));
+    private static EncodedClip Clip => EncodedClips.Period;
 
     [Fact]
     public async Task The_face_is_hidden_in_the_enlarged_picture_and_its_box_lies_where_it_is_shown()
@@ -18,13 +18,13 @@ public sealed class RoomFramingTests
         var (framed, inside) = (0, 0);
         for (var i = 0; i < 180; i++)
         {
-            var seen = await rig.PassAsync(Clip.Value, i % Clip.Value.Count);
+            var seen = await rig.PassAsync(Clip, i % Clip.Count);
             (seen.Width, seen.Height).ShouldBe((640, 480), "the size stays");
             await Eventually.IsAsync(() => told?.Frame == i + 1);
             if (told!.View is not { } view)
                 continue;
             framed++;
-            var face = Clip.Value.Face(i % Clip.Value.Count);
+            var face = Clip.Face(i % Clip.Count);
             var expected = new Vision.BoxF(
                 (face.Left / 640 - view.X) / view.Width, (face.Top / 480 - view.Y) / view.Height,
                 (face.Right / 640 - view.X) / view.Width, (face.Bottom / 480 - view.Y) / view.Height);

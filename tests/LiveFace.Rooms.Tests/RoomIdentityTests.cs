@@ -30,7 +30,7 @@ public sealed class RoomIdentityTests : IDisposable
     [Fact]
     public async Task Somebody_exempt_is_shown_once_known_and_hidden_when_another_face_comes_in_their_place()
     {
-        using var identity = new RoomIdentity("a", new Shelf(await IdentifierAsync()));
+        using var identity = new RoomIdentity("a", new IdentityShelf(await IdentifierAsync()));
         using var me = await PictureAsync();
         _vision.Add("faces", await RealModels.FacesAsync());
         // Somebody else: the same picture turned upside down has no face where mine was.
@@ -52,7 +52,7 @@ public sealed class RoomIdentityTests : IDisposable
         using var lane = identifier.OpenLane();
         lane.Sample(me, Face).ShouldBeTrue();
         lane.Infer().ShouldBeTrue();
-        var shelf = new Shelf(identifier) { Enrolled = FaceTemplate.Of([lane.Seen]) };
+        var shelf = new IdentityShelf(identifier) { Enrolled = FaceTemplate.Of([lane.Seen]) };
         using var identity = new RoomIdentity("a", shelf);
         var naming = PolicySnapshot.Create(1, new() { Rules = [new PolicyRule { When = new() { ExceptPeople = ["ada"] } }] });
 
@@ -66,7 +66,7 @@ public sealed class RoomIdentityTests : IDisposable
     [Fact]
     public async Task Without_the_models_nobody_is_exempt()
     {
-        using var identity = new RoomIdentity("a", new Shelf(null));
+        using var identity = new RoomIdentity("a", new IdentityShelf(null));
         using var me = await PictureAsync();
         _vision.Add("faces", await RealModels.FacesAsync());
 
@@ -131,30 +131,5 @@ public sealed class RoomIdentityTests : IDisposable
         }
 
         return turned;
-    }
-
-    private sealed class Shelf(FaceIdentifier? identifier) : IDetectorShelf
-    {
-        public FaceTemplate? Enrolled { get; set; }
-
-        public HashSet<(string Person, string Room)> Asked { get; } = [];
-
-        public FaceTemplate? FindPerson(string person, string room)
-        {
-            Asked.Add((person, room));
-            return Enrolled;
-        }
-
-        public ShelfState Find(string model, out IDetector? detector)
-        {
-            detector = null;
-            return ShelfState.Missing;
-        }
-
-        public ShelfState FindIdentifier(out FaceIdentifier? found)
-        {
-            found = identifier;
-            return found is null ? ShelfState.Missing : ShelfState.Ready;
-        }
     }
 }

@@ -1,4 +1,3 @@
-using LiveFace.Media.Native;
 using LiveFace.Redaction.Policy;
 using LiveFace.Rooms.Pipeline;
 using LiveFace.Vision.Attributes;
@@ -8,7 +7,7 @@ namespace LiveFace.Rooms.Tests;
 /// <summary>Faces that are read beside a room's picture.</summary>
 public sealed class RoomReadingTests
 {
-    private static readonly Lazy<EncodedClip> Clip = new(() => new EncodedClip(new PortraitScene(), PortraitScene.Period));
+    private static EncodedClip Clip => EncodedClips.Period;
 
     private static readonly FaceReading Adult = new(
         new AgeReading(40, 33, 48), new GenderReading(FaceGender.Female, 0.97f, false), new EmotionReading("happy", 0.9f, "happy"));
@@ -21,10 +20,10 @@ public sealed class RoomReadingTests
         rig.Readers = readers;
         var frame = 0;
         for (; readers.Read < 3; frame++)
-            PipelineRig.FaceIn(await PassAsync(rig, frame), Clip.Value, frame % Clip.Value.Count).ShouldBeLessThan(Likeness.Shown, $"frame {frame}");
+            PipelineRig.FaceIn(await ReadingSteps.PassAsync(rig, frame), Clip, frame % Clip.Count).ShouldBeLessThan(Likeness.Shown, $"frame {frame}");
         var shown = false;
         for (var last = frame + 60; !shown && frame < last; frame++)
-            shown = PipelineRig.FaceIn(await PassAsync(rig, frame), Clip.Value, frame % Clip.Value.Count) > Likeness.Shown;
+            shown = PipelineRig.FaceIn(await ReadingSteps.PassAsync(rig, frame), Clip, frame % Clip.Count) > Likeness.Shown;
         shown.ShouldBeTrue();
         rig.Pipeline.Meter.Covered.ShouldBe(0);
     }
@@ -46,64 +45,7 @@ public sealed class RoomReadingTests
         using var rig = await PipelineRig.StartAsync(Under(18));
         rig.Readers = readers();
         for (var i = 0; i < 120; i++)
-            PipelineRig.FaceIn(await PassAsync(rig, i), Clip.Value, i % Clip.Value.Count).ShouldBeLessThan(Likeness.Shown, $"{why}: frame {i}");
-    }
-
-    [Fact]
-    public async Task Faces_are_read_on_a_thread_that_gives_way_to_pictures()
-    {
-        var niceness = 0;
-        var readers = new ScriptedReaders(FaceTraits.Age, () =>
-        {
-            Volatile.Write(ref niceness, ThreadNiceness.Current);
-            return Adult;
-        });
-        using var rig = await PipelineRig.StartAsync(PolicyPresets.BlurFaces with { Read = [PolicyTrait.Age] });
-        rig.Readers = readers;
-        for (var frame = 0; readers.Read == 0; frame++)
-            (await PassAsync(rig, frame)).ShouldNotBeNull();
-        Volatile.Read(ref niceness).ShouldBeGreaterThan(ThreadNiceness.Current);
-    }
-
-    [Fact]
-    public async Task A_reader_that_never_comes_back_holds_up_no_look_and_no_picture()
-    {
-        using var never = new ManualResetEventSlim();
-        var readers = new ScriptedReaders(FaceTraits.Age | FaceTraits.Gender, () =>
-        {
-            never.Wait();
-            return Adult;
-        });
-        using var rig = await PipelineRig.StartAsync(PolicyPresets.BlurFaces with { Read = [PolicyTrait.Age, PolicyTrait.Gender] });
-        rig.Readers = readers;
-        try
-        {
-            for (var i = 0; i < 90; i++)
-                PipelineRig.FaceIn(await PassAsync(rig, i), Clip.Value, i % Clip.Value.Count).ShouldBeLessThan(Likeness.Shown, $"frame {i}");
-            (readers.Sampled, readers.Read).ShouldBe((1, 0), "one at a time, and that one is stuck");
-            rig.Pipeline.Meter.Shown.ShouldBe(90);
-            rig.Pipeline.Vision.Looks.ShouldHaveSingleItem().Eye.Looks.ShouldBe(90, "each picture had its own look");
-        }
-        finally
-        {
-            never.Set();
-        }
-    }
-
-    [Fact]
-    public async Task No_more_is_read_than_so_many_a_second_and_nothing_unless_the_policy_asks()
-    {
-        var readers = new ScriptedReaders(FaceTraits.Age, () => Adult);
-        using var rig = await PipelineRig.StartAsync();
-        rig.Readers = readers;
-        for (var i = 0; i < 30; i++)
-            await PassAsync(rig, i);
-        readers.Sampled.ShouldBe(0);
-        rig.Policies.TryReplace(PolicyPresets.BlurFaces with { Read = [PolicyTrait.Age] }, out _);
-        for (var i = 30; i < 210; i++)
-            await PassAsync(rig, i);
-        // Six seconds, four a second at most; the face alone takes three soon, and one a second from then on.
-        readers.Sampled.ShouldBeInRange(4, 25);
+            PipelineRig.FaceIn(await ReadingSteps.PassAsync(rig, i), Clip, i % Clip.Count).ShouldBeLessThan(Likeness.Shown, $"{why}: frame {i}");
     }
 
     [Fact]
@@ -117,7 +59,7 @@ public sealed class RoomReadingTests
         for (; told?.Objects is not [{ Attributes: not null }]; frame++)
         {
             frame.ShouldBeLessThan(200);
-            await PassAsync(rig, frame);
+            await ReadingSteps.PassAsync(rig, frame);
         }
 
         var attributes = told.Objects[0].Attributes.ShouldNotBeNull();
@@ -126,7 +68,7 @@ public sealed class RoomReadingTests
         attributes.Gender.ShouldBeNull("nobody asked");
         rig.Policies.TryReplace(PolicyPresets.BlurFaces, out _);
         for (var last = frame + 3; frame < last; frame++)
-            await PassAsync(rig, frame);
+            await ReadingSteps.PassAsync(rig, frame);
         told.Objects.ShouldHaveSingleItem().Attributes.ShouldBeNull();
     }
 
@@ -144,7 +86,7 @@ public sealed class RoomReadingTests
         {
             frame.ShouldBeLessThan(2000);
             await camera.WaitForNextTickAsync(TestContext.Current.CancellationToken);
-            await PassAsync(rig, frame);
+            await ReadingSteps.PassAsync(rig, frame);
         }
 
         var read = told.Objects[0].Attributes.ShouldNotBeNull();
@@ -156,12 +98,4 @@ public sealed class RoomReadingTests
     {
         NothingHidden = true, Rules = [new PolicyRule { When = new() { AgeUnder = age } }],
     };
-
-    /// <summary>Passes a frame, and waits for the room's thread: what it still did would count as work of the next frame's time.</summary>
-    private static async Task<SeenPicture> PassAsync(PipelineRig rig, int frame)
-    {
-        var seen = await rig.PassAsync(Clip.Value, frame % Clip.Value.Count);
-        await Eventually.IsAsync(() => rig.Pipeline.Turns > frame);
-        return seen;
-    }
 }
