@@ -21,6 +21,16 @@ internal static class TestFilm
         return await File.ReadAllBytesAsync(folder.Film, Cancel);
     }
 
+    /// <summary>The portrait as a GIF or an animated PNG of a few pictures, each a little brighter.</summary>
+    public static async Task<byte[]> MovingAsync(string format, int pictures)
+    {
+        using var folder = new Folder();
+        await FfmpegAsync(
+            "-loop", "1", "-framerate", "5", "-i", FilesPage.Portrait, "-vf", "eq=brightness=0.02*n:eval=frame", "-frames:v", $"{pictures}",
+            "-f", format, folder.Of("moving"));
+        return await File.ReadAllBytesAsync(folder.Of("moving"), Cancel);
+    }
+
     /// <summary>One picture of a film.</summary>
     public static async Task<Snapshot> PictureAsync(byte[] film, int number = 0)
     {

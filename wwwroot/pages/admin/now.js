@@ -42,7 +42,8 @@ export class Now {
         sureButton('End', `the room ${room.room}`, () => this.#do(`api/rooms/${encodeURIComponent(room.room)}`)),
       ])));
       this.#jobs.replaceChildren(jobs.length === 0 ? nothing('There are no jobs.') : table('Jobs', ['Name', 'State', 'How far', 'Made', 'Deleted at', ''], jobs.map((job) => [
-        job.name, job.problem ? `${job.state}: ${job.problem}` : job.state, progressOf(job), when(job.created), when(job.expires),
+        h('a', { href: `/files?job=${encodeURIComponent(job.id)}`, textContent: job.name }),
+        job.problem ? `${job.state}: ${job.problem}` : job.state, progressOf(job), when(job.created), when(job.expires),
         sureButton('Delete', `the job ${job.name}`, () => this.#do(`api/jobs/${job.id}`)),
       ])));
     } catch (error) {

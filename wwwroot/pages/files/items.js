@@ -1,7 +1,6 @@
+import { isFilm, isPicture } from './kinds.js';
 import { Shelf } from './shelf.js';
 
-const PICTURES = new Set(['image/jpeg', 'image/png', 'image/webp']);
-const FILMS = /\.(mp4|m4v|mov|webm|mkv)$/i;
 const MOST_BYTES = 20 * 2 ** 20;
 
 /** The files of the list, with what is known and made of each; told of to whoever listens, and kept on the shelf. */
@@ -29,15 +28,20 @@ export class Items {
   /** Takes files in; those that are neither pictures nor films stand in the list with the reason. A film is not kept here: it is uploaded. */
   async add(files) {
     const order = Date.now();
-    const added = [...files].map((file, index) => ({
-      id: crypto.randomUUID(), order: order + index / 1000, name: file.name || 'Pasted picture.png',
-      kind: isFilm(file) ? 'film' : 'picture', blob: isFilm(file) ? null : file, bytes: file.size, job: null,
-      state: 'queued', step: null, problem: null, retry: true, finds: null, findsFor: null, marks: null, result: null, resultFor: null, ...refusal(file),
+    const films = await Promise.all([...files].map(isFilm));
+    const added = [...files].map((file, index) => newItem({
+      order: order + index / 1000, name: file.name || 'Pasted picture.png',
+      kind: films[index] ? 'film' : 'picture', blob: films[index] ? null : file, bytes: file.size, ...(films[index] ? {} : refusal(file)),
     }));
-    this.all.push(...added);
-    for (const item of added) await this.#shelf.put(item);
-    this.#tell();
+    await this.#take(added);
     return added;
+  }
+
+  /** Takes in a job that is on the server already. Taking it off the list leaves it there. */
+  async addJob(job) {
+    const item = newItem({ order: Date.now(), name: job.name, kind: 'film', bytes: job.bytes, job, theirs: true });
+    await this.#take([item]);
+    return item;
   }
 
   /** Sets what is new about an item. */
@@ -67,16 +71,26 @@ export class Items {
     this.#tell();
   }
 
+  async #take(added) {
+    this.all.push(...added);
+    for (const item of added) await this.#shelf.put(item);
+    this.#tell();
+  }
+
   #tell() {
     for (const listener of this.#listeners) listener();
   }
 }
 
-const isFilm = (file) => file.type.startsWith('video/') || FILMS.test(file.name);
+function newItem(values) {
+  return {
+    id: crypto.randomUUID(), kind: 'picture', blob: null, job: null, state: 'queued', step: null, problem: null, retry: true,
+    finds: null, findsFor: null, marks: null, result: null, resultFor: null, ...values,
+  };
+}
 
 function refusal(file) {
-  if (isFilm(file)) return {};
-  if (!PICTURES.has(file.type)) return { state: 'failed', retry: false, problem: 'This is no film and no JPEG, PNG or WebP picture. Save it as one of these, then add it again.' };
+  if (!isPicture(file)) return { state: 'failed', retry: false, problem: 'This is no film and no JPEG, PNG or WebP picture. Save it as one of these, then add it again.' };
   if (file.size > MOST_BYTES) return { state: 'failed', retry: false, problem: 'The picture is larger than 20 MB. Make it smaller, then add it again.' };
   return {};
 }

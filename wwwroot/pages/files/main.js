@@ -8,6 +8,7 @@ import { Bench } from './bench.js';
 import { Choice } from './choice.js';
 import { FilmBench } from './films/bench.js';
 import { Films } from './films/films.js';
+import { ServerJobs } from './films/server-jobs.js';
 import { KEYS } from './keys.js';
 import { Items, resultName } from './items.js';
 import { QuickPanel } from './quick.js';
@@ -16,6 +17,7 @@ import { Say } from './say/say.js';
 import { Work } from './work.js';
 import { zip } from './zip.js';
 
+const REVIEW_FIRST = 'files-review-first';
 const CERTAINTY = 'Less certainty hides fainter finds as well, more lets go of them.';
 
 const client = new Client({ key: readKey() });
@@ -29,6 +31,7 @@ showAll();
 try {
   const [models, effects, defaults, server] = await Promise.all(['api/models', 'api/effects', 'api/defaults', 'api/server'].map((path) => api.json(path)));
   build(models, effects, defaults);
+  await openNamed();
   showAdminLink(server);
 } catch (error) {
   report(error);
@@ -69,6 +72,10 @@ function build(models, effects, defaults) {
     byId('bench').dataset.kind = items.open?.kind ?? 'picture';
     const pictures = items.all.filter((item) => item.kind !== 'film');
     const done = pictures.filter((item) => work.isCurrent(item));
+    const one = items.open?.kind === 'picture' && !(items.open.state === 'failed' && !items.open.retry) ? items.open : null;
+    const drawn = one?.marks ? one.marks.hide.length + one.marks.keep.length : 0;
+    byId('review').disabled = !one || drawn > 0;
+    byId('review').title = drawn > 0 ? 'What you drew does not go along: undo it first.' : 'On the server: what was found by doubt, a second look, and a report of it all.';
     byId('download').disabled = !items.open || !done.includes(items.open);
     byId('download-all').hidden = pictures.length < 2;
     byId('download-all').disabled = done.length === 0;
@@ -98,6 +105,14 @@ function build(models, effects, defaults) {
     }
     items.clear();
   });
+  byId('review').addEventListener('click', () => {
+    work.removed(items.open);
+    uploads.review(items.open);
+  });
+  const jobs = new ServerJobs(api, items, openJob);
+  for (const id of ['server-jobs', 'server-jobs-first']) byId(id).addEventListener('click', () => jobs.show());
+  byId('review-first').checked = localStorage.getItem(REVIEW_FIRST) === 'true';
+  byId('review-first').addEventListener('change', () => localStorage.setItem(REVIEW_FIRST, String(byId('review-first').checked)));
   byId('download').addEventListener('click', () => save(items.open.result, resultName(items.open)));
   byId('save-marks').addEventListener('click', () => {
     const { name, marks } = items.open;
@@ -111,6 +126,22 @@ function build(models, effects, defaults) {
       report(error);
     }
   });
+}
+
+async function openJob({ id }) {
+  try {
+    items.show(items.all.find((item) => item.job?.id === id) ?? await films.open(await api.json(`api/jobs/${encodeURIComponent(id)}`)));
+  } catch (error) {
+    report(error);
+  }
+}
+
+/** `/files?job=…` opens a job, as links on other pages do. */
+async function openNamed() {
+  const id = new URLSearchParams(location.search).get('job');
+  if (!id) return;
+  history.replaceState(null, '', location.pathname + location.hash);
+  await openJob({ id });
 }
 
 function showAll() {
@@ -150,7 +181,7 @@ async function take(files) {
   for (const file of again) films.add(items.all.find((item) => goesOn(item, file)), file);
   const rest = [...files].filter((file) => !again.includes(file));
   const added = await items.add(rest);
-  added.forEach((item, index) => { if (item.kind === 'film') films?.add(item, rest[index]); });
+  added.forEach((item, index) => { if (item.kind === 'film') films?.add(item, rest[index], byId('review-first').checked); });
   const first = added.find((item) => item.state === 'queued');
   if (first && (!items.open || items.open.state === 'failed' || added.length === 1)) items.show(first);
 }

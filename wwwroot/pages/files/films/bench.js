@@ -2,7 +2,11 @@ import { byId, h } from '../../../ui/dom.js';
 import { Review } from './review.js';
 import { partOf, wordsOf } from './words.js';
 
-/** The film that is open: how far it is, what came out, and its review. */
+const ENDS = {
+  'video/webm': 'webm', 'video/x-matroska': 'mkv', 'image/gif': 'gif', 'image/apng': 'apng', 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp',
+};
+
+/** The film that is open, or the picture that is reviewed as one: how far it is, what came out, and its review. */
 export class FilmBench {
   #films;
   #save;
@@ -39,10 +43,13 @@ export class FilmBench {
     if (part === null) this.#bar.removeAttribute('value');
     else this.#bar.value = part;
     this.#problem.textContent = this.#films.needsFile(item) ? 'The page was closed before the film was uploaded. Add the same film again to go on.' : item.problem ?? '';
+    // What waits for its review is open to it.
+    if (job?.state === 'review') this.#reviewing.add(item);
     const key = JSON.stringify([item.id, job?.state, job?.edits, job?.written, this.#reviewing.has(item)]);
     if (key === this.#shown) return;
     this.#shown = key;
     this.#buttons.replaceChildren(...(job ? this.#controls(item, job) : []));
+    this.#buttons.hidden = this.#buttons.childElementCount === 0;
     this.#showReview(item, job);
   }
 
@@ -79,8 +86,7 @@ export class FilmBench {
   async #download(item) {
     try {
       const file = await this.#films.jobOf(item).result();
-      const end = { 'video/webm': 'webm', 'video/x-matroska': 'mkv' }[file.type] ?? 'mp4';
-      this.#save(file, `${item.name.replace(/\.[^.]*$/, '')}.redacted.${end}`);
+      this.#save(file, `${item.name.replace(/\.[^.]*$/, '')}.redacted.${ENDS[file.type] ?? 'mp4'}`);
     } catch (error) {
       this.#problem.textContent = error.message;
     }

@@ -13,20 +13,39 @@ export class Films {
     this.#api = api;
     this.#items = items;
     this.#choice = choice;
-    for (const item of items.all) if (item.kind === 'film' && item.job) this.#follow(item);
+    for (const item of items.all) {
+      if (item.kind !== 'film') continue;
+      // A picture's file is still there, whenever the page was closed.
+      if (item.blob && (!item.job || item.job.state === 'uploading')) this.add(item, item.blob, true);
+      else if (item.job) this.#follow(item);
+    }
   }
 
-  /** A film was added: its file stays with the browser until it is uploaded. */
-  async add(item, file) {
+  /** A film was added: its file stays with the browser until it is uploaded. `review`: nothing is written before somebody says so. */
+  async add(item, file, review = false) {
     this.#files.set(item.id, file);
     try {
-      const job = item.job ?? await FilmJob.create(this.#api, file, { policy: this.#choice.policy, review: false });
+      const job = item.job ?? await FilmJob.create(this.#api, file, item.name, { policy: this.#choice.policy, review });
       this.#set(item, job);
       this.#follow(item);
       await this.#upload(item, file);
     } catch (error) {
       this.#failed(item, error);
     }
+  }
+
+  /** A picture of the list becomes a job that is reviewed. */
+  async review(item) {
+    this.#items.set(item, { kind: 'film', state: 'working', words: 'Sending', problem: null, result: null, resultFor: null, finds: null, findsFor: null });
+    await this.add(item, item.blob, true);
+  }
+
+  /** Adds a job that is on the server already. */
+  async open(job) {
+    const item = await this.#items.addJob(job);
+    this.#set(item, job);
+    this.#follow(item);
+    return item;
   }
 
   jobOf(item) {
@@ -42,7 +61,7 @@ export class Films {
     this.#work.get(item.id)?.abort();
     this.#work.delete(item.id);
     this.#files.delete(item.id);
-    if (item.job) await this.jobOf(item).remove().catch(() => {});
+    if (item.job && !item.theirs) await this.jobOf(item).remove().catch(() => {});
   }
 
   /** Asks for something and takes in the job as it is then. */

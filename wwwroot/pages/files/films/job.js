@@ -12,8 +12,8 @@ export class FilmJob {
   }
 
   /** Makes a job for a film that is still to be uploaded. */
-  static async create(api, file, { policy, review }) {
-    const query = new URLSearchParams({ name: file.name, policy: JSON.stringify(policy), review: String(review) });
+  static async create(api, file, name, { policy, review }) {
+    const query = new URLSearchParams({ name, policy: JSON.stringify(policy), review: String(review) });
     const response = await api.request(`api/jobs?${query}`, { method: 'POST', headers: { 'Upload-Length': String(file.size) } });
     return response.json();
   }

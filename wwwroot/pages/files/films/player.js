@@ -19,7 +19,7 @@ export class Player {
   #keyBox = null;
   #kept = new Map();
   #picture = h('canvas', { className: 'film-picture' });
-  #lines = h('canvas', { tabIndex: 0, className: 'film-lines', role: 'application', 'aria-label': 'The picture of the film; arrow keys go to the next' });
+  #lines = h('canvas', { tabIndex: 0, className: 'film-lines', role: 'application' });
   #slider = h('input', { type: 'range', min: '0', 'aria-label': 'Picture', className: 'film-slider' });
   #time = h('output', { className: 'film-time' });
   #said;
@@ -39,7 +39,7 @@ export class Player {
     });
     this.element = h('div', { className: 'film-player' },
       h('div', { className: 'stage film-stage' }, this.#picture, this.#lines),
-      h('div', { className: 'controls' }, step(-25, '−25'), step(-1, '−1'), step(1, '+1'), step(25, '+25'), this.#slider, this.#time));
+      h('div', { className: 'controls for-times' }, step(-25, '−25'), step(-1, '−1'), step(1, '+1'), step(25, '+25'), this.#slider, this.#time));
     this.#slider.addEventListener('input', () => this.go(Number(this.#slider.value)));
     this.#lines.addEventListener('keydown', (event) => {
       if (this.#drawing && this.#press(event)) {
@@ -66,6 +66,7 @@ export class Player {
   open(job, film, number = 0) {
     this.#job = job;
     this.#film = { ...film, pictures: film.pictures ?? 1 };
+    this.#lines.setAttribute('aria-label', this.#film.pictures > 1 ? 'The picture of the film; arrow keys go to the next' : 'The picture');
     this.#slider.max = String(Math.max(0, this.#film.pictures - 1));
     this.#boxes = null;
     this.#kept.clear();
@@ -105,15 +106,20 @@ export class Player {
     this.onmove(this.#number);
     this.#stop?.abort();
     const stop = this.#stop = new AbortController();
+    // What is on show is not yet what is asked for.
+    this.element.setAttribute('aria-busy', 'true');
     try {
       const [picture] = await Promise.all([this.#load(this.#number, stop.signal), this.#loadBoxes(this.#number)]);
       if (stop.signal.aborted) return;
       this.#show(picture);
+      this.element.setAttribute('aria-busy', 'false');
       this.#said('');
       // The next one is most often asked for next.
       if (this.#number + 1 < this.#film.pictures) this.#load(this.#number + 1, stop.signal).catch(() => {});
     } catch (error) {
-      if (!stop.signal.aborted) this.#said(error.message);
+      if (stop.signal.aborted) return;
+      this.element.setAttribute('aria-busy', 'false');
+      this.#said(error.message);
     }
   }
 

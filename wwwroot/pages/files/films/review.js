@@ -3,7 +3,7 @@ import { Player } from './player.js';
 import { Timeline } from './timeline.js';
 import { timeOf } from './words.js';
 
-/** A film's review: what was found is shown or hidden, joined, split, drawn and covered, the least certain first. */
+/** The review of a film, or of a picture, which is a film of one picture: what was found is shown or hidden, joined, split, drawn and covered, the least certain first. */
 export class Review {
   #films;
   #item = null;
@@ -21,6 +21,7 @@ export class Review {
   #ranges = h('ul', { className: 'ranges' });
   #buttons = {};
   #kind = h('select', { 'aria-label': 'What is drawn' });
+  #write = h('button', { type: 'button', className: 'primary', onclick: () => this.#films.ask(this.#item, (job) => job.render()) });
   #setDrawing;
 
   constructor(films) {
@@ -37,6 +38,8 @@ export class Review {
   /** The picture that is on show, and of which job; for who has the review open. */
   get shown() { return this.#job && { job: this.#job, number: this.#player.number, film: this.#player.film }; }
 
+  get #isStill() { return this.#item?.job.kind === 'picture'; }
+
   /** Keys are for the picture from now on. */
   focus() {
     this.#player.focus();
@@ -47,7 +50,9 @@ export class Review {
     this.#item = item;
     this.#job = this.#films.jobOf(item);
     this.#selected = null;
-    this.#timeline.open(this.#job, item.job.film?.pictures ?? 1);
+    this.element.classList.toggle('still', this.#isStill);
+    this.#write.textContent = this.#isStill ? 'Write the picture' : 'Write the film';
+    this.#timeline.open(this.#job, item.job.film?.pictures ?? 1, this.#isStill);
     this.#player.open(this.#job, item.job.film);
     await this.#load();
   }
@@ -69,12 +74,12 @@ export class Review {
       button('split', 'Split here', 'x', () => this.#selected !== null && this.#edit({ split: { track: this.#selected, at: this.#player.number } })),
       button('join', 'Join with…', 'j', () => { this.#joins = this.#selected !== null; this.#tell(); }),
       draw, this.#kind, raw, h('span', { className: 'spring' }), button('undo', 'Undo', 'u', () => this.#undo()),
-      h('button', { type: 'button', className: 'primary', textContent: 'Write the film', onclick: () => this.#films.ask(this.#item, (job) => job.render()) }));
+      this.#write);
   }
 
   #rangeTools() {
     const end = (kind, title) => h('button', { type: 'button', textContent: title, onclick: () => this.#range(kind) });
-    return h('div', { className: 'controls', role: 'group', 'aria-label': 'From one time to another' },
+    return h('div', { className: 'controls for-times', role: 'group', 'aria-label': 'From one time to another' },
       h('button', { type: 'button', textContent: 'From here', onclick: () => { this.#from = this.#player.number; this.#tell(); } }),
       end('cover', 'to here: cover'), end('mute', 'to here: mute'), end('beep', 'to here: beep'));
   }
@@ -104,6 +109,8 @@ export class Review {
     this.#timeline.show(this.#tracks, this.#selected);
     this.#player.selected = this.#selected;
     for (const name of ['accept', 'keep', 'only', 'split', 'join']) this.#buttons[name].disabled = this.#selected === null;
+    // What goes by time means nothing in one picture.
+    for (const name of ['split', 'join']) this.#buttons[name].hidden = this.#isStill;
     this.#buttons.undo.disabled = this.#edits.inForce.length === 0;
     this.#ranges.replaceChildren(...this.#edits.edits.filter((edit) => this.#edits.inForce.includes(edit.edit)).flatMap((edit) => {
       const kind = ['cover', 'mute', 'beep'].find((name) => edit[name]);
@@ -119,8 +126,8 @@ export class Review {
     this.#what.textContent = this.#joins ? 'Now press the track that is the same person.'
       : this.#draws ? 'Drag on the picture. By keys: arrows move a box, with Alt they resize it; Enter draws it, Escape gives it up.'
       : this.#from !== null ? `From ${timeOf(this.#player.secondsOf(this.#from))}: go to the end, then press what is to happen.`
-        : track ? `${track.class} ${track.id}: pictures ${track.first} to ${track.last}, ${track.kept ? 'shown' : 'hidden'}.`
-          : `${this.#tracks.length} tracks, ${this.#tracks.length - shown} hidden. The least certain come first.`;
+        : track ? `${track.class} ${track.id}: ${this.#isStill ? '' : `pictures ${track.first} to ${track.last}, `}${track.kept ? 'shown' : 'hidden'}.`
+          : `${this.#tracks.length} ${this.#isStill ? 'finds' : 'tracks'}, ${this.#tracks.length - shown} hidden. The least certain come first.`;
   }
 
   #select(id, goes) {
@@ -185,6 +192,6 @@ export class Review {
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
     const name = { d: 'next', h: 'accept', s: 'keep', a: 'only', x: 'split', j: 'join', b: 'draw', u: 'undo' }[event.key];
-    if (name) this.#buttons[name].click();
+    if (name && !this.#buttons[name].hidden) this.#buttons[name].click();
   }
 }

@@ -22,10 +22,11 @@ export class Timeline {
   onswitch = () => {};
 
   constructor() {
-    this.element = h('div', { className: 'timeline', role: 'group', 'aria-label': 'Tracks' }, this.#now, this.#list);
+    this.element = h('div', { className: 'timeline', role: 'group' }, this.#now, this.#list);
   }
 
-  open(job, pictures) {
+  open(job, pictures, isStill = false) {
+    this.element.setAttribute('aria-label', isStill ? 'Finds' : 'Tracks');
     if (this.#job !== job) {
       this.#rows.clear();
       this.#drawn.clear();

@@ -1,6 +1,6 @@
 // What is said of a film's work, and of its times.
 
-const STAGES = { detect: 'Looking at each picture', link: 'Following what was found', render: 'Writing the film', check: 'Looking at what was written' };
+const STAGES = { detect: 'Looking at each picture', link: 'Following what was found', render: 'Writing it', check: 'Looking at what was written' };
 
 /** How far a job is, in a few words. */
 export function wordsOf(job) {

@@ -69,7 +69,8 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
         {
             if (!IsLinked())
                 await work.LinkAsync(_files.Boxes, _files.Boxes, cancel);
-            return new JobWord { Ready = true };
+            // Not every container knows how many pictures there are; who reviews has to.
+            return new JobWord { Ready = true, Film = Describe(facts) with { Pictures = Count(_files.Boxes).Pictures } };
         }
 
         var edits = await ReadyAsync(work, cancel);

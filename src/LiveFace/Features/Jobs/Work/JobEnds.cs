@@ -47,8 +47,12 @@ internal sealed class JobEnds(
 
     private JobRecord After(JobRecord now, JobWord? last, AuditMark? mark) => last switch
     {
-        { Done: { } outcome } => Over(now, JobState.Done, "job-done") with { Result = outcome.Result, Written = outcome.Edits, Audit = mark },
-        { Ready: true } => Over(now, JobState.Review, "job-review"),
+        { Done: { } outcome } => Over(now, JobState.Done, "job-done") with
+        {
+            Result = outcome.Result, Written = outcome.Edits, Audit = mark,
+            Film = now.Film is { } film ? film with { Pictures = outcome.Result.Pictures } : null,
+        },
+        { Ready: true } => Over(now, JobState.Review, "job-review") with { Film = last.Film ?? now.Film },
         { Problem: { } problem } => Over(now, JobState.Failed, "job-failed") with { Problem = problem },
         _ when HasDiedOut(now) => Over(now, JobState.Failed, "job-failed") with
         {

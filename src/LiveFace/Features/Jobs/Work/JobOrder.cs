@@ -79,7 +79,7 @@ internal sealed record JobOrder
     public JobFolder Files() => new(Folder, Key is null ? FilmVault.Plain : new JobVault(FileKey.Import(Key) ?? throw new FormatException("The key is none."), LargestInMemory));
 }
 
-/// <summary>What a worker says, a line of JSON each; one member is there.</summary>
+/// <summary>What a worker says, a line of JSON each; one member is there, and beside a last word maybe what the film is.</summary>
 internal sealed record JobWord
 {
     public JobFilm? Film { get; init; }
