@@ -73,6 +73,9 @@ internal sealed class ObjectBucket : IDisposable
         }
     }
 
+    /// <summary>How many bytes an object has.</summary>
+    public async Task<long> LengthAsync(string key, CancellationToken cancel) => (await _client.GetObjectMetadataAsync(_bucket, key, cancel)).ContentLength;
+
     /// <summary>Brings an object to a file, which has its name once it is whole.</summary>
     public async Task GetAsync(string key, string path, CancellationToken cancel)
     {

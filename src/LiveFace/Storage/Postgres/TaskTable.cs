@@ -77,6 +77,10 @@ internal sealed class TaskTable(PostgresDatabase database)
 
     public List<string> Jobs() => database.Query("SELECT DISTINCT job FROM liveface_tasks", row => row.GetString(0));
 
+    /// <summary>The jobs that have work, and whether some of it is still to be done.</summary>
+    public Dictionary<string, bool> Known() => database.Query("SELECT job, bool_or(state < 2) FROM liveface_tasks GROUP BY job", row => (Job: row.GetString(0), IsOpen: row.GetBoolean(1)))
+        .ToDictionary(row => row.Job, row => row.IsOpen, StringComparer.Ordinal);
+
     /// <summary>Takes back what is not done: whoever is at it finds that it is nobody's any more.</summary>
     public void Withdraw(string job) => database.Execute("DELETE FROM liveface_tasks WHERE job = @job AND state < 2", ("job", job));
 

@@ -106,7 +106,7 @@ public sealed class JobSourcesTests : IDisposable
             _faults = new FaultSink(_services.GetRequiredService<IMeterFactory>(), NullLogger<FaultSink>.Instance, time);
             _files = new JobFiles(Options.Create(new FilmsOptions()), storage);
             _board = new JobBoard(new StoredJobs(_database), _files, _faults, time);
-            _shared = store is null ? new FolderFiles(_files) : new BucketFiles(new ObjectBucket(store.Options), _files);
+            _shared = store is null ? new FolderFiles(_files) : new BucketFiles(new ObjectBucket(store.Options), _files, diskPercent: 10, time);
             Sources = new JobSources(_board, _files, _faults, time, _shared);
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using LiveFace.Storage.Objects;
 
@@ -20,6 +21,18 @@ internal sealed class S3Server : IAsyncDisposable
     /// <summary>Names of all that lies in the bucket.</summary>
     public string[] Objects => [.. Directory.EnumerateFiles(Folder, "*_object", SearchOption.AllDirectories)];
 
+    /// <summary>What was read of it, in order: the object's name, and so many bytes.</summary>
+    public (string Name, long Bytes)[] Reads
+    {
+        get
+        {
+            using var log = new StreamReader(new FileStream(Log, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite));
+            return [.. log.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(parts => (parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture)))];
+        }
+    }
+
+    private string Log => Folder + ".reads";
+
     public static async Task<S3Server> StartAsync()
     {
         var server = new S3Server();
@@ -29,7 +42,15 @@ internal sealed class S3Server : IAsyncDisposable
 
     public async Task StartAgainAsync()
     {
-        var script = $"new (require('{Checkout.PathOf("node_modules", "s3rver")}'))({{ port: {_port}, address: '127.0.0.1', silent: true, directory: '{Folder}', configureBuckets: [{{ name: 'films' }}] }}).run()";
+        var script = $$"""
+            const server = new (require('{{Checkout.PathOf("node_modules", "s3rver")}}'))({ port: {{_port}}, address: '127.0.0.1', silent: true, directory: '{{Folder}}', configureBuckets: [{ name: 'films' }] });
+            server.middleware.unshift(async (context, next) => {
+              await next();
+              if (context.method === 'GET' && context.status === 200 && context.path.includes('/films/'))
+                require('fs').appendFileSync('{{Log}}', `${context.path} ${context.length ?? 0}\n`);
+            });
+            server.run();
+            """;
         _process = Process.Start(new ProcessStartInfo("node", ["-e", script]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
         await Eventually.IsAsync(async () =>
         {
@@ -59,5 +80,6 @@ internal sealed class S3Server : IAsyncDisposable
         if (_process is not null)
             await KillAsync();
         Directory.Delete(Folder, recursive: true);
+        File.Delete(Log);
     }
 }

@@ -41,6 +41,14 @@ internal sealed class WorkProgram : IAsyncDisposable
     /// <summary>As the system kills: its workers hear of it by the end of their pipe.</summary>
     public void Kill() => _process.Kill();
 
+    /// <summary>As the system asks it to end; gives its exit code.</summary>
+    public async Task<int> EndAsync()
+    {
+        Send("-TERM");
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
     public void Hold() => Send("-STOP");
 
     public void LetGoOn() => Send("-CONT");

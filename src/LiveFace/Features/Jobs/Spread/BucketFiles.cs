@@ -5,17 +5,17 @@ namespace LiveFace.Features.Jobs.Spread;
 
 /// <summary>
 /// Files in a bucket; each machine has the ones that it works with in a folder of its own. A worker's folder is held open by its process, and what
-/// a process that was killed left is deleted by the next that starts there.
+/// a process that was killed left is deleted by the next that starts there. A film is brought once, and each piece of work on it has a link to it.
 /// </summary>
 internal sealed class BucketFiles : SharedFiles, IDisposable
 {
-    private const string Prefix = "work-";
+    private const string Prefix = "work-", Source = "source", KeptFolder = "films";
 
     private readonly ObjectBucket _bucket;
     private readonly string _scratch;
     private readonly FileStream _held;
 
-    public BucketFiles(ObjectBucket bucket, JobFiles files)
+    public BucketFiles(ObjectBucket bucket, JobFiles files, int diskPercent, TimeProvider time)
     {
         _bucket = bucket;
         JobFiles.MakePrivate(files.Folder);
@@ -26,7 +26,12 @@ internal sealed class BucketFiles : SharedFiles, IDisposable
         _scratch = Path.Combine(files.Folder, Prefix + Guid.NewGuid().ToString("N"));
         JobFiles.MakePrivate(_scratch);
         _held = TryHold(_scratch) ?? throw new IOException($"{_scratch} cannot be used.");
+        var disk = new DriveInfo(_scratch);
+        Kept = new KeptSources(bucket, Path.Combine(_scratch, KeptFolder), disk.TotalSize / 100 * diskPercent, time);
     }
+
+    /// <summary>Films that pieces of work share.</summary>
+    public KeptSources Kept { get; }
 
     public override bool AreElsewhere => true;
 
@@ -35,6 +40,7 @@ internal sealed class BucketFiles : SharedFiles, IDisposable
     public override string MakeFolder(string job, long fence)
     {
         var folder = Path.Combine(_scratch, job, FolderOf(fence));
+        JobFiles.MakePrivate(Path.Combine(_scratch, job));
         JobFiles.MakePrivate(folder);
         return folder;
     }
@@ -51,6 +57,33 @@ internal sealed class BucketFiles : SharedFiles, IDisposable
             {
                 throw new FileNotFoundException("A file of the job is gone.", key, error);
             }
+        }
+    }
+
+    public override async Task<IDisposable?> LendAsync(string job, IReadOnlyList<TaskInput> inputs, string folder, CancellationToken cancel)
+    {
+        await BringAsync(inputs.Where(input => input.Name != Source), folder, cancel);
+        return inputs.FirstOrDefault(input => input.Name == Source) is { } film ? await LinkAsync(job, film, folder, cancel) : null;
+    }
+
+    private async Task<KeptSource?> LinkAsync(string job, TaskInput film, string folder, CancellationToken cancel)
+    {
+        KeptSource? kept = null;
+        try
+        {
+            kept = await Kept.LendAsync(job, film.Key, cancel);
+            if (kept is not null)
+                File.CreateSymbolicLink(Path.Combine(folder, film.Name), kept.Path);
+            else
+                await BringAsync([film], folder, cancel);
+            return kept;
+        }
+        catch (Exception error)
+        {
+            kept?.Dispose();
+            if (ObjectBucket.IsMissing(error))
+                throw new FileNotFoundException("The film of the job is gone.", film.Key, error);
+            throw;
         }
     }
 

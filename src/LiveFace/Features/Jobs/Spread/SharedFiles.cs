@@ -26,6 +26,14 @@ internal abstract class SharedFiles
     /// <exception cref="FileNotFoundException">One is not there: its job is gone.</exception>
     public abstract Task BringAsync(IEnumerable<TaskInput> inputs, string folder, CancellationToken cancel);
 
+    /// <summary>Brings all that a piece of work needs into its folder; what comes back is disposed of when the work is over.</summary>
+    /// <exception cref="FileNotFoundException">A file is not there: its job is gone.</exception>
+    public virtual async Task<IDisposable?> LendAsync(string job, IReadOnlyList<TaskInput> inputs, string folder, CancellationToken cancel)
+    {
+        await BringAsync(inputs, folder, cancel);
+        return null;
+    }
+
     /// <summary>Makes what a worker left known to the others.</summary>
     public abstract Task PublishAsync(string job, long fence, string folder, IReadOnlyList<string> names, CancellationToken cancel);
 

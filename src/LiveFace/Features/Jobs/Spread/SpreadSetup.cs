@@ -27,10 +27,11 @@ internal static class SpreadSetup
         });
         services.AddSingleton<TaskTable>();
         services.AddSingleton<SharedFiles>(s => s.GetRequiredService<IOptions<ObjectStoreOptions>>().Value is { Bucket: not null } store
-            ? new BucketFiles(new ObjectBucket(store), s.GetRequiredService<JobFiles>())
+            ? new BucketFiles(new ObjectBucket(store), s.GetRequiredService<JobFiles>(), s.GetRequiredService<IOptions<FilmsOptions>>().Value.SourceDiskPercent, s.GetRequiredService<TimeProvider>())
             : new FolderFiles(s.GetRequiredService<JobFiles>()));
         services.AddSingleton(WorkPlace.Of);
         services.AddSingleton<TaskLoop>();
+        services.AddHostedService<KeptSweep>();
     }
 
     /// <summary>Jobs in PostgreSQL, with what this server kept before.</summary>

@@ -75,7 +75,9 @@ internal sealed partial class TaskLoop(
     private async Task<(TaskResult? Result, bool Died)> WorkAsync(TaskRow task, string folder, Heart heart, CancellationToken stop)
     {
         var ordered = JsonSerializer.Deserialize<TaskOrder>(task.Task, ApiJson.Options)!;
-        await PatientlyAsync(cancel => shared.BringAsync(ordered.Inputs, folder, cancel), stop);
+        IDisposable? lent = null;
+        await PatientlyAsync(async cancel => lent = await shared.LendAsync(task.Job, ordered.Inputs, folder, cancel), stop);
+        using var until = lent;
         var before = Directory.GetFiles(folder).ToHashSet(StringComparer.Ordinal);
         var stamps = before.ToDictionary(file => file, File.GetLastWriteTimeUtc, StringComparer.Ordinal);
         var last = await JobProcess.RunAsync(

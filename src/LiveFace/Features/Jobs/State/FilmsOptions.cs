@@ -43,6 +43,9 @@ internal sealed class FilmsOptions
     /// <summary>Workers that may die over a job without getting on.</summary>
     public int Attempts { get; set; } = 3;
 
+    /// <summary>Of the disk of its folder, what a worker may take for films that it has brought from a bucket; 0 brings a film anew for each piece of work.</summary>
+    public int SourceDiskPercent { get; set; } = 40;
+
     public long MemoryBytes => (long)MemoryMegabytes << 20;
 
     public long MaximumBytes => (long)MaximumMegabytes << 20;
@@ -64,6 +67,7 @@ internal sealed class FilmsOptionsValidator : IValidateOptions<FilmsOptions>
             errors.Add($"Films:Database: {problem}.");
         Range("LeaseSeconds", options.LeaseSeconds, 2, 3600);
         Range("MemoryMegabytes", options.MemoryMegabytes, 1, 1 << 20);
+        Range("SourceDiskPercent", options.SourceDiskPercent, 0, 90);
         Range("KeepHours", options.KeepHours, 1, 8760);
         Range("MaximumMegabytes", options.MaximumMegabytes, 1, 1 << 20);
         Range("TotalMegabytes", options.TotalMegabytes, 1, 1 << 24);
