@@ -49,7 +49,9 @@ internal sealed class JobEnds(
     {
         { Done: { } outcome } => Over(now, JobState.Done, "job-done") with
         {
-            Result = outcome.Result, Written = outcome.Edits, Audit = mark,
+            Result = outcome.Result,
+            Written = outcome.Edits,
+            Audit = mark,
             Film = now.Film is { } film ? film with { Pictures = outcome.Result.Pictures } : null,
         },
         { Ready: true } => Over(now, JobState.Review, "job-review") with { Film = last.Film ?? now.Film },
