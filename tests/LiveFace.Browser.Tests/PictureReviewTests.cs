@@ -95,7 +95,7 @@ public class PictureReviewTests(StudioFixture fixture) : IClassFixture<StudioFix
     public async Task A_job_that_a_program_sent_is_reviewed_on_the_page_and_stays_when_it_leaves_the_list()
     {
         using var client = new HttpClient { BaseAddress = new Uri(fixture.Server.Address) };
-        using var sent = await client.PostAsync("/api/jobs?name=theirs.png&review=true", new ByteArrayContent(await File.ReadAllBytesAsync(FilesPage.Portrait, Cancel)), Cancel);
+        using var sent = await client.PostAsync("/api/jobs?name=theirs.png&review=true", new ByteArrayContent(await File.ReadAllBytesAsync(Portrait.Path, Cancel)), Cancel);
         sent.StatusCode.ShouldBe(HttpStatusCode.Created);
         var id = (await sent.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("id").GetString();
         await using var page = await FilesPage.OpenAsync(fixture);

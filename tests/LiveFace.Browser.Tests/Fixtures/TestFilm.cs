@@ -26,7 +26,7 @@ internal static class TestFilm
     {
         using var folder = new Folder();
         await FfmpegAsync(
-            "-loop", "1", "-framerate", "5", "-i", FilesPage.Portrait, "-vf", "eq=brightness=0.02*n:eval=frame", "-frames:v", $"{pictures}",
+            "-loop", "1", "-framerate", "5", "-i", Portrait.Path, "-vf", "eq=brightness=0.02*n:eval=frame", "-frames:v", $"{pictures}",
             "-f", format, folder.Of("moving"));
         return await File.ReadAllBytesAsync(folder.Of("moving"), Cancel);
     }
