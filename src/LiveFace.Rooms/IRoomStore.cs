@@ -20,6 +20,19 @@ public interface IRoomStore
     /// <summary>Forgets a room's policy now, or as soon as the disk takes it; not later where others write there as well.</summary>
     void RemovePolicy(string room);
 
+    /// <summary>
+    /// The policy that was in force at a server which had the room before and did not come to end it; null where none is known of, and on a server that is alone.
+    /// </summary>
+    /// <exception cref="RoomRefusedException">Nobody knows.</exception>
+    string? FindInForce(string room);
+
+    /// <summary>
+    /// Notes, before it takes force, what a publisher brings along and is kept nowhere else, for whichever server has the room next; null: nothing such. It is void when a
+    /// policy is kept or removed.
+    /// </summary>
+    /// <exception cref="RoomRefusedException">It is not noted.</exception>
+    void NoteInForce(string room, string? json);
+
     /// <summary>Whether the room is muted, and the policy that hides more than its participant chose.</summary>
     (bool Muted, string? More) FindModeration(string room);
 

@@ -106,7 +106,7 @@ internal sealed partial class Room : IRoom, IKeptRoom, IPipelineListener, IDispo
         lock (_gate)
         {
             RefuseIfEnded(session);
-            begun = Begin(session, wishes);
+            begun = Begin(session, wishes, takesOver: _members.Publisher is not null);
             replaced = _members.Publisher;
             _members = _members with { Publisher = session, Source = begun.Publication };
             _pipeline.SetOutlets(_members.Outlets());
@@ -259,13 +259,13 @@ internal sealed partial class Room : IRoom, IKeptRoom, IPipelineListener, IDispo
         _voice.State();
     }
 
-    private PolicySnapshot Begin(RoomSession session, PublisherWishes wishes)
+    private PolicySnapshot Begin(RoomSession session, PublisherWishes wishes, bool takesOver)
     {
         try
         {
-            return _policies.Begin(wishes);
+            return _policies.Begin(wishes, takesOver);
         }
-        catch (PolicyRefusedException)
+        catch
         {
             session.Close();
             throw;

@@ -100,12 +100,31 @@ internal sealed class RoomBoard(string room, RoomPolicies policies, PolicyNames 
         current = snapshot!.Policy;
         voice.Policy(current);
         voice.State();
+        policies.Note(room, current);
         return true;
     }
 
-    /// <summary>A publication begins with what its publisher wants.</summary>
+    /// <summary>A publication begins with what its publisher wants, which another server that has the room next knows.</summary>
+    /// <param name="wishes">What they want.</param>
+    /// <param name="takesOver">Whether somebody publishes now.</param>
     /// <exception cref="PolicyRefusedException">The wishes do not go together with the floors.</exception>
-    public PolicySnapshot Begin(PublisherWishes wishes) => WithinLimits(() => Board.Begin(wishes.Policy, wishes.Floor));
+    /// <exception cref="RoomRefusedException">They cannot be noted.</exception>
+    public PolicySnapshot Begin(PublisherWishes wishes, bool takesOver)
+    {
+        if (wishes.Policy is not null || wishes.Floor is not null)
+            policies.Note(room, PolicyFloor.Raise(wishes.Policy ?? Policy, wishes.Floor));
+        else if (takesOver)
+            policies.Note(room, null);
+        try
+        {
+            return WithinLimits(() => Board.Begin(wishes.Policy, wishes.Floor));
+        }
+        catch (PolicyRefusedException)
+        {
+            policies.Note(room, Policy);
+            throw;
+        }
+    }
 
     /// <exception cref="PolicyRefusedException">They name what this server does not have, or what a room has no time for.</exception>
     public void RefuseUnfit(PublisherWishes wishes)

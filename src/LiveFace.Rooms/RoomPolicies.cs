@@ -87,12 +87,16 @@ public sealed class RoomPolicies
     /// <summary>Keeps what holds in memory already, as soon as the disk takes it and unless somebody else kept something meanwhile.</summary>
     public void SaveMoreLater(string room, RedactionPolicy more, KeptPolicy known) => _store.SaveMoreLater(room, Write(more), known.More);
 
+    /// <inheritdoc cref="IRoomStore.NoteInForce"/>
+    public void Note(string room, RedactionPolicy? policy) => _store.NoteInForce(room, policy is null ? null : Write(policy));
+
     /// <summary>Forgets the policy that the room was given.</summary>
     public void Forget(string room) => _store.RemovePolicy(room);
 
     private RedactionPolicy Chosen(string room)
     {
-        if (_store.FindPolicy(room) is not { } json)
+        var (kept, inForce) = (_store.FindPolicy(room), _store.FindInForce(room));
+        if ((kept is not null && inForce is not null ? Stricter(kept, inForce) : kept ?? inForce) is not { } json)
             return _usual with { Version = 1 };
 
         // It hid something when it was kept. Where it cannot be read now, or not be raised to the floor, nobody knows what.

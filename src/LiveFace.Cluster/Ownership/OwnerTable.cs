@@ -25,6 +25,7 @@ public sealed class OwnerTable : IAsyncDisposable
         ALTER TABLE liveface_nodes ADD COLUMN IF NOT EXISTS region text, ADD COLUMN IF NOT EXISTS gpu text, ADD COLUMN IF NOT EXISTS models text[];
         CREATE TABLE IF NOT EXISTS liveface_owners (
             room text PRIMARY KEY, tenure bigint NOT NULL, epoch bigint NOT NULL, claimed timestamptz NOT NULL DEFAULT clock_timestamp());
+        ALTER TABLE liveface_owners ADD COLUMN IF NOT EXISTS policy text;
         CREATE INDEX IF NOT EXISTS liveface_owners_tenure ON liveface_owners (tenure);
         """;
 
@@ -141,6 +142,35 @@ public sealed class OwnerTable : IAsyncDisposable
         }
     }
 
+    /// <summary>What the room's last owner noted of its policy; whoever takes the room has it too.</summary>
+    public string? FindPolicy(string room)
+    {
+        try
+        {
+            using var command = Prepare("SELECT policy FROM liveface_owners WHERE room = @room", [("room", room)]);
+            return command.ExecuteScalar() as string;
+        }
+        catch (Exception error) when (IsFault(error))
+        {
+            throw Away(error);
+        }
+    }
+
+    /// <summary>Notes a policy under an epoch; false where the room has another one.</summary>
+    public bool TryNotePolicy(string room, long epoch, string? policy)
+    {
+        try
+        {
+            using var command = Prepare(
+                "UPDATE liveface_owners SET policy = @policy WHERE room = @room AND epoch = @epoch", [("room", room), ("epoch", epoch), ("policy", OrNull(policy))]);
+            return command.ExecuteNonQuery() == 1;
+        }
+        catch (Exception error) when (IsFault(error))
+        {
+            throw Away(error);
+        }
+    }
+
     /// <summary>Gives a room up that is still held under this epoch.</summary>
     public Task ReleaseAsync(string room, long epoch, CancellationToken cancel) =>
         ExecuteAsync("DELETE FROM liveface_owners WHERE room = @room AND epoch = @epoch", cancel, ("room", room), ("epoch", epoch));
@@ -179,7 +209,7 @@ public sealed class OwnerTable : IAsyncDisposable
         }
         catch (Exception error) when (IsFault(error))
         {
-            throw new ClusterException("The cluster's database does not answer.", error);
+            throw Away(error);
         }
     }
 
@@ -196,9 +226,11 @@ public sealed class OwnerTable : IAsyncDisposable
         }
         catch (Exception error) when (IsFault(error))
         {
-            throw new ClusterException("The cluster's database does not answer.", error);
+            throw Away(error);
         }
     }
+
+    private static ClusterException Away(Exception error) => new("The cluster's database does not answer.", error);
 
     private static object OrNull(object? value) => value ?? DBNull.Value;
 

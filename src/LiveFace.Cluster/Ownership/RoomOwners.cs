@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace LiveFace.Cluster.Ownership;
 
 /// <summary>What this node owns: the rooms of its tenure, as long as its lease lasts.</summary>
-public sealed class RoomOwners(string node, OwnerTable table, Lease lease) : IRoomOwners
+public sealed class RoomOwners(string node, OwnerTable table, Lease lease) : IRoomOwners, INotedPolicies
 {
     private readonly ConcurrentDictionary<string, long> _held = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _leaving = new(StringComparer.Ordinal);
@@ -49,6 +49,16 @@ public sealed class RoomOwners(string node, OwnerTable table, Lease lease) : IRo
         }
 
         return owner;
+    }
+
+    /// <inheritdoc/>
+    public string? FindPolicy(string room) => table.FindPolicy(room);
+
+    /// <inheritdoc/>
+    public void NotePolicy(string room, string? policy)
+    {
+        if (EpochHere(room) is not { } epoch || !table.TryNotePolicy(room, epoch, policy))
+            throw new ClusterException("This room is another node's now; ask again.");
     }
 
     /// <summary>Gives a room up in which nobody is any more.</summary>

@@ -13,6 +13,13 @@ internal sealed class RoomStore(StoredPolicies policies, StoredModeration modera
 
     public void RemovePolicy(string room) => policies.Remove(room);
 
+    public string? FindInForce(string room) => null;
+
+    public void NoteInForce(string room, string? json)
+    {
+        // Nobody else has this server's rooms.
+    }
+
     public (bool Muted, string? More) FindModeration(string room) => moderation.Find(room);
 
     public void SaveMuted(string room, bool muted) => moderation.SaveMuted(room, muted);

@@ -10,8 +10,11 @@ public sealed class FencedRoomStoreTests
     {
         var kept = new Kept();
         var owners = new Owners();
-        var store = new FencedRoomStore(kept, owners);
+        var store = new FencedRoomStore(kept, owners, owners);
+        store.NoteInForce("room", "brought");
         store.SavePolicy("room", "covered");
+        owners.Noted.ShouldBeNull("what is kept takes its place");
+        store.NoteInForce("room", "brought");
         owners.Has = false;
         store.RemovePolicy("room");
         store.SavePolicyLater("room", "lax", known: null);
@@ -21,16 +24,24 @@ public sealed class FencedRoomStoreTests
         Should.Throw<ClusterException>(() => store.SaveMuted("room", false));
         kept.Writes.ShouldBe(["policy covered"]);
         store.FindPolicy("room").ShouldBe("covered");
+        store.FindInForce("room").ShouldBe("brought");
         owners.Has = true;
         store.RemovePolicy("room");
         store.FindPolicy("room").ShouldBeNull();
+        store.FindInForce("room").ShouldBeNull();
     }
 
-    private sealed class Owners : IRoomOwners
+    private sealed class Owners : IRoomOwners, INotedPolicies
     {
         public bool Has { get; set; } = true;
 
         public string Node => "a";
+
+        public string? Noted { get; private set; }
+
+        public string? FindPolicy(string room) => Noted;
+
+        public void NotePolicy(string room, string? policy) => Noted = policy;
 
         public ValueTask<RoomOwner?> FindAsync(string room, CancellationToken cancel) => throw new NotSupportedException();
 
@@ -58,6 +69,10 @@ public sealed class FencedRoomStoreTests
             _policy = null;
             Write("removed");
         }
+
+        public string? FindInForce(string room) => throw new NotSupportedException();
+
+        public void NoteInForce(string room, string? json) => throw new NotSupportedException();
 
         public (bool Muted, string? More) FindModeration(string room) => (false, null);
 

@@ -112,7 +112,7 @@ internal static class ClusterSetup
         var inner = services.Last(service => service.ServiceType == typeof(IRoomStore));
         services.AddSingleton<IRoomStore>(s => new FencedRoomStore(
             (IRoomStore)(inner.ImplementationFactory?.Invoke(s) ?? ActivatorUtilities.CreateInstance(s, inner.ImplementationType!)),
-            s.GetRequiredService<IRoomOwners>()));
+            s.GetRequiredService<IRoomOwners>(), s.GetRequiredService<RoomOwners>()));
     }
 
     private static ClusterOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<ClusterOptions>>().Value;
