@@ -100,6 +100,48 @@ public sealed class MoveTests
         policy.RootElement.GetProperty("preset").GetString().ShouldBe("hide-persons");
     }
 
+    [Fact]
+    public async Task A_page_that_hears_of_no_publisher_while_it_publishes_asks_for_its_session_and_does_not_wait_for_media_to_be_missed()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var front = LiveFaceServer.Prepare();
+        await using var owner = LiveFaceServer.Prepare();
+        var listens = FreePort.Next();
+        await using var wire = new NodeWire(listens);
+        await front.BeginAsync(Node("front", postgres, owner));
+        await owner.BeginAsync([.. Node("owner", postgres, front), ("Cluster:Address", wire.Address), ("Cluster:Listen", $"127.0.0.1:{listens}")]);
+        using var http = new HttpClient { BaseAddress = new Uri(front.Address) };
+        var room = await OwnedAsync(http, "owner");
+        await using var chromium = await ChromiumBrowser.StartAsync(await FakeCamera.SwayingPortraitAsync());
+        await using var page = await chromium.OpenAsync($"{front.Address}/view/nothing");
+        await page.Page.EvaluateAsync(
+            """
+            async (room) => {
+              const { Client, LiveFace } = await import('/liveface.js');
+              const call = window.call = await new Client().connect({ room });
+              window.published = false;
+              call.on('roomState', ({ publisher }) => { published = Boolean(publisher); });
+              const camera = await LiveFace.openCamera({ video: { width: 640, height: 480 }, audio: false });
+              await call.publish(camera);
+              // How the media was when the session was asked for: the browser misses nothing of it.
+              window.asked = [];
+              const { fetch } = window;
+              window.fetch = (address, options) => {
+                if (options?.method === 'PATCH') asked.push(call.peer?.connectionState ?? 'none');
+                return fetch(address, options);
+              };
+            }
+            """, room);
+        await page.UntilAsync("call.state === 'live' && published && call.peer.connectionState === 'connected'");
+
+        // The node that the hub is connected to hears nothing of the room's node any more; the page's media goes there as before.
+        wire.Cut();
+        await page.UntilAsync("asked.length > 0");
+        (await page.Page.EvaluateAsync<string>("asked[0]")).ShouldBe("connected");
+        wire.Mend();
+        await page.UntilAsync("call.state === 'live' && published");
+    }
+
     /// <summary>A room of that node: its policy is set through the other until placement makes one there.</summary>
     private static async Task<string> OwnedAsync(HttpClient http, string node)
     {
