@@ -22,7 +22,7 @@ var catalogue = ModelCatalogue.Load(folder);
 using var preparation = new ModelPreparation(catalogue, TimeProvider.System);
 using var sessions = new InferenceSessions(catalogue, preparation, new InferenceOptions());
 using var detectors = new Detectors(catalogue, sessions);
-var faces = await detectors.GetAsync(catalogue.ForPolicy("faces")!.Id, progress: null, CancellationToken.None);
+var faces = await detectors.GetAsync(catalogue.ForFiles("faces")!.Id, progress: null, CancellationToken.None);
 
 using var pool = new FramePool();
 using var frame = ImageFile.Decode(File.ReadAllBytes(from), pool);

@@ -15,7 +15,7 @@ internal static class BlindTable
 
     public static async Task PrintAsync(IReadOnlyList<SightPicture>? own, bool live)
     {
-        using var model = await SightModel.OpenAsync(Models.All.ForPolicy(LiveSeeing.Model)!.Id);
+        using var model = await SightModel.OpenAsync((live ? Models.All.ForPolicy(LiveSeeing.Model) : Models.All.ForFiles(LiveSeeing.Model))!.Id);
         using var pool = new FramePool();
         await (live ? LiveAsync(model, own, pool) : OfflineAsync(model, own, pool));
     }

@@ -1,4 +1,3 @@
-using LiveFace.Films.Looks;
 using LiveFace.Media.Frames;
 using LiveFace.Vision.Detection.Onnx;
 
@@ -25,7 +24,7 @@ internal sealed class SightModel : IDisposable
     public static async Task<SightModel> OpenAsync(string id)
     {
         var model = new SightModel(await Models.OpenAsync(id));
-        foreach (var second in FileModel.SecondsOf(Models.All.Find(id), Models.All))
+        foreach (var second in Models.All.BesideOf(Models.All.Find(id)))
             model._seconds.Add(await Models.OpenAsync(second.Id));
         return model;
     }

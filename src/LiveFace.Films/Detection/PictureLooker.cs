@@ -22,7 +22,7 @@ public sealed class PictureLooker : IDisposable
         _reader = readers is null ? null : new FindReader(readers);
         ArgumentNullException.ThrowIfNull(models);
         foreach (var model in models)
-            _looks.Add(new ExhaustiveLook(model.Detector, pool, model.Views, model.Seconds));
+            _looks.Add(new ExhaustiveLook(model.Detector, pool, model.Views, model.Seconds, model.Quick));
     }
 
     /// <summary>Adds what the models see in a frame to its picture: exhaustively, or in one pass as fine as that face asks.</summary>

@@ -73,7 +73,7 @@ public sealed class FileModels : IDisposable
     private async Task<Dictionary<string, string>> HashAsync(ModelCatalogue catalogue, CancellationToken cancel)
     {
         var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var detector in All.SelectMany(model => (model.Seconds ?? []).Prepend(model.Detector)))
+        foreach (var detector in All.SelectMany(model => model.Detectors))
         {
             if (hashes.ContainsKey(detector.ModelId))
                 continue;

@@ -41,10 +41,10 @@ public sealed class FileVision : IDisposable
         _every = 1;
         _tracker = tracker;
         _marks = new FrameMarks(tracker);
-        foreach (var (name, detector, views, seconds) in models)
+        foreach (var (name, detector, views, seconds, quick) in models)
         {
             State.Add(name, detector);
-            _sources.Add(new Source(name, new ExhaustiveLook(detector, pool, views, seconds)));
+            _sources.Add(new Source(name, new ExhaustiveLook(detector, pool, views, seconds, quick)));
         }
     }
 

@@ -26,7 +26,7 @@ public sealed class LookReceipt
         List = list;
     }
 
-    /// <summary>What looked.</summary>
+    /// <summary>What looked, or what a quicker one looked for.</summary>
     public IDetector Detector { get; }
 
     /// <summary>Which frame was looked at.</summary>
@@ -75,10 +75,12 @@ public sealed class LookReceipt
         _cells.Read(frame);
     }
 
-    internal void Add(in PlannedWindow planned)
+    internal void Add(in PlannedWindow planned) => Add(planned, Detector.SmallestFace);
+
+    internal void Add(in PlannedWindow planned, int smallestFace)
     {
         if (_count < MostWindows)
-            _windows[_count++] = new LookedWindow(planned.Window, planned.SmallestFace(Detector.SmallestFace));
+            _windows[_count++] = new LookedWindow(planned.Window, planned.SmallestFace(smallestFace));
     }
 
     internal void Complete(DetectionVerdict verdict)

@@ -45,6 +45,8 @@ internal sealed partial class CatalogueReader
             foreach (var one in models.EnumerateArray())
                 Put(ReadModel(name, one, index++), seen, name);
         }
+        foreach (var model in Models)
+            CheckBeside(model);
         Switch(root, "on", true);
         Switch(root, "off", false);
         root.Finish();
@@ -67,6 +69,13 @@ internal sealed partial class CatalogueReader
             Models.Add(model);
         else
             Models[known] = model;
+    }
+
+    private void CheckBeside(ModelEntry model)
+    {
+        foreach (var id in model.Beside)
+            if (id == model.Id || Models.Find(one => one.Id == id) is not { } other || other.Job != model.Job || !other.Labels.SequenceEqual(model.Labels))
+                throw new ModelException($"Model '{model.Id}': 'beside' names '{id}', which is not another model that does the same job and has the same labels.");
     }
 
     private void Switch(CatalogueNode root, string field, bool on)
@@ -106,6 +115,8 @@ internal sealed partial class CatalogueReader
             Labels = ReadModelLabels(node),
             Thresholds = ReadThresholds(node),
             SmallestFace = job == ModelJob.Faces ? (int)node.Number("smallestFace", 1, 256, UsualSmallestFace) : 0,
+            IsForFiles = node.Flag("files", false),
+            Beside = node.TryGet("beside", out var beside) ? Texts(beside) ?? throw node.Error("beside", "has to be a list of model ids") : [],
             IsOn = node.Flag("on", false),
             IsFirst = node.Flag("first", false),
         };

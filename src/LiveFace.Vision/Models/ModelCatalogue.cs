@@ -55,13 +55,25 @@ public sealed class ModelCatalogue
         return new ModelCatalogue(Path.GetFullPath(folder), reader.Models);
     }
 
-    /// <summary>What a policy means by a name: the model of that id, or the first that does that job and is on.</summary>
-    public ModelEntry? ForPolicy(string name) => _byId.GetValueOrDefault(name)
-        ?? Models.FirstOrDefault(model => model.IsOn && string.Equals(model.Job.ToString(), name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>What a room's policy means by a name: the model of that id, or the first that does that job for rooms and is on.</summary>
+    public ModelEntry? ForPolicy(string name) => _byId.GetValueOrDefault(name) ?? OfJob(name).FirstOrDefault(model => !model.IsForFiles);
+
+    /// <summary>What a policy means by a name where files are looked at: there a model that is for files goes first.</summary>
+    public ModelEntry? ForFiles(string name) => _byId.GetValueOrDefault(name) ?? OfJob(name).FirstOrDefault(model => model.IsForFiles) ?? ForPolicy(name);
+
+    /// <summary>The models that look at files beside this one, as far as they are on.</summary>
+    public IEnumerable<ModelEntry> BesideOf(ModelEntry model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model.Beside.Select(Find).Where(other => other.IsOn);
+    }
 
     /// <summary>The model of that name.</summary>
     /// <exception cref="ModelException">There is none; the message lists those there are.</exception>
     public ModelEntry Find(string id) => _byId.TryGetValue(id, out var model)
         ? model
         : throw new ModelException($"There is no model '{id}'; the catalogue has {string.Join(", ", Models.Select(one => one.Id))}.");
+
+    private IEnumerable<ModelEntry> OfJob(string name) =>
+        Models.Where(model => model.IsOn && string.Equals(model.Job.ToString(), name, StringComparison.OrdinalIgnoreCase));
 }

@@ -36,6 +36,12 @@ public sealed record ModelEntry
     /// <summary>The smallest face that it finds, in pixels of its input; 0 for models that find no faces.</summary>
     public int SmallestFace { get; init; }
 
+    /// <summary>Whether files are looked at with it, where a policy names its job, in place of the model that rooms use.</summary>
+    public bool IsForFiles { get; init; }
+
+    /// <summary>The models that look beside it at files, by their ids.</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
+
     /// <summary>Whether rooms may use it.</summary>
     public required bool IsOn { get; init; }
 

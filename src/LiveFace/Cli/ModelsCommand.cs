@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LiveFace.Cli.Lines;
-using LiveFace.Films.Looks;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Preparation;
 
@@ -41,7 +40,7 @@ internal static class ModelsCommand
             // All names are looked up before the first is prepared: a mistyped one costs no download.
             var named = (parsed.GetValue(ids) ?? []).Distinct(StringComparer.Ordinal).Select(catalogue.Find).ToList();
             var chosen = named.Count > 0 ? named : catalogue.Models.Where(model => parsed.GetValue(all) ? model.IsOn : model.IsFirst)
-                .SelectMany(model => FileModel.SecondsOf(model, catalogue).Prepend(model)).Distinct().ToList();
+                .SelectMany(model => catalogue.BesideOf(model).Prepend(model)).Distinct().ToList();
             foreach (var model in chosen)
             {
                 if (!model.IsOn)

@@ -52,7 +52,7 @@ public sealed class CatalogueTests : CatalogueTestBase
 
         models.Select(model => model.Job).Distinct().Count().ShouldBe(Enum.GetValues<ModelJob>().Length);
         models.Where(model => model.IsOn).ShouldAllBe(model => model.Licence.Kind == LicenceKind.Permissive);
-        models.Where(model => model.IsFirst).Select(model => model.Id).ShouldBe(["ultraface"]);
+        models.Where(model => model.IsFirst).Select(model => model.Id).ShouldBe(["liveface-wide"]);
         Repository.Catalogue.Find("nanodet").Labels.Count.ShouldBe(80);
     }
 }

@@ -22,7 +22,9 @@ public sealed class ExhaustiveLook : IDisposable
     private static readonly InputSize[] WholeAreas = [new(320, 240), new(640, 480), new(960, 720), new(1280, 960)];
 
     private readonly IDetector _detector;
+    private readonly IDetector _quick;
     private readonly LookInto _look;
+    private readonly LookInto _glance;
     private readonly OtherLooks _others;
     private readonly LookViews _views;
     private readonly FramePool _pool;
@@ -32,15 +34,18 @@ public sealed class ExhaustiveLook : IDisposable
 
     /// <summary>
     /// Opens lanes of its own on the detectors; copies are made in frames of the pool. <paramref name="seconds"/> see the same
-    /// things as the first, by the same labels, and look in the other views alone.
+    /// things as the first, by the same labels, and look in the other views alone; <paramref name="quick"/> glances in its place.
     /// </summary>
-    public ExhaustiveLook(IDetector detector, FramePool pool, LookViews views = LookViews.None, IReadOnlyList<IDetector>? seconds = null)
+    public ExhaustiveLook(
+        IDetector detector, FramePool pool, LookViews views = LookViews.None, IReadOnlyList<IDetector>? seconds = null, IDetector? quick = null)
     {
         ArgumentNullException.ThrowIfNull(detector);
         _detector = detector;
         _pool = pool;
         _views = views;
         _look = new LookInto(detector);
+        _quick = quick ?? detector;
+        _glance = quick is null ? _look : new LookInto(quick);
         _others = new OtherLooks(_look, (seconds ?? []).Select(second => new LookInto(second)), pool);
         _receipt = new LookReceipt(detector, new DetectionList(RoomForAll));
         Strong = SupportFrom(detector.Thresholds);
@@ -123,18 +128,19 @@ public sealed class ExhaustiveLook : IDisposable
         foreach (var area in WholeAreas.AsSpan(1))
         {
             var whole = new PlannedWindow(
-                new PixelRect(0, 0, frame.Width, frame.Height), _look.Fit(area, frame.Width, frame.Height), true);
-            if (whole.SmallestFace(_detector.SmallestFace) > smallestFace)
+                new PixelRect(0, 0, frame.Width, frame.Height), _glance.Fit(area, frame.Width, frame.Height), true);
+            if (whole.SmallestFace(_quick.SmallestFace) > smallestFace)
                 continue;
             _receipt.Begin(mark, frame);
             _receipt.List.Clear();
             _plan.Clear();
             _plan.Add(whole);
-            var verdict = LookThrough(frame, _receipt.List, cancel);
+            cancel.ThrowIfCancellationRequested();
+            var verdict = _glance.Look(frame, whole.Window, whole.Size, _receipt.List);
             if (verdict == DetectionVerdict.Seen)
-                LookMerger.Merge(_receipt.List, _plan.Windows, _detector.Thresholds.Overlap, frame.Width, frame.Height);
-            Strong = _detector.Thresholds.Score;
-            _receipt.Add(whole);
+                LookMerger.Merge(_receipt.List, _plan.Windows, _quick.Thresholds.Overlap, frame.Width, frame.Height);
+            Strong = _quick.Thresholds.Score;
+            _receipt.Add(whole, _quick.SmallestFace);
             _receipt.Complete(verdict == DetectionVerdict.Seen && _receipt.List.Dropped > 0 ? DetectionVerdict.TooMany : verdict);
             return _receipt;
         }
@@ -146,6 +152,8 @@ public sealed class ExhaustiveLook : IDisposable
     public void Dispose()
     {
         _look.Dispose();
+        if (_glance != _look)
+            _glance.Dispose();
         _others.Dispose();
     }
 

@@ -23,7 +23,7 @@ internal sealed class Sightings(float overlap, bool severalModels)
     private const int Most = ExhaustiveLook.RoomForAll;
 
     // The less sure of two that agree has to reach it. docs/reference/benchmarks.md, Public pictures and Blind spots, has what they are worth.
-    private static readonly HidingBar UprightBar = new(0.3f, 0.75f), TurnedBar = new(0.4f, 1), BrightBar = new(0.45f, 0.8f), OneModelBar = new(0.5f, 0.9f);
+    private static readonly HidingBar UprightBar = new(0.4f, 0.8f), TurnedBar = new(0.5f, 1), BrightBar = new(0.45f, 0.8f), OneModelBar = new(0.5f, 0.9f);
 
     private static readonly SightingKind[] Kinds = Enum.GetValues<SightingKind>();
 

@@ -52,6 +52,8 @@ internal sealed record AskedModels(IReadOnlyList<string> Names, RedactionPolicy 
             : rule with { When = rule.When with { Model = SameModel(names, rule.When.Model, catalogue) ?? rule.When.Model } })],
     };
 
-    private static string? SameModel(string[] names, string wanted, ModelCatalogue catalogue) =>
-        Array.Find(names, name => catalogue.ForPolicy(name)?.Id == catalogue.ForPolicy(wanted)?.Id);
+    private static string? SameModel(string[] names, string wanted, ModelCatalogue catalogue) => Array.Find(
+        names,
+        name => catalogue.ForFiles(name) is { } model
+            && (model.Id == wanted || string.Equals(model.Job.ToString(), wanted, StringComparison.OrdinalIgnoreCase)));
 }
