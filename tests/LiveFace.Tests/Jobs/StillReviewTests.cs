@@ -74,6 +74,48 @@ public sealed class StillReviewTests
         Shown(await RenderAsync(server.Client, id)).Face.ShouldBeLessThan(Likeness.Shown);
     }
 
+    [Fact]
+    public async Task A_floor_that_comes_after_the_review_is_stronger_than_its_edits_and_than_its_preview()
+    {
+        var folder = Directory.CreateTempSubdirectory("liveface-test-").FullName;
+        var first = await RunningServer.StartInAsync(folder, "--Films:Workers=1");
+        var id = (await first.Client.UploadAsync(await File.ReadAllBytesAsync(Portrait.Path, Cancel), "&review=true")).Id();
+        await first.Client.FollowAsync(id, "review");
+        var tracks = (await first.Client.GetFromJsonAsync<JsonElement>($"/api/jobs/{id}/tracks", Cancel)).EnumerateArray().Select(track => track.GetProperty("id").GetInt32());
+        (await first.Client.EditAsync(id, $$"""{"keepOnly":[{{string.Join(',', tracks)}}]}""")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        Shown(await first.Client.GetByteArrayAsync($"/api/jobs/{id}/preview/0", Cancel)).Face.ShouldBeGreaterThan(Likeness.Shown);
+        await first.StopAsync();
+
+        await using var second = await RunningServer.StartInAsync(folder, "--Films:Workers=1", $"--Policy:Floor={JobFilm.Policy}");
+        await (await second.Client.GetAsync($"/api/jobs/{id}/preview/0", Cancel)).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "edit-invalid");
+        (await second.Client.PostAsync($"/api/jobs/{id}/render", null, Cancel)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await Eventually.IsAsync(async () => (await second.Client.JobAsync(id)).State() is "failed" or "done");
+        (await second.Client.JobAsync(id)).GetProperty("problem").ToString().ShouldContain("floor");
+        await (await second.Client.GetAsync($"/api/jobs/{id}/result", Cancel)).ShouldBeProblemAsync(HttpStatusCode.Conflict, "job-state");
+
+        (await second.Client.EditAsync(id, """{"undo":1}""")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        Shown(await second.Client.GetByteArrayAsync($"/api/jobs/{id}/preview/0", Cancel)).Face.ShouldBeLessThan(Likeness.Shown);
+        Shown(await RenderAsync(second.Client, id)).Face.ShouldBeLessThan(Likeness.Shown);
+    }
+
+    [Fact]
+    public async Task A_picture_that_was_not_to_be_hidden_is_hidden_once_there_is_a_floor()
+    {
+        var folder = Directory.CreateTempSubdirectory("liveface-test-").FullName;
+        var picture = await File.ReadAllBytesAsync(Portrait.Path, Cancel);
+        var first = await RunningServer.StartInAsync(folder, "--Films:Workers=1");
+        var bare = JobFilm.Policy.Replace("\"effect\":\"solid\"", "\"effect\":\"box\"", StringComparison.Ordinal).Replace("{\"rules\"", "{\"nothingHidden\":true,\"rules\"", StringComparison.Ordinal);
+        using var sent = await first.Client.PostAsync($"/api/jobs?policy={Uri.EscapeDataString(bare)}&review=true", JobClient.Body(picture, "image/png"), Cancel);
+        var open = (await sent.Content.ReadFromJsonAsync<JsonElement>(Cancel)).Id();
+        await first.Client.FollowAsync(open, "review");
+        Shown(await first.Client.GetByteArrayAsync($"/api/jobs/{open}/preview/0", Cancel)).Face.ShouldBeGreaterThan(Likeness.Shown);
+        await first.StopAsync();
+
+        await using var second = await RunningServer.StartInAsync(folder, "--Films:Workers=1", $"--Policy:Floor={JobFilm.Policy}");
+        Shown(await second.Client.GetByteArrayAsync($"/api/jobs/{open}/preview/0", Cancel)).Face.ShouldBeLessThan(Likeness.Shown);
+        Shown(await RenderAsync(second.Client, open)).Face.ShouldBeLessThan(Likeness.Shown);
+    }
+
     private static async Task<byte[]> RenderAsync(HttpClient client, string id)
     {
         (await client.PostAsync($"/api/jobs/{id}/render", null, Cancel)).StatusCode.ShouldBe(HttpStatusCode.Accepted);

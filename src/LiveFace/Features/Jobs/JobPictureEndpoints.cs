@@ -1,6 +1,7 @@
 using LiveFace.Access;
 using LiveFace.Features.Jobs.Review;
 using LiveFace.Features.Jobs.State;
+using LiveFace.Features.Jobs.Work;
 using LiveFace.Films;
 using LiveFace.Films.Review;
 using LiveFace.Films.Stills;
@@ -40,8 +41,22 @@ internal static class JobPictureEndpoints
         var job = views.Require(context.RequireGrant(), id);
         var review = await reviews.OpenAsync(job, context.RequestAborted);
         var policy = PolicyFloor.Raise(JobViews.PolicyOf(job), policies.Floor);
+        RequireFloor(review, policies.Floor);
         return await AnswerAsync(context, review, picture, cancel =>
             stills.ReadAsync(review, picture, policy, review.Tracks, null, Checked(width), cancel));
+    }
+
+    /// <summary>A floor may be younger than the edits: what could not be written is not shown either.</summary>
+    private static void RequireFloor(OpenReview review, RedactionPolicy? floor)
+    {
+        try
+        {
+            EditFloor.Check(review.Log, review.Index.Head, floor);
+        }
+        catch (FileRedactionException refused)
+        {
+            throw new ProblemException(Problem.EditInvalid, refused.Message);
+        }
     }
 
     private static async Task<IResult> RawAsync(
