@@ -24,6 +24,12 @@ public sealed class FilmDetection(IFilm film, IReadOnlyList<FileModel> models, D
     /// <summary>A face changes little in this time; pictures that are looked at thoroughly are read as well.</summary>
     private static readonly TimeSpan BetweenReadings = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>
+    /// Pictures that are looked at, or about to be, behind one that is not ready: a thorough look takes as long as dozens of others, and nobody
+    /// waits for it. Of those that are ready only the finds are kept.
+    /// </summary>
+    private const int LooksAhead = 256;
+
     /// <summary>Told after each picture.</summary>
     public IProgress<FilmProgress>? Progress { get; init; }
 
@@ -49,9 +55,9 @@ public sealed class FilmDetection(IFilm film, IReadOnlyList<FileModel> models, D
         using var writer = new BoxFileWriter(output, new BoxFileHead { Film = facts, Models = [.. models.Select(Describe)], Attributes = Readers?.Tells ?? FaceTraits.None });
         using var pool = new FramePool();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        // What waits is bounded: two pictures for each who looks.
+        // What waits is bounded: a picture for each who looks, and so many finds.
         var todo = Channel.CreateBounded<Work>(options.Workers);
-        var inOrder = Channel.CreateBounded<Work>(2 * options.Workers);
+        var inOrder = Channel.CreateBounded<Work>(LooksAhead);
         var smallest = options.SmallestFace ?? RedactionPolicy.UsualSmallestFace(facts.Width, facts.Height);
 #pragma warning disable RS0030 // Looks fill a core each for the length of the film.
         Task[] workers =

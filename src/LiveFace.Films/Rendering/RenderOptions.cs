@@ -35,7 +35,7 @@ public sealed record RenderOptions
 
     internal FfmpegWriterSettings ForWriter(MediaSource film, MediaInfo info, ReviewedTracks reviewed) => new()
     {
-        Tools = Tools, Quality = Quality ?? UsualQuality, Overwrite = Overwrite, AudioFrom = film, Like = info.Video,
+        Tools = Tools, Quality = Quality ?? UsualQuality, Overwrite = Overwrite, AudioFrom = info.Audio is null ? null : film, Like = info.Video,
         MostBitsPerSecond = Quality is null ? MostBits(info.Video!) : null,
         Muted = [.. reviewed.Sounds.Select(sound => new MutedSound(sound.Time.From, sound.Time.To, sound.How == SoundEdit.Beep))],
     };
