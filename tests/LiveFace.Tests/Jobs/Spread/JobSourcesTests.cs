@@ -39,9 +39,12 @@ public sealed class JobSourcesTests : IDisposable
 
         // Whoever comes at once waits for the same.
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => parts.Sources.BringAsync(Id, Cancel)));
+        store.Reads.Length.ShouldBe(1);
         (await File.ReadAllBytesAsync(Source, Cancel)).ShouldBe(_film);
         _time.Advance(JobSources.Linger / 2);
         await parts.Sources.BringAsync(Id, Cancel);
+        await parts.Sources.SendAsync(parts.Job, Cancel);
+        (File.Exists(Source), store.Writes.Length).ShouldBe((true, 1), "the bucket has it");
         _time.Advance(JobSources.Linger / 2 + TimeSpan.FromMinutes(1));
         parts.Sources.Sweep();
         File.Exists(Source).ShouldBeTrue("it was asked for not long ago");

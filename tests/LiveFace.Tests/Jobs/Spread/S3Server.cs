@@ -22,14 +22,10 @@ internal sealed class S3Server : IAsyncDisposable
     public string[] Objects => [.. Directory.EnumerateFiles(Folder, "*_object", SearchOption.AllDirectories)];
 
     /// <summary>What was read of it, in order: the object's name, and so many bytes.</summary>
-    public (string Name, long Bytes)[] Reads
-    {
-        get
-        {
-            using var log = new StreamReader(new FileStream(Log, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite));
-            return [.. log.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(parts => (parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture)))];
-        }
-    }
+    public (string Name, long Bytes)[] Reads => Logged("GET");
+
+    /// <summary>What was put there, in order; how many bytes is not told.</summary>
+    public (string Name, long Bytes)[] Writes => Logged("PUT");
 
     private string Log => Folder + ".reads";
 
@@ -46,8 +42,8 @@ internal sealed class S3Server : IAsyncDisposable
             const server = new (require('{{Checkout.PathOf("node_modules", "s3rver")}}'))({ port: {{_port}}, address: '127.0.0.1', silent: true, directory: '{{Folder}}', configureBuckets: [{ name: 'films' }] });
             server.middleware.unshift(async (context, next) => {
               await next();
-              if (context.method === 'GET' && context.status === 200 && context.path.includes('/films/'))
-                require('fs').appendFileSync('{{Log}}', `${context.path} ${context.length ?? 0}\n`);
+              if (context.status === 200 && context.path.includes('/films/'))
+                require('fs').appendFileSync('{{Log}}', `${context.method} ${context.path} ${context.length ?? 0}\n`);
             });
             server.run();
             """;
@@ -65,6 +61,13 @@ internal sealed class S3Server : IAsyncDisposable
                 return false;
             }
         });
+    }
+
+    private (string Name, long Bytes)[] Logged(string method)
+    {
+        using var log = new StreamReader(new FileStream(Log, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite));
+        return [.. log.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Where(parts => parts[0] == method)
+            .Select(parts => (parts[1], long.Parse(parts[2], CultureInfo.InvariantCulture)))];
     }
 
     public async Task KillAsync()
