@@ -12,7 +12,7 @@ namespace LiveFace.Cli;
 internal static class JobsCommand
 {
     private static readonly Argument<string> Id = new("job") { Description = "The id of a job." };
-    private static readonly Argument<string[]> Files = new("files") { Description = "Films and pictures, folders or patterns.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Files = new("files") { Description = "Films and pictures, folders or patterns; addresses that the server fetches.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<bool> Review = new("--review") { Description = "Stop before anything is written." };
     private static readonly Option<bool> Wait = new("--wait") { Description = "Watch until it is done." };
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "Where to. Usual: the server's name for it." };
@@ -73,10 +73,13 @@ internal static class JobsCommand
         var attributes = parsed.GetValue(PictureFindings.Attributes) is { } list ? $"&attributes={Uri.EscapeDataString(list)}" : "";
         foreach (var file in FileInputs.Expand(parsed.GetRequiredValue(Files), filmsOnly: false))
         {
-            if (!File.Exists(file))
+            var query = $"{hidden}{(parsed.GetValue(Review) ? "&review=true" : "")}{attributes}";
+            var isAddress = file.Contains("://", StringComparison.Ordinal);
+            if (!isAddress && !File.Exists(file))
                 throw new FileRedactionException($"There is no file {file}.");
-            var job = await server.AddAsync(
-                file, $"name={Uri.EscapeDataString(Path.GetFileName(file))}&{hidden}{(parsed.GetValue(Review) ? "&review=true" : "")}{attributes}", cancel);
+            var job = isAddress
+                ? await server.FetchAsync(file, query, cancel)
+                : await server.AddAsync(file, $"name={Uri.EscapeDataString(Path.GetFileName(file))}&{query}", cancel);
             if (parsed.GetValue(Wait))
                 code = Math.Max(code, await WatchAsync(server, (string)job["id"]!, parsed, cancel));
             else

@@ -18,6 +18,10 @@ internal sealed class JobServer : IDisposable
 
     public async Task<JsonObject> GetAsync(string id, CancellationToken cancel) => (JsonObject)(await ReadAsync(await SendAsync(HttpMethod.Get, PathOf(id), null, cancel), cancel))!;
 
+    /// <summary>A job of a film that the server fetches itself.</summary>
+    public async Task<JsonObject> FetchAsync(string address, string query, CancellationToken cancel) =>
+        (JsonObject)(await ReadAsync(await SendAsync(HttpMethod.Post, $"/api/jobs?from={Uri.EscapeDataString(address)}&{query}", null, cancel), cancel))!;
+
     public async Task<JsonObject> AddAsync(string file, string query, CancellationToken cancel)
     {
         await using var stream = File.OpenRead(file);

@@ -55,13 +55,14 @@ internal static class JobEndpoints
     }
 
     private static async Task<IResult> MakeAsync(
-        HttpContext context, JobUploads uploads, JobViews views, JobNames names, RequestedPolicy requested, ServerLife life, TimeProvider time,
-        string? name, string? preset, string? room, string? policy, bool? review, string? attributes)
+        HttpContext context, JobUploads uploads, JobFetch fetch, JobViews views, JobNames names, RequestedPolicy requested, ServerLife life, TimeProvider time,
+        string? name, string? preset, string? room, string? policy, bool? review, string? attributes, string? from)
     {
         if (life.IsDraining)
             throw new ProblemException(Problem.ShuttingDown);
         var grant = context.RequireGrant();
-        name = (name ?? UsualName).Trim();
+        var source = from is null ? null : fetch.Require(from);
+        name = (name ?? (source is null ? UsualName : JobFetch.NameOf(source))).Trim();
         if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
             throw RequestBody.Invalid("name", $"must be 1 to {LongestName} characters");
         var hidden = requested.Read(grant, preset, room, policy);
@@ -71,20 +72,37 @@ internal static class JobEndpoints
             throw RequestBody.Invalid("review", "is not for a policy with outlines or a background, which goes in one pass");
         if (!AskedTraits.TryRead(attributes, out var traits, out var problem))
             throw RequestBody.Invalid("attributes", problem);
-        var announced = Announced(context.Request);
+        var announced = source is null ? Announced(context.Request) : null;
+        using var fetched = source is null ? null : await fetch.OpenAsync(source, context.RequestAborted);
         AllowBody(context, uploads.MaximumBytes);
         var job = uploads.Begin(new JobRecord
         {
             Id = names.Make(), Owner = grant.Owner, Credential = JobViews.Name(grant), By = grant.Name, Name = name, Review = review == true,
             Policy = Encoding.UTF8.GetString(PolicyJson.Write(hidden)), IsResumable = announced is not null,
-            Bytes = announced ?? context.Request.ContentLength ?? 0, Created = time.GetUtcNow(), Changed = time.GetUtcNow(),
+            Bytes = announced ?? (fetched is null ? context.Request.ContentLength : fetched.Content.Headers.ContentLength) ?? 0, Created = time.GetUtcNow(), Changed = time.GetUtcNow(),
             Expires = announced is null ? null : uploads.Expiry(), Attributes = traits,
         }, grant);
         if (announced is null)
-            job = await uploads.ReceiveAsync(job, context);
+            job = await ReceiveAsync(job, uploads, fetched, context);
         context.Response.Headers["Upload-Offset"] = "0";
         context.Response.Headers.Location = $"/api/jobs/{job.Id}{(announced is null ? "" : "/upload")}";
         return Results.Json(views.View(job), ApiJson.Options, statusCode: StatusCodes.Status201Created);
+    }
+
+    /// <summary>Takes the body of the request, or what was fetched in its place.</summary>
+    private static async Task<JobRecord> ReceiveAsync(JobRecord job, JobUploads uploads, HttpResponseMessage? fetched, HttpContext context)
+    {
+        if (fetched is null)
+            return await uploads.ReceiveAsync(job, context.Request.Body, context.RequestAborted);
+        try
+        {
+            await using var body = await fetched.Content.ReadAsStreamAsync(context.RequestAborted);
+            return await uploads.ReceiveAsync(job, body, context.RequestAborted);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            throw JobFetch.BrokeOff();
+        }
     }
 
     /// <summary>The length of an upload that comes in pieces; null where it is the body.</summary>

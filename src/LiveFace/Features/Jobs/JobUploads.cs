@@ -48,13 +48,13 @@ internal sealed class JobUploads(
 
     /// <summary>Takes the file in one piece.</summary>
     /// <exception cref="ProblemException">It is too large, too slow or none, or the disk is full; the job is gone.</exception>
-    public async Task<JobRecord> ReceiveAsync(JobRecord job, HttpContext context)
+    public async Task<JobRecord> ReceiveAsync(JobRecord job, Stream body, CancellationToken cancel)
     {
         try
         {
             using (var upload = Open(job, 0))
             {
-                await receiver.FillAsync(upload, context.Request.Body, Math.Min(MaximumBytes, Room() + job.Bytes), context.RequestAborted);
+                await receiver.FillAsync(upload, body, Math.Min(MaximumBytes, Room() + job.Bytes), cancel);
                 Keep(upload, isWhole: true);
                 if (upload.Length == 0)
                     throw new ProblemException(Problem.RequestInvalid, "Send the film or picture as the body, or announce it with Upload-Length.");

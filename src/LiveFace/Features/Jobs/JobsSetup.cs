@@ -27,6 +27,7 @@ internal static class JobsSetup
         services.AddSingleton(new JobNames(""));
         services.AddSingleton<IJobReach, JobReach>();
         services.AddSingleton<JobUploads>();
+        services.AddSingleton<JobFetch>();
         services.AddSingleton<JobSources>();
         services.AddSingleton<JobReviews>();
         services.AddSingleton<JobStills>();

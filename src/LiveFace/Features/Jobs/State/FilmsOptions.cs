@@ -43,6 +43,9 @@ internal sealed class FilmsOptions
     /// <summary>Workers that may die over a job without getting on.</summary>
     public int Attempts { get; set; } = 3;
 
+    /// <summary>Addresses under which films lie that the server may fetch; none: it fetches none.</summary>
+    public IList<string> FetchFrom { get; } = [];
+
     /// <summary>Of the disk of its folder, what a worker may take for films that it has brought from a bucket; 0 brings a film anew for each piece of work.</summary>
     public int SourceDiskPercent { get; set; } = 40;
 
@@ -65,6 +68,8 @@ internal sealed class FilmsOptionsValidator : IValidateOptions<FilmsOptions>
             errors.Add($"Films:EncryptionKey: {FileKey.Accepted}.");
         if (options.Database is { } database && PostgresDatabase.Problem(database) is { } problem)
             errors.Add($"Films:Database: {problem}.");
+        errors.AddRange(options.FetchFrom.Select((allowed, index) => (Problem: FetchAddress.ProblemOf(allowed), index))
+            .Where(one => one.Problem is not null).Select(one => $"Films:FetchFrom:{one.index}: {one.Problem}."));
         Range("LeaseSeconds", options.LeaseSeconds, 2, 3600);
         Range("MemoryMegabytes", options.MemoryMegabytes, 1, 1 << 20);
         Range("SourceDiskPercent", options.SourceDiskPercent, 0, 90);
