@@ -36,7 +36,9 @@ internal static partial class PostgresWait
                 told = waited;
             }
 
+#pragma warning disable RS0030 // Nothing of the server runs yet, and what is made meanwhile is made on this thread.
             Thread.Sleep(BetweenTries);
+#pragma warning restore RS0030
         }
     }
 
