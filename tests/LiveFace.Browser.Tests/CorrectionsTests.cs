@@ -40,17 +40,17 @@ public class CorrectionsTests(StudioFixture fixture) : IClassFixture<StudioFixtu
 
         // Looking at what would go sends nothing, nor does thinking better of it.
         await files.Page.ClickAsync("#send-corrections");
-        await files.Watched.UntilAsync("document.querySelector('dialog.sheet').open && document.querySelector('.consent-picture').width === 512");
-        (await files.Page.InnerTextAsync("dialog.sheet")).ShouldSatisfyAllConditions(
+        await files.Watched.UntilAsync("document.querySelector('dialog[aria-labelledby=consent-title]').open && document.querySelector('.consent-picture').width === 512");
+        (await files.Page.InnerTextAsync("dialog[aria-labelledby=consent-title]")).ShouldSatisfyAllConditions(
             words => words.ShouldContain("1 drawn by hand"), words => words.ShouldContain("90 days"), words => words.ShouldContain("no name of the file"));
         (await LineAsync(files, 0.76, 0.1)).ShouldBe((true, false), "The upper edge of what was drawn is in its colour.");
-        await files.Page.ClickAsync("dialog.sheet button:has-text('Cancel')");
-        await files.Watched.UntilAsync("!document.querySelector('dialog.sheet').open");
+        await files.Page.ClickAsync("dialog[aria-labelledby=consent-title] button:has-text('Cancel')");
+        await files.Watched.UntilAsync("!document.querySelector('dialog[aria-labelledby=consent-title]').open");
         (sent.Count, Pictures.Length).ShouldBe((0, 0));
 
         await files.Page.ClickAsync("#send-corrections");
-        await files.Page.SelectOptionAsync("dialog.sheet select[aria-label='Drawn 1']", "other");
-        await files.Page.ClickAsync("dialog.sheet button.primary");
+        await files.Page.SelectOptionAsync("dialog[aria-labelledby=consent-title] select[aria-label='Drawn 1']", "other");
+        await files.Page.ClickAsync("dialog[aria-labelledby=consent-title] button.primary");
         await files.Watched.UntilAsync("document.querySelector('#withdraw-link')?.value.includes('/withdraw#lfc_')");
         sent.ShouldBe(["POST"]);
         var left = await files.Page.EvaluateAsync<string>("window.sentPicture");

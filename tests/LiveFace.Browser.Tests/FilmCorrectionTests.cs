@@ -21,16 +21,16 @@ public class FilmCorrectionTests(StudioFixture fixture) : IClassFixture<StudioFi
         await files.UntilDoneAsync();
         await files.Page.FocusAsync("#send-corrections");
         await files.Page.Keyboard.PressAsync("Enter");
-        await files.Watched.UntilAsync("document.querySelector('dialog.sheet').open");
+        await files.Watched.UntilAsync("document.querySelector('dialog[aria-labelledby=consent-title]').open");
         // Nothing was corrected, so there is nothing to send yet.
-        (await files.Page.IsDisabledAsync("dialog.sheet button.primary")).ShouldBeTrue();
+        (await files.Page.IsDisabledAsync("dialog[aria-labelledby=consent-title] button.primary")).ShouldBeTrue();
         await files.Page.FocusAsync(".consent-rows select");
         await files.Page.Keyboard.PressAsync("End");
-        await files.Watched.UntilAsync("!document.querySelector('dialog.sheet button.primary').disabled");
+        await files.Watched.UntilAsync("!document.querySelector('dialog[aria-labelledby=consent-title] button.primary').disabled");
         (await files.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
         foreach (var theme in (string[])["light", "dark"])
             (await Axe.SeriousFaultsAsync(files.Page, theme)).ShouldBeEmpty();
-        await files.Page.FocusAsync("dialog.sheet button.primary");
+        await files.Page.FocusAsync("dialog[aria-labelledby=consent-title] button.primary");
         await files.Page.Keyboard.PressAsync("Enter");
         await files.Watched.UntilAsync("document.querySelector('#withdraw') !== null");
         foreach (var theme in (string[])["light", "dark"])
@@ -54,9 +54,9 @@ public class FilmCorrectionTests(StudioFixture fixture) : IClassFixture<StudioFi
         await files.Page.ClickAsync("#film button:has-text('Review and correct')");
         await files.Watched.UntilAsync("document.querySelectorAll('.tracks li').length > 0 && document.querySelector('.film-picture').width === 320");
         await files.Page.ClickAsync("#send-corrections");
-        await files.Watched.UntilAsync("document.querySelector('dialog.sheet')?.open && document.querySelector('.consent-picture').width === 320");
+        await files.Watched.UntilAsync("document.querySelector('dialog[aria-labelledby=consent-title]')?.open && document.querySelector('.consent-picture').width === 320");
         await files.Page.SelectOptionAsync(".consent-rows select >> nth=0", "wrong");
-        await files.Page.ClickAsync("dialog.sheet button.primary");
+        await files.Page.ClickAsync("dialog[aria-labelledby=consent-title] button.primary");
         await files.Watched.UntilAsync("document.querySelector('#withdraw-link') !== null && document.querySelector('#send-corrections') !== null");
         var id = Path.GetFileNameWithoutExtension(Pictures.ShouldHaveSingleItem());
         using var http = new HttpClient();

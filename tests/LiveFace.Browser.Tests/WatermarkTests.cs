@@ -19,6 +19,12 @@ public sealed class WatermarkTests : IAsyncLifetime
         }
         """;
 
+    /// <summary>The finds of all corrections that the server keeps.</summary>
+    private const string Kept = """
+        async () => (await (await fetch('/api/corrections')).json()).corrections.flatMap(({ finds }) => finds)
+          .map(({ model, said, box }) => [model, said, ...[box.x, box.y, box.width, box.height].map((part) => part.toFixed(2) * 1)].join(' ')).join()
+        """;
+
     private static readonly byte[] Marked = TestPng.Of(300, 200, (x, y) => y < 60 && x is >= 60 and < 240 ? MarkModels.Under(80 + (x + y) / 8) : (uint)(80 + (x + y) / 8) * 0x01010100u | 0xFF);
 
     private readonly MarkModels _models = MarkModels.Red();
@@ -94,6 +100,28 @@ public sealed class WatermarkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_picture_with_which_the_net_went_wrong_teaches_the_next_one_once_its_owner_agrees()
+    {
+        await using var page = await _chromium.OpenAsync($"{_server.Address}/watermark");
+        await DropAsync(page, Marked);
+        await page.Page.ClickAsync("#way-off");
+        await page.Page.ClickAsync("#take-off");
+        await page.UntilAsync("!document.querySelector('#right').hidden");
+        (await page.Page.IsVisibleAsync("#teach")).ShouldBeFalse("nothing was said to be wrong");
+        await page.Page.ClickAsync("#right-down");
+        await page.Page.ClickAsync("#teach-none");
+        await page.UntilAsync("document.querySelector('dialog.sheet').open && document.querySelector('.consent-picture').width === 300");
+        (await page.Page.InnerTextAsync("dialog.sheet")).ShouldContain("1 found, but not there");
+        (await KeptAsync(page)).ShouldBe("", "nothing goes before its owner agrees");
+        (await Axe.SeriousFaultsAsync(page.Page, "light")).ShouldBeEmpty();
+
+        await page.Page.ClickAsync("dialog.sheet button.primary");
+        await page.UntilAsync("document.querySelector('#teach-link')?.value.includes('/withdraw#lfc_')");
+        (await KeptAsync(page)).ShouldBe("watermark wrong 0.2 0 0.6 0.3");
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_is_no_picture_is_said_in_words()
     {
         await using var page = await _chromium.OpenAsync($"{_server.Address}/watermark");
@@ -105,6 +133,8 @@ public sealed class WatermarkTests : IAsyncLifetime
 
     private static Task<int[]> ColourAsync(WatchedPage page, string image, double x, double y) =>
         page.Page.EvaluateAsync<int[]>(Colour, new object[] { image, x, y });
+
+    private static Task<string> KeptAsync(WatchedPage page) => page.Page.EvaluateAsync<string>(Kept);
 
     private static async Task DropAsync(WatchedPage page, byte[] picture, string name = "me.png", string type = "image/png") => await page.Page.EvaluateAsync(
         """

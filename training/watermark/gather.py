@@ -26,12 +26,29 @@ NEAR = 6
 Image.MAX_IMAGE_PIXELS = 60_000_000
 
 
+def stayed(root):
+    """Of what people corrected (an export out of /admin, unpacked into `corrections`) the pictures on which a mark is: nothing to put marks on."""
+    found = set()
+    for part in ("train", "validation"):
+        path = os.path.join(root, "corrections", "annotations", part + ".json")
+        if os.path.exists(path):
+            with open(path, encoding="utf-8") as file:
+                coco = json.load(file)
+            marks = {c["id"] for c in coco["categories"] if c["name"] == "watermark"}
+            bare = {i["id"]: os.path.basename(i["file_name"]) for i in coco["images"]}
+            found |= {bare[a["image_id"]] for a in coco["annotations"] if a["category_id"] in marks}
+    return found
+
+
 def find(root):
     """(set, path) of every picture, in order; small versions that a set holds beside the large ones are left out."""
+    left_out = stayed(root)
     for folder, folders, names in os.walk(root):
         folders.sort()
         for name in sorted(names):
             low = name.lower()
+            if name in left_out and os.path.relpath(folder, root).split(os.sep)[0] == "corrections":
+                continue
             if low.endswith(ENDINGS) and "_lr." not in low and "screenshot" not in low and "srf_2" not in low and "srf_8" not in low:
                 path = os.path.join(folder, name)
                 yield os.path.relpath(path, root).split(os.sep)[0], path

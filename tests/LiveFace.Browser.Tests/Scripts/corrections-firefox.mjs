@@ -25,11 +25,11 @@ try {
   await (await files.$('#choose-files')).uploadFile(picture);
   await until(files, () => !document.querySelector('#download').disabled && document.querySelector('#send-corrections') !== null);
   await files.evaluate(() => document.querySelector('#send-corrections').click());
-  await until(files, () => document.querySelector('dialog.sheet')?.open && document.querySelector('.consent-picture').width > 300);
+  await until(files, () => document.querySelector('dialog[aria-labelledby=consent-title]')?.open && document.querySelector('.consent-picture').width > 300);
   const before = await files.evaluate(async () => (await (await fetch('/api/corrections')).json()).total);
   await files.select('.consent-rows select', 'wrong');
-  await until(files, () => !document.querySelector('dialog.sheet button.primary').disabled);
-  await files.evaluate(() => document.querySelector('dialog.sheet button.primary').click());
+  await until(files, () => !document.querySelector('dialog[aria-labelledby=consent-title] button.primary').disabled);
+  await files.evaluate(() => document.querySelector('dialog[aria-labelledby=consent-title] button.primary').click());
   await until(files, () => document.querySelector('#withdraw-link')?.value.includes('#lfc_'));
   const link = await files.$eval('#withdraw-link', (one) => one.value);
 

@@ -7,10 +7,13 @@ export class Right {
   /** @type {object | null} */
   #result = null;
   #answered = new WeakSet();
+  #onWrong;
 
-  constructor(client, report) {
+  /** @param {(result: object) => void} onWrong called when something is wrong with a result */
+  constructor(client, report, onWrong) {
     this.#client = client;
     this.#report = report;
+    this.#onWrong = onWrong;
     for (const thumb of ['up', 'down']) byId(`right-${thumb}`).addEventListener('click', () => this.#say(/** @type {'up' | 'down'} */ (thumb)));
   }
 
@@ -30,6 +33,7 @@ export class Right {
       await this.#client.sendFeedback({ thumb, about: 'watermark' });
       this.#answered.add(result);
       this.show(this.#result);
+      if (thumb === 'down' && result) this.#onWrong(result);
     } catch (error) {
       this.#report(error);
     }

@@ -1,5 +1,6 @@
 import { byId } from '../../ui/dom.js';
 import { Right } from './right.js';
+import { Teach } from './teach.js';
 
 /** Takes the mark off the picture, and shows what it was, what it became and where the mark was found. */
 export class TakeOff {
@@ -7,7 +8,8 @@ export class TakeOff {
   #stage;
   #report;
   #right;
-  /** @type {{ after: Blob, mask: Blob | null, words: string } | null} */
+  #teach;
+  /** @type {{ before: Blob, after: Blob, mask: Blob | null, confidence: number, words: string } | null} */
   #done = null;
   /** @type {AbortController | null} */
   #under = null;
@@ -16,7 +18,8 @@ export class TakeOff {
     this.#client = client;
     this.#stage = stage;
     this.#report = report;
-    this.#right = new Right(client, report);
+    this.#teach = new Teach(client, report);
+    this.#right = new Right(client, report, (result) => this.#teach.ask(result));
   }
 
   /** The picture without its mark; null before. */
@@ -36,6 +39,7 @@ export class TakeOff {
     byId('found').textContent = this.#done?.words ?? '';
     byId('download').disabled = !this.#done;
     this.#right.show(this.#done);
+    this.#teach.show(this.#done);
   }
 
   /** @param {Blob} picture */
@@ -48,7 +52,8 @@ export class TakeOff {
       const answer = await this.#client.unmark(picture, { signal: under.signal });
       if (under !== this.#under) return;
       this.#done = {
-        after: fromBase64(answer.after, answer.type), mask: answer.marked ? fromBase64(answer.mask, 'image/png') : null, words: said(answer),
+        before: picture, after: fromBase64(answer.after, answer.type), mask: answer.marked ? fromBase64(answer.mask, 'image/png') : null,
+        confidence: answer.confidence ?? 0, words: said(answer),
       };
       this.#report(null);
     } catch (error) {

@@ -1,7 +1,6 @@
 import { boundsOf } from '../shapes.js';
 import { isSame } from '../draft.js';
 
-const QUALITY = 0.95;
 const clamp = (value) => Math.min(1, Math.max(0, value));
 
 /**
@@ -38,18 +37,4 @@ const partsOf = ([left, top, right, bottom], { width, height }) => (
 function inside({ x, y, width, height }) {
   const [left, top] = [clamp(x), clamp(y)];
   return { x: left, y: top, width: clamp(x + width) - left, height: clamp(y + height) - top };
-}
-
-export const corrects = ({ finds, drawn }) => drawn.length > 0 || finds.some((find) => find.said !== 'right');
-
-/** The pixels of a picture as a new JPEG: no position, no date, no name goes with them. */
-export async function pixelsOf(blob) {
-  const picture = await createImageBitmap(blob);
-  const canvas = new OffscreenCanvas(picture.width, picture.height);
-  const context = canvas.getContext('2d');
-  context.fillStyle = '#fff';
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(picture, 0, 0);
-  picture.close();
-  return canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY });
 }

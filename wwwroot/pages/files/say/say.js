@@ -1,6 +1,7 @@
 import { byId, h } from '../../../ui/dom.js';
 import { rememberSent, sentCorrections, withdraw } from '../../../ui/sent.js';
-import { Consent } from './consent.js';
+import { Consent } from '../../../ui/consent.js';
+import { CLASSES } from '../classes.js';
 import { orderOf, orderOfFilm } from './order.js';
 
 const LONGEST_WORDS = 1000;
@@ -35,7 +36,7 @@ export class Say {
     this.#build();
     client.correctionTerms().then((terms) => {
       if (!terms.enabled) return;
-      this.#consent = new Consent(client, terms);
+      this.#consent = new Consent(client, terms, CLASSES);
       this.#shown = '';
       this.#showSending();
     }, (error) => this.#report(error));

@@ -1,15 +1,15 @@
-import { CLASSES } from '../classes.js';
-import { LINES, drawMarks, wordsOfMarks } from '../../../ui/boxes.js';
-import { h } from '../../../ui/dom.js';
-import { corrects, pixelsOf } from './order.js';
+import { LINES, drawMarks, wordsOfMarks } from './boxes.js';
+import { h } from './dom.js';
 
 const SAID = { right: 'it is there', shown: 'it is there, I show it', wrong: 'there is nothing' };
 const MOST_ROWS = 100;
+const QUALITY = 0.95;
 
 /** Shows what would be sent of a picture's corrections, and sends it when the person says so. */
 export class Consent {
   #client;
   #terms;
+  #classes;
   #dialog = /** @type {any} */ (h('dialog', { className: 'sheet', 'aria-labelledby': 'consent-title' }));
   #canvas = h('canvas', { className: 'consent-picture', role: 'img' });
   #send = h('button', { type: 'submit', className: 'primary' });
@@ -20,7 +20,9 @@ export class Consent {
   #order = { finds: [], drawn: [] };
   #done = null;
 
-  constructor(client, terms) {
+  /** `classes`: what something that was drawn can be, by name, with its title. */
+  constructor(client, terms, classes) {
+    this.#classes = classes;
     this.#client = client;
     this.#terms = terms;
     document.body.append(this.#dialog);
@@ -63,7 +65,7 @@ export class Consent {
       return h('li', {}, h('span', { textContent: label }), select);
     };
     const rows = [
-      ...drawn.map((one, index) => choose(`Drawn ${index + 1}`, CLASSES, one.class, (value) => { one.class = value; })),
+      ...drawn.map((one, index) => choose(`Drawn ${index + 1}`, this.#classes, one.class, (value) => { one.class = value; })),
       ...finds.slice(0, MOST_ROWS).map((one, index) => choose(
         `${one.class} ${index + 1}, ${Math.round(one.score * 100)} % sure`, SAID, one.said, (value) => { one.said = value; })),
     ];
@@ -99,4 +101,18 @@ export class Consent {
     this.#picture = this.#pixels = this.#done = null;
     this.#dialog.replaceChildren();
   }
+}
+
+const corrects = ({ finds, drawn }) => drawn.length > 0 || finds.some((find) => find.said !== 'right');
+
+/** The pixels of a picture as a new JPEG: no position, no date, no name goes with them. */
+async function pixelsOf(blob) {
+  const picture = await createImageBitmap(blob);
+  const canvas = new OffscreenCanvas(picture.width, picture.height);
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(picture, 0, 0);
+  picture.close();
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY });
 }
