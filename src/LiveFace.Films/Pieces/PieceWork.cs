@@ -32,6 +32,9 @@ public sealed class PieceWork(FilmWork work, FilmFile film, IReadOnlyList<FileMo
     /// <summary>How often, at most, what a second look finds is covered and the film written again.</summary>
     public int MostRounds { get; init; } = FilmWork.UsualRounds;
 
+    /// <summary>Whether the film is handed out although the last look was still sure of something.</summary>
+    public bool AllowsFinds { get; init; }
+
     /// <summary>Cuts a film whose box file is linked; null where it is to be written in one piece.</summary>
     /// <param name="boxes">The film's box file.</param>
     /// <param name="reviewed">Its tracks.</param>
@@ -98,7 +101,7 @@ public sealed class PieceWork(FilmWork work, FilmFile film, IReadOnlyList<FileMo
             covered += result.Covered;
         }
 
-        if (!FilmWork.IsClear(finds, round, MostRounds, allowsFinds: false))
+        if (!FilmWork.IsClear(finds, round, MostRounds, AllowsFinds))
         {
             await work.AddFindsAsync(boxes, reviewed, finds, cancel, round);
             return new RoundEnd(null, finds.Count);

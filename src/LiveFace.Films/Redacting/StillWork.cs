@@ -33,6 +33,9 @@ public sealed class StillWork(StillFilm picture, FilmVault vault, IReadOnlyList<
     /// <summary>How often, at most, what a second look finds is covered and the picture written again.</summary>
     public int MostRounds { get; init; } = FilmWork.UsualRounds;
 
+    /// <summary>Whether the picture is handed out although the last look was still sure of something.</summary>
+    public bool AllowsFinds { get; init; }
+
     /// <summary>Looks at the picture and writes its box file, in which each find is a track of one box; what is done of that is not done again.</summary>
     public async Task DetectAsync(string boxes, CancellationToken cancel)
     {
@@ -77,7 +80,7 @@ public sealed class StillWork(StillFilm picture, FilmVault vault, IReadOnlyList<
                 ? await new FilmCheck(models, policy, new DetectionOptions { Workers = 1 }) { Vault = vault, Round = round }.RunAsync(boxes, reviewed, written, cancel)
                 : new SecondFinds();
             result.Take(round, rendered, finds);
-            if (FilmWork.IsClear(finds, round, MostRounds, allowsFinds: false))
+            if (FilmWork.IsClear(finds, round, MostRounds, AllowsFinds))
                 return (file, result);
             await new FilmLinking { Vault = vault, Round = round }.AddAsync(boxes, finds.Of, reviewed.LastId + 1, picture, cancel);
         }

@@ -40,6 +40,17 @@ public sealed class StillWorkTests : IDisposable
         Directory.GetFiles(_folder).Order().ShouldBe(new[] { Boxes, Picture }.Order());
     }
 
+    [Fact]
+    public async Task What_cannot_be_cleared_is_handed_out_and_counted_where_that_was_said()
+    {
+        await LookedAsync();
+        Change(picture => picture.Found.Clear());
+        var work = new StillWork(StillFilm.File(Picture, FilmVault.Plain), FilmVault.Plain, await ModelsAsync(), PolicyPresets.BlurFaces) { MostRounds = 1, AllowsFinds = true };
+        var (file, done) = await work.FinishAsync(Boxes, new EditLog(), Cancel);
+        done.Left.ShouldBeGreaterThan(0);
+        Portrait.FaceIn(file).ShouldBeGreaterThan(Likeness.Shown);
+    }
+
     [Theory]
     [InlineData("failed")]
     [InlineData("none")]

@@ -105,6 +105,9 @@ public sealed class JobReviewTests
         }
 
         Audit(server).ShouldNotContain("raw-picture-seen");
+        foreach (var nobody in (HttpClient[])[admin, link])
+            await (await nobody.PostAsync($"/api/jobs/{id}/render?allowFinds=true", null, Cancel)).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "not-allowed");
+        Audit(server).ShouldNotContain("job-signed-off");
         (await client.GetByteArrayAsync($"{raw[0]}?width=64", Cancel)).Length.ShouldBeGreaterThan(100);
         (await client.GetByteArrayAsync(raw[1], Cancel)).Length.ShouldBeGreaterThan(100);
         Audit(server).Split('\n').Count(line => line.Contains("raw-picture-seen", StringComparison.Ordinal)).ShouldBe(2);

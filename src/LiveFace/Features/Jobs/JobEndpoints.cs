@@ -169,15 +169,19 @@ internal static class JobEndpoints
 
     private static (string Name, string Key) By(HttpContext context) => (context.RequireGrant().Name, JobViews.Name(context.RequireGrant()));
 
-    private static IResult Render(string id, HttpContext context, JobViews views, JobBoard board, AuditLog audit)
+    private static IResult Render(string id, HttpContext context, JobViews views, JobBoard board, AuditLog audit, bool? allowFinds)
     {
-        var by = context.RequireGrant().Name;
-        var job = views.Require(context.RequireGrant(), id);
+        var grant = context.RequireGrant();
+        var by = grant.Name;
+        // What a look is still sure of is handed out by who may see it as it is.
+        if (allowFinds == true && (grant.IsLink || !grant.May(Roles.Review)))
+            throw new ProblemException(Problem.NotAllowed, "To hand out what could not be cleared needs the role 'review', and is for no link.");
+        var job = views.Require(grant, id);
         if (job.IsOver)
-            audit.Write("job-signed-off", job.Id, By(context), ("edits", job.Edits));
+            audit.Write("job-signed-off", job.Id, By(context), ("edits", job.Edits), ("allowFinds", allowFinds == true));
         return Results.Json(
             Moved(id, context, views, board, job => job.IsOver
-                ? job with { State = JobState.Queued, Renders = true, Generation = job.Generation + 1, SignedOff = by, Attempts = 0, Problem = null, Expires = null }
+                ? job with { State = JobState.Queued, Renders = true, AllowsFinds = allowFinds == true, Generation = job.Generation + 1, SignedOff = by, Attempts = 0, Problem = null, Expires = null }
                 : null),
             ApiJson.Options, statusCode: StatusCodes.Status202Accepted);
     }

@@ -1,6 +1,7 @@
 namespace LiveFace.Tests.Jobs.Spread;
 
 /// <summary>Copies of a film on workers that have no folder with the server, and how much of it goes over the network: real processes, a real PostgreSQL and an S3.</summary>
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class SpreadCopiesTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("liveface-copies-").FullName;

@@ -69,6 +69,9 @@ internal sealed record JobRecord
     /// <summary>Whether it is to be written, and not only made ready for review.</summary>
     public bool Renders { get; init; }
 
+    /// <summary>Whether the result is handed out although the last look was still sure of something.</summary>
+    public bool AllowsFinds { get; init; }
+
     /// <summary>Who asked for the result after a review.</summary>
     public string? SignedOff { get; init; }
 

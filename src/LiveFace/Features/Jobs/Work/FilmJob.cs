@@ -48,7 +48,7 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
             return new JobWord { Done = await InOnePassAsync(film, facts, policy, models, cancel) };
         var work = new FilmWork(film, models.All, policy)
         {
-            ModelHashes = models.Hashes, Progress = words, Rendering = new RenderOptions { Tools = _tools, Overwrite = true },
+            ModelHashes = models.Hashes, Progress = words, AllowsFinds = order.AllowsFinds, Rendering = new RenderOptions { Tools = _tools, Overwrite = true },
             Readers = await models.ReadersAsync(policy, cancel),
             Attributes = order.Attributes == FaceTraits.None ? null : new AskedReaders(await models.ReadersAsync(order.Attributes, cancel), order.Attributes),
         };
@@ -59,7 +59,7 @@ internal sealed class FilmJob(JobOrder order, JobWords words)
         }
 
         var target = MediaTarget.File(_files.Result(order.Generation, Extension(facts)));
-        var pieces = new PieceWork(work, film, models.All, policy) { Rendering = work.Rendering, Progress = words };
+        var pieces = new PieceWork(work, film, models.All, policy) { Rendering = work.Rendering, Progress = words, AllowsFinds = order.AllowsFinds };
         var writing = new FilmWriting(order, _files, words, work, pieces, target);
         if (order.Task == JobTask.Piece)
             return await writing.PieceAsync(cancel);

@@ -52,6 +52,9 @@ internal sealed record JobOrder
     /// <summary>Whether it is to be written, and not only made ready for review.</summary>
     public required bool Renders { get; init; }
 
+    /// <summary>Whether the result is handed out although the last look was still sure of something.</summary>
+    public bool AllowsFinds { get; init; }
+
     /// <summary>The number of the result.</summary>
     public required int Generation { get; init; }
 

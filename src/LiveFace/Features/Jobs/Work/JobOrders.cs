@@ -17,7 +17,7 @@ internal sealed class JobOrders(JobFiles files, RoomPolicies policies, WorkPlace
         var raised = PolicyFloor.Raise(policy, policies.Floor);
         return new JobOrder
         {
-            Folder = files.Of(job.Id).Path, Key = files.KeyOf(job.Id)?.Export(), LargestInMemory = options.Value.MemoryBytes, Name = job.Name, Kind = job.Kind ?? JobKind.Film, Renders = job.Renders, Attributes = job.Attributes, Generation = job.Generation,
+            Folder = files.Of(job.Id).Path, Key = files.KeyOf(job.Id)?.Export(), LargestInMemory = options.Value.MemoryBytes, Name = job.Name, Kind = job.Kind ?? JobKind.Film, Renders = job.Renders, AllowsFinds = job.AllowsFinds, Attributes = job.Attributes, Generation = job.Generation,
             Policy = Encoding.UTF8.GetString(PolicyJson.Write(raised)),
             Floor = policies.Floor is { } floor ? Encoding.UTF8.GetString(PolicyJson.Write(floor)) : null,
             SegmentSeconds = options.Value.SegmentSeconds, Models = place.Models, Device = place.Device, Sandbox = place.Sandbox,

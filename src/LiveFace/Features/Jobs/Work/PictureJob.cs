@@ -43,7 +43,7 @@ internal sealed class PictureJob(JobOrder order, JobWords words)
         var picture = StillFilm.File(_files.Source, _files.Vault, decoder);
         var work = new StillWork(picture, _files.Vault, models.All, policy)
         {
-            ModelHashes = models.Hashes, Readers = readers,
+            ModelHashes = models.Hashes, Readers = readers, AllowsFinds = order.AllowsFinds,
             Attributes = order.Attributes == FaceTraits.None ? null : new AskedReaders(await models.ReadersAsync(order.Attributes, cancel), order.Attributes),
         };
         var facts = await picture.DescribeAsync(cancel);
