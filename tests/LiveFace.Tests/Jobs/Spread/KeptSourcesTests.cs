@@ -81,6 +81,28 @@ public sealed class KeptSourcesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_two_that_nobody_reads_the_older_gives_way_and_none_to_what_is_too_large()
+    {
+        var path = Path.Combine(_folder, "large");
+        await File.WriteAllBytesAsync(path, new byte[3 * Bytes], Cancel);
+        await _bucket.PutAsync("large/source", path, Cancel);
+        var kept = Kept(most: 2 * Bytes);
+        foreach (var job in (string[])["a", "b"])
+        {
+            (await kept.LendAsync(job, $"{job}/source", Cancel))!.Dispose();
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        (await kept.LendAsync("large", "large/source", Cancel)).ShouldBeNull();
+        Files.Length.ShouldBe(2);
+        (await kept.LendAsync("c", "c/source", Cancel))!.Dispose();
+        (await kept.LendAsync("b", "b/source", Cancel))!.Dispose();
+        Reads.ShouldBe(3, "b is still there");
+        (await kept.LendAsync("a", "a/source", Cancel))!.Dispose();
+        Reads.ShouldBe(4, "a was used longest ago");
+    }
+
+    [Fact]
     public async Task A_film_goes_when_its_job_has_no_work_any_more_but_not_from_under_who_reads_it()
     {
         var kept = Kept(most: 3 * Bytes);
