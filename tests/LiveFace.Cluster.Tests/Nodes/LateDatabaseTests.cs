@@ -20,7 +20,7 @@ public sealed class LateDatabaseTests
     public async Task It_gives_up_after_the_time_that_is_set_and_at_once_where_the_database_refuses_it()
     {
         await using var postgres = await PostgresServer.StartAsync();
-        await using (var refused = NodeProcess.Begin("a", postgres.Connection.Replace("Username=liveface", "Username=nobody", StringComparison.Ordinal), "--Storage:WaitSeconds=3600"))
+        await using (var refused = NodeProcess.Begin("a", postgres.Connection.Replace("Username=liveface", "Username=nobody", StringComparison.Ordinal), "--Storage:WaitSeconds=60"))
         {
             await refused.EndedAsync();
             refused.Log.ShouldContain("Storage:Database: PostgreSQL cannot be used.");
