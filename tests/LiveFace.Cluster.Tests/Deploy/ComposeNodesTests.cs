@@ -84,7 +84,7 @@ public sealed partial class ComposeNodesTests
             ["PUBLIC_ADDRESS"] = PublicAddress, ["DATABASE_PASSWORD"] = RandomNumberGenerator.GetHexString(64), ["CLUSTER_SECRET"] = RandomNumberGenerator.GetHexString(64),
             ["FILMS_KEY"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         };
-        var filled = Variable().Replace(yaml, found => secrets[found.Groups[1].Value]);
+        var filled = Variable().Replace(yaml, found => secrets[found.Groups["name"].Value]);
         var parser = new MergingParser(new Parser(new StringReader(filled)));
         parser.Consume<StreamStart>();
         var file = new DeserializerBuilder().Build().Deserialize<Dictionary<string, Dictionary<string, object>>>(parser);
@@ -148,9 +148,9 @@ public sealed partial class ComposeNodesTests
 
     private static ByteArrayContent Piece(int bytes) => new(new byte[bytes]) { Headers = { ContentType = new MediaTypeHeaderValue("application/offset+octet-stream") } };
 
-    [GeneratedRegex(@"\$\{([A-Z_]+)(?::\?[^}]*)?\}")]
+    [GeneratedRegex(@"\$\{(?<name>[A-Z_]+)(:\?[^}]*)?\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"0\.0\.0\.0|172\.31\.251\.|(?<=Host=)database|(?<=//)(?:one|two)(?=:)")]
+    [GeneratedRegex(@"0\.0\.0\.0|172\.31\.251\.|(?<=Host=)database|(?<=//)(?:one|two)(?=:)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 }

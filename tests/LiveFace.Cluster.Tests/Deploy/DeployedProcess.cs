@@ -37,7 +37,7 @@ internal sealed partial class DeployedProcess : IAsyncDisposable
     }
 
     /// <summary>The first key, of the server that made it; null at the others.</summary>
-    public string? StartKey => Key().Match(Log) is { Success: true } match ? Uri.UnescapeDataString(match.Groups[1].Value) : null;
+    public string? StartKey => Key().Match(Log) is { Success: true } match ? Uri.UnescapeDataString(match.Groups["key"].Value) : null;
 
     /// <summary>The image's entry point and command.</summary>
     public static DeployedProcess Server(IEnumerable<(string Name, string Value)> environment) => new(
@@ -73,6 +73,6 @@ internal sealed partial class DeployedProcess : IAsyncDisposable
             _log.AppendLine(line.Data);
     }
 
-    [GeneratedRegex(@"#key=([^\s""]+)")]
+    [GeneratedRegex(@"#key=(?<key>[^\s""]+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Key();
 }
