@@ -60,16 +60,12 @@ public class CorrectionsTests(StudioFixture fixture) : IClassFixture<StudioFixtu
         // The kept picture is as it is: the face is in it.
         FilesPage.Change(FilesPage.Read(await File.ReadAllBytesAsync(picture, Cancel)), FilesPage.Face).ShouldBeLessThan(8);
 
-        await files.Page.ClickAsync("[data-thumb=down]");
-        await files.Page.FillAsync("#say-words", "It took the shuttle for nothing.");
-        await files.Page.ClickAsync(".say-form button");
-        await files.Watched.UntilAsync("document.querySelector('#say [role=status]').textContent === 'Thank you.'");
-
-        await DecideAsync(id);
+        await SayAsync(files, "It took the shuttle for nothing.");
+        await CorrectionSteps.DecideAsync(fixture, id);
         await files.Page.ReloadAsync();
         await files.Watched.UntilAsync("document.querySelector('#withdraw-link')?.value.includes('/withdraw#lfc_')");
         var link = await files.Page.InputValueAsync("#withdraw-link");
-        await WithdrawAsync(link);
+        await CorrectionSteps.WithdrawAsync(fixture, link);
         Pictures.ShouldBeEmpty();
         foreach (var file in Directory.GetFiles(fixture.Server.DataFolder, "liveface.db*"))
             (await ReadAsync(file)).ShouldSatisfyAllConditions(text => text.ShouldNotContain(id), text => text.ShouldNotContain("took the shuttle"));
@@ -77,44 +73,12 @@ public class CorrectionsTests(StudioFixture fixture) : IClassFixture<StudioFixtu
         files.Watched.Complaints.ShouldBeEmpty();
     }
 
-    private async Task DecideAsync(string id)
+    private static async Task SayAsync(FilesPage files, string words)
     {
-        await using var admin = await fixture.Chromium.OpenAsync($"{fixture.Server.Address}/admin");
-        var card = $".card[data-id='{id}']";
-        await admin.UntilAsync($"document.querySelector(\"{card} .look-at\") !== null");
-        await admin.Page.ClickAsync($"{card} .look-at");
-        await admin.UntilAsync($"document.querySelector(\"{card} canvas\").dataset.seen === 'true'");
-        await admin.Page.ClickAsync($"{card} .accept");
-        // It is no longer among those that wait.
-        await admin.UntilAsync($"document.querySelector(\"{card}\") === null");
-        await admin.Page.SelectOptionAsync(".filters select >> nth=0", "accepted");
-        await admin.UntilAsync($"document.querySelector(\"{card}\")?.dataset.state === 'accepted'");
-
-        var download = await admin.Page.RunAndWaitForDownloadAsync(() => admin.Page.ClickAsync("button:has-text('Export as COCO')"));
-        await using var zip = new ZipArchive(File.OpenRead(await download.PathAsync()));
-        zip.Entries.ShouldContain(entry => entry.Name == $"{id}.jpg");
-        var part = zip.Entries.Single(entry => entry.Name == $"{id}.jpg").FullName.Split('/')[0];
-        using var coco = await JsonDocument.ParseAsync(await zip.GetEntry($"annotations/{part}.json").ShouldNotBeNull().OpenAsync(Cancel), default, Cancel);
-        coco.RootElement.GetProperty("annotations").EnumerateArray().Where(one => one.GetProperty("by").GetString() == "hand").ShouldHaveSingleItem()
-            .GetProperty("bbox").EnumerateArray().Zip([0.66, 0.1, 0.2, 0.25]).ShouldAllBe(side => Math.Abs(side.First.GetDouble() / 512 - side.Second) < 0.02);
-
-        await admin.Page.ClickAsync("[data-section=feedback]");
-        await admin.UntilAsync("document.querySelector('#section table')?.textContent.includes('took the shuttle')");
-        admin.Complaints.ShouldBeEmpty();
-    }
-
-    private async Task WithdrawAsync(string link)
-    {
-        // Another browser: the link alone does it.
-        await using var page = await fixture.Chromium.OpenAsync(link);
-        await page.UntilAsync("!document.querySelector('#one').hidden && location.hash === ''");
-        await page.Page.ClickAsync("#withdraw");
-        await page.UntilAsync("document.querySelector('#status').textContent.includes('It is gone from this server. It had been taken out to train models once')");
-        page.Complaints.ShouldBeEmpty();
-        using var http = new HttpClient();
-        (await http.GetFromJsonAsync<JsonElement>($"{fixture.Server.Address}/api/corrections", Cancel)).GetProperty("corrections").EnumerateArray()
-            .ShouldNotContain(one => link.Contains(one.GetProperty("id").GetString()!, StringComparison.Ordinal));
-        (await http.GetFromJsonAsync<JsonElement>($"{fixture.Server.Address}/api/feedback?worded=true", Cancel)).GetProperty("total").GetInt32().ShouldBe(0);
+        await files.Page.ClickAsync("[data-thumb=down]");
+        await files.Page.FillAsync("#say-words", words);
+        await files.Page.ClickAsync(".say-form button");
+        await files.Watched.UntilAsync("document.querySelector('#say [role=status]').textContent === 'Thank you.'");
     }
 
     /// <summary>Whether a place of the preview is in the colour of what was drawn, and a place beside it.</summary>

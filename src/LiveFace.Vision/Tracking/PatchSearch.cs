@@ -23,9 +23,7 @@ internal static class PatchSearch
     public static Found Search(
         LumaPyramid from, BoxF box, LumaPyramid to, float expectedX, float expectedY, float reach)
     {
-        var level = from.First;
-        while (level < from.Last && box.Height / (1 << level) > TargetHeight * 1.5f)
-            level++;
+        var level = LevelFor(from, box.Height);
         float scale = 1 << level;
         var width = from.Width(level);
         var height = from.Height(level);
@@ -74,6 +72,14 @@ internal static class PatchSearch
             partY = Between(
                 patch.Difference(there, place - width, int.MaxValue), best, patch.Difference(there, place + width, int.MaxValue));
         return new Found((startX + bestX + partX) * scale, (startY + bestY + partY) * scale, MathF.Max(0, likeness));
+    }
+
+    private static int LevelFor(LumaPyramid from, float height)
+    {
+        var level = from.First;
+        while (level < from.Last && height / (1 << level) > TargetHeight * 1.5f)
+            level++;
+        return level;
     }
 
     /// <summary>Where between two whole steps the least difference lies: two lines of equal slope meet there.</summary>

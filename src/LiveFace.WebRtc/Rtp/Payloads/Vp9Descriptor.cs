@@ -65,16 +65,8 @@ internal readonly record struct Vp9Descriptor
             }
         }
 
-        if (flexible && inter)
-        {
-            for (var i = 0; ; i++)
-            {
-                if (i == MaxReferences || payload.Length <= position)
-                    return false;
-                if ((payload[position++] & 0x01) == 0)
-                    break;
-            }
-        }
+        if (flexible && inter && !TrySkipReferences(payload, ref position))
+            return false;
 
         if ((first & 0x02) != 0 && !TrySkipScalabilityStructure(payload, ref position))
             return false;
@@ -94,6 +86,18 @@ internal readonly record struct Vp9Descriptor
             Tl0PictureIndex = tl0,
         };
         return true;
+    }
+
+    // P_DIFF and N: up to three references, each saying whether another follows.
+    private static bool TrySkipReferences(ReadOnlySpan<byte> payload, ref int position)
+    {
+        for (var i = 0; i < MaxReferences && position < payload.Length; i++)
+        {
+            if ((payload[position++] & 0x01) == 0)
+                return true;
+        }
+
+        return false;
     }
 
     // Section 4.2.1: N_S, Y, G, then a size for each layer and the picture group.
