@@ -18,7 +18,7 @@ public class RtpBenchmarks
 {
     private const int FramePackets = 8;
 
-    private readonly Owner _owner = new();
+    private readonly PacketOwner _owner = new();
     private readonly List<byte[]> _packets = [];
     private readonly byte[] _scratch = new byte[2048];
     private MediaSession _sender = null!;
@@ -122,32 +122,5 @@ public class RtpBenchmarks
             [media], _owner, _owner, new MediaSessionOptions { ClockOrigin = DateTimeOffset.UnixEpoch, Cname = "bench" });
         session.Start(_now);
         return session;
-    }
-
-    private sealed class Owner : IPacketSink, IMediaSessionEvents
-    {
-        public List<byte[]>? Keep { get; set; }
-
-        public int Frames { get; private set; }
-
-        public void SendRtp(Span<byte> buffer, int length) => Keep?.Add(buffer[..length].ToArray());
-
-        public void SendRtcp(Span<byte> buffer, int length)
-        {
-        }
-
-        public void OnVideoFrame(in ReceivedVideoFrame frame) => Frames++;
-
-        public void OnAudioPacket(in ReceivedAudioPacket packet)
-        {
-        }
-
-        public void OnKeyFrameRequested(string mid)
-        {
-        }
-
-        public void OnTargetBitrateChanged(long bitsPerSecond)
-        {
-        }
     }
 }

@@ -14,7 +14,7 @@ namespace LiveFace.Benchmarks;
 /// </summary>
 internal static class SandboxCost
 {
-    private const int FramesPerSecond = 30;
+    internal const int FramesPerSecond = 30;
 
     public static int Run(int streams, int seconds)
     {
@@ -22,7 +22,7 @@ internal static class SandboxCost
         using var sandbox = new DecoderSandbox(SandboxMode.Required, WorkerCommand.Beside("liveface"));
         sandbox.Warm();
         var clip = CameraClip.Make();
-        var lanes = Enumerable.Range(0, streams).Select(_ => new Lane(sandbox, pool, clip)).ToList();
+        var lanes = Enumerable.Range(0, streams).Select(_ => new SandboxLane(sandbox, pool, clip)).ToList();
         foreach (var lane in lanes)
             lane.Begin();
         var blocks = new List<(Reading Here, Reading There)>();
@@ -41,7 +41,7 @@ internal static class SandboxCost
             $"| {streams} | {where} | {Median(readings.ConvertAll(r => r.Processor)):F3} | {Median(readings.ConvertAll(r => r.Wait)):F3} | {Median(readings.ConvertAll(r => r.LongWait)):F3} |");
     }
 
-    private static Reading Block(List<Lane> lanes, bool inWorkers)
+    private static Reading Block(List<SandboxLane> lanes, bool inWorkers)
     {
         var before = lanes.Sum(lane => lane.WorkerTime) + CpuClock.Process;
         var threads = lanes.ConvertAll(lane =>
@@ -64,62 +64,4 @@ internal static class SandboxCost
     }
 
     private readonly record struct Reading(double Processor, double Wait, double LongWait);
-
-    /// <summary>One stream, decoded by two decoders in turns from one keyframe to the next of the clip.</summary>
-    private sealed class Lane(DecoderSandbox sandbox, FramePool pool, List<(byte[] Payload, bool IsKeyFrame)> clip) : IDisposable
-    {
-        private readonly IVideoDecoder _here = VideoCodecs.CreateDecoder(VideoCodec.Vp8, pool);
-        private readonly IVideoDecoder _there = sandbox.OpenDecoder(VideoCodec.Vp8, pool, new DecoderSettings());
-        private Process? _worker;
-
-        public List<double> Waits { get; } = [];
-
-        /// <summary>Milliseconds that the worker's threads have run.</summary>
-        public double WorkerTime
-        {
-            get
-            {
-                _worker?.Refresh();
-                return _worker?.TotalProcessorTime.TotalMilliseconds ?? 0;
-            }
-        }
-
-        public void Begin()
-        {
-            while (!Decode(_there, 0))
-                Thread.Yield();
-            _worker = Process.GetProcessById(sandbox.LastTaken);
-        }
-
-        public void Second(bool inWorkers)
-        {
-            Waits.Clear();
-            var began = Stopwatch.GetTimestamp();
-            for (var i = 0; i < FramesPerSecond; i++)
-            {
-                var due = TimeSpan.FromSeconds(i / (double)FramesPerSecond);
-                using (var pause = new ManualResetEventSlim())
-                    while (Stopwatch.GetElapsedTime(began) is var now && now < due)
-                        pause.Wait(due - now);
-                var asked = Stopwatch.GetTimestamp();
-                if (!Decode(inWorkers ? _there : _here, i % clip.Count))
-                    throw new InvalidOperationException("The clip cannot be decoded.");
-                Waits.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
-            }
-        }
-
-        public void Dispose()
-        {
-            _worker?.Dispose();
-            _here.Dispose();
-            _there.Dispose();
-        }
-
-        private bool Decode(IVideoDecoder decoder, int frame)
-        {
-            var verdict = decoder.Decode(clip[frame].Payload, default, out var picture);
-            picture?.Dispose();
-            return verdict == DecodeVerdict.Picture;
-        }
-    }
 }

@@ -4,15 +4,6 @@ using LiveFace.Telemetry;
 
 namespace LiveFace.Access;
 
-internal enum GrantEnd
-{
-    Expired,
-    Revoked,
-
-    /// <summary>Nobody knows whether it was taken back: the database is away.</summary>
-    Unknown,
-}
-
 /// <summary>
 /// What is open now and under which grant: hub connections and media sessions. Each is ended when its grant expires or what
 /// it came from is taken back, whichever way it came to be open in the meantime, and when nobody can know that any more.
@@ -20,7 +11,6 @@ internal enum GrantEnd
 internal sealed class OpenGrants : IDisposable
 {
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
-
     private readonly ConcurrentDictionary<Opened, byte> _open = new();
     private readonly Credentials _credentials;
     private readonly FaultSink _faults;

@@ -48,7 +48,7 @@ internal static class WatermarkEvaluateCommand
             throw new FileRedactionException("There are no pictures to measure with.");
         using var open = await OpenRemover.OpenAsync(parsed, threads: 0, cancel);
         using var decoders = new DecoderSandbox(Enum.Parse<SandboxMode>(parsed.GetRequiredValue(FilmOptions.Sandbox), ignoreCase: true), WorkerCommand.Beside("liveface"));
-        var (results, passedOver) = (new List<Result>(), 0);
+        var (results, passedOver) = (new List<WatermarkResult>(), 0);
         for (var i = 0; i < files.Length; i++)
         {
             try
@@ -67,15 +67,15 @@ internal static class WatermarkEvaluateCommand
         }
 
         if (results.Count > 0)
-            await TellAsync(parsed, $"mean of {results.Count}", Result.Mean(results));
+            await TellAsync(parsed, $"mean of {results.Count}", WatermarkResult.Mean(results));
         return passedOver > 0 ? WatermarkCommand.PassedOver : CommandLine.Success;
     }
 
-    private static Result Measure(MarkedPair pair, WatermarkRemover remover, CancellationToken cancel)
+    private static WatermarkResult Measure(MarkedPair pair, WatermarkRemover remover, CancellationToken cancel)
     {
         var before = PictureQuality.Of(pair.Clean, pair.Marked, pair.Truth);
         var look = remover.Remove(pair.Marked, cancel);
-        return new Result(before, PictureQuality.Of(pair.Clean, pair.Marked, pair.Truth), PictureQuality.Overlap(pair.Truth, look.Mask));
+        return new WatermarkResult(before, PictureQuality.Of(pair.Clean, pair.Marked, pair.Truth), PictureQuality.Overlap(pair.Truth, look.Mask));
     }
 
     private static VideoFrame Squared(VideoFrame picture, int side, FramePool pool)
@@ -93,7 +93,7 @@ internal static class WatermarkEvaluateCommand
         }
     }
 
-    private static Task TellAsync(ParseResult parsed, string name, Result result) => FilmWords.TellAsync(
+    private static Task TellAsync(ParseResult parsed, string name, WatermarkResult result) => FilmWords.TellAsync(
         parsed, name,
         string.Create(
             CultureInfo.InvariantCulture,
@@ -106,16 +106,4 @@ internal static class WatermarkEvaluateCommand
         ["psnr"] = Math.Round(quality.Psnr, 3), ["psnrMarked"] = Math.Round(quality.PsnrMarked, 3), ["ssim"] = Math.Round(quality.Ssim, 5),
         ["ssimMarked"] = Math.Round(quality.SsimMarked, 5),
     };
-
-    private sealed record Result(PictureQuality Before, PictureQuality After, double Overlap)
-    {
-        public static Result Mean(IReadOnlyList<Result> all) =>
-            new(Mean(all.Select(one => one.Before)), Mean(all.Select(one => one.After)), all.Average(one => one.Overlap));
-
-        private static PictureQuality Mean(IEnumerable<PictureQuality> all)
-        {
-            PictureQuality[] list = [.. all];
-            return new(list.Average(one => one.Psnr), list.Average(one => one.PsnrMarked), list.Average(one => one.Ssim), list.Average(one => one.SsimMarked));
-        }
-    }
 }

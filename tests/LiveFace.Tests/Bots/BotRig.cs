@@ -109,29 +109,3 @@ internal sealed class BotRig : IAsyncDisposable
     private static JsonObject Size(string id, int width, int bytes) =>
         new() { ["file_id"] = id, ["file_unique_id"] = "u", ["width"] = width, ["height"] = width * 3 / 4, ["file_size"] = bytes };
 }
-
-/// <summary>Everything that is written down, at any level.</summary>
-internal sealed class TracedLog : ILogger
-{
-    private readonly List<string> _lines = [];
-
-    public string Text
-    {
-        get
-        {
-            lock (_lines)
-                return string.Join('\n', _lines);
-        }
-    }
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        lock (_lines)
-            _lines.Add($"{formatter(state, exception)} {exception}");
-    }
-}

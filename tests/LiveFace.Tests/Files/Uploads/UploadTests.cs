@@ -73,18 +73,18 @@ public sealed class UploadTests
 
         // A kilobyte in each two seconds is below the rate once the grace is used up.
         using var slow = receiver.Begin();
-        (await Should.ThrowAsync<ProblemException>(() => receiver.FillAsync(slow, new Dripping(() => time.Advance(TimeSpan.FromSeconds(2))), Length, Cancel)))
+        (await Should.ThrowAsync<ProblemException>(() => receiver.FillAsync(slow, new DrippingBody(() => time.Advance(TimeSpan.FromSeconds(2))), Length, Cancel)))
             .Problem.ShouldBe(Problem.TooSlow);
         slow.Length.ShouldBeInRange(4096, 6144);
 
         // The server in front refuses bodies that are too large; what comes past it ends here.
         using var large = receiver.Begin();
-        (await Should.ThrowAsync<ProblemException>(() => receiver.FillAsync(large, new Dripping(() => { }), 8192, Cancel)))
+        (await Should.ThrowAsync<ProblemException>(() => receiver.FillAsync(large, new DrippingBody(() => { }), 8192, Cancel)))
             .Problem.ShouldBe(Problem.TooLarge);
         large.Length.ShouldBe(8192);
 
         using var still = receiver.Begin();
-        var filling = receiver.FillAsync(still, new Standing(), Length, Cancel);
+        var filling = receiver.FillAsync(still, new StandingBody(), Length, Cancel);
         time.Fire();
         (await Should.ThrowAsync<ProblemException>(() => filling)).Problem.ShouldBe(Problem.TooSlow);
     }
@@ -124,79 +124,4 @@ public sealed class UploadTests
 
     private static bool IsNameless(string handle, string folder) =>
         new FileInfo(handle).LinkTarget is { } target && target.StartsWith(folder, StringComparison.Ordinal) && target.EndsWith(" (deleted)", StringComparison.Ordinal);
-
-    private abstract class Body : Stream
-    {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
-
-    private sealed class Dripping(Action beforeEach) : Body
-    {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            beforeEach();
-            return ValueTask.FromResult(1024);
-        }
-    }
-
-    private sealed class Standing : Body
-    {
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-            return 0;
-        }
-    }
-
-    /// <summary>Time and timers that move only when the test says so.</summary>
-    private sealed class HandTime : TimeProvider
-    {
-        private long _ticks;
-        private Action? _last;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public void Advance(TimeSpan by) => _ticks += by.Ticks;
-
-        public void Fire() => _last?.Invoke();
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            _last = () => callback(state);
-            return new Timer();
-        }
-
-        private sealed class Timer : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-            public void Dispose()
-            {
-            }
-
-            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-        }
-    }
 }
