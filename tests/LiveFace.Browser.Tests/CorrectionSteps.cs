@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using LiveFace.Browser.Tests.Fixtures;
 

@@ -1,7 +1,4 @@
-using System.IO.Compression;
-using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json;
 using LiveFace.Browser.Tests.Fixtures;
 
 namespace LiveFace.Browser.Tests;

@@ -26,7 +26,7 @@ public class DecoderTests(ITestOutputHelper output)
         while (cards.Count < Kills || (cards.Max() == 0 && cards.Count < MostKills))
         {
             // The next that is taken is the one that stands ready now.
-            var spare = await SpareAsync(server, taken);
+            var spare = await DecoderProcesses.SpareAsync(server, taken);
             var from = await one.Page.EvaluateAsync<int>("seen.length");
             using (var victim = Process.GetProcessById(taken[0]))
                 victim.Kill();
@@ -44,44 +44,13 @@ public class DecoderTests(ITestOutputHelper output)
 
     private static async Task<WatchedPage> JoinAsync(ChromiumBrowser chromium, LiveFaceServer server, string room, List<int> taken)
     {
-        var spare = await SpareAsync(server, taken);
+        var spare = await DecoderProcesses.SpareAsync(server, taken);
         var page = await chromium.OpenAsync($"{server.Address}/?room={room}");
         await page.Page.ClickAsync("#start");
         await page.UntilPlayingAsync("#result");
         await page.UntilPictureAsync("#result", "the scene, not a card", shot => shot.Mean((0.02, 0.1, 0.2, 0.6)).B > 90);
         taken.Add(spare);
         return page;
-    }
-
-    /// <summary>The one child of the server that serves no room: the next room gets it.</summary>
-    private static async Task<int> SpareAsync(LiveFaceServer server, List<int> taken)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        deadline.CancelAfter(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            if (Ready(server).Except(taken).ToArray() is [var spare])
-                return spare;
-            await Task.Delay(20, deadline.Token);
-        }
-    }
-
-    private static IEnumerable<int> Ready(LiveFaceServer server) =>
-        Directory.GetDirectories($"/proc/{server.Process.Id}/task").SelectMany(thread =>
-            File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(int.Parse)
-            .Where(IsConfined);
-
-    /// <summary>A worker is ready when its filter is in force.</summary>
-    private static bool IsConfined(int process)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process}/status").Contains("Seccomp:\t2", StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
     }
 
     /// <summary>Keeps when each picture came and whether it was a card: the scene is bright blue at its left, a card dark.</summary>

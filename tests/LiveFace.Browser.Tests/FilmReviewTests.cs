@@ -1,13 +1,10 @@
 using LiveFace.Browser.Tests.Fixtures;
-using Microsoft.Playwright;
 
 namespace LiveFace.Browser.Tests;
 
 /// <summary>Corrections of films on the workbench, each by what is in the film that is written.</summary>
 public class FilmReviewTests(StudioFixture fixture) : IClassFixture<StudioFixture>
 {
-    // Work on the server that takes its time on a busy machine.
-    private const float Patience = 180_000;
 
     private const string LastTrack = ".tracks li:last-child .look";
 
@@ -20,30 +17,30 @@ public class FilmReviewTests(StudioFixture fixture) : IClassFixture<StudioFixtur
         await using var page = await FilesPage.OpenAsync(fixture);
         await page.DropAsync(("two.mp4", "video/mp4", await TestFilm.MakeAsync(
             10, 12, "[0:v]crop=400:300:50:20,scale=320:240,split[a][b];[b]hflip[c];[a][c]hstack", "-f", "lavfi", "-i", "sine=440:duration=1.2")));
-        await ReviewAsync(page);
-        (await CountAsync(page)).ShouldBeGreaterThanOrEqualTo(2);
+        await ReviewSteps.ReviewAsync(page);
+        (await ReviewSteps.CountAsync(page)).ShouldBeGreaterThanOrEqualTo(2);
 
         await page.Page.ClickAsync(LastTrack);
         await page.Page.ClickAsync("#film button:has-text('All but this one')");
         await page.Watched.UntilAsync("document.querySelectorAll('.tracks li.kept').length === 1 && document.querySelector('.tracks li:last-child.kept')");
-        var tracks = await CountAsync(page);
-        await GoAsync(page, 6);
+        var tracks = await ReviewSteps.CountAsync(page);
+        await ReviewSteps.GoAsync(page, 6);
         await page.Page.ClickAsync("#film button:has-text('Split here')");
         await page.Watched.UntilAsync($"document.querySelectorAll('.tracks li').length === {tracks + 1}");
         await page.Page.ClickAsync("#film button:has-text('Hide it')");
         await page.Watched.UntilAsync("document.querySelectorAll('.tracks li.kept').length === 1");
 
-        await GoAsync(page, 10);
+        await ReviewSteps.GoAsync(page, 10);
         await page.Page.ClickAsync("#film button:has-text('From here')");
         await page.Page.ClickAsync("#film button:has-text('to here: cover')");
         await page.Watched.UntilAsync("document.querySelectorAll('.ranges li').length === 1");
-        await GoAsync(page, 0);
+        await ReviewSteps.GoAsync(page, 0);
         await page.Page.ClickAsync("#film button:has-text('From here')");
-        await GoAsync(page, 3);
+        await ReviewSteps.GoAsync(page, 3);
         await page.Page.ClickAsync("#film button:has-text('to here: mute')");
         await page.Watched.UntilAsync("document.querySelectorAll('.ranges li').length === 2");
 
-        var film = await WriteAsync(page);
+        var film = await ReviewSteps.WriteAsync(page);
         var (early, late) = (await TestFilm.PictureAsync(film, 2), await TestFilm.PictureAsync(film, 8));
         var (shown, other) = late.Detail(Left) > late.Detail(Right) ? (Left, Right) : (Right, Left);
         late.Detail(shown).ShouldBeGreaterThan(1.5 * late.Detail(other), "one face is shown from the split on, the other hidden");
@@ -60,7 +57,7 @@ public class FilmReviewTests(StudioFixture fixture) : IClassFixture<StudioFixtur
         await page.Page.ClickAsync($".tracks li:not(.selected):has(.name:text-is('{id}')) .look");
         await page.Watched.UntilAsync($"document.querySelectorAll('.tracks li').length === {tracks}");
         await page.Watched.UntilAsync("document.querySelectorAll('.tracks li.kept').length === 0");
-        (await TestFilm.PictureAsync(await WriteAsync(page), 8)).Detail(shown).ShouldBeLessThan(late.Detail(shown) / 1.5, "joined to what is hidden it is hidden");
+        (await TestFilm.PictureAsync(await ReviewSteps.WriteAsync(page), 8)).Detail(shown).ShouldBeLessThan(late.Detail(shown) / 1.5, "joined to what is hidden it is hidden");
         page.Watched.Complaints.ShouldBeEmpty();
     }
 
@@ -75,16 +72,16 @@ public class FilmReviewTests(StudioFixture fixture) : IClassFixture<StudioFixtur
             [...document.querySelectorAll('#what button')].find((one) => one.textContent === 'Text').click();
             """);
         await page.DropAsync(("missed.mp4", "video/mp4", await TestFilm.MakeAsync(10, 12, "[0:v]crop=400:300:30+3*n:20,scale=320:240")));
-        await ReviewAsync(page);
-        var bare = await DownloadAsync(page);
-        var tracks = await CountAsync(page);
+        await ReviewSteps.ReviewAsync(page);
+        var bare = await ReviewSteps.DownloadAsync(page);
+        var tracks = await ReviewSteps.CountAsync(page);
 
-        await GoAsync(page, 6);
+        await ReviewSteps.GoAsync(page, 6);
         await page.Watched.UntilAsync("document.querySelector('.film-picture').width === 320");
         await page.Page.ClickAsync("#film button:has-text('Draw a box')");
-        await DragAsync(page, Face(6));
+        await ReviewSteps.DragAsync(page, Face(6));
         await page.Watched.UntilAsync($"document.querySelectorAll('.tracks li').length === {tracks + 1}");
-        var film = await WriteAsync(page);
+        var film = await ReviewSteps.WriteAsync(page);
         foreach (var number in (int[])[0, 6, 11])
         {
             var (was, now) = (await TestFilm.PictureAsync(bare, number), await TestFilm.PictureAsync(film, number));
@@ -98,44 +95,4 @@ public class FilmReviewTests(StudioFixture fixture) : IClassFixture<StudioFixtur
     private static (double X, double Y, double Width, double Height) Face(int number) => ((172 - 30 - 3 * number) / 400.0, (60 - 20) / 300.0, 115 / 400.0, 140 / 300.0);
 
     private static (double X, double Y, double Width, double Height) Eyes(int number) => ((190 - 30 - 3 * number) / 400.0, (95 - 20) / 300.0, 75 / 400.0, 70 / 300.0);
-
-    private static async Task ReviewAsync(FilesPage page)
-    {
-        await page.Page.Locator("#film button:has-text('Download')").WaitForAsync(new() { Timeout = Patience });
-        await page.Page.ClickAsync("#film button:has-text('Review and correct')");
-        await page.Watched.UntilAsync("document.querySelector('.review') && !document.querySelector('.review').hidden && document.querySelector('.review [role=status]').textContent.includes('tracks')");
-    }
-
-    private static Task<int> CountAsync(FilesPage page) => page.Page.Locator(".tracks li").CountAsync();
-
-    private static async Task GoAsync(FilesPage page, int number)
-    {
-        await page.Page.FillAsync(".film-slider", $"{number}");
-        await page.Watched.UntilAsync($"document.querySelector('.film-time').textContent.startsWith('{number} ·')");
-    }
-
-    private static async Task DragAsync(FilesPage page, (double X, double Y, double Width, double Height) box)
-    {
-        var stage = (await page.Page.Locator(".film-lines").BoundingBoxAsync()).ShouldNotBeNull();
-        var scale = Math.Min(stage.Width / 320, stage.Height / 240);
-        (float X, float Y) Place(double x, double y) =>
-            ((float)(stage.X + (stage.Width - 320 * scale) / 2 + x * 320 * scale), (float)(stage.Y + (stage.Height - 240 * scale) / 2 + y * 240 * scale));
-        var (left, top) = Place(box.X, box.Y);
-        var (right, bottom) = Place(box.X + box.Width, box.Y + box.Height);
-        await page.Page.Mouse.MoveAsync(left, top);
-        await page.Page.Mouse.DownAsync();
-        await page.Page.Mouse.MoveAsync(right, bottom, new() { Steps = 4 });
-        await page.Page.Mouse.UpAsync();
-    }
-
-    private static async Task<byte[]> WriteAsync(FilesPage page)
-    {
-        await page.Page.ClickAsync("#film button:has-text('Write the film')");
-        await page.Watched.UntilAsync("!document.querySelector('#film button.primary')?.textContent.includes('Download')");
-        await page.Page.Locator("#film button:has-text('Download')").WaitForAsync(new() { Timeout = Patience });
-        return await DownloadAsync(page);
-    }
-
-    private static async Task<byte[]> DownloadAsync(FilesPage page) =>
-        (await page.DownloadAsync(() => page.Page.ClickAsync("#film button:has-text('Download')"))).Bytes;
 }

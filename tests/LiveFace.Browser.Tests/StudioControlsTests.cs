@@ -8,6 +8,18 @@ public class StudioControlsTests(StudioFixture fixture) : IClassFixture<StudioFi
     private static readonly (double X, double Y, double Width, double Height) Corner = (0.02, 0.1, 0.2, 0.6);
 
     [Fact]
+    public async Task A_zone_drawn_on_the_picture_is_hidden_there()
+    {
+        await using var page = await fixture.StartStudioAsync("zone");
+        await StudioSteps.DrawZoneAsync(page);
+        await page.UntilPictureAsync("#result", "a black zone", shot => shot.Mean((0.08, 0.25, 0.09, 0.3)) is { R: < 40, G: < 40, B: < 40 });
+        (await page.Page.Locator("#zones li").CountAsync()).ShouldBe(1);
+        await page.Page.ClickAsync("#zones li .danger");
+        await page.UntilPictureAsync("#result", "the scene where the zone was", shot => shot.Mean((0.08, 0.25, 0.09, 0.3)).B > 90);
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Cover_everything_leaves_nothing_of_the_scene_and_blur_faces_brings_it_back()
     {
         await using var page = await fixture.StartStudioAsync("cover");

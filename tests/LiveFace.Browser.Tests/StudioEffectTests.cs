@@ -86,18 +86,6 @@ public class StudioEffectTests(StudioFixture fixture) : IClassFixture<StudioFixt
         page.Complaints.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_zone_drawn_on_the_picture_is_hidden_there()
-    {
-        await using var page = await fixture.StartStudioAsync("zone");
-        await StudioSteps.DrawZoneAsync(page);
-        await page.UntilPictureAsync("#result", "a black zone", shot => shot.Mean((0.08, 0.25, 0.09, 0.3)) is { R: < 40, G: < 40, B: < 40 });
-        (await page.Page.Locator("#zones li").CountAsync()).ShouldBe(1);
-        await page.Page.ClickAsync("#zones li .danger");
-        await page.UntilPictureAsync("#result", "the scene where the zone was", shot => shot.Mean((0.08, 0.25, 0.09, 0.3)).B > 90);
-        page.Complaints.ShouldBeEmpty();
-    }
-
     // A mask may be large for a moment, when its detection is late; what counts is what it comes back to.
     private static async Task<int> LeastRedAsync(WatchedPage page)
     {

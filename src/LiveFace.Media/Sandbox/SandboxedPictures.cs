@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using LiveFace.Media.Frames;
 using LiveFace.Media.Images;
+using LiveFace.Media.Images.Files;
 
 namespace LiveFace.Media.Sandbox;
 
@@ -12,9 +14,14 @@ internal static unsafe class SandboxedPictures
     /// <summary>What the largest picture of many scans takes.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    public static VideoFrame Read(
-        DecoderSandbox sandbox, WorkerProcess worker, ReadOnlySpan<byte> file, FramePool pool, ImageLimits limits, out ImageInfo info)
+    public static VideoFrame Read(DecoderSandbox sandbox, ReadOnlySpan<byte> file, FramePool pool, ImageLimits limits, out ImageInfo info)
     {
+        if (Take(sandbox) is not { } worker)
+        {
+            info = ImageFile.Identify(file, limits);
+            return ImageFile.Decode(file, pool, limits);
+        }
+
         try
         {
             info = Run(worker, WorkerOperation.ReadPicture, file, limits);
@@ -28,9 +35,14 @@ internal static unsafe class SandboxedPictures
         }
     }
 
-    public static RgbaImage ReadRgba(
-        DecoderSandbox sandbox, WorkerProcess worker, ReadOnlySpan<byte> file, ImageLimits limits, out ImageInfo info)
+    public static RgbaImage ReadRgba(DecoderSandbox sandbox, ReadOnlySpan<byte> file, ImageLimits limits, out ImageInfo info)
     {
+        if (Take(sandbox) is not { } worker)
+        {
+            info = ImageFile.Identify(file, limits);
+            return ImageFile.DecodeRgba(file, limits);
+        }
+
         try
         {
             info = Run(worker, WorkerOperation.ReadPictureWithAlpha, file, limits);
@@ -42,6 +54,22 @@ internal static unsafe class SandboxedPictures
         finally
         {
             sandbox.Return(worker);
+        }
+    }
+
+    /// <summary>Waits for a worker; null where the picture is to be read here.</summary>
+    private static WorkerProcess? Take(DecoderSandbox sandbox)
+    {
+        if (sandbox.IsOff)
+            return null;
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            if (sandbox.TryTake(out var decodeHere) is { } worker)
+                return worker;
+            if (decodeHere)
+                return null;
+            sandbox.Wait(began);
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class WorkerProcess : IDisposable
         WorkerProcess? worker = null;
         try
         {
-            worker = new WorkerProcess(area, new Process { StartInfo = StartInfo(command, area.Path), EnableRaisingEvents = true });
+            worker = new WorkerProcess(area, new Process { StartInfo = command.StartInfo(area.Path), EnableRaisingEvents = true });
             await worker.BeginAsync(cancel);
             return worker;
         }
@@ -155,29 +155,5 @@ internal sealed class WorkerProcess : IDisposable
         var said = await _process.StandardOutput.ReadLineAsync(limit.Token)
             ?? throw new IOException("it ended before it was ready");
         Problem = said == Confined ? null : said;
-    }
-
-    private static ProcessStartInfo StartInfo(WorkerCommand command, string memory)
-    {
-        var start = new ProcessStartInfo(command.Program, [.. command.Arguments, memory])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        };
-        var environment = start.Environment;
-        ChildEnvironment.Reduce(environment);
-
-        // After the filter is in force no thread can be made and no file be read, so nothing may be left for later.
-        environment["DOTNET_TieredCompilation"] = "0";
-        environment["DOTNET_gcServer"] = "0";
-        environment["DOTNET_gcConcurrent"] = "0";
-        environment["DOTNET_GCHeapHardLimit"] = "0x8000000";
-        environment["DOTNET_EnableDiagnostics"] = "0";
-        environment["DOTNET_EnableWriteXorExecute"] = "0";
-        environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
-        return start;
     }
 }

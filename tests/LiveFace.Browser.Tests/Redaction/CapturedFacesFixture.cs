@@ -1,4 +1,3 @@
-using LiveFace.Browser.Tests.Fixtures;
 using LiveFace.Redaction.Policy;
 
 namespace LiveFace.Browser.Tests.Redaction;
@@ -46,7 +45,7 @@ public sealed class CapturedFacesFixture : IAsyncLifetime
     {
         var seen = 0;
         return await LookAsync(policy, picture =>
-            (seen += NumberedClip.NumberIn(picture.Luma, picture.Width, picture.Height) is null ? 0 : 1) >= Enough);
+            (seen += FrameNumber.ReadFrom(picture.Luma, picture.Width, picture.Height) is null ? 0 : 1) >= Enough);
     }
 
     /// <summary>What the witness makes of every picture from the first on, until one of them is as it should be.</summary>

@@ -27,7 +27,7 @@ internal static class FaceWatch
     private static Sighting See(NumberedClip clip, ReturnedPicture picture)
     {
         var full = Enlarge(picture, clip.Scene.Width, clip.Scene.Height);
-        var number = NumberedClip.NumberIn(full, clip.Scene.Width, clip.Scene.Height);
+        var number = FrameNumber.ReadFrom(full, clip.Scene.Width, clip.Scene.Height);
         var faces = number is { } known ? Enumerable.Range(known, 1) : Enumerable.Range(0, NumberedClip.Frames);
         return faces.Select(face => new Sighting(number, face, Likeness.Of(clip.Luma(face), full, clip.Scene.Width, clip.Scene.Height, clip.Face(face)))).MaxBy(one => one.Likeness);
     }

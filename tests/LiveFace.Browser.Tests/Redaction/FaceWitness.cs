@@ -54,7 +54,7 @@ internal sealed class FaceWitness : IDisposable
     public Testimony Look(ReturnedPicture picture)
     {
         using var frame = picture.ToFrame(_pool, _clip.Scene.Width, _clip.Scene.Height);
-        var number = NumberedClip.NumberIn(picture.Luma, picture.Width, picture.Height);
+        var number = FrameNumber.ReadFrom(picture.Luma, picture.Width, picture.Height);
         var known = Known(number ?? 0);
         _found.Clear();
         See(new PixelRect(0, 0, frame.Width, frame.Height), frame);

@@ -58,7 +58,7 @@ public sealed class ModelFileTests
     }
 
     private static bool IsReadable(ReturnedPicture picture) =>
-        NumberedClip.NumberIn(picture.Luma, picture.Width, picture.Height) is not null;
+        FrameNumber.ReadFrom(picture.Luma, picture.Width, picture.Height) is not null;
 
     /// <summary>Whether the picture is nearer to the card that names the cause than to any other.</summary>
     private static bool IsCardOfTheMissingModel(ReturnedPicture picture)

@@ -135,7 +135,7 @@ public sealed class RedactionTests(RedactionFixture fixture) : IClassFixture<Red
     {
         var boxes = detections.EnumerateArray().ToLookup(told => told.GetProperty("rtpTimestamp").GetInt64());
         return pictures.Count(picture =>
-            NumberedClip.NumberIn(picture.Luma, picture.Width, picture.Height) is { } number &&
+            FrameNumber.ReadFrom(picture.Luma, picture.Width, picture.Height) is { } number &&
             boxes[picture.RtpTimestamp].SelectMany(told => told.GetProperty("objects").EnumerateArray()).Any(found =>
             {
                 var box = found.GetProperty("box");

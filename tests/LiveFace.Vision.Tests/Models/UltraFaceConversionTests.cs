@@ -1,20 +1,17 @@
 using LiveFace.Vision.Detection.Decoders;
 using LiveFace.Vision.Models;
 using LiveFace.Vision.Models.Onnx;
-using LiveFace.Vision.Models.Preparation;
 using Microsoft.ML.OnnxRuntime;
 
 namespace LiveFace.Vision.Tests.Models;
 
 public sealed class UltraFaceConversionTests
 {
-    private static readonly float[] Mean = [127, 127, 127], Std = [128, 128, 128];
-
     [Fact]
     public async Task At_the_original_size_the_freed_network_and_our_priors_give_the_original_boxes()
     {
         var original = await OriginalAsync();
-        var input = TestPicture.Astronaut().Resize(320, 240).Planes(Mean, Std);
+        var input = TestPicture.Astronaut().Resize(320, 240).Planes(UltraFaceBoxes.Mean, UltraFaceBoxes.Std);
 
         var expected = OnePass.Run(original, [1, 3, 240, 320], input);
         var freed = OnePass.Run(UltraFaceConversion.Run(original), [1, 3, 240, 320], input);
@@ -37,7 +34,7 @@ public sealed class UltraFaceConversionTests
         using var session = new InferenceSession(await Repository.ModelAsync("ultraface"));
         var picture = TestPicture.Astronaut();
 
-        var faces = Find(session, picture, 640, 480);
+        var faces = UltraFaceBoxes.Find(session, picture, 640, 480);
 
         // The astronaut's face, as a person would draw it: from (175, 75) to (272, 178) in 512×512.
         var face = faces[0];
@@ -51,8 +48,8 @@ public sealed class UltraFaceConversionTests
         using var session = new InferenceSession(await Repository.ModelAsync("ultraface"));
         var crowd = Crowd(faceHeight: 14);
 
-        var narrow = Find(session, crowd, 320, 240).Count;
-        var wide = Find(session, crowd, 640, 480).Count;
+        var narrow = UltraFaceBoxes.Find(session, crowd, 320, 240).Count;
+        var wide = UltraFaceBoxes.Find(session, crowd, 640, 480).Count;
 
         wide.ShouldBeGreaterThanOrEqualTo(20);
         wide.ShouldBeGreaterThan(narrow + 10);
@@ -101,21 +98,5 @@ public sealed class UltraFaceConversionTests
             for (var column = 0; column < 8; column++)
                 crowd.Paste(person, 16 + column * 78 + row * 3, 16 + row * 92 + column);
         return crowd;
-    }
-
-    private static List<BoxF> Find(InferenceSession session, TestPicture picture, int width, int height)
-    {
-        var input = picture.Resize(width, height).Planes(Mean, Std);
-        var outputs = OnePass.Run(session, [1, 3, height, width], input);
-        var priors = new UltraFacePriors(width, height);
-        var candidates = Enumerable.Range(0, priors.Count)
-            .Where(index => outputs["scores"][index * 2 + 1] > 0.6f)
-            .OrderByDescending(index => outputs["scores"][index * 2 + 1])
-            .Select(index => priors.Decode(index, outputs["offsets"].AsSpan(index * 4, 4)));
-        var kept = new List<BoxF>();
-        foreach (var box in candidates)
-            if (kept.TrueForAll(other => other.IntersectionOverUnion(box) < 0.3f))
-                kept.Add(box);
-        return kept;
     }
 }

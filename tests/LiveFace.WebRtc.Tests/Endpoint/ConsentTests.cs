@@ -23,7 +23,7 @@ public sealed class ConsentTests : EndpointTestBase
         var peer = await _client.ConnectAsync(_endpoint);
         var before = peer.GetStatistics().Transport.RemoteAddress;
         using var victim = new UdpWire(_endpoint.Port);
-        var heard = Listen(victim);
+        var heard = WireEars.Listen(victim);
         await victim.SendAsync(_client.MakeCheck(RandomNumberGenerator.GetBytes(12), nominate: true));
         await Eventually.IsAsync(() => heard.Count >= 2);
 
@@ -63,7 +63,7 @@ public sealed class ConsentTests : EndpointTestBase
         _client.Take(sdp, new UdpWire(_endpoint.Port));
         await _client.CheckAsync(nominate: true);
         using var victim = new UdpWire(_endpoint.Port);
-        var heard = Listen(victim);
+        var heard = WireEars.Listen(victim);
 
         // Between the first flight and the last, the session is moved away.
         _client.BeforeSecondFlight = async () =>
@@ -101,25 +101,5 @@ public sealed class ConsentTests : EndpointTestBase
         }
 
         reasons.ShouldBe([CloseReason.ConsentLost]);
-    }
-
-    static ConcurrentQueue<byte[]> Listen(UdpWire wire)
-    {
-        var heard = new ConcurrentQueue<byte[]>();
-        _ = ListenAsync(wire, heard);
-        return heard;
-    }
-
-    static async Task ListenAsync(UdpWire wire, ConcurrentQueue<byte[]> heard)
-    {
-        try
-        {
-            while (true)
-                heard.Enqueue(await wire.ReceiveAsync(CancellationToken.None));
-        }
-        catch (Exception exception) when (exception is ObjectDisposedException or System.Net.Sockets.SocketException)
-        {
-            // The test is over.
-        }
     }
 }

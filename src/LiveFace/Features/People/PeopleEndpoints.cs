@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using LiveFace.Access;
 using LiveFace.Features.Files;
 using LiveFace.Features.Files.Uploads;
@@ -61,7 +60,7 @@ internal static class PeopleEndpoints
             throw new ProblemException(Problem.NotAllowed, "This server has no key to encrypt with, and enrols nobody: set Storage:EncryptionKey or People:EncryptionKey.");
         using var form = await requests.ReceiveSeveralAsync(
             context, FaceEnrolment.Most, FaceEnroller.MaximumBytes, new FormPart("person", PersonOrder.MaximumBytes));
-        var person = Read(id, form.Require("person").ReadAll(), options.Value.LongestDays, time.GetUtcNow());
+        var person = PersonOrder.Read(id, form.Require("person").ReadAll(), options.Value.LongestDays, time.GetUtcNow());
         Upload[] pictures = [.. form.All("picture")];
         if (pictures.Length < FaceEnrolment.Fewest)
             throw RequestBody.Invalid("picture", $"must be {FaceEnrolment.Fewest} to {FaceEnrolment.Most} different pictures of the person");
@@ -94,29 +93,6 @@ internal static class PeopleEndpoints
             throw new ProblemException(Problem.NotFound, "Nobody is enrolled under this link: it was withdrawn before, its time is over, or the link is not whole.");
         context.Response.Headers.CacheControl = "no-store";
         return Results.Json(new PersonWithdrawn(id), ApiJson.Options);
-    }
-
-    private static PersonRecord Read(string id, ReadOnlyMemory<byte> json, int longestDays, DateTimeOffset now)
-    {
-        PersonOrder? order;
-        try
-        {
-            order = JsonSerializer.Deserialize<PersonOrder>(json.Span, ApiJson.Options);
-        }
-        catch (JsonException error)
-        {
-            throw RequestBody.Invalid("person", $"is not as described ({error.Path})");
-        }
-
-        if (order?.Consent != true)
-            throw RequestBody.Invalid("person.consent", "must be true: nobody is enrolled who has not agreed to it");
-        if (order.Days is not { } days || days < 1 || days > longestDays)
-            throw RequestBody.Invalid("person.days", $"must be the 1 to {longestDays} days that the person agreed to");
-        if (!RoomPattern.TryParse(order.Rooms ?? RoomPattern.Everything.Text, out var rooms))
-            throw RequestBody.Invalid("person.rooms", $"must be {RoomPattern.Accepted}");
-        // Whole milliseconds, as the database has them.
-        now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
-        return new PersonRecord(id, now, now.AddDays(days), rooms, 0);
     }
 
     private static Grant RequireNoLink(HttpContext context)

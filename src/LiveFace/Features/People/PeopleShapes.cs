@@ -1,4 +1,7 @@
+using System.Text.Json;
+using LiveFace.Access;
 using LiveFace.Features.People.State;
+using LiveFace.Http;
 
 namespace LiveFace.Features.People;
 
@@ -6,6 +9,31 @@ namespace LiveFace.Features.People;
 internal sealed record PersonOrder(bool? Consent, int? Days, string? Rooms)
 {
     public const int MaximumBytes = 4 << 10;
+
+    /// <summary>Whom the order enrols, from now on.</summary>
+    /// <exception cref="ProblemException">It is not as described; the answer names the field.</exception>
+    public static PersonRecord Read(string id, ReadOnlyMemory<byte> json, int longestDays, DateTimeOffset now)
+    {
+        PersonOrder? order;
+        try
+        {
+            order = JsonSerializer.Deserialize<PersonOrder>(json.Span, ApiJson.Options);
+        }
+        catch (JsonException error)
+        {
+            throw RequestBody.Invalid("person", $"is not as described ({error.Path})");
+        }
+
+        if (order?.Consent != true)
+            throw RequestBody.Invalid("person.consent", "must be true: nobody is enrolled who has not agreed to it");
+        if (order.Days is not { } days || days < 1 || days > longestDays)
+            throw RequestBody.Invalid("person.days", $"must be the 1 to {longestDays} days that the person agreed to");
+        if (!RoomPattern.TryParse(order.Rooms ?? RoomPattern.Everything.Text, out var rooms))
+            throw RequestBody.Invalid("person.rooms", $"must be {RoomPattern.Accepted}");
+        // Whole milliseconds, as the database has them.
+        now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
+        return new PersonRecord(id, now, now.AddDays(days), rooms, 0);
+    }
 }
 
 /// <summary>The parts of the form, for the API's document alone.</summary>

@@ -19,8 +19,7 @@ internal sealed class RoomMetrics : IDisposable
     private readonly FaultSink _faults;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, long> _drops = RoomStatistics.DropPlaces.ToDictionary(place => place, _ => 0L, StringComparer.Ordinal);
-    private readonly Dictionary<(string Room, string Place), long> _lastDrops = [];
+    private readonly RoomDrops _drops = new();
     private IReadOnlyList<RoomStatistics> _read = [];
     private long _readAt;
 
@@ -90,7 +89,7 @@ internal sealed class RoomMetrics : IDisposable
     {
         Read();
         lock (_lock)
-            return [.. _drops.Select(d => new Measurement<long>(d.Value, Tag("place", d.Key)))];
+            return [.. _drops.ByPlace.Select(d => new Measurement<long>(d.Value, Tag("place", d.Key)))];
     }
 
     /// <summary>One reading serves all instruments of a scrape.</summary>
@@ -103,21 +102,8 @@ internal sealed class RoomMetrics : IDisposable
             // The exporter would keep the fault to itself; the instruments go on with what was read before.
             _faults.Guard("metrics", () => _read = [.. _rooms.All.Select(r => r.ReadStatistics())]);
             _readAt = _time.GetTimestamp();
-            foreach (var room in _read)
-                foreach (var (place, count) in room.Drops)
-                    Count(room.Room, place, count);
-            foreach (var gone in _lastDrops.Keys.Where(k => _read.All(r => r.Room != k.Room)).ToArray())
-                _lastDrops.Remove(gone);
+            _drops.Take(_read);
             return _read;
         }
-    }
-
-    private void Count(string room, string place, long count)
-    {
-        var last = _lastDrops.GetValueOrDefault((room, place));
-
-        // A count that fell is a room of the same name that was made anew.
-        _drops[place] = _drops.GetValueOrDefault(place) + (count >= last ? count - last : count);
-        _lastDrops[(room, place)] = count;
     }
 }

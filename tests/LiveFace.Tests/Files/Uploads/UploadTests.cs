@@ -12,11 +12,8 @@ namespace LiveFace.Tests.Files.Uploads;
 public sealed class UploadTests
 {
     private const int Length = 8 << 20;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private static readonly byte[] Sent = new byte[Length];
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -28,13 +25,13 @@ public sealed class UploadTests
         var uploads = new List<TcpClient>();
         for (var i = 0; i < 12; i++)
             uploads.Add(await BeginAsync(server, Length, Length - 1));
-        await Eventually.IsAsync(() => NamelessFiles(folder).Sum() == 12L * (Length - 1));
+        await Eventually.IsAsync(() => NamelessFiles.LengthsIn(folder).Sum() == 12L * (Length - 1));
 
         (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(24 << 20);
         Directory.GetFiles(folder).ShouldBeEmpty();
         File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         uploads.ForEach(upload => upload.Dispose());
-        await Eventually.IsAsync(() => NamelessFiles(folder).Count == 0);
+        await Eventually.IsAsync(() => NamelessFiles.LengthsIn(folder).Count == 0);
     }
 
     [Theory]
@@ -51,7 +48,7 @@ public sealed class UploadTests
         using var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Patience }) { BaseAddress = server.Address };
         using var refused = await client.SendAsync(request, Cancel);
         await refused.ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large");
-        NamelessFiles(server.Services.GetRequiredService<UploadFolder>().Folder).ShouldBeEmpty();
+        NamelessFiles.LengthsIn(server.Services.GetRequiredService<UploadFolder>().Folder).ShouldBeEmpty();
     }
 
     [Fact]
@@ -98,30 +95,4 @@ public sealed class UploadTests
         await client.GetStream().WriteAsync(Sent.AsMemory(0, sent), Cancel);
         return client;
     }
-
-    /// <summary>How long this process' open files of a folder are that have no name there any more.</summary>
-    private static List<long> NamelessFiles(string folder) =>
-        [.. Directory.GetFiles("/proc/self/fd").Select(handle => LengthOfNameless(handle, folder)).OfType<long>()];
-
-    private static long? LengthOfNameless(string handle, string folder)
-    {
-        if (!IsNameless(handle, folder))
-            return null;
-        try
-        {
-            using var file = File.OpenHandle(handle, share: FileShare.ReadWrite | FileShare.Delete);
-            // What the number stood for may have been closed, and something else opened, since.
-            if (!IsNameless($"/proc/self/fd/{file.DangerousGetHandle()}", folder))
-                return null;
-            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            return RandomAccess.GetLength(file);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
-
-    private static bool IsNameless(string handle, string folder) =>
-        new FileInfo(handle).LinkTarget is { } target && target.StartsWith(folder, StringComparison.Ordinal) && target.EndsWith(" (deleted)", StringComparison.Ordinal);
 }
