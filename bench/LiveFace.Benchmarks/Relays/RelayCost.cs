@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using LiveFace.Cluster;
 using LiveFace.Cluster.Relay;
 using LiveFace.Rooms.Relay;
 using LiveFace.WebRtc;
@@ -108,17 +107,4 @@ internal static class RelayCost
     }
 
     private sealed record Cost(double Owner, long OwnerAllocated, double Node, long NodeAllocated, double Packets);
-
-    private sealed class HasTheRoom : IRoomOwners
-    {
-        public string Node => "owner";
-
-        public ValueTask<RoomOwner?> FindAsync(string room, CancellationToken cancel) => throw new ClusterException("It is here.");
-
-        public ValueTask<RoomOwner> ClaimAsync(string room, CancellationToken cancel) => throw new ClusterException("It is here.");
-
-        public bool Owns(string room) => true;
-
-        public long? EpochHere(string room) => 1;
-    }
 }

@@ -1,34 +1,13 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Text.Json;
 using LiveFace.Tests.Serving;
-using Microsoft.AspNetCore.Http;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace LiveFace.Tests.Access;
 
 /// <summary>Tokens of an OpenID Connect issuer, which a stand-in signs as its documents have it.</summary>
-public sealed class OidcTests : IAsyncLifetime
+public sealed class OidcTests : OidcTestBase
 {
-    private readonly RSA _rsa = RSA.Create(2048);
-    private OtherServer _issuer = null!;
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _issuer = await OtherServer.StartAsync(context => context.Request.Path.Value switch
-    {
-        "/.well-known/openid-configuration" => context.Response.WriteAsJsonAsync(
-            new { issuer = _issuer.Address, jwks_uri = $"{_issuer.Address}/keys" }, Cancel),
-        "/keys" => context.Response.WriteAsync(Keys(), Cancel),
-        _ => Task.CompletedTask,
-    });
-
-    public async ValueTask DisposeAsync()
-    {
-        await _issuer.DisposeAsync();
-        _rsa.Dispose();
-    }
-
     [Fact]
     public async Task Claims_become_roles_and_rooms()
     {
@@ -75,51 +54,9 @@ public sealed class OidcTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task Keys_work_beside_it_and_links_that_a_token_made_end_with_it()
-    {
-        await using var server = await StartAsync();
-        using var admin = server.ClientWith(server.MakeKey(LiveFace.Access.Roles.Admin));
-        (await admin.GetAsync("/api/keys", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        var until = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5);
-        var token = Token(new() { ["preferred_username"] = "ada" }, expires: until);
-        using var ada = server.ClientWith(token);
-        var link = await (await ada.PostAsync("/api/rooms/ada/share", null, Cancel)).JsonAsync();
-        link.GetProperty("expires").GetDateTimeOffset().ShouldBeLessThanOrEqualTo(new DateTimeOffset(until));
-        await using var hub = await HubSocket.ConnectAsync(server.Address, token);
-        (await hub.InvokeAsync("Join", "ada", null)).GetProperty("state").GetProperty("room").GetString().ShouldBe("ada");
-    }
-
-    private Task<RunningServer> StartAsync() => RunningServer.StartLockedAsync(
-        $"--Oidc:Issuer={_issuer.Address}", "--Oidc:Audience=liveface",
-        "--Oidc:Map:0:Claim=realm_access.roles", "--Oidc:Map:0:Value=teacher", "--Oidc:Map:0:Roles:0=view", "--Oidc:Map:0:Roles:1=control", "--Oidc:Map:0:Pattern=class.*",
-        "--Oidc:Map:1:Claim=preferred_username", "--Oidc:Map:1:Roles:0=view", "--Oidc:Map:1:Roles:1=control", "--Oidc:Map:1:Pattern={preferred_username}");
-
-    private string Keys()
-    {
-        var key = _rsa.ExportParameters(false);
-        return JsonSerializer.Serialize(new
-        {
-            keys = new[] { new { kty = "RSA", use = "sig", kid = "one", alg = "RS256", n = Base64UrlEncoder.Encode(key.Modulus), e = Base64UrlEncoder.Encode(key.Exponent) } },
-        });
-    }
-
-    private string Token(Dictionary<string, object> claims, string? audience = null, string? issuer = null, DateTime? expires = null, RSA? rsa = null) =>
-        Make(claims, new SigningCredentials(new RsaSecurityKey(rsa ?? _rsa) { KeyId = "one" }, SecurityAlgorithms.RsaSha256), audience, issuer, expires);
-
     private string Unsigned(Dictionary<string, object> claims) => Make(claims, null, null, null, null);
 
     /// <summary>Signed with the public key as if it were a shared secret, which a careless check takes.</summary>
     private string Symmetric(Dictionary<string, object> claims) => Make(
         claims, new SigningCredentials(new SymmetricSecurityKey(_rsa.ExportSubjectPublicKeyInfo()) { KeyId = "one" }, SecurityAlgorithms.HmacSha256), null, null, null);
-
-    private string Make(Dictionary<string, object> claims, SigningCredentials? signing, string? audience, string? issuer, DateTime? expires)
-    {
-        var until = expires ?? TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5);
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = issuer ?? _issuer.Address, Audience = audience ?? "liveface", Expires = until, NotBefore = until.AddHours(-1), IssuedAt = until.AddHours(-1),
-            Claims = new Dictionary<string, object>(claims) { ["sub"] = "someone" }, SigningCredentials = signing,
-        });
-    }
 }

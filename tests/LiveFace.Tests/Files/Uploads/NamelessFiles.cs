@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LiveFace.Tests.Files.Uploads;
 
 /// <summary>Files that a process holds open and no folder names.</summary>
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 internal static class NamelessFiles
 {
     /// <summary>How long this process' open files of a folder are that have no name there any more.</summary>
