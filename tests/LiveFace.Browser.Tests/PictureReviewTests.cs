@@ -76,7 +76,6 @@ public class PictureReviewTests(StudioFixture fixture) : IClassFixture<StudioFix
     {
         await using var page = await FilesPage.OpenAsync(fixture);
         await page.DropPortraitAsync();
-        await page.UntilDoneAsync();
         await page.Page.CheckAsync("#review-first");
         await page.DropAsync((name, type, await TestFilm.MovingAsync(format, pictures: 4)));
         await ReviewedAsync(page);
