@@ -22,6 +22,7 @@ public readonly record struct MarkMeasures(
     {
         long found = 0, sure = 0;
         double moved = 0;
+        var colours = mark is { } known ? new MarkColours(frame, mask, known) : null;
         for (var y = 0; y < frame.Height; y++)
         {
             var row = new FrameRow(frame, y);
@@ -31,7 +32,7 @@ public readonly record struct MarkMeasures(
                 if (mask[at] < MarkLook.Marked)
                     continue;
                 if (mark is { } off)
-                    moved += Moved(row.At(x), off, cover[at] / 255.0 * off.Opacity);
+                    moved += Moved(row.At(x), colours!.At(x, y, cover[at]), cover[at] / 255.0 * off.Opacity);
                 sure += mask[at];
                 found++;
             }
@@ -43,9 +44,9 @@ public readonly record struct MarkMeasures(
     }
 
     /// <summary>By how much a pixel changes when the mark is taken off it, squared.</summary>
-    private static double Moved((float R, float G, float B) pixel, Mark mark, double alpha)
+    private static double Moved((float R, float G, float B) pixel, Colour mark, double alpha)
     {
-        return One(pixel.R, mark.Red) + One(pixel.G, mark.Green) + One(pixel.B, mark.Blue);
+        return One(pixel.R, mark.R) + One(pixel.G, mark.G) + One(pixel.B, mark.B);
 
         double One(double value, double under)
         {

@@ -13,15 +13,13 @@ internal static class MarkRepair
 
     public static void Apply(VideoFrame frame, ReadOnlySpan<byte> mask, ReadOnlySpan<byte> cover, Mark mark)
     {
-        var (r, g, b) = ((float)mark.Red, (float)mark.Green, (float)mark.Blue);
-        var luma = 16 + FrameRgb.Luma(r, g, b);
-        var (u, v) = FrameRgb.Chroma(r, g, b);
+        var colours = new MarkColours(frame, mask, mark);
         var opacity = (float)mark.Opacity / 255;
         for (var y = 0; y < frame.ChromaHeight; y++)
             for (var x = 0; x < frame.ChromaWidth; x++)
             {
                 var (bottom, right) = (Math.Min(2 * y + 2, frame.Height), Math.Min(2 * x + 2, frame.Width));
-                var (sum, count) = (0f, 0);
+                var (sum, sumU, sumV, count) = (0f, 0f, 0f, 0);
                 for (var row = 2 * y; row < bottom; row++)
                     for (var column = 2 * x; column < right; column++, count++)
                     {
@@ -29,16 +27,19 @@ internal static class MarkRepair
                         if (mask[at] <= Low)
                             continue;
                         var (part, alpha) = (Math.Min((mask[at] - Low) / (High - Low), 1), opacity * cover[at]);
+                        var colour = colours.At(column, row, cover[at]);
+                        var (r, g, b) = ((float)colour.R, (float)colour.G, (float)colour.B);
+                        var (u, v) = FrameRgb.Chroma(r, g, b);
                         ref var value = ref frame.RowY(row)[column];
-                        value = Byte(value + part * alpha * (value - luma) / (1 - alpha));
-                        sum += part * alpha;
+                        value = Byte(value + part * alpha * (value - 16 - FrameRgb.Luma(r, g, b)) / (1 - alpha));
+                        (sum, sumU, sumV) = (sum + part * alpha, sumU + part * alpha * u, sumV + part * alpha * v);
                     }
 
                 if (sum == 0)
                     continue;
                 var mean = sum / count;
-                Move(ref frame.RowU(y)[x], 128 + u, mean);
-                Move(ref frame.RowV(y)[x], 128 + v, mean);
+                Move(ref frame.RowU(y)[x], 128 + sumU / sum, mean);
+                Move(ref frame.RowV(y)[x], 128 + sumV / sum, mean);
             }
     }
 

@@ -80,7 +80,7 @@ def unmarked(picture, mask, cover):
     if mark is None:
         return picture, None
     opacity, colour, mask = mark
-    return blended(picture, mask / 255, fit.undone(picture.astype(np.float32), cover, opacity, colour)), mark
+    return blended(picture, mask / 255, fit.undone(picture, mask, cover, opacity, colour)), mark
 
 
 def ours(net):

@@ -4,6 +4,9 @@ python3 export.py OUT/checkpoint.pt watermark.onnx parity.bin [weights.pt]
 parity.bin: little-endian; int32 height and width, then float32 picture (3 x H x W), mask (H x W), coverage (H x W), and of that
 picture in grey, told where its mark is, what is read off it (fit.py): opacity, and red, green, blue of 255; and that mark's coverage (H x W).
 weights.pt: the averaged weights alone, for train.py --init.
+
+python3 export.py --shades shades.bin: what fit.py reads off a made picture with a mark of two colours. Little-endian; int32 height and width, then
+float32 grey picture (H x W, 0 to 255), coverage (H x W, 0 to 1), opacity, the two colours (of 255), and the picture without the mark (H x W).
 """
 import os
 import sys
@@ -51,7 +54,28 @@ def parity(net, path):
             part.astype("<f4").tofile(file)
 
 
+def shaded(path, height=144, width=160):
+    """Slopes and stripes in grey under crosses of 45 % that have a shadow two pixels aside."""
+    y, x = np.mgrid[0:height, 0:width].astype(np.float64)
+    picture = 128 + 70 * np.sin(x / 17) * np.cos(y / 23) + 25 * np.sin((x + y) / 7)
+    cross = lambda left, top: ((x - left) % 64 < 40) & ((y - top) % 64 < 40) & (((x - left) % 64 // 14 == 1) | ((y - top) % 64 // 14 == 1))
+    pale, dark = cross(0, 0), cross(2, 2)
+    cover = pale | dark
+    marked = np.where(cover, 0.55 * picture + 0.45 * np.where(pale, 235, 90), picture)
+    grey = np.rint(marked).astype(np.uint8)
+    whole, mask = np.repeat(grey[..., None], 3, 2), cover.astype(np.uint8) * 255
+    opacity, two, kept = fit.fitted(whole, mask, mask)
+    out = fit.undone(whole, kept, mask, opacity, two)[..., 0]
+    print(f"{path}: opacity {opacity:.3f}, colours {two.round(1).tolist()}, off by {np.abs(out - picture)[cover].mean():.2f}")
+    with open(path, "wb") as file:
+        np.array(grey.shape, "<i4").tofile(file)
+        for part in (grey, cover, np.array([opacity, *two[0], *two[1]]), out):
+            part.astype("<f4").tofile(file)
+
+
 def main():
+    if len(sys.argv) == 3 and sys.argv[1] == "--shades":
+        return shaded(sys.argv[2])
     if len(sys.argv) not in (4, 5):
         raise SystemExit(__doc__)
     torch.set_num_threads(1)

@@ -12,6 +12,8 @@ import math
 import numpy as np
 import cv2
 
+import shades
+
 WINDOW = 11
 INSIDE, COVERED, OUTSIDE = 128, 77, 26  # of 255: mask and coverage from which a pixel is inside, mask below which it is outside
 LEAST_INSIDE, LEAST_OUTSIDE, LEAST_WINDOWS = 5.0, 12, 8
@@ -21,14 +23,20 @@ PRIOR, PRIOR_SLOPE = 20.0, 0.7  # spread and slope that are taken for granted: w
 ROUNDS = 8
 SLOPES = (0.25, 0.97)
 BETTER = 0.6  # of the step at the mark's edges no more than this may be left
-SURE = 0.2  # where no more than this is left in the neighbourhood, all of the mask is kept, and where all is left, none
+SURE, SURE_ALONG = 0.2, 0.7  # where no more than this is left in the neighbourhood, all of the mask is kept, and where all is left, none
+BETTER_FAR = 0.7  # nor more than this, with two colours that are far apart
+HARDLY_APART, APART, FAR_APART = 10.0, 20.0, 30.0  # of the shifts of two colours: to keep more of the mask; to be two where one does not fit, and where it does
+ALONE_WINDOWS, ALONE_OPACITY = 100, 0.2  # at least, where one colour does not fit: of less, pictures have things that look so
 NEIGHBOURHOOD = 4.0  # of the grid's cells, the deviation of a bell
+
+
+def step_of(shape):
+    return max(3, math.ceil(math.sqrt(shape[0] * shape[1] / MOST_PLACES)))
 
 
 def windows(picture, mask, cover):
     """Inside (at full coverage) and outside means of each window, three columns each; what it counts; where on the grid it lies; the grid's step."""
-    height, width = mask.shape
-    step = max(3, math.ceil(math.sqrt(height * width / MOST_PLACES)))
+    step = step_of(mask.shape)
     grid = np.s_[::step, ::step]
     box = lambda x: cv2.boxFilter(x, cv2.CV_64F, (WINDOW, WINDOW), normalize=False, borderType=cv2.BORDER_CONSTANT)[grid]
     part = cover / 255.0
@@ -71,27 +79,46 @@ def fitted(picture, mask, cover):
         off = np.sqrt(((within - slope * beside - shift) ** 2).mean(1))
         far = 1.5 * float(np.median(off)) + 1
         weight = counts / (1 + (off / far) ** 2) ** 2
-    before = counts * np.abs(within - beside).mean(1)
-    after = counts * np.abs(within - slope * beside - shift).mean(1) / slope
-    if after.sum() > BETTER * before.sum():
+    opacity, before = 1 - slope, counts * np.abs(within - beside).mean(1)
+    left = lambda line: counts * np.abs(within - slope * beside - line).mean(1) / slope
+    one, colours = left(shift), np.clip(shift / opacity, 0, 255)
+    after = one
+    fits = after.sum() <= BETTER * before.sum()
+    two = shades.ends(picture, mask, cover, opacity, shades.Ground(picture, mask, step))
+    apart = 0 if two is None else math.sqrt(((two[1] - two[0]) ** 2).sum())
+    if apart >= HARDLY_APART:
+        two = [np.clip(end, 0, 255 * opacity) for end in two]
+        along = left(shades.nearest(within - slope * beside, *two))
+        if along.sum() <= (BETTER_FAR if apart >= FAR_APART else BETTER) * before.sum():
+            after = along
+            alone = len(counts) >= ALONE_WINDOWS and opacity >= ALONE_OPACITY
+            if apart >= FAR_APART if fits else apart >= APART and alone:
+                colours, fits = np.stack(two) / opacity, True
+    if not fits:
         return None
-    opacity = 1 - slope
-    return opacity, np.clip(shift / opacity, 0, 255), kept(mask, before, after, usable, step)
+    return opacity, colours, kept(mask, before, after, usable, step, SURE if after is one else SURE_ALONG)
 
 
-def kept(mask, before, after, usable, step):
+def kept(mask, before, after, usable, step, sure):
     """The mask, without what lies where the steps at its edges stay when the mark is taken off. Where no edges are near, it is as it was."""
     spread = lambda values: cv2.GaussianBlur(values, (33, 33), NEIGHBOURHOOD, borderType=cv2.BORDER_CONSTANT)
     steps, left = np.zeros(usable.shape), np.zeros(usable.shape)
     steps[usable], left[usable] = before, after
     steps, left = spread(steps), spread(left)
-    part = np.where(steps > 0, np.clip((1 - left / np.where(steps > 0, steps, 1)) / (1 - SURE), 0, 1), 1).astype(np.float32)
+    part = np.where(steps > 0, np.clip((1 - left / np.where(steps > 0, steps, 1)) / (1 - sure), 0, 1), 1).astype(np.float32)
     x, y = (np.arange(n, dtype=np.float32) / step for n in mask.shape[::-1])
     part = cv2.remap(part, *np.meshgrid(x, y), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return (mask * part + 0.5).astype(np.uint8)
 
 
-def undone(picture, cover, opacity, colour):
-    """The picture without the mark, where it is covered; floats."""
+def undone(picture, mask, cover, opacity, colour):
+    """The picture without the mark, where it is covered; floats. `mask` is the net's; of a mark of two colours each pixel has its own."""
+    picture = picture.astype(np.float64)
+    if colour.ndim == 2:
+        step = step_of(mask.shape)
+        y, x = np.nonzero(mask)
+        shift = shades.shifts(picture[y, x], shades.Ground(picture, mask, step).at(y, x), cover[y, x], opacity)
+        colour, two = np.zeros(picture.shape), colour
+        colour[y, x] = shades.nearest(shift, *(two * opacity)) / opacity
     alpha = (cover / 255.0 * opacity)[..., None]
     return ((picture - alpha * colour) / (1 - alpha)).clip(0, 255)

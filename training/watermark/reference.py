@@ -29,7 +29,7 @@ def measures(picture, mask, cover):
     luma = picture.astype(np.float64) @ (0.299, 0.587, 0.114)
     middle = luma[y:y + 512, x:x + 512]
     sharp = np.abs(np.diff(middle, axis=0)).mean() + np.abs(np.diff(middle, axis=1)).mean()
-    energy = ((fit.undone(picture.astype(np.float64), cover, *mark[:2]) - picture)[found] ** 2).mean() ** 0.5 if found.any() and mark else None
+    energy = ((fit.undone(picture, mask, cover, *mark[:2]) - picture)[found] ** 2).mean() ** 0.5 if found.any() and mark else None
     return dict(mask_share=float(found.mean()), confidence=float(mask[found].mean()) / 255 if found.any() else None, residual_energy=energy,
                 brightness=float(luma.mean()), sharpness=float(sharp))
 

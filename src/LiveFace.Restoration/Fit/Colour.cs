@@ -1,3 +1,5 @@
+using LiveFace.Restoration.Tiles;
+
 namespace LiveFace.Restoration.Fit;
 
 /// <summary>Red, green and blue, or a difference of them, as numbers to calculate with.</summary>
@@ -7,6 +9,13 @@ internal readonly record struct Colour(double R, double G, double B)
 
     /// <summary>The mean of the parts without their signs.</summary>
     public double Absolute => (Math.Abs(R) + Math.Abs(G) + Math.Abs(B)) / 3;
+
+    /// <summary>A pixel's.</summary>
+    public static Colour Of(in FrameRow row, int x)
+    {
+        var (r, g, b) = row.At(x);
+        return new Colour(r, g, b);
+    }
 
     public double Dot(Colour other) => R * other.R + G * other.G + B * other.B;
 

@@ -9,17 +9,27 @@ namespace LiveFace.Restoration.Fit;
 /// </summary>
 internal static class MarkFit
 {
-    // What a window or two must not overrule.
-    private const double Prior = 20;
-    private const double PriorSlope = 0.7;
-
-    private const double LeastSlope = 0.25;
-    private const double MostSlope = 0.97;
     private const int LeastWindows = 8;
     private const int Rounds = 8;
 
     // Of the step at the mark's edges no more than this may be left, or there is no mark.
     private const double Better = 0.6;
+
+    // Nor more than this, where it has two colours that are far apart.
+    private const double BetterFar = 0.7;
+
+    // How far two colours, times the opacity, are apart: to say that more of the mask is the mark's, to be two where one does not fit, and where it does.
+    private const double HardlyApart = 10;
+    private const double Apart = 20;
+    private const double FarApart = 30;
+
+    // At least, where one colour does not fit: of less, pictures have things that look so.
+    private const int AloneWindows = 100;
+    private const double AloneOpacity = 0.2;
+
+    // What may be left of steps where all of the mask is kept: with one colour, and where other colours say what is left.
+    private const double Sure = 0.2;
+    private const double SureAlong = 0.7;
 
     /// <summary>The mark, and the mask is left with what is its; null where none can be read off.</summary>
     public static Mark? Of(VideoFrame frame, Span<byte> mask, ReadOnlySpan<byte> cover)
@@ -30,10 +40,10 @@ internal static class MarkFit
             return null;
         var weights = Array.ConvertAll(windows, window => window.Counts);
         var (off, sorted) = (new double[windows.Length], new double[windows.Length]);
-        var (slope, shift) = (PriorSlope, default(Colour));
+        var (slope, shift) = (SeamLine.PriorSlope, default(Colour));
         for (var round = 0; round < Rounds; round++)
         {
-            (slope, shift) = Line(windows, weights);
+            (slope, shift) = SeamLine.Of(windows, weights);
             for (var i = 0; i < windows.Length; i++)
                 off[i] = Math.Sqrt((windows[i].Inside - windows[i].Outside * slope - shift).Squared / 3);
             off.CopyTo(sorted, 0);
@@ -46,55 +56,45 @@ internal static class MarkFit
             }
         }
 
-        var filter = new SeamFilter(grid);
-        double before = 0, after = 0;
-        foreach (var (inside, outside, counts, cell) in windows)
-        {
-            var (step, left) = (counts * (inside - outside).Absolute, counts * (inside - outside * slope - shift).Absolute / slope);
-            (before, after) = (before + step, after + left);
-            filter.Add(cell, step, left);
-        }
-
-        if (!(after <= Better * before))
-            return null;
-        filter.Apply(mask, frame.Width, frame.Height);
         var opacity = 1 - slope;
-        return new Mark(opacity, Part(shift.R), Part(shift.G), Part(shift.B));
-
-        double Part(double value) => Math.Clamp(value / opacity, 0, 255);
+        var (one, along) = (new ColourLine(shift, shift), new ColourLine(shift, shift));
+        var (fits, isTwo) = (Left(windows, slope, one) <= Better, false);
+        if (ColourLines.Of(ColourShift.All(frame, mask, cover, opacity, Ground.Of(frame, mask))) is { Length: >= HardlyApart } line
+            && Left(windows, slope, line.Within(opacity)) <= (line.Length >= FarApart ? BetterFar : Better))
+            (along, isTwo) = (line.Within(opacity), fits ? line.Length >= FarApart : line.Length >= Apart && windows.Length >= AloneWindows && opacity >= AloneOpacity);
+        if (!fits && !isTwo)
+            return null;
+        Filter(windows, slope, along, new SeamFilter(grid, along == one ? Sure : SureAlong), mask, frame.Width, frame.Height);
+        return isTwo ? Mark.Of(opacity, along.First * (1 / opacity), along.Second * (1 / opacity)) : Mark.Of(opacity, one.Within(opacity).First * (1 / opacity));
     }
 
-    /// <summary>The line from outside to inside: one slope, and a shift for each colour.</summary>
-    private static (double Slope, Colour Shift) Line(SeamWindow[] windows, double[] weights)
+    /// <summary>What part is left of the steps at the mark's edges.</summary>
+    private static double Left(SeamWindow[] windows, double slope, ColourLine line)
     {
-        var (total, middle, level) = (0.0, default(Colour), default(Colour));
-        for (var i = 0; i < windows.Length; i++)
+        double before = 0, after = 0;
+        foreach (var window in windows)
         {
-            total += weights[i];
-            middle += windows[i].Outside * weights[i];
-            level += windows[i].Inside * weights[i];
+            var (step, left) = Steps(window, slope, line);
+            (before, after) = (before + step, after + left);
         }
 
-        (middle, level) = (middle * (1 / total), level * (1 / total));
-        double spread = 0, spreadInside = 0, together = 0;
-        for (var i = 0; i < windows.Length; i++)
-        {
-            var (x, y) = (windows[i].Outside - middle, windows[i].Inside - level);
-            spread += weights[i] * x.Squared;
-            spreadInside += weights[i] * y.Squared;
-            together += weights[i] * x.Dot(y);
-        }
-
-        var slope = together > 0 ? Math.Sqrt((spreadInside / total + Prior * PriorSlope * PriorSlope) / (spread / total + Prior)) : PriorSlope;
-        slope = Math.Max(LeastSlope, Math.Min(Math.Min(slope, MostSlope), Possible(middle, level)));
-        return (slope, level - middle * slope);
+        return before > 0 ? after / before : 1;
     }
 
-    /// <summary>The largest slope that makes a colour between 0 and 255 of these means.</summary>
-    private static double Possible(Colour outside, Colour inside)
+    private static (double Step, double Left) Steps(in SeamWindow window, double slope, ColourLine line)
     {
-        return Math.Min(Of(outside.R, inside.R), Math.Min(Of(outside.G, inside.G), Of(outside.B, inside.B)));
+        var shift = window.Inside - window.Outside * slope;
+        return (window.Counts * (window.Inside - window.Outside).Absolute, window.Counts * (shift - line.Nearest(shift)).Absolute / slope);
+    }
 
-        static double Of(double outside, double inside) => Math.Min(inside / Math.Max(outside, 1), (255 - inside) / Math.Max(255 - outside, 1));
+    private static void Filter(SeamWindow[] windows, double slope, ColourLine line, SeamFilter filter, Span<byte> mask, int width, int height)
+    {
+        foreach (var window in windows)
+        {
+            var (step, left) = Steps(window, slope, line);
+            filter.Add(window.Cell, step, left);
+        }
+
+        filter.Apply(mask, width, height);
     }
 }

@@ -4,11 +4,10 @@ namespace LiveFace.Restoration.Fit;
 /// Takes out of a mask what is none of the mark: what lies where the steps at its edges stay when the mark is taken off. Where no edges
 /// are near, the mask is as it was.
 /// </summary>
-internal sealed class SeamFilter(SeamGrid grid)
+/// <param name="grid">Where windows lie.</param>
+/// <param name="sure">Where no more than this is left in the neighbourhood, all of the mask is kept, and where all is left, none.</param>
+internal sealed class SeamFilter(SeamGrid grid, double sure)
 {
-    // Where no more than this is left in the neighbourhood, all of the mask is kept, and where all is left, none.
-    private const double Sure = 0.2;
-
     // A bell over the grid's cells.
     private const double Deviation = 4;
     private const int Reach = 16;
@@ -53,7 +52,7 @@ internal sealed class SeamFilter(SeamGrid grid)
         var (steps, left) = (Spread(_steps), Spread(_left));
         var parts = new float[steps.Length];
         for (var i = 0; i < parts.Length; i++)
-            parts[i] = steps[i] > 0 ? (float)Math.Clamp((1 - left[i] / steps[i]) / (1 - Sure), 0, 1) : 1;
+            parts[i] = steps[i] > 0 ? (float)Math.Clamp((1 - left[i] / steps[i]) / (1 - sure), 0, 1) : 1;
         return parts;
     }
 

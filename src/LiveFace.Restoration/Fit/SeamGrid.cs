@@ -10,4 +10,7 @@ internal readonly record struct SeamGrid(int Step, int Columns, int Rows)
         var step = Math.Max(3, (int)Math.Ceiling(Math.Sqrt(height * (double)width / MostPlaces)));
         return new SeamGrid(step, (width + step - 1) / step, (height + step - 1) / step);
     }
+
+    /// <summary>The cell that a pixel lies in.</summary>
+    public int At(int x, int y) => y / Step * Columns + x / Step;
 }

@@ -45,13 +45,13 @@ internal readonly record struct SeamWindow(Colour Inside, Colour Outside, double
                 if (mask[at] >= Marked && cover[at] >= LeastCover)
                 {
                     var part = cover[at] / 255.0;
-                    within += At(pixels, column) * part;
+                    within += Colour.Of(pixels, column) * part;
                     inside += part;
                     covered += part * part;
                 }
                 else if (mask[at] < MostOutsideMask)
                 {
-                    var colour = At(pixels, column);
+                    var colour = Colour.Of(pixels, column);
                     beside += colour;
                     squares += new Colour(colour.R * colour.R, colour.G * colour.G, colour.B * colour.B);
                     outside++;
@@ -64,11 +64,5 @@ internal readonly record struct SeamWindow(Colour Inside, Colour Outside, double
         (within, beside, squares) = (within * (1 / inside), beside * (1.0 / outside), squares * (1.0 / outside));
         var variance = Math.Max(0, (squares.R + squares.G + squares.B - beside.Squared) / 3);
         return new SeamWindow(beside + (within - beside) * (inside / covered), beside, Math.Min(inside, outside) / (Flatness + variance), cell);
-    }
-
-    private static Colour At(FrameRow row, int x)
-    {
-        var (r, g, b) = row.At(x);
-        return new Colour(r, g, b);
     }
 }
