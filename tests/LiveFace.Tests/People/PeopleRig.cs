@@ -14,7 +14,7 @@ namespace LiveFace.Tests.People;
 
 /// <summary>
 /// Somebody to enrol: Eileen Collins on astronaut.png of Debian's python3-skimage (NASA, public domain), a quarter larger than
-/// there: as it is, mirrored, and darker.
+/// there: as it is, mirrored, and narrower or lower and darker.
 /// </summary>
 internal static class PeopleRig
 {
@@ -60,13 +60,17 @@ internal static class PeopleRig
         var file = File.ReadAllBytes(Portrait.Path);
         using var pool = new FramePool(0);
         using var small = ImageFile.Decode(file, pool);
-        using var picture = pool.Rent(small.Width * 5 / 4, small.Height * 5 / 4);
-        new FrameScaler().Scale(small, picture);
-        return [Change(pool, picture, mirror: false, 1), Change(pool, picture, mirror: true, 1), Change(pool, picture, mirror: false, 0.75f), Change(pool, picture, mirror: true, 0.85f)];
+        return
+        [
+            Change(pool, small, 640, 640, mirror: false, 1), Change(pool, small, 640, 640, mirror: true, 1),
+            Change(pool, small, 592, 640, mirror: false, 0.75f), Change(pool, small, 640, 592, mirror: true, 0.85f),
+        ];
     }
 
-    private static byte[] Change(FramePool pool, VideoFrame picture, bool mirror, float light)
+    private static byte[] Change(FramePool pool, VideoFrame small, int width, int height, bool mirror, float light)
     {
+        using var picture = pool.Rent(width, height);
+        new FrameScaler().Scale(small, picture);
         using var changed = pool.Rent(picture.Width, picture.Height);
         for (var plane = 0; plane < 3; plane++)
             for (var y = 0; y < (plane == 0 ? picture.Height : picture.ChromaHeight); y++)
