@@ -23,8 +23,9 @@ public sealed class KeyQuotaTests
     public async Task A_key_has_as_many_rooms_at_all_nodes_as_it_may_and_those_of_a_dead_node_are_free_with_its_lease()
     {
         await using var postgres = await PostgresServer.StartAsync();
-        await using var a = await NodeProcess.StartAsync("a", postgres.Connection, Settings);
-        await using var b = await NodeProcess.StartAsync("b", postgres.Connection, Settings);
+        // In regions of their own, so that a room falls to the node that is asked.
+        await using var a = await NodeProcess.StartAsync("a", postgres.Connection, [.. Settings, "--Cluster:Region=west"]);
+        await using var b = await NodeProcess.StartAsync("b", postgres.Connection, [.. Settings, "--Cluster:Region=east"]);
         for (var number = 0; number < 4; number++)
             (await PutAsync(number % 2 == 0 ? a : b, $"room-{number}")).ShouldBe(HttpStatusCode.OK);
         foreach (var node in (NodeProcess[])[a, b])
@@ -38,6 +39,7 @@ public sealed class KeyQuotaTests
         (await postgres.AskAsync<long>("SELECT count(*) FROM liveface.places WHERE subject LIKE 'Rooms key %'")).ShouldBe(8);
         (await Should.ThrowAsync<HubException>(() => hub.InvokeAsync<object>("Join", "joined-4", null, Cancel))).Message.ShouldContain("quota-reached");
         var atB = await postgres.AskAsync<long>("SELECT count(*) FROM liveface_owners JOIN liveface_nodes USING (tenure) WHERE node = 'b' AND room LIKE 'room-%'");
+        atB.ShouldBe(2);
 
         await b.KillAsync();
         for (var number = 0L; number < atB; number++)
