@@ -30,7 +30,7 @@ internal static class FilmPace
         using var stage = await ClipStage.OpenAsync(Models.Root, CancellationToken.None);
         using var model = await SightModel.OpenAsync(options.Models[0]);
         using var peer = await Models.OpenAsync(options.Models[0], Environment.ProcessorCount);
-        FileModel[] models = [new(LiveSeeing.Model, model.Detector, LookViews.All, model.Seconds)];
+        FileModel[] models = [model.File];
         var folder = Directory.CreateTempSubdirectory("liveface-pace-").FullName;
         try
         {

@@ -16,7 +16,7 @@ internal static class FilmTable
     {
         using var stage = await ClipStage.OpenAsync(Models.Root, CancellationToken.None);
         using var model = await SightModel.OpenAsync(options.Models[0]);
-        FileModel[] models = [new(LiveSeeing.Model, model.Detector, LookViews.All, model.Seconds)];
+        FileModel[] models = [model.File];
         var films = Films(stage, options);
         var every = options.Every ?? new DetectionOptions().ThoroughEvery;
         var ways = new FilmWays(stage.Pool, models, new DetectionOptions { ThoroughEvery = every });

@@ -34,7 +34,7 @@ internal static class SightClips
         var total = new SightScore();
         foreach (var script in scripts)
         {
-            ISeeing seeing = look == "live" ? new LiveSeeing(model.Detector, model.CallMs) : new FilmSeeing(new FileModel(LiveSeeing.Model, model.Detector), stage.Pool);
+            ISeeing seeing = look == "live" ? new LiveSeeing(model.Detector, model.CallMs) : new FilmSeeing(model.File, stage.Pool);
             using var run = new HiddenRun(seeing, HiddenRun.Policy(look == "live" ? 0 : PolicyLimits.LookAheadFrames));
             using var clip = stage.Clip(script);
             for (var i = 0; i < script.Frames; i++)

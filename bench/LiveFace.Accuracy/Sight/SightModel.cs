@@ -1,4 +1,6 @@
+using LiveFace.Films.Looks;
 using LiveFace.Media.Frames;
+using LiveFace.Vision.Detection;
 using LiveFace.Vision.Detection.Onnx;
 
 namespace LiveFace.Accuracy.Sight;
@@ -10,10 +12,14 @@ internal sealed class SightModel : IDisposable
     private const double SmallPassMs = 2.6;
 
     private readonly List<OnnxDetector> _seconds = [];
+    private OnnxDetector? _quick;
 
     private SightModel(OnnxDetector detector) => Detector = detector;
 
     public OnnxDetector Detector { get; }
+
+    /// <summary>The model as files are looked at with it: with others beside it, and where it is for files alone the rooms' in its place for glances.</summary>
+    public FileModel File => new(LiveSeeing.Model, Detector, LookViews.All, _seconds, _quick);
 
     /// <summary>The models that look beside it offline.</summary>
     public IReadOnlyList<OnnxDetector> Seconds => _seconds;
@@ -26,6 +32,8 @@ internal sealed class SightModel : IDisposable
         var model = new SightModel(await Models.OpenAsync(id));
         foreach (var second in Models.All.BesideOf(Models.All.Find(id)))
             model._seconds.Add(await Models.OpenAsync(second.Id));
+        if (Models.All.Find(id).IsForFiles)
+            model._quick = await Models.OpenAsync(Models.All.ForPolicy(LiveSeeing.Model)!.Id);
         return model;
     }
 
@@ -36,7 +44,7 @@ internal sealed class SightModel : IDisposable
             {
                 "whole" => new WholeLook(Detector),
                 "live" => new LiveLook(Detector, CallMs),
-                "offline" => new OfflineLook(Detector, _seconds, pool),
+                "offline" => new OfflineLook(File, Detector, pool),
                 _ => throw new InvalidDataException($"There is no look '{kind}': whole, live, offline."),
             };
     }
@@ -48,5 +56,6 @@ internal sealed class SightModel : IDisposable
     {
         Detector.Dispose();
         _seconds.ForEach(second => second.Dispose());
+        _quick?.Dispose();
     }
 }

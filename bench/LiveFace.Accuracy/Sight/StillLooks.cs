@@ -95,10 +95,10 @@ internal sealed class OfflineLook : IStillLook
     private readonly FrameTracks _tracks = new();
     private TimeSpan _now;
 
-    public OfflineLook(OnnxDetector detector, IReadOnlyList<IDetector> seconds, FramePool pool)
+    public OfflineLook(FileModel model, OnnxDetector detector, FramePool pool)
     {
         _detector = detector;
-        _vision = new FileVision([new FileModel(LiveSeeing.Model, detector, LookViews.All, seconds)], pool);
+        _vision = new FileVision([model], pool);
     }
 
     public string Name => $"{_detector.ModelId}, offline";
