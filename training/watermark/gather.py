@@ -174,9 +174,12 @@ def main():
             while len(packed) >= PART:
                 np.save(os.path.join(options.parts, f"pictures-{made:03d}.npy"), np.stack(packed[:PART]))
                 packed, made, total = packed[PART:], made + 1, total + PART
-        if packed:
-            np.save(os.path.join(options.parts, f"pictures-{made:03d}.npy"), np.stack(packed))
-            total += len(packed)
+        # The last part is what training is validated on, so there are two at least.
+        rest = [packed] if made else [packed[:-len(packed) // 4], packed[-len(packed) // 4:]]
+        for some in rest:
+            if some:
+                np.save(os.path.join(options.parts, f"pictures-{made:03d}.npy"), np.stack(some))
+                made, total = made + 1, total + len(some)
         jobs = [(100 + i, min(350, options.marks - 350 * i), options.fonts) for i in range((options.marks + 349) // 350)]
         for number, (layer, mono) in enumerate(pool.map(layers, jobs)):
             np.savez_compressed(os.path.join(options.parts, f"marks-{number:03d}.npz"), layers=layer, mono=mono)
