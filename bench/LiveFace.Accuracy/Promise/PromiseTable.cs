@@ -46,7 +46,7 @@ internal static class PromiseTable
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
         foreach (var clip in OrdinaryClip.All)
         {
-            var sent = await RoomOnClock.EncodeAsync(clip, stage);
+            var sent = await EncodedClip.OfAsync(clip, stage);
             using var room = new RoomOnClock(policy, detectors, options);
             await room.PlayAsync(sent);
             var (look, way) = (room.Meter.Detect.Read(), room.Meter.Total.Read());

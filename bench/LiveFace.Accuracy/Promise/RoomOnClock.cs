@@ -20,8 +20,6 @@ internal sealed class RoomOnClock : IDetectorShelf, IPipelineListener, IVideoOut
 {
     // What a room begins with is not its usual pace.
     private const int FirstFrames = 45;
-    private const int BitsPerSecond = 2_500_000;
-    private static readonly PolicySnapshot Openly = PolicySnapshot.Create(1, new RedactionPolicy { NothingHidden = true });
 
     private readonly IReadOnlyDictionary<string, IDetector> _detectors;
     private readonly RoomPipeline _pipeline;
@@ -59,19 +57,7 @@ internal sealed class RoomOnClock : IDetectorShelf, IPipelineListener, IVideoOut
 
     bool IVideoWay.IsReady => true;
 
-    long IVideoWay.TargetBitrate => BitsPerSecond;
-
-    /// <summary>What a camera would send of a clip.</summary>
-    public static async Task<List<(byte[] Payload, bool IsKeyFrame)>> EncodeAsync(OrdinaryClip clip, ClipStage stage)
-    {
-        using var encoder = VideoCodecs.CreateEncoder(VideoCodec.Vp8, new EncoderSettings { BitsPerSecond = BitsPerSecond });
-        using var openly = new Redactor(stage.Pool);
-        var encoded = new List<(byte[], bool)>();
-        await foreach (var (frame, _) in clip.PlayAsync(stage))
-            using (frame)
-                Add(encoded, encoder.Encode(openly.Redact(frame, Openly), forceKeyFrame: encoded.Count % OrdinaryClip.FramesPerSecond == 0));
-        return encoded;
-    }
+    long IVideoWay.TargetBitrate => EncodedClip.BitsPerSecond;
 
     public async Task PlayAsync(IReadOnlyList<(byte[] Payload, bool IsKeyFrame)> clip)
     {
@@ -116,6 +102,4 @@ internal sealed class RoomOnClock : IDetectorShelf, IPipelineListener, IVideoOut
         Late += picture.Decision.Age > TimeSpan.Zero ? 1 : 0;
         Unseen += picture.Redactor.Unseen;
     }
-
-    private static void Add(List<(byte[], bool)> to, in EncodedPicture picture) => to.Add((picture.Payload.ToArray(), picture.IsKeyFrame));
 }
