@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace LiveFace.Cluster.Tests.Nodes;
 
 /// <summary>A node that is started before its PostgreSQL, as after a power cut.</summary>
@@ -14,6 +16,24 @@ public sealed class LateDatabaseTests
         await postgres.StartAgainAsync();
         await node.ReadyAsync();
         node.Log.ShouldContain("Storage:Database: PostgreSQL answers after");
+    }
+
+    [Fact]
+    public async Task A_node_waits_for_another_server_that_makes_the_tables_and_takes_long_for_it()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var maker = new NpgsqlConnection(postgres.Connection);
+        await maker.OpenAsync(TestContext.Current.CancellationToken);
+        await using (var locks = new NpgsqlCommand($"SELECT pg_advisory_lock({0x4C46_7374_6F72})", maker))
+            await locks.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await using var node = NodeProcess.Begin("a", postgres.Connection, "--Storage:StaleSeconds=2");
+        // Longer than it would wait for an answer once it serves.
+        await Eventually.IsAsync(async () => await postgres.AskAsync<long>(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'advisory' AND clock_timestamp() - query_start > interval '4 seconds'") == 1);
+        (await node.IsReadyAsync()).ShouldBeFalse();
+        await maker.CloseAsync();
+        NpgsqlConnection.ClearPool(maker);
+        await node.ReadyAsync();
     }
 
     [Fact]

@@ -25,7 +25,9 @@ internal sealed class SharedStore : IDatabase, IDisposable
         _database = new PostgresDatabase(connection.ConnectionString, options.Value.StaleSeconds);
         try
         {
-            _database.InOne(MakeTables);
+            // Another server that begins may be making them, on a machine that is busy: that is waited for as PostgreSQL itself is.
+            using var patient = new PostgresDatabase(connection.ConnectionString, Math.Max(options.Value.StaleSeconds, options.Value.WaitSeconds));
+            patient.InOne(MakeTables);
         }
         catch (StorageException error)
         {
